@@ -1,0 +1,70 @@
+import type { Operation } from './operations';
+import { AnalyzeRequest, MixinRequest, PatternRequest } from './payloads/codegen';
+import {
+  CodegenAnalysisResponse,
+  CodegenMixinResponse,
+  CodegenPatternResponse,
+  CodegenValidationResponse,
+} from './payloads/codegen-responses';
+import { DeadLetter } from './payloads/dead-letter';
+import {
+  BatchStampRequest,
+  BatchStampResponse,
+  StampRequest,
+  StampResponse,
+  VerifyRequest,
+  VerifyResponse,
+} from './payloads/stamp';
+import { CodegenStatusEvent } from './payloads/status';
+import { ValidateRequest } from './payloads/validate';
+import { compileCheck, type Check, type PayloadClass } from './schemas';
+
+/** What a handler of each operation receives. */
+export interface RequestPayloads {
+  validate: ValidateRequest;
+  analyze: AnalyzeRequest;
+  pattern: PatternRequest;
+  mixin: MixinRequest;
+  stamp: StampRequest;
+  batch_stamp: BatchStampRequest;
+  verify: VerifyRequest;
+}
+
+export const REQUEST_PAYLOADS: { readonly [O in Operation]: PayloadClass<RequestPayloads[O]> } = {
+  validate: ValidateRequest,
+  analyze: AnalyzeRequest,
+  pattern: PatternRequest,
+  mixin: MixinRequest,
+  stamp: StampRequest,
+  batch_stamp: BatchStampRequest,
+  verify: VerifyRequest,
+};
+
+export const RESPONSE_PAYLOADS: Readonly<Record<Operation, PayloadClass>> = {
+  validate: CodegenValidationResponse,
+  analyze: CodegenAnalysisResponse,
+  pattern: CodegenPatternResponse,
+  mixin: CodegenMixinResponse,
+  stamp: StampResponse,
+  batch_stamp: BatchStampResponse,
+  verify: VerifyResponse,
+};
+
+const memo = new Map<PayloadClass, Check>();
+
+/** The compiled check of a DTO class, compiled on first use. */
+export function checkOf(payload: PayloadClass): Check {
+  let check = memo.get(payload);
+  if (check === undefined) {
+    check = compileCheck(payload);
+    memo.set(payload, check);
+  }
+  return check;
+}
+
+export const PAYLOAD_CLASSES: readonly PayloadClass[] = [
+  ...Object.values(REQUEST_PAYLOADS),
+  ...Object.values(RESPONSE_PAYLOADS),
+  CodegenStatusEvent,
+  DeadLetter,
+];

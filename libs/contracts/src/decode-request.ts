@@ -1,0 +1,134 @@
+import { canonicalPayload } from './canonical-payload';
+import { checkOf, REQUEST_PAYLOADS, type RequestPayloads } from './checks';
+import { correlationOutside, isSupportedVersion, readEnvelope, type Envelope, type EnvelopeForm } from './envelope';
+import { classifyEventType } from './event-types';
+import { isObject, parseJsonObject } from './json';
+import type { Operation } from './operations';
+import type { InboundRecord } from './record';
+import { refusal, type Refusal } from './refusal';
+import { routeOfRequest, type Route } from './topics';
+
+/** All that is needed to answer a request, even one whose payload is unreadable. */
+export interface ReplyAddress {
+  readonly route: Route;
+  readonly form: EnvelopeForm;
+  /** Verbatim, whatever it looks like. */
+  readonly correlationId: string;
+  readonly sessionId: string | null;
+  /** The requester's own event id; `null` where it gave none. */
+  readonly eventId: string | null;
+  /** What reply ids are derived from: the event id, else `topic-partition-offset`. */
+  readonly origin: string;
+  /** Trace fields to carry on, as found in the request's metadata. */
+  readonly trace: Readonly<Record<string, string>>;
+}
+
+/** A request as a handler sees it. */
+export interface Request<Payload = unknown> extends ReplyAddress {
+  readonly operation: Operation;
+  readonly payload: Payload;
+}
+
+export type RequestOf<O extends Operation> = Request<RequestPayloads[O]>;
+
+export type DecodedRequest =
+  | { readonly kind: 'request'; readonly request: Request }
+  | {
+      readonly kind: 'refusal';
+      readonly refusal: Refusal;
+      /** `null` when no correlation id can be found: nobody to answer. */
+      readonly address: ReplyAddress | null;
+      readonly eventType: string | null;
+    };
+
+/**
+ * Bytes to one canonical request, or a named refusal. Never throws. The operation is the topic's: an event type that
+ * is unknown or names another request yields to it (wire-facts 1.4); one that names a response is refused, because
+ * answering replies would loop.
+ */
+export function decodeRequest(record: InboundRecord): DecodedRequest {
+  const route = routeOfRequest(record.topic);
+  if (route === undefined) {
+    return refuse(refusal('unknown_event_type', `no conversation on topic ${record.topic}`), null, null);
+  }
+  const parsed = parseJsonObject(record.value);
+  if (!parsed.ok) return refuse(parsed.refusal, addressOutside(record, route), null);
+  const envelope = readEnvelope(record, parsed.value);
+  const address = addressInside(record, route, envelope);
+  const objection = objectionTo(envelope);
+  if (objection !== null) return refuse(objection, address, envelope.eventType);
+  if (address === null) {
+    return refuse(
+      refusal('missing_correlation_id', 'no correlation id in message, headers or key'),
+      null,
+      envelope.eventType,
+    );
+  }
+  return decodePayload(route, address, envelope);
+}
+
+function decodePayload(route: Route, address: ReplyAddress, envelope: Envelope): DecodedRequest {
+  if (!isObject(envelope.payload)) {
+    return refuse(refusal('invalid_payload', 'the payload is not an object'), address, envelope.eventType);
+  }
+  const payload = canonicalPayload(route.operation, envelope.payload);
+  const details = checkOf(REQUEST_PAYLOADS[route.operation])(payload);
+  if (details.length > 0) {
+    const message = `the payload does not conform: ${details.map((detail) => `${detail.path} ${detail.message}`.trim()).join('; ')}`;
+    return refuse(refusal('invalid_payload', message.slice(0, 500), details), address, envelope.eventType);
+  }
+  return { kind: 'request', request: { ...address, operation: route.operation, payload } };
+}
+
+function objectionTo(envelope: Envelope): Refusal | null {
+  if (!isSupportedVersion(envelope.version)) {
+    return refusal('unsupported_version', 'the envelope version is not supported; 1.x and 2.x are');
+  }
+  const type = envelope.eventType === null ? undefined : classifyEventType(envelope.eventType);
+  if (type?.direction === 'response') {
+    return refusal('response_on_request_topic', 'the message is a response on a request topic');
+  }
+  return null;
+}
+
+function refuse(reason: Refusal, address: ReplyAddress | null, eventType: string | null): DecodedRequest {
+  return { kind: 'refusal', refusal: reason, address, eventType };
+}
+
+/** The value cannot be read: headers and key may still say who is waiting, and the topic's own envelope will do. */
+function addressOutside(record: InboundRecord, route: Route): ReplyAddress | null {
+  const correlationId = correlationOutside(record);
+  if (correlationId === null) return null;
+  const form = route.style === 'underscored' ? 'onex-v1' : 'architecture';
+  return { route, form, correlationId, sessionId: null, eventId: null, origin: originOf(record, null), trace: {} };
+}
+
+function addressInside(record: InboundRecord, route: Route, envelope: Envelope): ReplyAddress | null {
+  const correlationId = envelope.correlationId ?? envelope.eventId;
+  if (correlationId === null) return null;
+  return {
+    route,
+    form: envelope.form,
+    correlationId,
+    sessionId: envelope.sessionId,
+    eventId: envelope.eventId,
+    origin: originOf(record, envelope.eventId),
+    trace: traceOf(envelope),
+  };
+}
+
+/** Unique per request as sent: an event id where there is one, else where the record stands in the log. */
+export function originOf(record: InboundRecord, eventId: string | null): string {
+  return eventId ?? `${record.topic}-${record.partition}-${record.offset}`;
+}
+
+const TRACE_NAMES = ['trace_id', 'span_id', 'user_id', 'tenant_id'] as const;
+
+function traceOf(envelope: Envelope): Readonly<Record<string, string>> {
+  const trace: Record<string, string> = {};
+  for (const name of TRACE_NAMES) {
+    const value = envelope.metadata[name];
+    if (typeof value === 'string' && value.length <= 256) trace[name] = value;
+  }
+  return trace;
+}

@@ -1,0 +1,69 @@
+import type { ReplyAddress } from './decode-request';
+import { encodeEnvelope, type Origin } from './encode-envelope';
+import type { DomainEvent } from './events';
+import { derivedId } from './ids';
+import type { SessionStatus } from './payloads/status';
+import type { OutboundRecord } from './record';
+import { EVENT_TOPICS, STATUS_TOPIC } from './topics';
+
+/** Domain events in the architecture envelope, caused by the request; ids derived, so a redelivery repeats none. */
+export function encodeEvents(address: ReplyAddress, events: readonly DomainEvent[], origin: Origin): OutboundRecord[] {
+  return events.map((event, index) => {
+    const topic = EVENT_TOPICS[event.type];
+    const eventId = derivedId(address.origin, topic, String(index));
+    const value = encodeEnvelope(
+      {
+        form: 'architecture',
+        eventId,
+        eventType: topic,
+        correlationId: address.correlationId,
+        sessionId: address.sessionId,
+        causationId: address.eventId,
+        metadata: address.trace,
+        payload: event.payload,
+      },
+      origin,
+    );
+    return { topic, key: address.correlationId, value, headers: { event_id: eventId, event_type: topic } };
+  });
+}
+
+const PROGRESS: Readonly<Record<SessionStatus, number>> = { pending: 0, processing: 10, completed: 100, failed: 100 };
+
+/** A session's progress, keyed by session; `null` when the request belongs to no session. */
+export function encodeStatus(
+  address: ReplyAddress,
+  status: SessionStatus,
+  message: string,
+  origin: Origin,
+): OutboundRecord | null {
+  if (address.sessionId === null) return null;
+  const eventId = derivedId(address.origin, STATUS_TOPIC, status);
+  const value = encodeEnvelope(
+    {
+      form: 'onex-v1',
+      eventId,
+      eventType: 'CodegenStatusEvent',
+      correlationId: address.correlationId,
+      sessionId: address.sessionId,
+      causationId: address.eventId,
+      metadata: {},
+      payload: {
+        session_id: address.sessionId,
+        status,
+        progress_percentage: PROGRESS[status],
+        message,
+        metadata: { operation: address.route.operation, correlation_id: address.correlationId },
+        timestamp: origin.now().toISOString(),
+        schema_version: '1.0',
+      },
+    },
+    origin,
+  );
+  return {
+    topic: STATUS_TOPIC,
+    key: address.sessionId,
+    value,
+    headers: { event_id: eventId, event_type: 'CodegenStatusEvent' },
+  };
+}

@@ -1,0 +1,112 @@
+import { isObject, member, parseText, textMember, type JsonObject } from './json';
+import type { InboundRecord } from './record';
+
+/**
+ * How a message is wrapped: `onex-v1` is the S4 envelope, `architecture` the S1 one, `flat` is no envelope at all.
+ * Every other envelope of wire-facts 1.2 is read by the same rules and answered in the nearest of these.
+ */
+export const ENVELOPE_FORMS = ['onex-v1', 'architecture', 'flat'] as const;
+export type EnvelopeForm = (typeof ENVELOPE_FORMS)[number];
+
+/** What any envelope says, whatever its shape. `payload` is unwrapped only as far as JSON text and absence go. */
+export interface Envelope {
+  readonly form: EnvelopeForm;
+  readonly eventId: string | null;
+  readonly eventType: string | null;
+  readonly correlationId: string | null;
+  readonly sessionId: string | null;
+  readonly causationId: string | null;
+  readonly timestamp: string | null;
+  readonly version: unknown;
+  readonly metadata: JsonObject;
+  readonly payload: unknown;
+}
+
+/** An id longer than this is not an id; it would only be carried into keys, headers and logs. */
+const MAX_ID_LENGTH = 1024;
+
+const EMPTY: JsonObject = {};
+
+/** Reads what there is and invents nothing. Ids are taken verbatim, numbers as their decimal text. */
+export function readEnvelope(record: InboundRecord, message: JsonObject): Envelope {
+  const payload = payloadOf(message);
+  const inner = isObject(payload) ? payload : EMPTY;
+  const metadata = member(message, 'metadata');
+  const headers = headerReader(record);
+  return {
+    form: formOf(message),
+    eventId: id(message, 'event_id') ?? id(message, 'envelope_id') ?? id(message, 'id') ?? headers('event_id'),
+    eventType:
+      textMember(message, 'event_type') ??
+      headers('event_type') ??
+      headers('x-event-type') ??
+      (isObject(metadata) ? textMember(metadata, 'event_type') : undefined) ??
+      textMember(inner, 'event_type') ??
+      null,
+    correlationId: id(message, 'correlation_id') ?? id(inner, 'correlation_id') ?? correlationOutside(record),
+    sessionId: id(inner, 'session_id') ?? id(message, 'session_id'),
+    causationId: id(message, 'causation_id') ?? headers('x-causation-id'),
+    timestamp: timestampOf(message),
+    version: member(message, 'envelope_version') ?? member(message, 'version'),
+    metadata: isObject(metadata) ? metadata : EMPTY,
+    payload,
+  };
+}
+
+/** Headers, then the key: all that is left when the value cannot be read (wire-facts 1.6). */
+export function correlationOutside(record: InboundRecord): string | null {
+  const headers = headerReader(record);
+  return headers('correlation_id') ?? headers('x-correlation-id') ?? bounded(record.key?.toString('utf8'));
+}
+
+function formOf(message: JsonObject): EnvelopeForm {
+  if (!Object.hasOwn(message, 'payload')) return 'flat';
+  if (Object.hasOwn(message, 'envelope_version')) return 'onex-v1';
+  const type = member(message, 'event_type');
+  const className = typeof type === 'string' && /^[A-Z][A-Za-z]*[a-z][A-Za-z]*$/.test(type);
+  return className && !Object.hasOwn(message, 'source') ? 'onex-v1' : 'architecture';
+}
+
+function payloadOf(message: JsonObject): unknown {
+  if (!Object.hasOwn(message, 'payload')) return message;
+  const payload = message['payload'];
+  if (typeof payload !== 'string' || !payload.startsWith('{')) return payload;
+  const parsed = parseText(payload);
+  return parsed.ok ? parsed.value : payload;
+}
+
+const TIME_NAMES = ['timestamp', 'event_timestamp', 'envelope_timestamp', 'created_at'];
+
+function timestampOf(message: JsonObject): string | null {
+  for (const name of TIME_NAMES) {
+    const value = textMember(message, name);
+    if (value !== undefined) return value;
+  }
+  return null;
+}
+
+function id(object: JsonObject, name: string): string | null {
+  const value = member(object, name);
+  return bounded(typeof value === 'number' ? String(value) : value);
+}
+
+function bounded(value: unknown): string | null {
+  return typeof value === 'string' && value !== '' && value.length <= MAX_ID_LENGTH ? value : null;
+}
+
+function headerReader(record: InboundRecord): (name: string) => string | null {
+  return (name) => bounded(Object.hasOwn(record.headers, name) ? record.headers[name]?.toString('utf8') : undefined);
+}
+
+/**
+ * Major versions 1 and 2 are understood, in every spelling seen: `"1.0"`, `"v1"`, `{major: 1}`, 1, or none at all
+ * (wire-facts 1.2; major 2 is V6, whose fields are read by the same rules).
+ */
+export function isSupportedVersion(version: unknown): boolean {
+  if (version === undefined || version === null || version === '') return true;
+  const major = isObject(version) ? member(version, 'major') : version;
+  const digits = /^v?(\d{1,9})(\.|$)/.exec(
+    typeof major === 'number' ? String(major) : typeof major === 'string' ? major : '',
+  );
+  return digits !== null && (digits[1] === '1' || digits[1] === '2');
+}

@@ -1,0 +1,30 @@
+import { IsIn, IsISO8601, IsNumber, IsObject, IsString, Max, Min } from 'class-validator';
+
+export const SESSION_STATUSES = ['pending', 'processing', 'completed', 'failed'] as const;
+export type SessionStatus = (typeof SESSION_STATUSES)[number];
+
+/** Progress of one session, published on the session status topic. */
+export class CodegenStatusEvent {
+  @IsString()
+  session_id!: string;
+
+  @IsIn(SESSION_STATUSES)
+  status!: SessionStatus;
+
+  @IsNumber()
+  @Min(0)
+  @Max(100)
+  progress_percentage!: number;
+
+  @IsString()
+  message!: string;
+
+  @IsObject()
+  metadata!: Record<string, unknown>;
+
+  @IsISO8601()
+  timestamp!: string;
+
+  @IsString()
+  schema_version!: string;
+}

@@ -1,0 +1,112 @@
+import {
+  IsArray,
+  IsIn,
+  IsInt,
+  IsNotEmpty,
+  IsNumber,
+  IsObject,
+  IsOptional,
+  IsString,
+  Max,
+  MaxLength,
+  Min,
+} from 'class-validator';
+
+export const NODE_TYPES = ['effect', 'compute', 'reducer', 'orchestrator'] as const;
+export type NodeType = (typeof NODE_TYPES)[number];
+
+export const VALIDATION_TYPES = ['syntax', 'semantic', 'compliance', 'full'] as const;
+export type ValidationType = (typeof VALIDATION_TYPES)[number];
+
+/** `validate` request after field fallbacks: the code a generator wrote, and what it is meant to be. */
+export class ValidateRequest {
+  @IsString()
+  @IsNotEmpty()
+  code_content!: string;
+
+  @IsOptional()
+  @IsIn(NODE_TYPES)
+  node_type?: NodeType;
+
+  @IsOptional()
+  @IsArray()
+  @IsObject({ each: true })
+  contracts?: Record<string, unknown>[];
+
+  @IsIn(VALIDATION_TYPES)
+  validation_type: ValidationType = 'full';
+
+  /** Lower case; what the engine can do with it is the engine's answer, not the contract's. */
+  @IsString()
+  @MaxLength(64)
+  language: string = 'python';
+
+  @IsOptional()
+  @IsString()
+  @MaxLength(4096)
+  file_path?: string;
+}
+
+export const SEVERITIES = ['error', 'warning', 'info'] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
+/** One finding. Lines and columns are 1-based; columns count UTF-16 units. */
+export class ValidationIssue {
+  @IsString()
+  code!: string;
+
+  @IsIn(SEVERITIES)
+  severity!: Severity;
+
+  @IsString()
+  message!: string;
+
+  @IsInt()
+  @Min(1)
+  line!: number;
+
+  @IsInt()
+  @Min(1)
+  column!: number;
+
+  @IsInt()
+  @Min(1)
+  end_line!: number;
+
+  @IsInt()
+  @Min(1)
+  end_column!: number;
+
+  /** The engine's own name of the rule, e.g. `F821`. */
+  @IsString()
+  rule!: string;
+}
+
+/** What validation found; the reply of every dialect is made from it. Scores are 0 to 1. */
+export class ValidationResult {
+  is_valid!: boolean;
+
+  @IsNumber()
+  @Min(0)
+  @Max(1)
+  quality_score!: number;
+
+  @IsNumber()
+  @Min(0)
+  @Max(1)
+  onex_compliance_score!: number;
+
+  issues!: ValidationIssue[];
+
+  /** Named parts of the quality score, each 0 to 1. */
+  dimensions!: Record<string, number>;
+
+  language!: string;
+
+  validation_type!: ValidationType;
+
+  /** Issues left out of `issues` because there were too many; counted, never silently dropped. */
+  issues_omitted!: number;
+
+  suggestions!: string[];
+}

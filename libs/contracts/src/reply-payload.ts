@@ -1,0 +1,88 @@
+import type { AnalyzeResult, MixinResult, PatternResult } from './payloads/codegen';
+import type { ReplyAddress } from './decode-request';
+import { isCodegen, type Operation } from './operations';
+import type { BatchStampResponse, StampResponse, VerifyResponse } from './payloads/stamp';
+import type { ValidationResult } from './payloads/validate';
+import type { Refusal } from './refusal';
+import type { TopicStyle } from './topics';
+
+/** What a handler of each operation answers. */
+export interface Results {
+  validate: ValidationResult;
+  analyze: AnalyzeResult;
+  pattern: PatternResult;
+  mixin: MixinResult;
+  stamp: StampResponse;
+  batch_stamp: BatchStampResponse;
+  verify: VerifyResponse;
+}
+
+type Fields = Record<string, unknown>;
+
+/** The operation's own fields: S4's exact set, plus S1's names where the dotted party expects them (wire-facts 1.8). */
+export function answerFields(operation: Operation, style: TopicStyle, result: unknown): Fields {
+  const shape = SHAPES[operation] as (result: unknown) => { readonly s4: Fields; readonly s1: Fields };
+  const { s4, s1 } = shape(result);
+  return style === 'dotted' ? { ...s4, ...s1 } : s4;
+}
+
+const SHAPES: { readonly [O in Operation]: (result: Results[O]) => { readonly s4: Fields; readonly s1: Fields } } = {
+  validate: ({ quality_score, onex_compliance_score, is_valid, ...details }) => ({
+    s4: { validation_result: details, quality_score, onex_compliance_score, is_valid },
+    s1: { onex_compliance: onex_compliance_score, issues: details.issues },
+  }),
+  analyze: ({ analysis_result, confidence }) => ({
+    s4: { analysis_result, confidence },
+    s1: {
+      entities: analysis_result['entities'] ?? [],
+      relationships: analysis_result['relationships'] ?? [],
+      features: analysis_result['features'] ?? {},
+    },
+  }),
+  pattern: ({ pattern_result, total_matches, recommendations }) => ({
+    s4: { pattern_result, total_matches },
+    s1: { patterns_matched: pattern_result, recommendations },
+  }),
+  mixin: ({ mixin_recommendations, total_recommendations, reasoning }) => ({
+    s4: { mixin_recommendations, total_recommendations },
+    s1: { recommended_mixins: mixin_recommendations, reasoning },
+  }),
+  stamp: (result) => ({ s4: { ...result }, s1: {} }),
+  batch_stamp: (result) => ({ s4: { ...result }, s1: {} }),
+  verify: (result) => ({ s4: { ...result }, s1: {} }),
+};
+
+/** The same fields when the request was refused: schema-valid, empty, and saying why (wire-facts 1.9). */
+export function errorFields(operation: Operation, style: TopicStyle, refusal: Refusal, now: string): Fields {
+  const error = { code: refusal.code, message: refusal.message, details: refusal.details };
+  switch (operation) {
+    case 'validate': {
+      const s4 = { validation_result: { error }, quality_score: 0, onex_compliance_score: 0, is_valid: false };
+      return style === 'dotted' ? { ...s4, onex_compliance: 0, issues: [] } : s4;
+    }
+    case 'analyze':
+      return answerFields(operation, style, { analysis_result: { error }, confidence: 0 });
+    case 'pattern':
+      return answerFields(operation, style, { pattern_result: [], total_matches: 0, recommendations: [] });
+    case 'mixin':
+      return answerFields(operation, style, { mixin_recommendations: [], total_recommendations: 0, reasoning: '' });
+    case 'stamp':
+      return { blake3_hash: null, metadata: {}, stamp_time: null, error };
+    case 'batch_stamp':
+      return { results: [], success_count: 0, failed_count: 0, error };
+    case 'verify':
+      return { valid: false, metadata: {}, verified_at: now, reason: refusal.code, error };
+  }
+}
+
+/** Ids and times every codegen payload repeats, and bridge payloads only inside `OnexEnvelopeV1` or flat messages. */
+export function commonFields(address: ReplyAddress, processingTimeMs: number, now: string): Fields {
+  const ids = { correlation_id: address.correlationId, session_id: address.sessionId };
+  const times = {
+    processing_time_ms: Math.max(0, Math.round(processingTimeMs)),
+    timestamp: now,
+    schema_version: '1.0',
+  };
+  if (isCodegen(address.route.operation)) return { ...ids, ...times };
+  return address.form === 'architecture' ? {} : ids;
+}
