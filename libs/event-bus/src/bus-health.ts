@@ -1,0 +1,46 @@
+import type { Bus } from './bus';
+
+export type BusHealth = { readonly status: 'up' } | { readonly status: 'down'; readonly reason: string };
+
+/** An idle consumer hears from its broker at least twice a second. */
+const SILENCE_IS_OUTAGE_MS = 10_000;
+const SILENCE_IS_STUCK_MS = 60_000;
+/** Longer than every handler's own deadline and all retries together. */
+const STUCK_HANDLER_MS = 120_000;
+
+function down(reason: string): BusHealth {
+  return { status: 'down', reason };
+}
+
+/** Whether messages sent now would be answered now. */
+export function busReadiness(bus: Bus): BusHealth {
+  const { fault, deliveryFailure, outage, joined, waitingFor, silenceMs } = bus.condition;
+  if (fault !== null) return down(fault);
+  if (deliveryFailure !== null) return down(deliveryFailure);
+  if (outage !== null) return down(`waiting for a dependency: ${outage}`);
+  if (!joined) return down(`not consuming: ${waitingFor ?? 'joining the group'}`);
+  if (silenceMs > SILENCE_IS_OUTAGE_MS) return down(`the broker has been silent for ${Math.round(silenceMs / 1000)} s`);
+  return { status: 'up' };
+}
+
+/** Whether a restart would help: a consumer that is stuck while its broker answers, never a broker that is away. */
+export async function busLiveness(bus: Bus): Promise<BusHealth> {
+  const { fault, oldestMs, outage, deliveryFailure, joined, silenceMs } = bus.condition;
+  if (fault !== null) return down(fault);
+  if (oldestMs > STUCK_HANDLER_MS && outage === null && deliveryFailure === null) {
+    return down(`a record has been in work for ${Math.round(oldestMs / 1000)} s`);
+  }
+  if (joined && silenceMs > SILENCE_IS_STUCK_MS && (await brokerAnswers(bus))) {
+    return down(`the consumer has been silent for ${Math.round(silenceMs / 1000)} s although the broker answers`);
+  }
+  return { status: 'up' };
+}
+
+async function brokerAnswers(bus: Bus): Promise<boolean> {
+  return bus.connection
+    .administer((admin) => admin.describeCluster())
+    .then(
+      () => true,
+      () => false,
+    );
+}

@@ -1,0 +1,133 @@
+import type { InboundRecord, Origin } from '#contracts';
+import { Attempts } from './attempts';
+import { BusConsumer } from './consumer';
+import { Delivery } from './delivery';
+import type { Classify } from './failures';
+import { KafkaConnection } from './kafka-adapter';
+import type { Inbox, LineParts } from './line-parts';
+import { OutageGate } from './outage-gate';
+import { Publisher } from './publisher';
+import { DEFAULT_RETRIES, type RetrySchedule } from './retry-schedule';
+import { SendQueue } from './send-queue';
+import {
+  NO_METRICS,
+  type BusLog,
+  type BusMetrics,
+  type ConnectionSettings,
+  type GroupSettings,
+  type HandledOutcome,
+} from './settings';
+
+export interface BusOptions {
+  readonly connection: ConnectionSettings;
+  readonly group: GroupSettings;
+  readonly origin: Origin;
+  readonly log: BusLog;
+  readonly metrics?: BusMetrics;
+  /** Names the failures of the app's own dependencies; `null` leaves the judgement to the bus. */
+  readonly classify?: Classify;
+  /** Resolves when the dependency whose outage was reported answers again. */
+  readonly probe?: () => Promise<void>;
+  readonly retries?: RetrySchedule;
+  readonly inbox?: Inbox;
+  /** How long a stop waits for records in flight, in milliseconds. */
+  readonly drainMs?: number;
+}
+
+/** Settles the records of one topic. */
+export interface TopicHandler {
+  /** For metrics: the operation, or what kind of event it is. */
+  readonly name: string;
+  settle(record: InboundRecord): Promise<HandledOutcome>;
+}
+
+/** Within the 10 s a SIGTERM allows, with time left to commit and to leave the group. */
+const DRAIN_MS = 7_000;
+
+/** One worker's place on the bus: everything that is started and stopped together. */
+export class Bus {
+  readonly connection: KafkaConnection;
+  readonly publisher: Publisher;
+  readonly line: LineParts;
+  readonly #options: BusOptions;
+  readonly #metrics: BusMetrics;
+  readonly #queue: SendQueue;
+  readonly #gate: OutageGate;
+  readonly #delivery: Delivery;
+  readonly #giveUp = new AbortController();
+  #consumer: BusConsumer | null = null;
+
+  constructor(options: BusOptions) {
+    const { log, origin, metrics = NO_METRICS } = options;
+    const { signal } = this.#giveUp;
+    this.#options = options;
+    this.#metrics = metrics;
+    this.connection = new KafkaConnection(options.connection, log);
+    this.#queue = new SendQueue(() => this.connection.connectProducer(), metrics);
+    this.publisher = new Publisher(this.#queue, origin);
+    this.#gate = new OutageGate(options.probe ?? (() => Promise.resolve()), log, metrics, signal);
+    this.#delivery = new Delivery(this.#queue, log, metrics, signal);
+    const attempts = new Attempts({
+      schedule: options.retries ?? DEFAULT_RETRIES,
+      classify: options.classify ?? (() => null),
+      gate: this.#gate,
+      random: Math.random,
+      log,
+      metrics,
+      signal,
+    });
+    this.line = {
+      origin,
+      consumerGroup: options.group.groupId,
+      attempts,
+      delivery: this.#delivery,
+      inbox: options.inbox ?? null,
+    };
+  }
+
+  /** Begins consuming; returns at once and waits for the broker in the background. */
+  start(handlers: ReadonlyMap<string, TopicHandler>): void {
+    this.#consumer = new BusConsumer({
+      connection: this.connection,
+      group: this.#options.group,
+      topics: [...handlers.keys()],
+      settle: (record) => this.#settle(record, handlers),
+      gate: this.#gate,
+      log: this.#options.log,
+      metrics: this.#metrics,
+    });
+    this.#consumer.start();
+  }
+
+  /** Stops fetching, finishes what is in flight within the drain time, commits, leaves the group, disconnects. */
+  async stop(): Promise<void> {
+    await this.#consumer?.stop(this.#options.drainMs ?? DRAIN_MS, () => this.#giveUp.abort());
+    this.#giveUp.abort();
+    await this.#queue.close();
+  }
+
+  /** What health checks are made of. */
+  get condition() {
+    const consumer = this.#consumer;
+    return {
+      started: consumer !== null,
+      joined: consumer?.joined ?? false,
+      waitingFor: consumer?.waitingFor ?? 'not started',
+      fault: consumer?.fault ?? null,
+      silenceMs: consumer?.silenceMs ?? 0,
+      oldestMs: consumer?.oldestMs ?? 0,
+      inFlight: consumer?.inFlight ?? 0,
+      outage: this.#gate.outage,
+      deliveryFailure: this.#delivery.failure,
+    };
+  }
+
+  async #settle(record: InboundRecord, handlers: ReadonlyMap<string, TopicHandler>): Promise<void> {
+    const handler = handlers.get(record.topic);
+    if (handler === undefined) throw new Error(`no handler for ${record.topic}`);
+    const started = performance.now();
+    const outcome = await handler.settle(record);
+    this.#metrics.handled(record.topic, handler.name, outcome, (performance.now() - started) / 1000);
+    this.#metrics.age(record.topic, Math.max(0, (Date.now() - record.timestamp) / 1000));
+  }
+}

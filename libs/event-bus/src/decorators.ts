@@ -1,0 +1,39 @@
+import { applyDecorators, Catch, UseFilters, type RpcExceptionFilter } from '@nestjs/common';
+import { EventPattern, MessagePattern } from '@nestjs/microservices';
+import { routesOf, type Operation, type Outcome, type RequestOf, type Results } from '#contracts';
+import { throwError, type Observable } from 'rxjs';
+import type { DecodeEvent } from './event-line';
+
+/** What our decorators leave for the transport strategy, as Nest's pattern extras. */
+export type HandlerExtras =
+  | { readonly kind: 'request'; readonly operation: Operation }
+  | { readonly kind: 'event'; readonly name: string; readonly decode: DecodeEvent<unknown> };
+
+/** Nest would replace an error by "Internal server error"; the line must see the error itself to judge it. */
+@Catch()
+class RethrowFilter implements RpcExceptionFilter {
+  catch(error: unknown): Observable<never> {
+    return throwError(() => error);
+  }
+}
+
+type Method<Handler> = (target: object, name: string | symbol, descriptor: TypedPropertyDescriptor<Handler>) => void;
+
+/** Answers one operation, on every request topic it has: `MessagePattern` with the operation's types. */
+export function Answers<O extends Operation>(
+  operation: O,
+): Method<(request: RequestOf<O>) => Promise<Outcome<Results[O]>>> {
+  const extras: HandlerExtras = { kind: 'request', operation };
+  const topics = routesOf(operation).map((route) => route.request);
+  return applyDecorators(MessagePattern(topics, extras), UseFilters(RethrowFilter));
+}
+
+/** Takes in every record of these topics: `EventPattern` with the decoder that makes values of bytes. */
+export function Consumes<Event>(
+  name: string,
+  topics: readonly string[],
+  decode: DecodeEvent<Event>,
+): Method<(event: Event) => Promise<void>> {
+  const extras: HandlerExtras = { kind: 'event', name, decode };
+  return applyDecorators(EventPattern([...topics], extras), UseFilters(RethrowFilter));
+}

@@ -1,0 +1,36 @@
+/**
+ * What kind of failure a handler's error is. `transient`: worth another try with the same record. `outage`: a
+ * dependency fails everyone; wait, do not count it against the record. `permanent`: the same input will fail again.
+ */
+export type FailureKind = 'transient' | 'outage' | 'permanent';
+
+export type Classify = (error: unknown) => FailureKind | null;
+
+/** Errors that only a mistake in our own code throws; retrying them is waiting for nothing. */
+const PROGRAMMING_ERRORS = [TypeError, RangeError, ReferenceError, SyntaxError];
+
+export function classifyFailure(error: unknown, classify: Classify): FailureKind {
+  return classify(error) ?? (PROGRAMMING_ERRORS.some((type) => error instanceof type) ? 'permanent' : 'transient');
+}
+
+/** Work was given up because the worker is stopping: neither success nor failure, the record stays uncommitted. */
+export class StoppedError extends Error {
+  constructor() {
+    super('the worker is stopping');
+    this.name = 'StoppedError';
+  }
+}
+
+export class MessageTooLargeError extends Error {
+  readonly code = 'message_too_large';
+
+  /** `limit` is `null` when it is the broker's own. */
+  constructor(topic: string, bytes: number, limit: number | null) {
+    super(`a message of ${bytes} bytes for ${topic} exceeds the limit of ${limit ?? 'the broker'}`);
+    this.name = 'MessageTooLargeError';
+  }
+}
+
+export function asError(value: unknown): Error {
+  return value instanceof Error ? value : new Error(String(value));
+}

@@ -1,0 +1,20 @@
+export { Bus, type BusOptions, type TopicHandler } from './bus';
+export { busLiveness, busReadiness, type BusHealth } from './bus-health';
+export { BusServer, type Serving } from './bus-server';
+export { Answers, Consumes } from './decorators';
+export { StoppedError, MessageTooLargeError, type Classify, type FailureKind } from './failures';
+export { KafkaConnection, type Sender, type Subscription } from './kafka-adapter';
+export type { Inbox } from './line-parts';
+export { InvalidPayloadError, Publisher } from './publisher';
+export { RequestClient, RequestTimeoutError, type AskOptions } from './request-client';
+export { DEFAULT_RETRIES, type RetrySchedule } from './retry-schedule';
+export { SendQueue } from './send-queue';
+export {
+  NO_METRICS,
+  type BusLog,
+  type BusMetrics,
+  type ConnectionSettings,
+  type GroupSettings,
+  type HandledOutcome,
+  type SaslSettings,
+} from './settings';

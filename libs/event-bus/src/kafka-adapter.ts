@@ -1,0 +1,219 @@
+import {
+  CompressionCodecs,
+  CompressionTypes,
+  Kafka,
+  logLevel,
+  type Admin,
+  type Consumer,
+  type EachBatchPayload,
+  type KafkaMessage,
+  type SASLOptions,
+} from 'kafkajs';
+import type { InboundRecord, OutboundRecord } from '#contracts';
+import { lz4, snappy, zstd } from './codecs';
+import { MessageTooLargeError } from './failures';
+import type { BusLog, ConnectionSettings } from './settings';
+
+CompressionCodecs[CompressionTypes.Snappy] = () => snappy;
+CompressionCodecs[CompressionTypes.LZ4] = () => lz4;
+CompressionCodecs[CompressionTypes.ZSTD] = () => zstd;
+
+/** Where a group's commit stands: the next offset to read, as Kafka counts it. */
+export interface Position {
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: string;
+}
+
+export interface Sender {
+  /** Resolves when every record is acknowledged by all in-sync replicas. Rejects as a whole. */
+  send(records: readonly OutboundRecord[]): Promise<void>;
+  disconnect(): Promise<void>;
+}
+
+/** What a consumer tells its owner; `Batch.heartbeat` throws when the group rebalances and must be let through. */
+export interface Batch {
+  readonly topic: string;
+  readonly partition: number;
+  readonly highWatermark: string;
+  readonly records: readonly InboundRecord[];
+  heartbeat(): Promise<void>;
+  isStale(): boolean;
+}
+
+export interface SubscriptionEvents {
+  /** Resolves to the last offset that was taken over, or `null`; what lies behind it is fetched again. */
+  onBatch(batch: Batch): Promise<string | null>;
+  onRebalance(): void;
+  onAssigned(assignment: Readonly<Record<string, readonly number[]>>): void;
+  /** The broker was heard from just now. */
+  onContact(): void;
+  /** `fatal`: the client gave up for good. */
+  onCrash(error: Error, fatal: boolean): void;
+}
+
+export interface SubscribeOptions {
+  readonly groupId: string;
+  readonly topics: readonly string[];
+  readonly fromBeginning: boolean;
+  readonly sessionTimeoutMs: number;
+}
+
+export interface Subscription {
+  commit(positions: readonly Position[]): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** kafkajs has no patience of its own worth having across minutes; a worker waits for its broker as long as it takes. */
+const RETRY = { initialRetryTime: 100, maxRetryTime: 2_000, retries: 5 };
+
+/** An idle fetch is answered at once when a record arrives; this only bounds how long stopping takes. */
+const MAX_WAIT_MS = 500;
+
+/** The only place that knows kafkajs. */
+export class KafkaConnection {
+  readonly #kafka: Kafka;
+  readonly #settings: ConnectionSettings;
+
+  constructor(settings: ConnectionSettings, log: BusLog) {
+    this.#settings = settings;
+    this.#kafka = new Kafka({
+      brokers: [...settings.brokers],
+      clientId: settings.clientId,
+      ssl: settings.ssl,
+      sasl: settings.sasl as SASLOptions | undefined,
+      retry: RETRY,
+      connectionTimeout: 3_000,
+      requestTimeout: 30_000,
+      logLevel: logLevel.WARN,
+      logCreator:
+        () =>
+        ({ namespace, log: entry }) =>
+          log.debug({ component: `kafkajs/${namespace}` }, entry.message),
+    });
+  }
+
+  async connectProducer(): Promise<Sender> {
+    const producer = this.#kafka.producer({
+      idempotent: this.#settings.idempotent ?? true,
+      maxInFlightRequests: 1,
+      allowAutoTopicCreation: true,
+      retry: RETRY,
+    });
+    await producer.connect();
+    return {
+      send: async (records) => {
+        await producer
+          .sendBatch({ acks: -1, compression: CompressionTypes.GZIP, topicMessages: byTopic(records) })
+          .catch((error: unknown) => rethrow(error, records));
+      },
+      disconnect: () => producer.disconnect(),
+    };
+  }
+
+  /** Joins the group and returns once the first fetch loop runs; rejects when the broker cannot be reached. */
+  async subscribe(options: SubscribeOptions, events: SubscriptionEvents): Promise<Subscription> {
+    const consumer = this.#kafka.consumer({
+      groupId: options.groupId,
+      sessionTimeout: options.sessionTimeoutMs,
+      rebalanceTimeout: Math.max(60_000, options.sessionTimeoutMs),
+      heartbeatInterval: Math.min(3_000, Math.floor(options.sessionTimeoutMs / 3)),
+      maxWaitTimeInMs: MAX_WAIT_MS,
+      retry: { ...RETRY, restartOnFailure: () => Promise.resolve(true) },
+    });
+    listen(consumer, events);
+    try {
+      await consumer.connect();
+      await consumer.subscribe({ topics: [...options.topics], fromBeginning: options.fromBeginning });
+      await consumer.run({
+        autoCommit: false,
+        eachBatchAutoResolve: false,
+        eachBatch: (payload) => takeBatch(payload, events),
+      });
+    } catch (error) {
+      await consumer.disconnect().catch(() => undefined);
+      throw error;
+    }
+    return {
+      commit: (positions) => consumer.commitOffsets([...positions]),
+      stop: () => consumer.disconnect(),
+    };
+  }
+
+  /** An administrator's connection for the length of one piece of work. */
+  async administer<Result>(work: (admin: Admin) => Promise<Result>): Promise<Result> {
+    const admin = this.#kafka.admin({ retry: RETRY });
+    await admin.connect();
+    try {
+      return await work(admin);
+    } finally {
+      await admin.disconnect();
+    }
+  }
+}
+
+/** The broker's own size limit may be lower than ours; it is the same "no". */
+function rethrow(error: unknown, records: readonly OutboundRecord[]): never {
+  const tooLarge = error instanceof Error && 'type' in error && error.type === 'MESSAGE_TOO_LARGE';
+  const [first] = records;
+  if (tooLarge && first !== undefined)
+    throw new MessageTooLargeError(first.topic, Buffer.byteLength(first.value), null);
+  throw error;
+}
+
+function listen(consumer: Consumer, events: SubscriptionEvents): void {
+  const { GROUP_JOIN, REBALANCING, HEARTBEAT, FETCH, CRASH } = consumer.events;
+  consumer.on(GROUP_JOIN, ({ payload }) => events.onAssigned(payload.memberAssignment));
+  consumer.on(REBALANCING, () => events.onRebalance());
+  consumer.on(HEARTBEAT, () => events.onContact());
+  consumer.on(FETCH, () => events.onContact());
+  consumer.on(CRASH, ({ payload }) => events.onCrash(payload.error, !payload.restart));
+}
+
+async function takeBatch(payload: EachBatchPayload, events: SubscriptionEvents): Promise<void> {
+  const { topic, partition, messages, highWatermark } = payload.batch;
+  const taken = await events.onBatch({
+    topic,
+    partition,
+    highWatermark,
+    records: messages.map((message) => inbound(topic, partition, message)),
+    heartbeat: () => payload.heartbeat(),
+    isStale: () => payload.isStale(),
+  });
+  if (taken !== null) payload.resolveOffset(taken);
+}
+
+function inbound(topic: string, partition: number, message: KafkaMessage): InboundRecord {
+  return {
+    topic,
+    partition,
+    offset: message.offset,
+    timestamp: Number(message.timestamp),
+    key: message.key,
+    value: message.value,
+    headers: headersOf(message),
+  };
+}
+
+/** A header may be repeated; the last one counts, as in Kafka's own `lastHeader`. */
+function headersOf(message: KafkaMessage): Record<string, Buffer> {
+  const headers: Record<string, Buffer> = {};
+  for (const [name, value] of Object.entries(message.headers ?? {})) {
+    const last = Array.isArray(value) ? value.at(-1) : value;
+    if (last !== undefined && name !== '__proto__') headers[name] = Buffer.from(last);
+  }
+  return headers;
+}
+
+function byTopic(records: readonly OutboundRecord[]) {
+  const topics = new Map<string, OutboundRecord[]>();
+  for (const record of records) {
+    const same = topics.get(record.topic);
+    if (same === undefined) topics.set(record.topic, [record]);
+    else same.push(record);
+  }
+  return [...topics].map(([topic, messages]) => ({
+    topic,
+    messages: messages.map(({ key, value, headers }) => ({ key, value, headers: { ...headers } })),
+  }));
+}

@@ -1,0 +1,30 @@
+import { encodeStatus, isCodegen, type Origin, type OutboundRecord, type ReplyAddress } from '#contracts';
+import type { Attempts } from './attempts';
+import type { Delivery } from './delivery';
+
+/** Remembers finished requests across restarts, so that a redelivery repeats the reply but not what it made known. */
+export interface Inbox {
+  finished(id: string): Promise<boolean>;
+  finish(id: string): Promise<void>;
+}
+
+/** What the line leans on, so that it reads as the line. */
+export interface LineParts {
+  readonly origin: Origin;
+  readonly consumerGroup: string;
+  readonly attempts: Attempts;
+  readonly delivery: Delivery;
+  /** `null`: side events carry derived ids, and their readers tell repetitions by them. */
+  readonly inbox: Inbox | null;
+}
+
+/** Codegen sessions hear of every step; requests without a session, and the bridge's, have no status topic. */
+export function statusRecords(
+  address: ReplyAddress,
+  status: 'processing' | 'completed' | 'failed',
+  message: string,
+  parts: LineParts,
+): readonly OutboundRecord[] {
+  const record = isCodegen(address.route.operation) ? encodeStatus(address, status, message, parts.origin) : null;
+  return record === null ? [] : [record];
+}

@@ -1,0 +1,88 @@
+import {
+  checkedReply,
+  decodeRequest,
+  encodeEvents,
+  refusal,
+  type InboundRecord,
+  type OutboundRecord,
+  type Outcome,
+  type Refusal,
+  type Request,
+} from '#contracts';
+import { MessageTooLargeError } from './failures';
+import { statusRecords, type LineParts } from './line-parts';
+import { setAside, type Failing } from './set-aside';
+import type { HandledOutcome } from './settings';
+
+/** A domain function behind a controller's one line. */
+export type RequestHandler = (request: Request) => Promise<Outcome<unknown>>;
+
+/** What is to be published for a request that was handled, or why it was refused after all. */
+type Product =
+  | { readonly kind: 'publish'; readonly records: readonly OutboundRecord[] }
+  | { readonly kind: 'refusal'; readonly refusal: Refusal; readonly events: readonly OutboundRecord[] };
+
+/**
+ * The line: decode, handle, publish; once this resolves the offset may be committed. It rejects only when the worker
+ * stops before the record is settled.
+ */
+export async function settleRequest(
+  record: InboundRecord,
+  handler: RequestHandler,
+  parts: LineParts,
+): Promise<HandledOutcome> {
+  const decoded = decodeRequest(record);
+  if (decoded.kind === 'refusal') return setAside(record, { ...decoded, category: 'contract' }, parts);
+
+  const { request } = decoded;
+  // Not awaited yet: the queue keeps it ahead of the reply, and handling need not wait for the broker.
+  const announced = parts.delivery.deliver(statusRecords(request, 'processing', `${request.operation} started`, parts));
+  const attempt = await parts.attempts.run(record, () => handle(request, handler, parts));
+  await announced;
+
+  if (attempt.kind === 'failed') {
+    const { error, retries, exhausted } = attempt;
+    const code = exhausted ? 'retries_exhausted' : 'internal_error';
+    const failing: Failing = {
+      address: request,
+      refusal: refusal(code, `${request.operation} failed: ${error.name}`),
+      category: exhausted ? 'transient' : 'internal',
+      cause: error,
+      retries,
+    };
+    return setAside(record, failing, parts);
+  }
+  return publish(record, request, attempt.result, parts);
+}
+
+async function handle(request: Request, handler: RequestHandler, parts: LineParts): Promise<Product> {
+  const started = performance.now();
+  const outcome = await handler(request);
+  const repeated = (await parts.inbox?.finished(request.origin)) ?? false;
+  const events = repeated ? [] : encodeEvents(request, outcome.events, parts.origin);
+  if (outcome.kind === 'refusal') return { kind: 'refusal', refusal: outcome.refusal, events };
+  const reply = checkedReply(request, outcome.result, performance.now() - started, parts.origin);
+  const status = statusRecords(request, 'completed', `${request.operation} completed`, parts);
+  return { kind: 'publish', records: [reply, ...events, ...status] };
+}
+
+async function publish(
+  record: InboundRecord,
+  request: Request,
+  product: Product,
+  parts: LineParts,
+): Promise<HandledOutcome> {
+  if (product.kind === 'refusal') {
+    const { refusal: reason, events } = product;
+    return setAside(record, { address: request, refusal: reason, category: 'contract', events }, parts);
+  }
+  try {
+    await parts.delivery.deliver(product.records);
+    await parts.inbox?.finish(request.origin);
+    return 'answered';
+  } catch (error) {
+    if (!(error instanceof MessageTooLargeError)) throw error;
+    const reason = refusal('reply_too_large', 'the reply exceeds the message size limit');
+    return setAside(record, { address: request, refusal: reason, category: 'contract' }, parts);
+  }
+}

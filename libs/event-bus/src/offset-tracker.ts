@@ -1,0 +1,49 @@
+/**
+ * Which records of one partition are finished, and how far the committed offset may go: records finish out of order,
+ * commits stay contiguous. Offsets arrive in ascending order; gaps (compaction, transaction markers) are normal.
+ */
+export class OffsetTracker {
+  /** Delivered and not yet passed by the watermark, ascending; `true` once finished. Map keeps insertion order. */
+  readonly #open = new Map<bigint, boolean>();
+  #next: bigint | null = null;
+  #committed: bigint | null = null;
+
+  /** `false` for a record that is in flight or done already: a broker redelivers after every rebalance. */
+  deliver(offset: bigint): boolean {
+    if (this.#next !== null && offset < this.#next) return false;
+    this.#committed ??= offset;
+    this.#open.set(offset, false);
+    this.#next = offset + 1n;
+    return true;
+  }
+
+  finish(offset: bigint): void {
+    if (!this.#open.has(offset)) return;
+    this.#open.set(offset, true);
+    for (const [first, finished] of this.#open) {
+      if (!finished) return;
+      this.#open.delete(first);
+    }
+  }
+
+  /** The first offset that is not finished: what to commit. `null` before the first delivery. */
+  watermark(): bigint | null {
+    for (const first of this.#open.keys()) return first;
+    return this.#next;
+  }
+
+  /** The watermark, when it has moved since the first delivery or the last `committed`; else `null`. */
+  uncommitted(): bigint | null {
+    const watermark = this.watermark();
+    return watermark === this.#committed ? null : watermark;
+  }
+
+  committed(offset: bigint): void {
+    this.#committed = offset;
+  }
+
+  /** Records between the watermark and the newest delivery. */
+  get inFlight(): number {
+    return this.#open.size;
+  }
+}

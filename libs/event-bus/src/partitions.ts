@@ -1,0 +1,45 @@
+import { OffsetTracker } from './offset-tracker';
+import type { Position } from './kafka-adapter';
+
+/** One assigned partition; work that outlives a revocation keeps its old one and can no longer move a commit. */
+export interface Partition {
+  readonly topic: string;
+  readonly partition: number;
+  readonly tracker: OffsetTracker;
+}
+
+/** The partitions assigned to this worker, and how far each may be committed. */
+export class Partitions {
+  #assigned = new Map<string, Partition>();
+
+  /** Retained partitions keep their trackers, because their records in flight will be delivered again; others begin anew. */
+  assign(assignment: Readonly<Record<string, readonly number[]>>): void {
+    const next = new Map<string, Partition>();
+    for (const [topic, partitions] of Object.entries(assignment)) {
+      for (const partition of partitions) {
+        const name = `${topic}/${partition}`;
+        next.set(name, this.#assigned.get(name) ?? { topic, partition, tracker: new OffsetTracker() });
+      }
+    }
+    this.#assigned = next;
+  }
+
+  find(topic: string, partition: number): Partition | undefined {
+    return this.#assigned.get(`${topic}/${partition}`);
+  }
+
+  /** What may be committed and has not been; never past an unfinished record, never for a revoked partition. */
+  uncommitted(): Position[] {
+    const positions: Position[] = [];
+    for (const { topic, partition, tracker } of this.#assigned.values()) {
+      const offset = tracker.uncommitted();
+      if (offset !== null) positions.push({ topic, partition, offset: offset.toString() });
+    }
+    return positions;
+  }
+
+  committed(positions: readonly Position[]): void {
+    for (const { topic, partition, offset } of positions)
+      this.find(topic, partition)?.tracker.committed(BigInt(offset));
+  }
+}

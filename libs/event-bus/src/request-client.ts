@@ -1,0 +1,134 @@
+import {
+  decodeReply,
+  routeOf,
+  ROUTES,
+  type InboundRecord,
+  type Operation,
+  type Origin,
+  type Reply,
+  type RequestParts,
+  type RequestPayloads,
+} from '#contracts';
+import { KafkaConnection, type Subscription } from './kafka-adapter';
+import { Publisher } from './publisher';
+import { SendQueue } from './send-queue';
+import { NO_METRICS, type BusLog, type ConnectionSettings } from './settings';
+
+/** No reply in time. The request may still be answered later; nobody is listening then. */
+export class RequestTimeoutError extends Error {
+  readonly code = 'request_timeout';
+
+  constructor(operation: Operation, correlationId: string, timeoutMs: number) {
+    super(`no reply to ${operation} ${correlationId} within ${timeoutMs} ms`);
+    this.name = 'RequestTimeoutError';
+  }
+}
+
+export interface AskOptions<O extends Operation> extends Omit<RequestParts, 'operation' | 'payload' | 'correlationId'> {
+  readonly operation: O;
+  /** Canonical or any documented spelling of the fields. */
+  readonly payload: Partial<RequestPayloads[O]> & Readonly<Record<string, unknown>>;
+  /** Default: a new UUID. */
+  readonly correlationId?: string;
+  readonly timeoutMs: number;
+}
+
+interface Pending {
+  readonly responseTopic: string;
+  readonly resolve: (reply: Reply) => void;
+}
+
+/**
+ * Asks and awaits the answer by correlation id, many at once. It is ready before the first send: its group's position
+ * is fixed at the end of every reply topic before anything is asked, so not even a reply that is faster than the
+ * consumer's first fetch is lost.
+ */
+export class RequestClient {
+  readonly #connection: KafkaConnection;
+  readonly #queue: SendQueue;
+  readonly #publisher: Publisher;
+  readonly #origin: Origin;
+  readonly #groupId: string;
+  readonly #pending = new Map<string, Set<Pending>>();
+  #subscription: Subscription | null = null;
+
+  constructor(settings: ConnectionSettings, origin: Origin, log: BusLog) {
+    this.#connection = new KafkaConnection(settings, log);
+    this.#queue = new SendQueue(() => this.#connection.connectProducer(), NO_METRICS);
+    this.#publisher = new Publisher(this.#queue, origin);
+    this.#origin = origin;
+    this.#groupId = `${settings.clientId}-${origin.newId()}`;
+  }
+
+  /** Connects for these operations in both topic styles. Rejects when the broker or a reply topic is missing. */
+  async open(operations: readonly Operation[]): Promise<void> {
+    const topics = ROUTES.filter((route) => operations.includes(route.operation)).map((route) => route.response);
+    await this.#connection.administer(async (admin) => {
+      for (const topic of topics) {
+        const ends = await admin.fetchTopicOffsets(topic);
+        const partitions = ends.map(({ partition, high }) => ({ partition, offset: high }));
+        await admin.setOffsets({ groupId: this.#groupId, topic, partitions });
+      }
+    });
+    this.#subscription = await this.#connection.subscribe(
+      { groupId: this.#groupId, topics, fromBeginning: false, sessionTimeoutMs: 10_000 },
+      {
+        onBatch: (batch) => {
+          for (const record of batch.records) this.#receive(record);
+          return Promise.resolve(batch.records.at(-1)?.offset ?? null);
+        },
+        onRebalance: () => undefined,
+        onAssigned: () => undefined,
+        onContact: () => undefined,
+        onCrash: () => undefined,
+      },
+    );
+  }
+
+  /** Resolves to the reply, which may carry an `error`; rejects with `RequestTimeoutError` or `InvalidPayloadError`. */
+  async ask<O extends Operation>(options: AskOptions<O>): Promise<Reply> {
+    const { timeoutMs, correlationId = this.#origin.newId(), ...parts } = options;
+    const responseTopic = routeOf(options.operation, options.style).response;
+    const reply = this.#expect(correlationId, responseTopic, options.operation, timeoutMs);
+    // The reply may fail first; the send's own failure is what the caller should see then.
+    reply.promise.catch(() => undefined);
+    try {
+      await this.#publisher.request({ ...parts, correlationId });
+      return await reply.promise;
+    } finally {
+      reply.forget();
+    }
+  }
+
+  /** Leaves nothing behind on the broker. Requests still waiting end by their timeouts. */
+  async close(): Promise<void> {
+    await this.#queue.close();
+    await this.#subscription?.stop();
+    await this.#connection.administer((admin) => admin.deleteGroups([this.#groupId])).catch(() => undefined);
+  }
+
+  #expect(correlationId: string, responseTopic: string, operation: Operation, timeoutMs: number) {
+    const id = correlationId.toLowerCase();
+    const waiting = this.#pending.get(id) ?? new Set<Pending>();
+    this.#pending.set(id, waiting);
+    let forget = (): void => undefined;
+    const promise = new Promise<Reply>((resolve, reject) => {
+      const pending: Pending = { responseTopic, resolve };
+      const timer = setTimeout(() => reject(new RequestTimeoutError(operation, correlationId, timeoutMs)), timeoutMs);
+      waiting.add(pending);
+      forget = () => {
+        clearTimeout(timer);
+        waiting.delete(pending);
+        if (waiting.size === 0 && this.#pending.get(id) === waiting) this.#pending.delete(id);
+      };
+    });
+    return { promise, forget };
+  }
+
+  #receive(record: InboundRecord): void {
+    const reply = decodeReply(record);
+    if (reply === null) return;
+    const waiting = this.#pending.get(reply.correlationId.toLowerCase());
+    for (const pending of waiting ?? []) if (pending.responseTopic === reply.topic) pending.resolve(reply);
+  }
+}

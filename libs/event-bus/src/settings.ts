@@ -1,0 +1,67 @@
+import type { ConnectionOptions } from 'node:tls';
+
+export interface SaslSettings {
+  readonly mechanism: 'plain' | 'scram-sha-256' | 'scram-sha-512';
+  readonly username: string;
+  readonly password: string;
+}
+
+/** How to reach the broker. */
+export interface ConnectionSettings {
+  readonly brokers: readonly string[];
+  readonly clientId: string;
+  readonly ssl?: ConnectionOptions | false;
+  readonly sasl?: SaslSettings;
+  /** Default true; a broker that forbids idempotent writes (no IDEMPOTENT_WRITE right) needs false. */
+  readonly idempotent?: boolean;
+}
+
+/** How to consume as a group. */
+export interface GroupSettings {
+  readonly groupId: string;
+  /** Records in work at once over all partitions. */
+  readonly maxInFlight: number;
+  readonly sessionTimeoutMs: number;
+  /** Where a group without a committed offset begins. */
+  readonly fromBeginning: boolean;
+}
+
+/** Structured log lines: facts first, then a short sentence. Facts never contain payloads. */
+export interface BusLog {
+  debug(facts: object, message: string): void;
+  info(facts: object, message: string): void;
+  warn(facts: object, message: string): void;
+  error(facts: object, message: string): void;
+}
+
+export type HandledOutcome = 'answered' | 'refused' | 'dead_lettered' | 'consumed';
+
+/** What the bus counts; label values come from closed sets, except `topic`, which the receiver must bound. */
+export interface BusMetrics {
+  handled(topic: string, operation: string, outcome: HandledOutcome, seconds: number): void;
+  /** Broker timestamp to the end of handling, in seconds. */
+  age(topic: string, seconds: number): void;
+  deadLettered(topic: string, code: string): void;
+  retried(topic: string): void;
+  published(topic: string, records: number): void;
+  batch(records: number): void;
+  committed(): void;
+  inFlight(records: number): void;
+  breaker(open: boolean): void;
+  lag(topic: string, partition: number, records: number): void;
+}
+
+const nothing = (): void => undefined;
+
+export const NO_METRICS: BusMetrics = {
+  handled: nothing,
+  age: nothing,
+  deadLettered: nothing,
+  retried: nothing,
+  published: nothing,
+  batch: nothing,
+  committed: nothing,
+  inFlight: nothing,
+  breaker: nothing,
+  lag: nothing,
+};

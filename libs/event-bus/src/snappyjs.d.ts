@@ -1,0 +1,3 @@
+declare module 'snappyjs' {
+  export function uncompress(compressed: Buffer, maxLength?: number): Buffer;
+}
