@@ -60,6 +60,7 @@ export class BusServer extends Server implements CustomTransportStrategy {
     throw new Error('the bus reports its condition to the health checks; it has no events');
   }
 
+  // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- Nest's signature
   unwrap<T>(): T {
     return this.#bus as T;
   }

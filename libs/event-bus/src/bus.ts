@@ -90,7 +90,7 @@ export class Bus {
     this.#consumer = new BusConsumer({
       connection: this.connection,
       group: this.#options.group,
-      topics: [...handlers.keys()],
+      topics: topicsByName(handlers),
       settle: (record) => this.#settle(record, handlers),
       gate: this.#gate,
       log: this.#options.log,
@@ -111,10 +111,10 @@ export class Bus {
     const consumer = this.#consumer;
     return {
       started: consumer !== null,
-      joined: consumer?.joined ?? false,
-      waitingFor: consumer?.waitingFor ?? 'not started',
+      joined: consumer?.membership.joined ?? false,
+      waitingFor: consumer?.membership.waitingFor ?? 'not started',
       fault: consumer?.fault ?? null,
-      silenceMs: consumer?.silenceMs ?? 0,
+      silenceMs: consumer?.membership.silenceMs ?? 0,
       oldestMs: consumer?.oldestMs ?? 0,
       inFlight: consumer?.inFlight ?? 0,
       outage: this.#gate.outage,
@@ -130,4 +130,10 @@ export class Bus {
     this.#metrics.handled(record.topic, handler.name, outcome, (performance.now() - started) / 1000);
     this.#metrics.age(record.topic, Math.max(0, (Date.now() - record.timestamp) / 1000));
   }
+}
+
+function topicsByName(handlers: ReadonlyMap<string, TopicHandler>): ReadonlyMap<string, readonly string[]> {
+  const byName = new Map<string, string[]>();
+  for (const [topic, { name }] of handlers) byName.set(name, [...(byName.get(name) ?? []), topic]);
+  return byName;
 }

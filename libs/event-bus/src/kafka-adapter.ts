@@ -61,6 +61,8 @@ export interface SubscribeOptions {
 
 export interface Subscription {
   commit(positions: readonly Position[]): Promise<void>;
+  /** Continues reading there; what was fetched from elsewhere is dropped. */
+  seek(positions: readonly Position[]): void;
   stop(): Promise<void>;
 }
 
@@ -136,8 +138,29 @@ export class KafkaConnection {
     }
     return {
       commit: (positions) => consumer.commitOffsets([...positions]),
+      seek: (positions) => {
+        for (const position of positions) consumer.seek(position);
+      },
       stop: () => consumer.disconnect(),
     };
+  }
+
+  /** Those of `topics` that are on the broker. */
+  async existing(topics: readonly string[]): Promise<string[]> {
+    const found = new Set(await this.administer((admin) => admin.listTopics()));
+    return topics.filter((topic) => found.has(topic));
+  }
+
+  /** Where each partition of these topics ends now. */
+  async ends(topics: readonly string[]): Promise<Position[]> {
+    return this.administer(async (admin) => {
+      const ends = await Promise.all(
+        topics.map(async (topic) => [topic, await admin.fetchTopicOffsets(topic)] as const),
+      );
+      return ends.flatMap(([topic, partitions]) =>
+        partitions.map(({ partition, high }) => ({ topic, partition, offset: high })),
+      );
+    });
   }
 
   /** An administrator's connection for the length of one piece of work. */

@@ -39,9 +39,9 @@ interface Pending {
 }
 
 /**
- * Asks and awaits the answer by correlation id, many at once. It is ready before the first send: its group's position
- * is fixed at the end of every reply topic before anything is asked, so not even a reply that is faster than the
- * consumer's first fetch is lost.
+ * Asks and awaits the answer by correlation id, many at once. It is ready before the first send: its position is fixed
+ * at the end of every reply topic before anything is asked, so not even a reply that is faster than the consumer's
+ * first fetch is lost.
  */
 export class RequestClient {
   readonly #connection: KafkaConnection;
@@ -60,16 +60,12 @@ export class RequestClient {
     this.#groupId = `${settings.clientId}-${origin.newId()}`;
   }
 
-  /** Connects for these operations in both topic styles. Rejects when the broker or a reply topic is missing. */
+  /** Connects for these operations, in every topic style the broker has. Rejects when there is none. */
   async open(operations: readonly Operation[]): Promise<void> {
-    const topics = ROUTES.filter((route) => operations.includes(route.operation)).map((route) => route.response);
-    await this.#connection.administer(async (admin) => {
-      for (const topic of topics) {
-        const ends = await admin.fetchTopicOffsets(topic);
-        const partitions = ends.map(({ partition, high }) => ({ partition, offset: high }));
-        await admin.setOffsets({ groupId: this.#groupId, topic, partitions });
-      }
-    });
+    const wanted = ROUTES.filter((route) => operations.includes(route.operation)).map((route) => route.response);
+    const topics = await this.#connection.existing(wanted);
+    if (topics.length === 0) throw new Error(`the broker has none of the reply topics: ${wanted.join(', ')}`);
+    const ends = await this.#connection.ends(topics);
     this.#subscription = await this.#connection.subscribe(
       { groupId: this.#groupId, topics, fromBeginning: false, sessionTimeoutMs: 10_000 },
       {
@@ -83,6 +79,9 @@ export class RequestClient {
         onCrash: () => undefined,
       },
     );
+    // Committed for the case of a rejoin, sought for now.
+    await this.#subscription.commit(ends);
+    this.#subscription.seek(ends);
   }
 
   /** Resolves to the reply, which may carry an `error`; rejects with `RequestTimeoutError` or `InvalidPayloadError`. */

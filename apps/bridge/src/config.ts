@@ -1,0 +1,13 @@
+import { registerAs } from '@nestjs/config';
+import { databaseSpec, group, kafkaSpec, readConfig, serviceSpec } from '#operations';
+
+const spec = group({
+  service: serviceSpec({ port: 8054 }),
+  kafka: kafkaSpec({ groupId: 'omninode-bridge', clientId: 'omninode-bridge' }),
+  database: databaseSpec,
+});
+
+/** Everything the bridge reads from its environment; starting fails with one message that names every bad variable. */
+export const bridgeConfig = registerAs('bridge', () => readConfig(spec, process.env));
+
+export type BridgeConfig = ReturnType<typeof bridgeConfig>;

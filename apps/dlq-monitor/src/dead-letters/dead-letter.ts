@@ -1,0 +1,35 @@
+import type { DeadLetterRow } from '#event-store';
+
+/** Whose dead letter it is, by the members it carries (wire-facts 4.1). The names are stored, so they only grow. */
+export const DEAD_LETTER_SHAPES = [
+  'omninode-workers',
+  'intelligence-consumer',
+  'contract-dlq',
+  'db-adapter',
+  's4-record',
+  'event-publisher',
+  'kafka-client',
+  'kafka-consumer',
+  's1-metadata',
+  's4-envelope',
+  'headers',
+  'tombstone',
+  'unknown',
+] as const;
+
+export type DeadLetterShape = (typeof DEAD_LETTER_SHAPES)[number];
+
+/**
+ * One record of a dead-letter topic, as far as its writer's shape can be understood: the row that is stored, and what
+ * can be read from `raw` again at any time. `error_*` are sanitised for people; bytes are as they came.
+ */
+export interface DeadLetter extends DeadLetterRow {
+  readonly shape: DeadLetterShape;
+  /** `original_value` is byte for byte what failed; with a `null` value it says that what failed was a tombstone. */
+  readonly exact: boolean;
+  /** The writer says it altered the original to hide secrets: it must not be redriven unseen. */
+  readonly sanitized: boolean;
+  readonly error_stack: string | null;
+  readonly replay_count: number;
+  readonly consumer_instance: string | null;
+}

@@ -1,0 +1,81 @@
+import { encodeDeadLetter, type Failure, type InboundRecord } from '#contracts';
+import type { DeadLetter } from './dead-letter';
+import { parseDeadLetter } from './parse-dead-letter';
+
+const NOW = new Date('2025-10-18T10:00:00.000Z');
+const ORIGIN = { service: 's', instanceId: 'i-1', hostname: 'h', now: () => NOW, newId: () => 'id-1' };
+const FAILURE: Failure = {
+  refusal: { code: 'invalid_utf8', message: 'the value is not UTF-8', details: [] },
+  category: 'contract',
+  retryCount: 2,
+  maxRetries: 3,
+  consumerGroup: 'g',
+  correlationId: null,
+  eventType: null,
+};
+
+const HEADERS = { traceparent: Buffer.from('00-1-1-01'), 'x-api-key': Buffer.from('hunter2') };
+const FAILED: InboundRecord = {
+  topic: 'omninode_codegen_request_mixin_v1',
+  partition: 2,
+  offset: '77',
+  timestamp: NOW.getTime(),
+  key: Buffer.from([0xfe, 0x41]),
+  value: Buffer.from([0xff, 0x00, 0x7b]),
+  headers: HEADERS,
+};
+
+/** The failed record through the contract's encoder, over the wire, and read again. */
+function throughDeadLetter(change: Partial<InboundRecord> = {}): DeadLetter {
+  const sent = encodeDeadLetter({ ...FAILED, ...change }, FAILURE, ORIGIN);
+  const headers = Object.entries(sent.headers ?? {}).map(([name, value]) => [name, Buffer.from(value)] as const);
+  return parseDeadLetter({
+    ...FAILED,
+    topic: sent.topic,
+    key: sent.key === null ? null : Buffer.from(sent.key),
+    value: Buffer.from(sent.value),
+    headers: Object.fromEntries(headers),
+  });
+}
+
+const KNOWN = {
+  original_topic: FAILED.topic,
+  original_partition: 2,
+  original_offset: '77',
+  error_code: 'invalid_utf8',
+  error_category: 'contract',
+  error_message: 'the value is not UTF-8',
+  retry_count: 2,
+  consumer_group: 'g',
+  consumer_instance: 'i-1',
+  failed_at: NOW,
+  exact: true,
+};
+
+describe('a dead letter of our own workers', () => {
+  it('gives back bytes that are no text, key and headers included', () => {
+    expect(throughDeadLetter()).toMatchObject({
+      ...KNOWN,
+      shape: 'omninode-workers',
+      original_key: FAILED.key,
+      original_value: FAILED.value,
+      original_headers: { traceparent: '00-1-1-01', 'x-api-key': 'hunter2' },
+    });
+  });
+
+  it('gives back a tombstone', () => {
+    expect(throughDeadLetter({ value: null, key: null })).toMatchObject({
+      ...KNOWN,
+      original_value: null,
+      original_key: null,
+    });
+  });
+
+  it('gives back a value that was too large to be wrapped, even one that looks like a dead letter', () => {
+    const value = Buffer.from(JSON.stringify({ error: 'x', retry_count: 9, payload: 'y'.repeat(400_000) }));
+    const letter = throughDeadLetter({ value });
+    expect(letter).toMatchObject({ ...KNOWN, shape: 'headers', original_key: FAILED.key });
+    expect(letter.original_value?.equals(value)).toBe(true);
+    expect(letter.original_headers).toEqual({ traceparent: '00-1-1-01', 'x-api-key': 'hunter2' });
+  });
+});

@@ -1,0 +1,63 @@
+import type { InboundRecord } from '#contracts';
+import type { DeadLetter } from './dead-letter';
+import { failureOf, identityOf, originOf, type Reading } from './dead-letter-fields';
+import { failureHeaders, leavesValueRaw, tellsFailure } from './header-fields';
+import { isMembers, parseJson, type Members } from './members';
+import { MISSING, ruleFor } from './shapes';
+
+const NOTHING: Members = {};
+
+/**
+ * Reads a record of a dead-letter topic, whoever wrote it. Never throws and loses nothing: what it cannot read is
+ * `null`, `'unknown'` or 0, and `raw` is the record's value as it came. The body's word goes before the headers'.
+ */
+export function parseDeadLetter(record: InboundRecord): DeadLetter {
+  const reading = read(record);
+  return {
+    dlq_topic: record.topic,
+    dlq_partition: record.partition,
+    dlq_offset: record.offset,
+    received_at: brokerTime(record.timestamp),
+    shape: reading.shape,
+    raw: record.value ?? Buffer.alloc(0),
+    ...originOf(record, reading),
+    ...failureOf(reading),
+    ...identityOf(record, reading),
+  };
+}
+
+function read(record: InboundRecord): Reading {
+  const headers = failureHeaders(record.headers);
+  const { body, problem } = bodyOf(record.value);
+  const rule = body && !leavesValueRaw(headers) ? ruleFor(body) : undefined;
+  if (body !== undefined && rule !== undefined) {
+    return { shape: rule.shape, body, original: rule.original(body), headers, unreadable: null };
+  }
+  if (tellsFailure(headers)) {
+    const original = { value: record.value, exact: true, content: body };
+    return { shape: 'headers', body: NOTHING, original, headers, unreadable: null };
+  }
+  const shape = record.value === null || record.value.length === 0 ? 'tombstone' : 'unknown';
+  return { shape, body: body ?? NOTHING, original: { ...MISSING, content: body }, headers, unreadable: problem };
+}
+
+function bodyOf(value: Buffer | null): { readonly body: Members | undefined; readonly problem: string } {
+  if (value === null || value.length === 0) return { body: undefined, problem: 'it has no value' };
+  const decoded = decode(value);
+  if (decoded === undefined) return { body: undefined, problem: 'it is not UTF-8' };
+  const json = parseJson(decoded);
+  if (isMembers(json)) return { body: json, problem: 'no writer is known by its members' };
+  return { body: undefined, problem: json === undefined ? 'it is not JSON' : 'it is JSON but no object' };
+}
+
+function decode(value: Buffer): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(value);
+  } catch {
+    return undefined;
+  }
+}
+
+function brokerTime(milliseconds: number): Date {
+  return new Date(milliseconds >= 0 && milliseconds <= 8.64e15 ? milliseconds : 0);
+}

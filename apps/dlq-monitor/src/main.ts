@@ -1,0 +1,19 @@
+import { deadLetterTopics } from '#contracts';
+import { Bus, BusServer } from '#event-bus';
+import { EventStore } from '#event-store';
+import { runWorker, WorkerRuntime } from '#operations';
+import { AlertWatch } from './alert-watch';
+import { AppModule } from './app.module';
+import { dlqMonitorConfig, type DlqMonitorConfig } from './config';
+
+runWorker({
+  name: 'dlq-monitor',
+  module: AppModule,
+  service: (app) => app.get<DlqMonitorConfig>(dlqMonitorConfig.KEY).service,
+  strategy: (app) => new BusServer(app.get(Bus), { operations: [], eventTopics: deadLetterTopics() }),
+  prepare: async (app, signal) => {
+    const { logger } = app.get(WorkerRuntime);
+    await app.get(EventStore).prepare(signal, (error) => logger.warn({ error }, 'waiting for the database'));
+    app.get(AlertWatch).start();
+  },
+});

@@ -1,0 +1,19 @@
+import { registerAs } from '@nestjs/config';
+import { availableParallelism } from 'node:os';
+import { group, integer, kafkaSpec, readConfig, serviceSpec, variable, withDefault } from '#operations';
+
+/** One core stays free for the bus; every worker costs about 200 MB. */
+const DEFAULT_WORKERS = Math.min(4, Math.max(1, availableParallelism() - 1));
+
+const spec = group({
+  service: serviceSpec({ port: 8053 }),
+  kafka: kafkaSpec({ groupId: 'archon-intelligence', clientId: 'omninode-intelligence' }),
+  validation: group({
+    workers: variable('VALIDATION_WORKERS', withDefault(integer({ min: 1, max: 64 }), DEFAULT_WORKERS)),
+  }),
+});
+
+/** Everything the service reads from its environment; starting fails with one message that names every bad variable. */
+export const intelligenceConfig = registerAs('intelligence', () => readConfig(spec, process.env));
+
+export type IntelligenceConfig = ReturnType<typeof intelligenceConfig>;

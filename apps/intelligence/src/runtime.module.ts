@@ -1,0 +1,41 @@
+import { Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { ConfigModule } from '@nestjs/config';
+import { join } from 'node:path';
+import { Bus } from '#event-bus';
+import { WorkerRuntime } from '#operations';
+import { intelligenceConfig, type IntelligenceConfig } from './config';
+import { WorkerPool } from './validation/worker-pool';
+
+/** The service's one bus, one pool of engines, one log. */
+@Global()
+@Module({
+  imports: [ConfigModule.forRoot({ ignoreEnvFile: true, isGlobal: true, load: [intelligenceConfig] })],
+  providers: [
+    {
+      provide: WorkerRuntime,
+      inject: [intelligenceConfig.KEY],
+      useFactory: ({ service }: IntelligenceConfig) => new WorkerRuntime('intelligence', service),
+    },
+    {
+      provide: WorkerPool,
+      inject: [intelligenceConfig.KEY],
+      useFactory: ({ validation }: IntelligenceConfig) =>
+        new WorkerPool({ script: join(__dirname, 'validation', 'validation-worker.js'), size: validation.workers }),
+    },
+    {
+      provide: Bus,
+      inject: [intelligenceConfig.KEY, WorkerRuntime],
+      useFactory: ({ kafka }: IntelligenceConfig, { logger, metrics, origin }: WorkerRuntime) =>
+        new Bus({ connection: kafka, group: kafka, origin, log: logger, metrics }),
+    },
+  ],
+  exports: [WorkerRuntime, WorkerPool, Bus],
+})
+export class RuntimeModule implements OnApplicationShutdown {
+  constructor(@Inject(WorkerPool) private readonly pool: WorkerPool) {}
+
+  /** After the bus has drained. */
+  async onApplicationShutdown(): Promise<void> {
+    await this.pool.close();
+  }
+}

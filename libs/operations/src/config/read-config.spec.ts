@@ -1,0 +1,89 @@
+import { ConfigModule, ConfigService } from '@nestjs/config';
+import { Test } from '@nestjs/testing';
+import { integer, list, oneOf, optional, postgresUrl, secret, text, withDefault } from './parsers';
+import { ConfigError, dependent, group, mapped, readConfig, unused, variable, type ConfigSpec } from './read-config';
+
+const spec = group({
+  port: variable('PORT', withDefault(integer({ min: 1, max: 65_535 }), 8053)),
+  mode: variable('MODE', oneOf(['fast', 'safe'])),
+  database: group({
+    url: variable('DATABASE_URL', postgresUrl()),
+    password: variable('DATABASE_PASSWORD', optional(secret())),
+  }),
+});
+
+function problemsOf(run: () => unknown): string {
+  try {
+    run();
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message;
+    throw error;
+  }
+  throw new Error('the configuration was accepted');
+}
+
+describe('readConfig', () => {
+  it('gives one typed object with defaults for what is unset', () => {
+    expect(readConfig(spec, { MODE: 'safe', DATABASE_URL: 'postgres://u:p@h/d' })).toEqual({
+      port: 8053,
+      mode: 'safe',
+      database: { url: 'postgres://u:p@h/d', password: undefined },
+    });
+  });
+
+  it('names every bad variable in one error, however deep it sits', () => {
+    const message = problemsOf(() => readConfig(spec, { PORT: '70000', DATABASE_URL: 'mysql://h/d' }));
+    expect(message.split('\n')).toEqual([
+      'The environment is not usable:',
+      '  PORT: expected an integer from 1 to 65535, got "70000"',
+      '  MODE: expected one of fast, safe, got nothing',
+      '  DATABASE_URL: expected a URL like postgresql://user:password@host:5432/database, got (hidden)',
+    ]);
+  });
+
+  it('takes a blank variable for an unset one', () => {
+    expect(readConfig(variable('PORT', withDefault(integer({ min: 1, max: 9 }), 7)), { PORT: '  ' })).toBe(7);
+  });
+
+  it.each([
+    ['a URL with a password', variable('DATABASE_URL', postgresUrl()), { DATABASE_URL: 'pg://me:hunter2@host/db' }],
+    ['credentials in the wrong variable', variable('PORT', integer({ min: 1, max: 9 })), { PORT: 'me:hunter2@host' }],
+    ['a list of secrets', variable('KEYS', refusing(list(secret()))), { KEYS: 'hunter2,hunter2' }],
+  ] satisfies [string, ConfigSpec<unknown>, Record<string, string>][])('never shows %s', (_what, bad, env) => {
+    const message = problemsOf(() => readConfig<unknown>(bad, env));
+    expect(message).toContain(Object.keys(env)[0]);
+    expect(message).not.toContain('hunter2');
+  });
+
+  it('keeps what was got on one short line', () => {
+    const message = problemsOf(() => readConfig(variable('A', oneOf(['x'])), { A: `b\nPORT: fine${'z'.repeat(999)}` }));
+    expect(message.split('\n')).toHaveLength(2);
+    expect(message.length).toBeLessThan(150);
+  });
+
+  it('reads what depends on a first value, and refuses what then has no effect', () => {
+    const either = dependent(variable('MODE', oneOf(['on', 'off'])), (mode): ConfigSpec<string | undefined> =>
+      mode === 'on' ? variable('KEY', text()) : unused(['KEY'], 'MODE is off'),
+    );
+    expect(readConfig(either, { MODE: 'on', KEY: 'k' })).toBe('k');
+    expect(readConfig(either, { MODE: 'off' })).toBeUndefined();
+    const message = problemsOf(() => readConfig(either, { MODE: 'off', KEY: 'k' }));
+    expect(message).toContain('KEY: expected nothing, because MODE is off, got a value');
+  });
+
+  it('serves as the validate function of the Nest config module', async () => {
+    const validate = (env: Record<string, string | undefined>) => ({
+      bus: readConfig(
+        mapped(variable('A_SETTING_OF_THIS_TEST', withDefault(text(), 'x')), (a) => ({ a })),
+        env,
+      ),
+    });
+    const imports = [ConfigModule.forRoot({ ignoreEnvFile: true, validate })];
+    const module = await Test.createTestingModule({ imports }).compile();
+    expect(module.get(ConfigService).get('bus')).toEqual({ a: 'x' });
+  });
+});
+
+function refusing<T>(parser: ReturnType<typeof list<T>>) {
+  return { ...parser, parse: () => undefined };
+}

@@ -1,0 +1,51 @@
+export {
+  boolean,
+  brokerAddress,
+  durationMs,
+  fileContent,
+  integer,
+  list,
+  oneOf,
+  optional,
+  postgresUrl,
+  secret,
+  text,
+  withDefault,
+} from './config/parsers';
+export {
+  ConfigError,
+  dependent,
+  group,
+  isSet,
+  mapped,
+  readConfig,
+  unused,
+  variable,
+  type ConfigProblem,
+  type ConfigSpec,
+  type Environment,
+  type Parser,
+  type Reading,
+} from './config/read-config';
+export { kafkaSpec, type KafkaConfig, type KafkaSasl, type KafkaTls } from './config/kafka-spec';
+export { databaseSpec, serviceSpec, type DatabaseConfig, type ServiceConfig } from './config/service-spec';
+export { type HealthCheck, type HealthKind, type HealthState } from './health/health-check';
+export { describeError, type ErrorDescription } from './logging/describe-error';
+export {
+  createLogger,
+  LOG_LEVELS,
+  type LogFields,
+  type Logger,
+  type LoggerOptions,
+  type LogLevel,
+} from './logging/logger';
+export { NestLogger } from './logging/nest-logger';
+export { redactSecrets } from './logging/redact-secrets';
+export { safeText } from './logging/safe-text';
+export { boundedLabel } from './metrics/bounded-label';
+export { createMetrics, type BusMetrics, type Metrics, type MetricsOptions } from './metrics/metrics';
+export { OperationsModule } from './operations.module';
+export { type OperationsOptions } from './operations-options';
+export { runApp, type RunAppOptions } from './run-app';
+export { runWorker, type WorkerOptions } from './run-worker';
+export { WorkerRuntime } from './worker-runtime';

@@ -1,0 +1,94 @@
+import * as fc from 'fast-check';
+import { createMetrics, type Metrics } from './metrics';
+
+const SETS = {
+  service: 'bridge',
+  topics: ['stamp', 'verify'],
+  operations: ['stamp', 'verify'],
+  codes: ['INVALID_PAYLOAD'],
+};
+
+const OUTCOMES = 4;
+
+const text = (metrics: Metrics): Promise<string> => metrics.registry.metrics();
+/** Lines of the exposition of our own instruments, one per series. */
+const series = (exposition: string): string[] => exposition.split('\n').filter((line) => line.startsWith('omninode_'));
+
+describe('the metrics', () => {
+  it('tell what the bus told them', async () => {
+    const metrics = createMetrics(SETS);
+    metrics.age('stamp', 0.004);
+    metrics.handled('stamp', 'stamp', 'answered', 0.002);
+    metrics.deadLettered('verify', 'INVALID_PAYLOAD');
+    metrics.retried('stamp');
+    metrics.committed();
+    metrics.inFlight(7);
+    metrics.breaker(true);
+    metrics.lag('stamp', 3, 12);
+    metrics.published('verify', 40);
+    metrics.batch(40);
+    expect(series(await text(metrics))).toEqual(
+      expect.arrayContaining([
+        'omninode_messages_handled_total{topic="stamp",outcome="answered",service="bridge"} 1',
+        'omninode_handling_duration_seconds_sum{service="bridge",operation="stamp"} 0.002',
+        'omninode_message_age_seconds_bucket{le="0.005",service="bridge",topic="stamp"} 1',
+        'omninode_dead_letters_total{topic="verify",code="INVALID_PAYLOAD",service="bridge"} 1',
+        'omninode_retries_total{topic="stamp",service="bridge"} 1',
+        'omninode_commits_total{service="bridge"} 1',
+        'omninode_messages_in_flight{service="bridge"} 7',
+        'omninode_breaker_open{service="bridge"} 1',
+        'omninode_consumer_lag_messages{topic="stamp",partition="3",service="bridge"} 12',
+        'omninode_messages_published_total{topic="verify",service="bridge"} 40',
+        'omninode_publish_batch_messages_bucket{le="50",service="bridge"} 1',
+      ]),
+    );
+  });
+
+  it('forget the lag of a partition that moved away', async () => {
+    const metrics = createMetrics(SETS);
+    metrics.lag('stamp', 0, 5);
+    metrics.lag('stamp', 0, undefined);
+    expect(await text(metrics)).not.toContain('omninode_consumer_lag_messages{');
+  });
+
+  it('share one series among partition numbers no catalog has', async () => {
+    const metrics = createMetrics(SETS);
+    [255, 256, 1e9, -1, 1.5].forEach((partition) => metrics.lag('stamp', partition, 1));
+    const partitions = [...(await text(metrics)).matchAll(/partition="(\w+)"/g)].map(([, partition]) => partition);
+    expect(new Set(partitions)).toEqual(new Set(['255', 'other']));
+  });
+
+  it('include those of the process, and each service has its own registry', async () => {
+    const one = createMetrics(SETS);
+    const other = createMetrics({ ...SETS, service: 'intelligence' });
+    one.retried('stamp');
+    expect(await text(one)).toContain('process_cpu_seconds_total');
+    expect(await text(other)).not.toContain('omninode_retries_total{');
+  });
+
+  it('keep the number of series bounded and never throw, whatever comes in', async () => {
+    const metrics = createMetrics(SETS);
+    const word = fc.oneof(fc.string(), fc.constantFrom('stamp', 'answered', '__proto__', 'constructor'));
+    const number = fc.oneof(fc.double(), fc.integer());
+    fc.assert(
+      fc.property(word, word, word, number, number, (topic, operation, outcome, a, b) => {
+        metrics.age(topic, a);
+        metrics.batch(b);
+        metrics.breaker(a > 0);
+        metrics.handled(topic, operation, outcome, a);
+        metrics.deadLettered(topic, outcome);
+        metrics.retried(topic);
+        metrics.inFlight(a);
+        metrics.lag(topic, b, a);
+        metrics.published(topic, a);
+      }),
+      { numRuns: 1000 },
+    );
+    const topics = SETS.topics.length + 1;
+    const counters = topics * (OUTCOMES + 1 + 1 + 1 + (SETS.codes.length + 1));
+    const histograms = topics * 15 + (SETS.operations.length + 1) * 17 + 13;
+    const exposition = await text(metrics);
+    expect(series(exposition).length).toBeLessThanOrEqual(counters + histograms + topics * 257 + 3);
+    expect(exposition).not.toMatch(/NaN|__proto__/);
+  });
+});
