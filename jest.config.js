@@ -13,7 +13,7 @@ module.exports = {
     {
       ...base,
       displayName: 'integration',
-      testMatch: ['<rootDir>/test/{integration,faults}/**/*.spec.ts'],
+      testMatch: ['<rootDir>/test/{integration,conformance,faults,structure}/**/*.spec.ts'],
       globalSetup: '<rootDir>/test/support/global-setup.ts',
       globalTeardown: '<rootDir>/test/support/global-teardown.ts',
     },

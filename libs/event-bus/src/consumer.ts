@@ -133,9 +133,13 @@ export class BusConsumer {
 
   #begin(record: InboundRecord, assigned: Partition): void {
     this.#inFlight.admit();
-    this.#parts.metrics.inFlight(this.#inFlight.size);
+    this.#gauge();
     const key = record.key === null ? null : `${record.topic}/${record.partition}/${record.key.toString('latin1')}`;
-    this.#lanes.run(key, () => this.#inFlight.run(() => this.#settle(record, assigned)));
+    this.#lanes.run(key, () => this.#inFlight.run(() => this.#settle(record, assigned)).then(() => this.#gauge()));
+  }
+
+  #gauge(): void {
+    this.#parts.metrics.inFlight(this.#inFlight.size);
   }
 
   async #settle(record: InboundRecord, assigned: Partition): Promise<void> {

@@ -30,6 +30,7 @@ export function runWorker({ name, module, service, strategy, prepare }: WorkerOp
       app.connectMicroservice({ strategy: strategy(app) });
       const { port, host } = service(app);
       await app.listen(port, host);
+      logger.info({ url: await app.getUrl() }, 'listening');
       const stopping = new AbortController();
       const started = prepare(app, stopping.signal).then(async () => {
         if (!stopping.signal.aborted) await app.startAllMicroservices();

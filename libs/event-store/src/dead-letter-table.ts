@@ -1,0 +1,129 @@
+import type { Database } from './database';
+import { grouped } from './grouped';
+import type { DeadLetterFilter, DeadLetterRow, OpenCount, StoredDeadLetter } from './dead-letter-row';
+import { storableRow } from './storable-row';
+
+const COLUMNS = [
+  'dlq_topic',
+  'dlq_partition',
+  'dlq_offset',
+  'received_at',
+  'shape',
+  'raw',
+  'original_topic',
+  'original_partition',
+  'original_offset',
+  'original_key',
+  'original_value',
+  'original_headers',
+  'error_code',
+  'error_type',
+  'error_message',
+  'error_category',
+  'correlation_id',
+  'event_type',
+  'retry_count',
+  'consumer_group',
+  'failed_at',
+] as const satisfies readonly (keyof DeadLetterRow)[];
+
+/** Bounds a statement at some 50 MB when every record is as large as a record can be. */
+const ROWS_PER_STATEMENT = 25;
+
+const OPEN_COUNTS = `
+WITH counted AS (
+  SELECT dlq_topic, count(*)::integer AS open, max(id) AS newest_id FROM dead_letters
+  WHERE status = 'open' GROUP BY dlq_topic
+)
+SELECT c.dlq_topic, c.open, d.id, d.received_at, d.error_code, d.error_message
+FROM counted c JOIN dead_letters d ON d.id = c.newest_id
+ORDER BY c.open DESC, c.dlq_topic`;
+
+const LIST = `
+SELECT * FROM dead_letters
+WHERE ($1::text IS NULL OR dlq_topic = $1) AND ($2::text IS NULL OR error_code = $2)
+  AND ($3::text IS NULL OR status = $3) AND ($4::bigint IS NULL OR id < $4)
+ORDER BY id DESC LIMIT $5`;
+
+/** Every record of every dead-letter topic, once each. */
+export class DeadLetterTable {
+  /** Stores one record; calls made together share a statement. */
+  readonly store: (record: DeadLetterRow) => Promise<void>;
+
+  constructor(private readonly database: Database) {
+    this.store = grouped(async (records) => {
+      await this.insertMany(records);
+      return records.map(() => undefined);
+    });
+  }
+
+  /**
+   * Stores what is new, notes the time on what was there, and answers how many were new. Safe to repeat; when it
+   * rejects, any part may have been stored.
+   */
+  async insertMany(records: readonly DeadLetterRow[]): Promise<number> {
+    const rows = sortedByPlace(records);
+    let added = 0;
+    for (let start = 0; start < rows.length; start += ROWS_PER_STATEMENT) {
+      added += await this.insert(rows.slice(start, start + ROWS_PER_STATEMENT));
+    }
+    return added;
+  }
+
+  /** Topics with open records, most first. */
+  async openCounts(): Promise<OpenCount[]> {
+    const rows = await this.database.query<OpenCount['newest'] & { dlq_topic: string; open: number }>(OPEN_COUNTS);
+    return rows.map(({ dlq_topic, open, ...newest }) => ({ dlq_topic, open, newest }));
+  }
+
+  /** Newest stored first. Pages hold still while records arrive, because `before` is an id. */
+  list(filter: DeadLetterFilter): Promise<StoredDeadLetter[]> {
+    const { topic = null, code = null, status = null, before = null, limit } = filter;
+    return this.database.query<StoredDeadLetter>(LIST, [topic, code, status, before, limit]);
+  }
+
+  /** `undefined` where there is no such id, whatever the text is. */
+  async get(id: string): Promise<StoredDeadLetter | undefined> {
+    if (!/^\d{1,18}$/.test(id)) return undefined;
+    const [row] = await this.database.query<StoredDeadLetter>('SELECT * FROM dead_letters WHERE id = $1', [id]);
+    return row;
+  }
+
+  /** Marks records as dealt with; answers how many were open until now. */
+  async resolve(ids: readonly string[]): Promise<number> {
+    const rows = await this.database.query(
+      `UPDATE dead_letters SET status = 'resolved' WHERE id = ANY ($1::bigint[]) AND status = 'open' RETURNING 1`,
+      [ids],
+    );
+    return rows.length;
+  }
+
+  private async insert(rows: readonly DeadLetterRow[]): Promise<number> {
+    // A row that was just inserted has never been updated, so its xmax is 0.
+    const stored = await this.database.query<{ added: boolean }>(
+      `INSERT INTO dead_letters (${COLUMNS.join(', ')}) VALUES ${placeholders(rows.length)}
+       ON CONFLICT (dlq_topic, dlq_partition, dlq_offset) DO UPDATE SET last_seen_at = clock_timestamp()
+       RETURNING xmax = 0 AS added`,
+      rows.map(storableRow).flatMap((row) => COLUMNS.map((column) => bound(row[column]))),
+    );
+    return stored.filter((row) => row.added).length;
+  }
+}
+
+/** One order everywhere, so that two monitors cannot deadlock; and one of each, as an upsert touches a row once. */
+function sortedByPlace(records: readonly DeadLetterRow[]): DeadLetterRow[] {
+  const byPlace = new Map(records.map((row) => [`${row.dlq_topic} ${row.dlq_partition} ${row.dlq_offset}`, row]));
+  return [...byPlace.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
+}
+
+function placeholders(rows: number): string {
+  const width = COLUMNS.length;
+  const row = (index: number) => `(${COLUMNS.map((_, column) => `$${index * width + column + 1}`).join(', ')})`;
+  return Array.from({ length: rows }, (_, index) => row(index)).join(', ');
+}
+
+/** The driver would write an object as text of its own kind; jsonb wants JSON. */
+function bound(value: DeadLetterRow[keyof DeadLetterRow]): unknown {
+  const isObject = typeof value === 'object' && value !== null && !(value instanceof Date) && !Buffer.isBuffer(value);
+  return isObject ? JSON.stringify(value) : value;
+}

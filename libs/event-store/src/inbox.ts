@@ -1,0 +1,69 @@
+import type { Database } from './database';
+import { grouped } from './grouped';
+
+interface InboxKey {
+  readonly consumer: string;
+  readonly event_id: string;
+}
+
+const KEYS = 'SELECT * FROM unnest($1::text[], $2::text[]) AS t (consumer, event_id)';
+
+const FIND = `SELECT consumer, event_id FROM inbox WHERE (consumer, event_id) IN (${KEYS})`;
+
+const INSERT = `
+INSERT INTO inbox (consumer, event_id) ${KEYS} GROUP BY consumer, event_id ORDER BY consumer, event_id
+ON CONFLICT DO NOTHING`;
+
+/** Small enough that no delete holds its locks for long. */
+const FORGET_ROWS = 10_000;
+
+const FORGET = `
+DELETE FROM inbox WHERE ctid = ANY (ARRAY(
+  SELECT ctid FROM inbox WHERE finished_at < clock_timestamp() - make_interval(secs => $1) LIMIT ${FORGET_ROWS}
+)) RETURNING 1`;
+
+/** Remembers which events a consumer has finished, so that a redelivery can be told from news. Calls are grouped. */
+export class Inbox {
+  private readonly find: (key: InboxKey) => Promise<boolean>;
+  private readonly insert: (key: InboxKey) => Promise<void>;
+
+  constructor(private readonly database: Database) {
+    this.find = grouped((keys) => this.findAll(keys));
+    this.insert = grouped((keys) => this.insertAll(keys));
+  }
+
+  /** Whether `finish` was called for this event and it is not forgotten yet. */
+  finished(consumer: string, eventId: string): Promise<boolean> {
+    return this.find({ consumer, event_id: eventId });
+  }
+
+  /** Durable when it resolves; finishing twice is finishing once. */
+  finish(consumer: string, eventId: string): Promise<void> {
+    return this.insert({ consumer, event_id: eventId });
+  }
+
+  /** Deletes what was finished more than `seconds` ago, in small steps; answers how many that were. */
+  async forget(seconds: number): Promise<number> {
+    let forgotten = 0;
+    for (;;) {
+      const { length } = await this.database.query(FORGET, [seconds]);
+      forgotten += length;
+      if (length < FORGET_ROWS) return forgotten;
+    }
+  }
+
+  private async findAll(keys: readonly InboxKey[]): Promise<boolean[]> {
+    const rows = await this.database.query<{ consumer: string; event_id: string }>(FIND, columns(keys));
+    const known = new Set(rows.map((row) => JSON.stringify([row.consumer, row.event_id])));
+    return keys.map((key) => known.has(JSON.stringify([key.consumer, key.event_id])));
+  }
+
+  private async insertAll(keys: readonly InboxKey[]): Promise<void[]> {
+    await this.database.query(INSERT, columns(keys));
+    return keys.map(() => undefined);
+  }
+}
+
+function columns(keys: readonly InboxKey[]): [string[], string[]] {
+  return [keys.map((key) => key.consumer), keys.map((key) => key.event_id)];
+}

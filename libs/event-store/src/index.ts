@@ -1,0 +1,10 @@
+export { openDatabase, type Database, type DatabaseOptions, type Query } from './database';
+export { classifyDatabaseError, type DatabaseErrorKind } from './classify-database-error';
+export { migrate, MigrationError } from './migrate';
+export { MIGRATIONS, type Migration } from './migrations';
+export { StampTable, type StampDraft, type StampKey, type StampRow } from './stamp-table';
+export { Inbox } from './inbox';
+export { DeadLetterTable } from './dead-letter-table';
+export type { DeadLetterFilter, DeadLetterRow, DeadLetterStatus, OpenCount, StoredDeadLetter } from './dead-letter-row';
+export { AlertTable } from './alert-table';
+export { EventStore, type EventStoreOptions } from './event-store';

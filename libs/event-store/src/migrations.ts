@@ -1,0 +1,88 @@
+/** One step of the schema. Once released it is never edited: `migrate` refuses a step whose text has changed. */
+export interface Migration {
+  /** 1, 2, 3 … without gaps. */
+  readonly version: number;
+  readonly name: string;
+  /** Statements valid on PostgreSQL 15 and later, allowed inside a transaction. */
+  readonly sql: string;
+}
+
+const STAMPS: Migration = {
+  version: 1,
+  name: 'stamps',
+  // No index on uid: nothing looks a stamp up by it, and 122 random bits need no guard.
+  sql: `
+CREATE TABLE stamps (
+  namespace text NOT NULL,
+  blake3_hash bytea NOT NULL CHECK (octet_length(blake3_hash) = 32),
+  uid uuid NOT NULL DEFAULT gen_random_uuid(),
+  content_type text NOT NULL,
+  content_length integer NOT NULL CHECK (content_length >= 0),
+  file_path text,
+  stamped_at timestamptz(3) NOT NULL DEFAULT clock_timestamp(),
+  PRIMARY KEY (namespace, blake3_hash)
+);`,
+};
+
+const INBOX: Migration = {
+  version: 2,
+  name: 'inbox',
+  // BRIN: rows arrive in the order of finished_at, and only the daily forgetting reads it.
+  sql: `
+CREATE TABLE inbox (
+  consumer text NOT NULL,
+  event_id text NOT NULL,
+  finished_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  PRIMARY KEY (consumer, event_id)
+);
+CREATE INDEX inbox_finished_at ON inbox USING brin (finished_at);`,
+};
+
+const DEAD_LETTERS: Migration = {
+  version: 3,
+  name: 'dead letters',
+  sql: `
+CREATE TABLE dead_letters (
+  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  status text NOT NULL DEFAULT 'open' CHECK (status IN ('open', 'resolved')),
+  first_seen_at timestamptz(3) NOT NULL DEFAULT clock_timestamp(),
+  last_seen_at timestamptz(3) NOT NULL DEFAULT clock_timestamp(),
+  dlq_topic text NOT NULL,
+  dlq_partition integer NOT NULL,
+  dlq_offset bigint NOT NULL,
+  received_at timestamptz(3) NOT NULL,
+  shape text NOT NULL,
+  raw bytea NOT NULL,
+  original_topic text,
+  original_partition integer,
+  original_offset bigint,
+  original_key bytea,
+  original_value bytea,
+  original_headers jsonb,
+  error_code text NOT NULL,
+  error_type text NOT NULL,
+  error_message text NOT NULL,
+  error_category text NOT NULL,
+  correlation_id text,
+  event_type text,
+  retry_count integer NOT NULL,
+  consumer_group text,
+  failed_at timestamptz(3),
+  UNIQUE (dlq_topic, dlq_partition, dlq_offset)
+);
+CREATE INDEX dead_letters_open ON dead_letters (dlq_topic, id) WHERE status = 'open';
+CREATE INDEX dead_letters_topic ON dead_letters (dlq_topic, id);
+CREATE INDEX dead_letters_code ON dead_letters (error_code, id);`,
+};
+
+const ALERTS: Migration = {
+  version: 4,
+  name: 'dead letter alerts',
+  sql: `
+CREATE TABLE dead_letter_alerts (
+  dlq_topic text PRIMARY KEY,
+  alerted_at timestamptz(3) NOT NULL
+);`,
+};
+
+export const MIGRATIONS: readonly Migration[] = [STAMPS, INBOX, DEAD_LETTERS, ALERTS];

@@ -1,0 +1,144 @@
+import * as fc from 'fast-check';
+import { DeadLetterTable, type DeadLetterRow, type StoredDeadLetter } from '#event-store';
+import { createMigratedDatabase } from '../../support/random-database';
+
+const letter = (dlq_topic: string, dlq_offset: string, changes: Partial<DeadLetterRow> = {}): DeadLetterRow => ({
+  dlq_topic,
+  dlq_partition: 0,
+  dlq_offset,
+  received_at: new Date('2026-01-02T03:04:05.678Z'),
+  shape: 'ours',
+  raw: Buffer.from([0, 255, 10]),
+  original_topic: 't.v1',
+  original_partition: 3,
+  original_offset: '9007199254740993',
+  original_key: Buffer.from('key'),
+  original_value: Buffer.from([0xc3, 0x28]),
+  original_headers: { 'x-correlation-id': 'abc-123' },
+  error_code: 'invalid_json',
+  error_type: 'Refusal',
+  error_message: 'no JSON at all',
+  error_category: 'permanent',
+  correlation_id: 'abc-123',
+  event_type: 'stamp',
+  retry_count: 0,
+  consumer_group: 'bridge',
+  failed_at: new Date('2026-01-02T03:04:05.600Z'),
+  ...changes,
+});
+
+const offsetsOf = (rows: readonly StoredDeadLetter[]) => rows.map((row) => row.dlq_offset);
+
+describe('the dead letter table', () => {
+  let random: Awaited<ReturnType<typeof createMigratedDatabase>>;
+  let letters: DeadLetterTable;
+  beforeAll(async () => {
+    random = await createMigratedDatabase();
+    letters = new DeadLetterTable(random.database);
+  });
+  afterAll(() => random.drop());
+
+  it('gives back exactly what it was given', async () => {
+    await letters.insertMany([letter('exact', '9223372036854775807')]);
+    const [row] = await letters.list({ topic: 'exact', limit: 10 });
+    expect(row).toEqual({
+      ...letter('exact', '9223372036854775807'),
+      id: expect.stringMatching(/^\d+$/),
+      status: 'open',
+      first_seen_at: expect.any(Date),
+      last_seen_at: expect.any(Date),
+    });
+    await expect(letters.get(row?.id ?? '')).resolves.toEqual(row);
+  });
+
+  it('stores a record once, however often and by however many it is delivered', async () => {
+    const records = Array.from({ length: 60 }, (_, index) => letter('once', String(index)));
+    const other = new DeadLetterTable(random.open());
+    const counts = await Promise.all([
+      letters.insertMany(records),
+      other.insertMany(records.toReversed()),
+      letters.insertMany([...records, ...records]),
+    ]);
+    expect(counts.reduce((sum, count) => sum + count)).toBe(60);
+    await expect(letters.insertMany([])).resolves.toBe(0);
+    const again = Array.from({ length: 40 }, (_, index) =>
+      (index % 2 ? letters : other).insertMany(index % 3 ? records : records.toReversed()),
+    );
+    await expect(Promise.all(again)).resolves.toEqual(Array.from({ length: 40 }, () => 0));
+    const rows = await letters.list({ topic: 'once', limit: 100 });
+    expect(rows).toHaveLength(60);
+    expect(rows.every((row) => row.last_seen_at >= row.first_seen_at)).toBe(true);
+  });
+
+  it('stores whatever other writers put into their records', async () => {
+    const anyLetter = fc.record({
+      shape: fc.string({ unit: 'binary' }),
+      original_topic: fc.option(fc.string({ unit: 'binary' })),
+      original_partition: fc.option(fc.double()),
+      original_offset: fc.option(fc.oneof(fc.string(), fc.bigInt().map(String))),
+      original_headers: fc.option(fc.dictionary(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }))),
+      error_code: fc.string({ unit: 'binary', maxLength: 5_000 }),
+      error_message: fc.constantFrom('\u0000', '\ud800 alone', 'fine'),
+      retry_count: fc.oneof(fc.double(), fc.integer()),
+      failed_at: fc.option(fc.date({ noInvalidDate: false })),
+    });
+    let offset = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.array(anyLetter, { minLength: 1, maxLength: 20 }), async (changes) => {
+        const records = changes.map((change) => letter('foreign', String((offset += 1)), change));
+        await expect(letters.insertMany(records)).resolves.toBe(records.length);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('pages from newest to oldest and does not lose its place when records arrive', async () => {
+    await letters.insertMany(['1', '2', '3', '4', '5'].map((offset) => letter('pages', offset)));
+    const first = await letters.list({ topic: 'pages', limit: 2 });
+    await letters.insertMany([letter('pages', '6')]);
+    const second = await letters.list({ topic: 'pages', limit: 2, before: first[1]?.id });
+    const third = await letters.list({ topic: 'pages', limit: 2, before: second[1]?.id });
+    expect([first, second, third].map(offsetsOf)).toEqual([['5', '4'], ['3', '2'], ['1']]);
+  });
+
+  it('filters by code and status', async () => {
+    await letters.insertMany([
+      letter('filters', '1', { error_code: 'too_deep' }),
+      letter('filters', '2', { error_code: 'too_deep' }),
+      letter('filters', '3'),
+    ]);
+    const [newest] = await letters.list({ topic: 'filters', code: 'too_deep', limit: 1 });
+    expect(newest?.dlq_offset).toBe('2');
+    await expect(letters.resolve([newest?.id ?? ''])).resolves.toBe(1);
+    await expect(letters.resolve([newest?.id ?? ''])).resolves.toBe(0);
+    expect(offsetsOf(await letters.list({ topic: 'filters', status: 'open', limit: 9 }))).toEqual(['3', '1']);
+    expect(offsetsOf(await letters.list({ code: 'too_deep', status: 'resolved', limit: 9 }))).toEqual(['2']);
+  });
+
+  it('counts what is open per topic, with the newest of each', async () => {
+    await letters.insertMany([
+      letter('counts', '1'),
+      letter('counts', '2', { error_code: 'too_deep', error_message: 'the last one' }),
+    ]);
+    const count = async () => (await letters.openCounts()).find(({ dlq_topic }) => dlq_topic === 'counts');
+    const two = await count();
+    expect(two).toEqual({
+      dlq_topic: 'counts',
+      open: 2,
+      newest: {
+        id: expect.any(String),
+        received_at: expect.any(Date),
+        error_code: 'too_deep',
+        error_message: 'the last one',
+      },
+    });
+    await letters.resolve([two?.newest.id ?? '']);
+    expect(await count()).toMatchObject({ open: 1, newest: { error_code: 'invalid_json' } });
+  });
+
+  it('knows no record by an id that is none', async () => {
+    for (const id of ['0', '999999999', 'abc', '', '99999999999999999999']) {
+      await expect(letters.get(id)).resolves.toBeUndefined();
+    }
+  });
+});

@@ -1,0 +1,42 @@
+import { Inbox } from '#event-store';
+import { createMigratedDatabase } from '../../support/random-database';
+
+describe('the inbox', () => {
+  let random: Awaited<ReturnType<typeof createMigratedDatabase>>;
+  let inbox: Inbox;
+  beforeAll(async () => {
+    random = await createMigratedDatabase();
+    inbox = new Inbox(random.database);
+  });
+  afterAll(() => random.drop());
+
+  it('remembers what a consumer has finished, and only that consumer', async () => {
+    await inbox.finish('bridge', 'e1');
+    await expect(
+      Promise.all([
+        inbox.finished('bridge', 'e1'),
+        inbox.finished('bridge', 'e2'),
+        inbox.finished('intelligence', 'e1'),
+      ]),
+    ).resolves.toEqual([true, false, false]);
+  });
+
+  it('takes finishing twice as finishing once, also within one group', async () => {
+    await Promise.all([inbox.finish('bridge', 'twice'), inbox.finish('bridge', 'twice')]);
+    await inbox.finish('bridge', 'twice');
+    await expect(inbox.finished('bridge', 'twice')).resolves.toBe(true);
+  });
+
+  it('forgets what is older than asked and keeps the rest', async () => {
+    await Promise.all([inbox.finish('old', 'a'), inbox.finish('old', 'b'), inbox.finish('new', 'a')]);
+    await random.database.query(`UPDATE inbox SET finished_at = now() - interval '2 hours' WHERE consumer = 'old'`);
+    await expect(inbox.forget(3_600)).resolves.toBe(2);
+    await expect(inbox.finished('old', 'a')).resolves.toBe(false);
+    await expect(inbox.finished('new', 'a')).resolves.toBe(true);
+  });
+
+  it('fails only the event whose id cannot be stored', async () => {
+    const results = await Promise.allSettled([inbox.finish('bridge', 'ok'), inbox.finish('bridge', 'not\u0000ok')]);
+    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
+  });
+});

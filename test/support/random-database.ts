@@ -1,0 +1,53 @@
+import { randomUUID } from 'node:crypto';
+import { migrate, openDatabase, type Database } from '#event-store';
+
+export interface RandomDatabase {
+  readonly url: string;
+  /** Another connection pool to the same database, closed with it. */
+  open(maxConnections?: number): Database;
+  drop(): Promise<void>;
+}
+
+/** A fresh, empty database on the server of the test run. */
+export async function createRandomDatabase(): Promise<RandomDatabase> {
+  const adminUrl = process.env.OMNI_TEST_DATABASE_URL;
+  if (!adminUrl) throw new Error('OMNI_TEST_DATABASE_URL is not set: the admin URL of a PostgreSQL server for tests');
+  const name = `omni_test_${randomUUID().replaceAll('-', '')}`;
+  const url = new URL(adminUrl);
+  url.pathname = `/${name}`;
+  const opened: Database[] = [];
+  await asAdmin(adminUrl, `CREATE DATABASE ${name}`);
+  return {
+    url: url.toString(),
+    open: (maxConnections = 4) => {
+      const database = open(url.toString(), maxConnections);
+      opened.push(database);
+      return database;
+    },
+    drop: async () => {
+      await Promise.all(opened.map((database) => database.close()));
+      await asAdmin(adminUrl, `DROP DATABASE ${name} WITH (FORCE)`);
+    },
+  };
+}
+
+/** The same with our tables in it. */
+export async function createMigratedDatabase(): Promise<RandomDatabase & { readonly database: Database }> {
+  const random = await createRandomDatabase();
+  const database = random.open();
+  await migrate(database);
+  return { ...random, database };
+}
+
+async function asAdmin(url: string, statement: string): Promise<void> {
+  const admin = open(url, 1);
+  try {
+    await admin.query(statement);
+  } finally {
+    await admin.close();
+  }
+}
+
+function open(url: string, maxConnections: number): Database {
+  return openDatabase({ url, maxConnections, applicationName: 'event-store-spec', onError: () => undefined });
+}
