@@ -2,8 +2,8 @@ import { registerAs } from '@nestjs/config';
 import { availableParallelism } from 'node:os';
 import { group, integer, kafkaSpec, readConfig, serviceSpec, variable, withDefault } from '#operations';
 
-/** One core stays free for the bus; every worker costs about 200 MB. */
-const DEFAULT_WORKERS = Math.min(4, Math.max(1, availableParallelism() - 1));
+/** Two at least, so that replacing one does not stop validation; every worker costs about 200 MB. */
+const DEFAULT_WORKERS = Math.min(4, Math.max(2, availableParallelism() - 1));
 
 const spec = group({
   service: serviceSpec({ port: 8053 }),

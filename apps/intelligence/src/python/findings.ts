@@ -1,0 +1,25 @@
+/** How ruff, and so every diagnostic, names what does not parse. */
+export const SYNTAX_RULE = 'invalid-syntax';
+
+/** One finding of an engine. Lines and columns are 1-based; columns count UTF-16 units; the end is exclusive. */
+export interface Diagnostic {
+  /** The engine's own name of the rule, e.g. `F821`, or `SYNTAX_RULE`. */
+  readonly rule: string;
+  readonly message: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
+/** Why an engine gave no findings: it trapped, it took too long, or its thread ended. */
+export type UnfinishedReason = 'trap' | 'timeout' | 'crash';
+
+export type Findings =
+  | {
+      readonly kind: 'checked';
+      readonly diagnostics: readonly Diagnostic[];
+      /** The code has undefined names and no import statement at all: a fragment whose imports stand elsewhere. */
+      readonly isSnippet: boolean;
+    }
+  | { readonly kind: 'unfinished'; readonly reason: UnfinishedReason };
