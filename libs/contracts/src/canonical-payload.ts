@@ -83,6 +83,7 @@ function textAsObject(text: string): unknown {
 
 function tidy(operation: Operation, canonical: Record<string, unknown>): JsonObject {
   if (typeof canonical['node_type'] === 'string') canonical['node_type'] = nodeType(canonical['node_type']);
+  if (typeof canonical['blake3_hash'] === 'string') canonical['blake3_hash'] = canonical['blake3_hash'].toLowerCase();
   if (operation === 'validate') tidyValidate(canonical);
   if (operation === 'mixin' && typeof canonical['requirements'] === 'string') {
     canonical['requirements'] = canonical['requirements']

@@ -22,8 +22,13 @@ export function decodeReply(record: InboundRecord): Reply | null {
     correlationId: envelope.correlationId,
     eventId: envelope.eventId,
     payload: envelope.payload,
-    error: errorIn(parsed.value) ?? errorIn(envelope.payload),
+    error: errorIn(parsed.value) ?? errorIn(envelope.payload) ?? errorOutside(record),
   };
+}
+
+function errorOutside({ headers }: InboundRecord): Reply['error'] {
+  const code = headers['x-error-code']?.toString('utf8');
+  return code === undefined ? null : { code, message: headers['x-error-message']?.toString('utf8') ?? '' };
 }
 
 function errorIn(object: JsonObject): Reply['error'] {

@@ -36,15 +36,15 @@ export type DecodedRequest =
   | {
       readonly kind: 'refusal';
       readonly refusal: Refusal;
-      /** `null` when no correlation id can be found: nobody to answer. */
+      /** `null` when there is nobody to answer: no correlation id, or the message is itself a response. */
       readonly address: ReplyAddress | null;
       readonly eventType: string | null;
     };
 
 /**
  * Bytes to one canonical request, or a named refusal. Never throws. The operation is the topic's: an event type that
- * is unknown or names another request yields to it (wire-facts 1.4); one that names a response is refused, because
- * answering replies would loop.
+ * is unknown or names another request yields to it (wire-facts 1.4); one that names a response is refused without an
+ * address, because answering replies would loop.
  */
 export function decodeRequest(record: InboundRecord): DecodedRequest {
   const route = routeOfRequest(record.topic);
@@ -54,9 +54,15 @@ export function decodeRequest(record: InboundRecord): DecodedRequest {
   const parsed = parseJsonObject(record.value);
   if (!parsed.ok) return refuse(parsed.refusal, addressOutside(record, route), null);
   const envelope = readEnvelope(record, parsed.value);
+  if (isResponse(envelope)) {
+    const reason = refusal('response_on_request_topic', 'the message is a response on a request topic');
+    return refuse(reason, null, envelope.eventType);
+  }
   const address = addressInside(record, route, envelope);
-  const objection = objectionTo(envelope);
-  if (objection !== null) return refuse(objection, address, envelope.eventType);
+  if (!isSupportedVersion(envelope.version)) {
+    const reason = refusal('unsupported_version', 'the envelope version is not supported; 1.x and 2.x are');
+    return refuse(reason, address, envelope.eventType);
+  }
   if (address === null) {
     return refuse(
       refusal('missing_correlation_id', 'no correlation id in message, headers or key'),
@@ -80,15 +86,8 @@ function decodePayload(route: Route, address: ReplyAddress, envelope: Envelope):
   return { kind: 'request', request: { ...address, operation: route.operation, payload } };
 }
 
-function objectionTo(envelope: Envelope): Refusal | null {
-  if (!isSupportedVersion(envelope.version)) {
-    return refusal('unsupported_version', 'the envelope version is not supported; 1.x and 2.x are');
-  }
-  const type = envelope.eventType === null ? undefined : classifyEventType(envelope.eventType);
-  if (type?.direction === 'response') {
-    return refusal('response_on_request_topic', 'the message is a response on a request topic');
-  }
-  return null;
+function isResponse(envelope: Envelope): boolean {
+  return envelope.eventType !== null && classifyEventType(envelope.eventType)?.direction === 'response';
 }
 
 function refuse(reason: Refusal, address: ReplyAddress | null, eventType: string | null): DecodedRequest {

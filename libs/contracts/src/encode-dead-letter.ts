@@ -1,7 +1,7 @@
-import { correlationOutside } from './envelope';
+import { correlationOutside, readEnvelope } from './envelope';
 import type { Origin } from './encode-envelope';
 import { errorHeaders } from './encode-reply';
-import { parseJsonObject, type JsonObject } from './json';
+import { MAX_MESSAGE_BYTES, parseJsonObject } from './json';
 import type { DeadLetter, DeadLetterCategory } from './payloads/dead-letter';
 import type { InboundRecord, OutboundRecord } from './record';
 import type { Refusal } from './refusal';
@@ -21,37 +21,56 @@ export interface Failure {
 /** Above this many bytes a JSON dead letter (base64, and the event again) could outgrow the topic's message limit. */
 const MAX_WRAPPED_BYTES = 262_144;
 
+/** Left for our headers and the record's own framing. */
+const FRAMING_BYTES = 8192;
+
 /**
  * A record that could not be handled, exactly as it came. Up to 256 KiB it is wrapped in the superset record of
- * wire-facts 4.1; above that the value stays the raw bytes and the same facts travel as headers.
+ * wire-facts 4.1; above that, or where the wrapping itself would exceed the message limit, the value stays the raw
+ * bytes beside the record's own headers. The facts travel as headers either way.
  */
 export function encodeDeadLetter(record: InboundRecord, failure: Failure, origin: Origin): OutboundRecord {
   const now = origin.now().toISOString();
-  const wrapped = (record.value?.length ?? 0) <= MAX_WRAPPED_BYTES;
+  const wrapped = wrap(record, failure, origin, now);
   return {
     topic: deadLetterTopicOf(record.topic),
     key: record.key,
-    value: wrapped ? JSON.stringify(deadLetter(record, failure, origin, now)) : (record.value ?? ''),
+    value: wrapped ?? record.value ?? '',
     headers: {
-      ...(wrapped ? {} : record.headers),
+      ...(wrapped === null ? record.headers : {}),
       ...errorHeaders(failure.refusal),
-      content_type: wrapped ? 'application/json' : 'application/octet-stream',
+      error_category: failure.category,
+      content_type: wrapped === null ? 'application/octet-stream' : 'application/json',
       original_topic: record.topic,
       original_partition: String(record.partition),
       original_offset: record.offset,
       consumer_group: failure.consumerGroup,
+      consumer_instance: origin.instanceId,
       retry_count: String(failure.retryCount),
+      max_retries: String(failure.maxRetries),
       failed_at: now,
+      ...(failure.correlationId !== null && { correlation_id: failure.correlationId }),
+      ...(failure.eventType !== null && { event_type: failure.eventType }),
     },
   };
+}
+
+/** JSON can outgrow its source (`1e20` is 21 digits when written again), so the result is measured, not guessed. */
+function wrap(record: InboundRecord, failure: Failure, origin: Origin, now: string): string | null {
+  if ((record.value?.length ?? 0) > MAX_WRAPPED_BYTES) return null;
+  const json = JSON.stringify(deadLetter(record, failure, origin, now));
+  const size = Buffer.byteLength(json) + (record.key?.length ?? 0) + FRAMING_BYTES;
+  return size <= MAX_MESSAGE_BYTES ? json : null;
 }
 
 function deadLetter(record: InboundRecord, failure: Failure, origin: Origin, now: string): DeadLetter {
   const { refusal, cause } = failure;
   const errorType = cause?.name ?? 'ContractError';
   const stack = cause?.stack?.slice(0, 4000) ?? null;
+  const parsed = parseJsonObject(record.value);
+  const found = parsed.ok ? readEnvelope(record, parsed.value).correlationId : correlationOutside(record);
   return {
-    original_event: originalEvent(record),
+    original_event: parsed.ok ? parsed.value : null,
     error: {
       code: refusal.code,
       category: failure.category,
@@ -74,7 +93,7 @@ function deadLetter(record: InboundRecord, failure: Failure, origin: Origin, now
     error_message: refusal.message,
     error_stack_trace: stack,
     failed_at: now,
-    correlation_id: failure.correlationId ?? correlationOutside(record),
+    correlation_id: failure.correlationId ?? found,
     event_type: failure.eventType,
     original_key_b64: record.key?.toString('base64') ?? null,
     original_key: record.key?.toString('utf8') ?? null,
@@ -84,11 +103,6 @@ function deadLetter(record: InboundRecord, failure: Failure, origin: Origin, now
     original_value_b64: record.value?.toString('base64') ?? null,
     replay_count: replayCount(record),
   };
-}
-
-function originalEvent(record: InboundRecord): JsonObject | null {
-  const parsed = parseJsonObject(record.value);
-  return parsed.ok ? parsed.value : null;
 }
 
 /** A redriven record carries how often it was sent back. */

@@ -28,7 +28,13 @@ export function encodeEvents(address: ReplyAddress, events: readonly DomainEvent
   });
 }
 
-const PROGRESS: Readonly<Record<SessionStatus, number>> = { pending: 0, processing: 10, completed: 100, failed: 100 };
+const PROGRESS: Readonly<Record<SessionStatus, number>> = {
+  pending: 0,
+  processing: 10,
+  completed: 100,
+  failed: 100,
+  cancelled: 100,
+};
 
 /** A session's progress, keyed by session; `null` when the request belongs to no session. */
 export function encodeStatus(

@@ -1,8 +1,10 @@
+import { checkOf, RESPONSE_PAYLOADS } from './checks';
 import type { Outcome } from './outcome';
 import type { ReplyAddress } from './decode-request';
 import { encodeEnvelope, type Origin } from './encode-envelope';
 import { RESPONSE_CLASS } from './event-types';
 import { derivedId } from './ids';
+import { isCodegen } from './operations';
 import type { OutboundRecord } from './record';
 import { answerFields, commonFields, errorFields } from './reply-payload';
 import type { Refusal } from './refusal';
@@ -22,13 +24,45 @@ export function encodeReply(
   processingTimeMs: number,
   origin: Origin,
 ): OutboundRecord {
-  const { route } = address;
+  const { operation, style } = address.route;
   const now = origin.now().toISOString();
-  const failed = outcome.kind === 'refusal' ? outcome.refusal : null;
   const fields =
     outcome.kind === 'refusal'
-      ? errorFields(route.operation, route.style, outcome.refusal, now)
-      : answerFields(route.operation, route.style, outcome.result);
+      ? errorFields(operation, style, outcome.refusal, now)
+      : answerFields(operation, style, outcome.result);
+  const payload = { ...fields, ...commonFields(address, processingTimeMs, now) };
+  return replyRecord(address, payload, outcome.kind === 'refusal' ? outcome.refusal : null, origin);
+}
+
+/**
+ * The reply that answers a request, held to its own schema: throws `TypeError` when the result breaks it, because that
+ * is a mistake of ours and must not reach a requester.
+ */
+export function checkedReply(
+  address: ReplyAddress,
+  result: unknown,
+  processingTimeMs: number,
+  origin: Origin,
+): OutboundRecord {
+  const { operation, style } = address.route;
+  const now = origin.now().toISOString();
+  const payload = { ...answerFields(operation, style, result), ...commonFields(address, processingTimeMs, now) };
+  const details = checkOf(RESPONSE_PAYLOADS[operation])(payload);
+  if (details.length > 0) {
+    throw new TypeError(`the ${operation} reply breaks its schema: ${details.map(({ path }) => path).join(', ')}`);
+  }
+  return replyRecord(address, payload, null, origin);
+}
+
+function replyRecord(
+  address: ReplyAddress,
+  payload: Readonly<Record<string, unknown>>,
+  failed: Refusal | null,
+  origin: Origin,
+): OutboundRecord {
+  const { route } = address;
+  // A flat S4 message is its payload, and the strict client accepts no field beside its own: headers say it there.
+  const strict = address.form === 'flat' && route.style === 'underscored' && isCodegen(route.operation);
   const eventId = derivedId(address.origin, route.response);
   const value = encodeEnvelope(
     {
@@ -39,8 +73,8 @@ export function encodeReply(
       sessionId: address.sessionId,
       causationId: address.eventId,
       metadata: address.trace,
-      payload: { ...fields, ...commonFields(address, processingTimeMs, now) },
-      ...(failed !== null && { error: { code: failed.code, message: failed.message } }),
+      payload,
+      ...(failed !== null && !strict && { error: { code: failed.code, message: failed.message } }),
     },
     origin,
   );

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { isObject, member, parseText, textMember, type JsonObject } from './json';
 import type { InboundRecord } from './record';
 
@@ -22,7 +23,7 @@ export interface Envelope {
   readonly payload: unknown;
 }
 
-/** An id longer than this is not an id; it would only be carried into keys, headers and logs. */
+/** An id or a type name longer than this is none; it would only be carried into keys, headers and logs. */
 const MAX_ID_LENGTH = 1024;
 
 const EMPTY: JsonObject = {};
@@ -37,12 +38,11 @@ export function readEnvelope(record: InboundRecord, message: JsonObject): Envelo
     form: formOf(message),
     eventId: id(message, 'event_id') ?? id(message, 'envelope_id') ?? id(message, 'id') ?? headers('event_id'),
     eventType:
-      textMember(message, 'event_type') ??
+      bounded(member(message, 'event_type')) ??
       headers('event_type') ??
       headers('x-event-type') ??
-      (isObject(metadata) ? textMember(metadata, 'event_type') : undefined) ??
-      textMember(inner, 'event_type') ??
-      null,
+      (isObject(metadata) ? bounded(member(metadata, 'event_type')) : null) ??
+      bounded(member(inner, 'event_type')),
     correlationId: id(message, 'correlation_id') ?? id(inner, 'correlation_id') ?? correlationOutside(record),
     sessionId: id(inner, 'session_id') ?? id(message, 'session_id'),
     causationId: id(message, 'causation_id') ?? headers('x-causation-id'),
@@ -56,14 +56,14 @@ export function readEnvelope(record: InboundRecord, message: JsonObject): Envelo
 /** Headers, then the key: all that is left when the value cannot be read (wire-facts 1.6). */
 export function correlationOutside(record: InboundRecord): string | null {
   const headers = headerReader(record);
-  return headers('correlation_id') ?? headers('x-correlation-id') ?? bounded(record.key?.toString('utf8'));
+  return headers('correlation_id') ?? headers('x-correlation-id') ?? textOf(record.key);
 }
 
 function formOf(message: JsonObject): EnvelopeForm {
   if (!Object.hasOwn(message, 'payload')) return 'flat';
   if (Object.hasOwn(message, 'envelope_version')) return 'onex-v1';
-  const type = member(message, 'event_type');
-  const className = typeof type === 'string' && /^[A-Z][A-Za-z]*[a-z][A-Za-z]*$/.test(type);
+  const type = bounded(member(message, 'event_type')) ?? '';
+  const className = /^[A-Z][A-Za-z]*$/.test(type) && /[a-z]/.test(type);
   return className && !Object.hasOwn(message, 'source') ? 'onex-v1' : 'architecture';
 }
 
@@ -95,7 +95,12 @@ function bounded(value: unknown): string | null {
 }
 
 function headerReader(record: InboundRecord): (name: string) => string | null {
-  return (name) => bounded(Object.hasOwn(record.headers, name) ? record.headers[name]?.toString('utf8') : undefined);
+  return (name) => (Object.hasOwn(record.headers, name) ? textOf(record.headers[name]) : null);
+}
+
+/** Bytes that are not text are nobody's id: decoding them anyway would answer to an id that was never sent. */
+function textOf(bytes: Buffer | null | undefined): string | null {
+  return bytes && isUtf8(bytes) ? bounded(bytes.toString('utf8')) : null;
 }
 
 /**

@@ -1,4 +1,4 @@
-/** What a handler made known besides its reply. Published in the architecture envelope on `topicOfEvent[type]`. */
+/** What a handler made known besides its reply. Published in the architecture envelope on `EVENT_TOPICS[type]`. */
 export type DomainEvent =
   | {
       readonly type: 'metadata_stamped';

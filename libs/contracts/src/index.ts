@@ -25,3 +25,4 @@ export * from './payloads/codegen';
 export * from './payloads/codegen-responses';
 export * from './payloads/status';
 export * from './payloads/dead-letter';
+export * from './payloads/instant';

@@ -34,11 +34,18 @@ export function parseJsonObject(value: Buffer | null): Parsed {
     return no(refusal('message_too_large', `the value has ${value.length} bytes; ${MAX_MESSAGE_BYTES} are allowed`));
   }
   if (!isUtf8(value)) return no(refusal('invalid_utf8', 'the value is not UTF-8'));
-  if (depthOf(value) > MAX_DEPTH) return no(refusal('too_deep', `the value nests deeper than ${MAX_DEPTH} levels`));
-  return parseText(value.toString('utf8').replace(/^\uFEFF/, ''));
+  return parseBytes(value, value.toString('utf8').replace(/^\uFEFF/, ''));
 }
 
+/** As `parseJsonObject`, for JSON that came as a string inside JSON: the limit on depth holds there too. */
 export function parseText(text: string): Parsed {
+  return parseBytes(Buffer.from(text, 'utf8'), text);
+}
+
+function parseBytes(bytes: Buffer, text: string): Parsed {
+  if (depthOf(bytes) > MAX_DEPTH) {
+    return { ok: false, refusal: refusal('too_deep', `the value nests deeper than ${MAX_DEPTH} levels`) };
+  }
   try {
     const value: unknown = JSON.parse(text);
     if (isObject(value)) return { ok: true, value };
@@ -52,7 +59,7 @@ export function parseText(text: string): Parsed {
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 
-/** Deepest bracket nesting outside strings; exact for JSON, an upper bound for anything else. */
+/** Deepest bracket nesting outside strings: exact for JSON, and what is not JSON the parser refuses next. */
 function depthOf(bytes: Buffer): number {
   let depth = 0;
   let deepest = 0;

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import Ajv from 'ajv';
-import { ValidationTypes } from 'class-validator';
+import { IS_NOT_EMPTY, ValidationTypes } from 'class-validator';
 import { validationMetadatasToSchemas } from 'class-validator-jsonschema';
 import { isObject, type JsonObject } from './json';
 import type { RefusalDetail } from './refusal';
@@ -13,9 +13,6 @@ export type Check = (payload: unknown) => readonly RefusalDetail[];
 
 /** Enough to mend a message; a hostile one does not get to make us write a book. */
 const MAX_DETAILS = 20;
-
-/** Instants as every party here writes them: ISO 8601 date and time, `T` or space, zone optional. */
-const ISO_INSTANT = String.raw`^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}([.,]\d+)?)?(Z|[+-]\d{2}:?\d{2})?$`;
 
 type Options = NonNullable<Parameters<typeof validationMetadatasToSchemas>[0]>;
 
@@ -32,8 +29,9 @@ export function schemaDefinitions(): JsonObject {
     classTransformerMetadataStorage: defaultMetadataStorage,
     refPointerPrefix: '#/definitions/',
     additionalConverters: {
-      isIso8601: { type: 'string', pattern: ISO_INSTANT },
       [ValidationTypes.CONDITIONAL_VALIDATION]: { [OPTIONAL]: true },
+      // Not `minLength`, for which every character of a long text would be counted.
+      [IS_NOT_EMPTY]: { not: { const: '' } },
     } as unknown as Options['additionalConverters'],
   });
   return Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, nullable(schema as JsonObject)]));
@@ -54,19 +52,34 @@ function relax(rule: unknown): unknown {
   return { anyOf: [rest, { type: 'null' }] };
 }
 
-const ajv = new Ajv({ allErrors: true, strict: false, validateFormats: false });
+const SETTINGS = { strict: false, validateFormats: false } as const;
+
+/** Stops at the first fault: a megabyte of faults must not cost more than one. */
+const quick = new Ajv(SETTINGS);
+const thorough = new Ajv({ ...SETTINGS, allErrors: true });
+
+/** Payloads whose lists are longer than this are told their first fault only. */
+const MAX_ITEMS_TOLD = 200;
 
 /**
- * Compiles a DTO class to a check: about 70 times faster than class-validator's own walk over decorators, and a test
- * holds both to agreement.
+ * Compiles a DTO class to a check, 40 to 200 times faster than class-validator's own walk over decorators; a test holds
+ * both to agreement.
  */
 export function compileCheck(payload: PayloadClass): Check {
-  const conforms = ajv.compile({ $ref: `#/definitions/${payload.name}`, definitions: schemaDefinitions() });
+  const schema = { $ref: `#/definitions/${payload.name}`, definitions: schemaDefinitions() };
+  const conforms = quick.compile(schema);
+  const explains = thorough.compile(schema);
   return (value) => {
     if (conforms(value)) return [];
-    return (conforms.errors ?? [])
+    const judge = hasLongList(value) ? conforms : explains;
+    judge(value);
+    return (judge.errors ?? [])
       .filter((error) => error.keyword !== 'anyOf' && !error.schemaPath.endsWith('/1/type'))
       .slice(0, MAX_DETAILS)
       .map((error) => ({ path: error.instancePath, message: error.message ?? 'is not allowed' }));
   };
+}
+
+function hasLongList(value: unknown): boolean {
+  return isObject(value) && Object.values(value).some((item) => Array.isArray(item) && item.length > MAX_ITEMS_TOLD);
 }

@@ -1,4 +1,5 @@
 import type { DomainEventType } from './events';
+import { MAX_MESSAGE_BYTES } from './json';
 import { OPERATIONS, isCodegen, type Operation } from './operations';
 
 /** How a topic name is spelt: `omninode.codegen.request.validate.v1` or `omninode_codegen_request_validate_v1`. */
@@ -92,21 +93,28 @@ function spec(name: string, partitions: number, days: number): TopicSpec {
   return {
     name,
     partitions,
-    config: { 'retention.ms': String(days * DAY_MS), 'cleanup.policy': 'delete', 'compression.type': 'producer' },
+    config: { 'retention.ms': String(days * DAY_MS), 'cleanup.policy': 'delete', 'compression.type': 'gzip' },
   };
+}
+
+/** Room for a record of the largest size there is, and for the facts about its failure beside it. */
+const DEAD_LETTER_BYTES = 2 * MAX_MESSAGE_BYTES;
+
+function deadLetterSpec(name: string): TopicSpec {
+  const { config, ...rest } = spec(name, 1, 30);
+  return { ...rest, config: { ...config, 'max.message.bytes': String(DEAD_LETTER_BYTES) } };
 }
 
 /**
  * Every topic the workers read or write. Figures from the seeds' deployment script: requests and responses 3 partitions
- * for 7 days, status 6 for 3 days, dead letters 1 for 30 days. Compression `producer` keeps the gzip our producers write
- * (and whatever others send) instead of recompressing on the broker.
+ * for 7 days, status 6 for 3 days, dead letters 1 for 30 days, all of them gzip.
  */
 export function topicCatalog(): readonly TopicSpec[] {
   return [
     ...ROUTES.flatMap((route) => [
       spec(route.request, 3, 7),
       spec(route.response, 3, 7),
-      spec(route.deadLetter, 1, 30),
+      deadLetterSpec(route.deadLetter),
     ]),
     spec(STATUS_TOPIC, 6, 3),
     ...Object.values(EVENT_TOPICS).map((name) => spec(name, 3, 7)),

@@ -17,7 +17,12 @@ class RethrowFilter implements RpcExceptionFilter {
   }
 }
 
-type Method<Handler> = (target: object, name: string | symbol, descriptor: TypedPropertyDescriptor<Handler>) => void;
+/** Holds a method to the handler's type; one that ignores its argument is fine. */
+type Method<Handler> = <Written extends Handler>(
+  target: object,
+  name: string | symbol,
+  descriptor: TypedPropertyDescriptor<Written>,
+) => void;
 
 /** Answers one operation, on every request topic it has: `MessagePattern` with the operation's types. */
 export function Answers<O extends Operation>(

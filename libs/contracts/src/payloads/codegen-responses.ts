@@ -2,14 +2,15 @@ import {
   IsArray,
   IsBoolean,
   IsInt,
-  IsISO8601,
   IsNumber,
   IsObject,
   IsOptional,
   IsString,
+  Matches,
   Max,
   Min,
 } from 'class-validator';
+import { INSTANT } from './instant';
 
 /** What every codegen response repeats inside its payload: the S4 client validates the payload on its own. */
 abstract class CodegenResponse {
@@ -25,7 +26,7 @@ abstract class CodegenResponse {
   @Min(0)
   processing_time_ms!: number;
 
-  @IsISO8601()
+  @Matches(INSTANT)
   timestamp!: string;
 
   @IsString()

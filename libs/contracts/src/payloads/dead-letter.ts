@@ -1,5 +1,7 @@
-import { IsArray, IsIn, IsInt, IsISO8601, IsObject, IsOptional, IsString, Min, ValidateNested } from 'class-validator';
+import 'reflect-metadata';
+import { IsArray, IsIn, IsInt, IsObject, IsOptional, IsString, Matches, Min, ValidateNested } from 'class-validator';
 import { Type } from 'class-transformer';
+import { INSTANT } from './instant';
 
 /** `contract`: the message was refused. `transient`: retries ran out. `internal`: our own fault. */
 export const DEAD_LETTER_CATEGORIES = ['contract', 'transient', 'internal'] as const;
@@ -22,7 +24,7 @@ export class DeadLetterError {
   @IsString()
   stack_trace!: string | null;
 
-  @IsISO8601()
+  @Matches(INSTANT)
   timestamp!: string;
 
   @IsArray()
@@ -37,6 +39,8 @@ export class DeadLetter {
   @IsObject()
   original_event!: Record<string, unknown> | null;
 
+  /** `IsObject` because `ValidateNested` alone lets null and arrays pass. */
+  @IsObject()
   @ValidateNested()
   @Type(() => DeadLetterError)
   error!: DeadLetterError;
@@ -49,7 +53,7 @@ export class DeadLetter {
   @Min(0)
   max_retries!: number;
 
-  @IsISO8601()
+  @Matches(INSTANT)
   dlq_timestamp!: string;
 
   @IsString()
@@ -82,7 +86,7 @@ export class DeadLetter {
   @IsString()
   error_stack_trace!: string | null;
 
-  @IsISO8601()
+  @Matches(INSTANT)
   failed_at!: string;
 
   @IsOptional()

@@ -1,9 +1,9 @@
+import 'reflect-metadata';
 import {
   IsArray,
   IsBoolean,
   IsDefined,
   IsInt,
-  IsISO8601,
   IsObject,
   IsOptional,
   IsString,
@@ -13,6 +13,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { Type } from 'class-transformer';
+import { INSTANT } from './instant';
 
 /** 64 lower-case hex digits: BLAKE3-256. Upper case is accepted on the way in and lowered. */
 export const BLAKE3_HEX = /^[0-9a-f]{64}$/;
@@ -98,7 +99,7 @@ export class StampResponse {
   metadata!: Record<string, unknown>;
 
   /** When the content was first stamped; stamping again answers the same instant. */
-  @IsISO8601()
+  @Matches(INSTANT)
   stamp_time!: string;
 }
 
@@ -123,10 +124,11 @@ export class BatchStampItem {
   metadata!: Record<string, unknown>;
 
   @IsOptional()
-  @IsISO8601()
+  @Matches(INSTANT)
   stamp_time!: string | null;
 
   @IsOptional()
+  @IsObject()
   @ValidateNested()
   @Type(() => ErrorBody)
   error!: ErrorBody | null;
@@ -134,6 +136,7 @@ export class BatchStampItem {
 
 export class BatchStampResponse {
   @IsArray()
+  @IsObject({ each: true })
   @ValidateNested({ each: true })
   @Type(() => BatchStampItem)
   results!: BatchStampItem[];
@@ -155,7 +158,7 @@ export class VerifyResponse {
   @IsObject()
   metadata!: Record<string, unknown>;
 
-  @IsISO8601()
+  @Matches(INSTANT)
   verified_at!: string;
 
   /** Why `valid` is false; `null` when it is true. */

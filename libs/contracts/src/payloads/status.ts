@@ -1,6 +1,7 @@
-import { IsIn, IsISO8601, IsNumber, IsObject, IsString, Max, Min } from 'class-validator';
+import { IsIn, IsNumber, IsObject, IsString, Matches, Max, Min } from 'class-validator';
+import { INSTANT } from './instant';
 
-export const SESSION_STATUSES = ['pending', 'processing', 'completed', 'failed'] as const;
+export const SESSION_STATUSES = ['pending', 'processing', 'completed', 'failed', 'cancelled'] as const;
 export type SessionStatus = (typeof SESSION_STATUSES)[number];
 
 /** Progress of one session, published on the session status topic. */
@@ -22,7 +23,7 @@ export class CodegenStatusEvent {
   @IsObject()
   metadata!: Record<string, unknown>;
 
-  @IsISO8601()
+  @Matches(INSTANT)
   timestamp!: string;
 
   @IsString()

@@ -1,5 +1,7 @@
+import 'reflect-metadata';
 import {
   IsArray,
+  IsBoolean,
   IsIn,
   IsInt,
   IsNotEmpty,
@@ -10,7 +12,9 @@ import {
   Max,
   MaxLength,
   Min,
+  ValidateNested,
 } from 'class-validator';
+import { Type } from 'class-transformer';
 
 export const NODE_TYPES = ['effect', 'compute', 'reducer', 'orchestrator'] as const;
 export type NodeType = (typeof NODE_TYPES)[number];
@@ -84,6 +88,7 @@ export class ValidationIssue {
 
 /** What validation found; the reply of every dialect is made from it. Scores are 0 to 1. */
 export class ValidationResult {
+  @IsBoolean()
   is_valid!: boolean;
 
   @IsNumber()
@@ -96,17 +101,28 @@ export class ValidationResult {
   @Max(1)
   onex_compliance_score!: number;
 
+  @IsArray()
+  @IsObject({ each: true })
+  @ValidateNested({ each: true })
+  @Type(() => ValidationIssue)
   issues!: ValidationIssue[];
 
   /** Named parts of the quality score, each 0 to 1. */
+  @IsObject()
   dimensions!: Record<string, number>;
 
+  @IsString()
   language!: string;
 
+  @IsIn(VALIDATION_TYPES)
   validation_type!: ValidationType;
 
   /** Issues left out of `issues` because there were too many; counted, never silently dropped. */
+  @IsInt()
+  @Min(0)
   issues_omitted!: number;
 
+  @IsArray()
+  @IsString({ each: true })
   suggestions!: string[];
 }

@@ -1,0 +1,83 @@
+import { CORRELATION_ID, EVENT_ID, HASH, NOW, ORIGIN, SESSION_ID, bodyOf } from '../spec/fixtures';
+import { checkOf } from './checks';
+import type { ReplyAddress } from './decode-request';
+import { encodeEvents, encodeStatus } from './encode-events';
+import type { DomainEvent } from './events';
+import { CodegenStatusEvent, SESSION_STATUSES } from './payloads/status';
+import { EVENT_TOPICS, STATUS_TOPIC, routeOf } from './topics';
+
+const ADDRESS: ReplyAddress = {
+  route: routeOf('validate', 'underscored'),
+  form: 'onex-v1',
+  correlationId: CORRELATION_ID,
+  sessionId: SESSION_ID,
+  eventId: EVENT_ID,
+  origin: EVENT_ID,
+  trace: { trace_id: 't' },
+};
+
+const EVENTS: readonly DomainEvent[] = [
+  { type: 'metadata_stamped', payload: { blake3_hash: HASH, namespace: 'n', content_type: 'text/plain' } },
+  { type: 'document_processed', payload: { document_id: 'd', processing_time_ms: 3 } },
+  { type: 'document_processed', payload: { document_id: 'e', processing_time_ms: 4 } },
+  { type: 'validation_failed', payload: { content_hash: HASH, reason: 'r', validation_errors: ['v'] } },
+  { type: 'quality_assessed', payload: { entity_id: 'x', quality_score: 0.5, dimensions: { syntax: 1 } } },
+];
+
+describe('encodeEvents', () => {
+  const sent = encodeEvents(ADDRESS, EVENTS, ORIGIN);
+
+  it('puts each event on its topic, caused by the request', () => {
+    sent.forEach((outbound, index) => {
+      const event = EVENTS[index] as DomainEvent;
+      expect(outbound.topic).toBe(EVENT_TOPICS[event.type]);
+      expect(outbound.key).toBe(CORRELATION_ID);
+      expect(bodyOf(outbound)).toMatchObject({
+        event_type: EVENT_TOPICS[event.type],
+        correlation_id: CORRELATION_ID,
+        causation_id: EVENT_ID,
+        timestamp: NOW,
+        metadata: { trace_id: 't' },
+        payload: event.payload,
+      });
+    });
+    expect(sent).toHaveLength(EVENTS.length);
+  });
+
+  it('gives each its own id, and the same one again after a redelivery', () => {
+    const ids = sent.map(({ headers }) => headers?.['event_id']);
+    expect(new Set(ids).size).toBe(EVENTS.length);
+    expect(encodeEvents(ADDRESS, EVENTS, ORIGIN)).toEqual(sent);
+    expect(sent.map((outbound) => bodyOf(outbound)['event_id'])).toEqual(ids);
+  });
+});
+
+describe('encodeStatus', () => {
+  it.each(SESSION_STATUSES)('says %s to the session, in the S4 envelope', (status) => {
+    const sent = encodeStatus(ADDRESS, status, 'hello', ORIGIN);
+    if (sent === null) throw new Error('nothing was sent');
+    expect(sent).toMatchObject({ topic: STATUS_TOPIC, key: SESSION_ID });
+    const body = bodyOf(sent);
+    expect(body).toMatchObject({ envelope_version: '1.0', event_type: 'CodegenStatusEvent', session_id: SESSION_ID });
+    expect(checkOf(CodegenStatusEvent)(body['payload'])).toEqual([]);
+    expect(Object.keys(body['payload'] as object).sort()).toEqual(
+      ['session_id', 'status', 'progress_percentage', 'message', 'metadata', 'timestamp', 'schema_version'].sort(),
+    );
+    expect(body['payload']).toMatchObject({ status, message: 'hello', timestamp: NOW });
+  });
+
+  it('knows the five statuses of the guide', () => {
+    expect([...SESSION_STATUSES].sort()).toEqual(['cancelled', 'completed', 'failed', 'pending', 'processing']);
+  });
+
+  it('says nothing where there is no session', () => {
+    expect(encodeStatus({ ...ADDRESS, sessionId: null }, 'failed', '', ORIGIN)).toBeNull();
+  });
+
+  it('has one id per request and status', () => {
+    const idOf = (status: 'processing' | 'completed') =>
+      encodeStatus(ADDRESS, status, '', ORIGIN)?.headers?.['event_id'];
+    expect(idOf('processing')).toBe(idOf('processing'));
+    expect(idOf('processing')).not.toBe(idOf('completed'));
+  });
+});
