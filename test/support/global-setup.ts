@@ -18,6 +18,7 @@ export default async function globalSetup(): Promise<void> {
   }
   if (process.env['OMNI_TEST_KAFKA_BOOTSTRAP'] !== undefined) return;
   if ((await findJavaAndMaven()) === undefined) {
+    if (process.env['OMNI_TEST_REQUIRE_ALL'] === '1') throw new Error('Java 17 and Maven are required here.');
     console.warn('Java 17 or Maven is missing: the suites run on the local broker only, Apache Kafka is left out.');
     return;
   }
