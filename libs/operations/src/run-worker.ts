@@ -24,7 +24,8 @@ export function runWorker({ name, module, service, strategy, prepare }: WorkerOp
   runApp({
     name,
     start: async () => {
-      const app = await NestFactory.create(module, { abortOnError: false, bufferLogs: true });
+      // Quiet until our logger stands: what fails before is thrown, and told in one line by `runApp`.
+      const app = await NestFactory.create(module, { abortOnError: false, logger: false });
       const { logger } = app.get(WorkerRuntime);
       app.useLogger(new NestLogger(logger));
       app.connectMicroservice({ strategy: strategy(app) });

@@ -1,0 +1,14 @@
+import { describeKafkaBehaviour } from './conformance';
+
+jest.setTimeout(60_000);
+
+const bootstrap = process.env.OMNI_TEST_KAFKA_BOOTSTRAP;
+
+if (bootstrap === undefined || bootstrap === '') {
+  // oxlint-disable-next-line jest/no-disabled-tests -- says in the report what was left out
+  describe.skip('Apache Kafka (OMNI_TEST_KAFKA_BOOTSTRAP is not set)', () => {
+    it('behaves like the local broker', () => undefined);
+  });
+} else {
+  describeKafkaBehaviour('Apache Kafka', () => bootstrap);
+}

@@ -1,0 +1,27 @@
+import { describeGroups } from './groups';
+import { describeMembership } from './membership';
+import { describeProtocol } from './protocol';
+import { describeRecords } from './records';
+import { Session } from './session';
+import { describeTopics } from './topics';
+
+/**
+ * The behaviour of a Kafka broker as clients see it. Whatever passes here may stand in for Apache Kafka in our tests.
+ * `bootstrap` is asked when the suite starts; every topic and group gets a random name.
+ */
+export function describeKafkaBehaviour(broker: string, bootstrap: () => string): void {
+  describe(broker, () => {
+    let current: Session;
+    const session = (): Session => current;
+    beforeAll(async () => {
+      current = await Session.start(bootstrap());
+    }, 60_000);
+    afterAll(() => current.end(), 60_000);
+
+    describe('topics', () => describeTopics(session));
+    describe('records', () => describeRecords(session));
+    describe('the protocol', () => describeProtocol(session));
+    describe('consumer groups', () => describeGroups(session));
+    describe('group membership', () => describeMembership(session));
+  });
+}

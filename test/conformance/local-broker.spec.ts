@@ -1,0 +1,14 @@
+import { LocalBroker, startLocalBroker } from '../../tools/local-broker/src';
+import { describeKafkaBehaviour } from './conformance';
+
+jest.setTimeout(30_000);
+
+let broker: LocalBroker;
+
+beforeAll(async () => {
+  broker = await startLocalBroker();
+});
+
+afterAll(() => broker.stop());
+
+describeKafkaBehaviour('the local broker', () => broker.bootstrap);

@@ -1,0 +1,207 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { PORTS } from '../../tools/local-stack/src/config';
+
+const root = join(__dirname, '../..');
+const text = (path: string): string => readFileSync(join(root, path), 'utf8');
+
+interface Service {
+  readonly image?: string;
+  readonly build?: { readonly context: string; readonly dockerfile: string; readonly args: { readonly APP: string } };
+  readonly command?: readonly string[];
+  readonly restart?: string;
+  readonly environment?: Readonly<Record<string, string | number>>;
+  readonly healthcheck?: { readonly test?: readonly string[]; readonly disable?: boolean };
+  readonly depends_on?: Readonly<Record<string, { readonly condition: string }>>;
+  readonly volumes?: readonly string[];
+}
+
+interface Compose {
+  readonly services: Readonly<Record<string, Service>>;
+  readonly volumes: Readonly<Record<string, unknown>>;
+}
+
+interface Instruction {
+  readonly name: string;
+  readonly rest: string;
+}
+
+interface Stage {
+  readonly name: string;
+  readonly instructions: readonly Instruction[];
+}
+
+/** Instructions of a Dockerfile, continued lines joined, comments left out. */
+function instructionsOf(dockerfile: string): readonly Instruction[] {
+  return dockerfile
+    .replace(/\\\n/g, ' ')
+    .split('\n')
+    .filter((line) => line.trim() !== '' && !line.startsWith('#'))
+    .map((line) => /^(\w+)\s+(.*)$/.exec(line))
+    .map((match) => ({ name: match?.[1] ?? '', rest: match?.[2]?.trim() ?? '' }));
+}
+
+function stagesOf(instructions: readonly Instruction[]): readonly Stage[] {
+  const starts = instructions.flatMap(({ name }, index) => (name === 'FROM' ? [index] : []));
+  return starts.map((start, index) => ({
+    name: / AS (\S+)$/.exec(instructions[start]?.rest ?? '')?.[1] ?? '',
+    instructions: instructions.slice(start + 1, starts[index + 1]),
+  }));
+}
+
+const compose = parse(text('docker-compose.yml'), { merge: true }) as Compose;
+const services = Object.entries(compose.services);
+const ours = services.filter(([, { build }]) => build !== undefined);
+const stages = stagesOf(instructionsOf(text('deploy/Dockerfile')));
+const last = stages.at(-1);
+const manifest = JSON.parse(text('package.json')) as {
+  readonly scripts: Readonly<Record<string, string>>;
+  readonly bin: Readonly<Record<string, string>>;
+};
+const nest = JSON.parse(text('nest-cli.json')) as {
+  readonly projects: Readonly<Record<string, { readonly type: string; readonly root: string }>>;
+};
+const example = new Set([...text('.env.example').matchAll(/^# ([A-Z][A-Z0-9_]*)=/gm)].map((match) => match[1]));
+
+describe('docker-compose.yml', () => {
+  it.each(services)('lets %s wait only for what can be waited for', (_, { depends_on = {} }) => {
+    for (const [target, { condition }] of Object.entries(depends_on)) {
+      const service = compose.services[target];
+      if (condition === 'service_healthy') expect(service?.healthcheck?.test).toBeDefined();
+      else {
+        expect(condition).toBe('service_completed_successfully');
+        expect(service?.restart).not.toMatch(/always|unless-stopped/);
+      }
+    }
+  });
+
+  it('has every service wait for broker, database and topics', () => {
+    for (const name of ['intelligence', 'bridge', 'dlq-monitor']) {
+      expect(Object.keys(compose.services[name]?.depends_on ?? {}).sort()).toEqual(['postgres', 'redpanda', 'topics']);
+    }
+  });
+
+  it.each(services)('gives %s texts for commands and health checks', (_, { command = [], healthcheck }) => {
+    for (const part of [...command, ...(healthcheck?.test ?? [])]) expect(typeof part).toBe('string');
+  });
+
+  it('pins every image to a release', () => {
+    const images = services.flatMap(([, { image }]) => image ?? []);
+    expect(images).toHaveLength(3);
+    for (const image of images) expect(image).toMatch(/:v?\d+\.\d+(\.\d+)?(-[\w.]+)?$/);
+  });
+
+  it.each(ours)('builds %s from the Dockerfile, as an app of the workspace', (_, { build }) => {
+    expect(existsSync(join(root, build?.context ?? '', build?.dockerfile ?? 'nowhere'))).toBe(true);
+    const project = nest.projects[build?.args.APP ?? ''];
+    expect(project?.type).toBe('application');
+    expect(existsSync(join(root, project?.root ?? 'nowhere'))).toBe(true);
+  });
+
+  it('runs the command line that the manifest names, for the topics', () => {
+    expect(compose.services['topics']?.command).toEqual(['node', manifest.bin['omni'], 'topics', 'apply']);
+  });
+
+  it('uses and interpolates only variables that .env.example explains', () => {
+    const set = ours.flatMap(([, { environment = {} }]) => Object.keys(environment));
+    const interpolated = [...text('docker-compose.yml').matchAll(/(?<!\$)\$\{(\w+)/g)].map((match) => match[1] ?? '');
+    expect(set.length).toBeGreaterThan(0);
+    expect([...set, ...interpolated].filter((name) => !example.has(name))).toEqual([]);
+  });
+
+  it('declares every named volume, and keeps the tools out of the ordinary start', () => {
+    const named = services.flatMap(([, { volumes = [] }]) => volumes.map((volume) => volume.split(':')[0] ?? ''));
+    expect(named.sort()).toEqual(Object.keys(compose.volumes).sort());
+    expect(compose.services['console']).toMatchObject({ profiles: ['tools'] });
+  });
+});
+
+describe('the Dockerfile', () => {
+  it('runs only npm scripts that exist', () => {
+    const runs = stages.flatMap(({ instructions }) => instructions.filter(({ name }) => name === 'RUN'));
+    const scripts = runs.flatMap(({ rest }) =>
+      [...rest.matchAll(/npm run (?:--\S+ )*([\w:-]+)/g)].map((m) => m[1] ?? ''),
+    );
+    expect(scripts).toEqual(['build']);
+    for (const script of scripts) expect(manifest.scripts).toHaveProperty([script]);
+  });
+
+  it('copies only what exists and what .dockerignore lets through', () => {
+    const allowed =
+      text('.dockerignore')
+        .match(/^!.+$/gm)
+        ?.map((line) => line.slice(1)) ?? [];
+    const copies = stages.flatMap(({ instructions }) => instructions.filter(({ name }) => name === 'COPY'));
+    const sources = copies
+      .filter(({ rest }) => !rest.startsWith('--from='))
+      .flatMap(({ rest }) => rest.split(/\s+/).slice(0, -1));
+    expect(sources).toContain('libs');
+    for (const source of sources) {
+      expect(existsSync(join(root, source))).toBe(true);
+      expect(allowed).toContain(source);
+    }
+  });
+
+  it('takes its last stage from earlier ones: the compiled code, and packages without the development ones', () => {
+    const copied = last?.instructions.flatMap(
+      ({ rest }) => /^--from=(\S+) (\S+)/.exec(rest)?.slice(1, 3).join(' ') ?? [],
+    );
+    expect(copied).toEqual(['dependencies /project/node_modules', 'build /project/dist']);
+    const install = stages
+      .find(({ name }) => name === 'dependencies')
+      ?.instructions.filter(({ name }) => name === 'RUN');
+    expect(install?.map(({ rest }) => rest)).toEqual(['npm ci --omit=dev']);
+    expect(last?.instructions.some(({ rest }) => rest.includes('npm '))).toBe(false);
+  });
+
+  it('does not run as root', () => {
+    const user = last?.instructions.findLast(({ name }) => name === 'USER')?.rest;
+    expect(user).toBeDefined();
+    expect(['root', '0']).not.toContain(user);
+  });
+
+  it('listens where other containers can reach it', () => {
+    const set = last?.instructions.filter(({ name }) => name === 'ENV').flatMap(({ rest }) => rest.split(/\s+/));
+    expect(set).toContain('HOST=0.0.0.0');
+  });
+
+  it('starts the app in exec form, so that Node itself receives SIGTERM', () => {
+    const command = JSON.parse(last?.instructions.findLast(({ name }) => name === 'CMD')?.rest ?? '[]') as string[];
+    expect(command.slice(0, 2)).toEqual(['sh', '-c']);
+    expect(command[2]).toMatch(/^exec node .*dist\/apps\/\$APP\/src\/main\.js$/);
+  });
+});
+
+describe('.env.example', () => {
+  it('explains every variable in one line above it', () => {
+    const lines = text('.env.example').split('\n');
+    for (const [index, line] of lines.entries()) {
+      if (/^# [A-Z0-9_]+=/.test(line)) expect(lines[index - 1]).toMatch(/^# [A-Z].*\S$/);
+    }
+  });
+
+  it('has every variable that a service reads', () => {
+    const files = [
+      ...['intelligence', 'bridge', 'dlq-monitor'].map((app) => `apps/${app}/src/config.ts`),
+      ...['kafka', 'service'].map((subject) => `libs/operations/src/config/${subject}-spec.ts`),
+    ];
+    const read = files.flatMap((file) =>
+      [...text(file).matchAll(/variable\(\s*'([A-Z_]+)'/g)].map((match) => match[1]),
+    );
+    expect(read).toEqual(
+      expect.arrayContaining(['PORT', 'DATABASE_URL', 'KAFKA_BOOTSTRAP_SERVERS', 'DLQ_ALERT_THRESHOLD']),
+    );
+    expect(read.filter((name) => !example.has(name))).toEqual([]);
+  });
+
+  it('sets nothing by itself, so that a copy of it changes nothing', () => {
+    expect(text('.env.example')).not.toMatch(/^[^#\n]/m);
+  });
+
+  it("has the stack's own ports, with the values they have when unset", () => {
+    for (const { variable, fallback } of Object.values(PORTS)) {
+      expect(text('.env.example')).toContain(`# ${variable}=${fallback}\n`);
+    }
+  });
+});

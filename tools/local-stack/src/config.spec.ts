@@ -1,0 +1,41 @@
+import { readConfig } from './config';
+
+describe("the stack's configuration", () => {
+  it('starts a broker and a database of its own on the usual ports when nothing is said', () => {
+    expect(readConfig({})).toMatchObject({
+      kafkaBootstrapServers: undefined,
+      databaseUrl: undefined,
+      ports: { kafka: 9092, postgres: 55432, intelligence: 8053, bridge: 8054, 'dlq-monitor': 8055 },
+    });
+  });
+
+  it('uses the broker and the database it is given', () => {
+    const given = { KAFKA_BOOTSTRAP_SERVERS: 'kafka:9092', DATABASE_URL: 'postgresql://db/omninode' };
+    expect(readConfig(given)).toMatchObject({
+      kafkaBootstrapServers: 'kafka:9092',
+      databaseUrl: 'postgresql://db/omninode',
+    });
+  });
+
+  it('takes an empty variable for an unset one', () => {
+    expect(readConfig({ KAFKA_BOOTSTRAP_SERVERS: '', DATABASE_URL: '', BRIDGE_PORT: '' })).toMatchObject({
+      kafkaBootstrapServers: undefined,
+      databaseUrl: undefined,
+      ports: { bridge: 8054 },
+    });
+  });
+
+  it('hands the environment on to the services, but not what only one of them can have', () => {
+    const { environment } = readConfig({ LOG_LEVEL: 'debug', PORT: '1', KAFKA_CONSUMER_GROUP: 'mine' });
+    expect(environment).toEqual({ LOG_LEVEL: 'debug' });
+  });
+
+  it('names every bad variable in one message', () => {
+    const bad = { BRIDGE_PORT: 'x', DLQ_MONITOR_PORT: '65536', INTELLIGENCE_PORT: '1.5' };
+    expect(() => readConfig(bad)).toThrow(/INTELLIGENCE_PORT .*"1.5".*BRIDGE_PORT .*"x".*DLQ_MONITOR_PORT .*"65536"/);
+  });
+
+  it('refuses one port for two services', () => {
+    expect(() => readConfig({ BRIDGE_PORT: '8053' })).toThrow('INTELLIGENCE_PORT and BRIDGE_PORT are both 8053');
+  });
+});
