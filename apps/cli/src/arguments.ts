@@ -1,0 +1,98 @@
+import { parseArgs } from 'node:util';
+import type { Command } from './commands';
+import { durationMs } from './duration';
+import { usage } from './failure';
+
+type Value = string | boolean | (string | boolean)[] | undefined;
+
+/** What the user typed after the command's name, read by the command's own list of options. */
+export class Arguments {
+  readonly #values: Readonly<Record<string, Value>>;
+  readonly #positionals: readonly string[];
+
+  constructor(values: Readonly<Record<string, Value>>, positionals: readonly string[]) {
+    this.#values = values;
+    this.#positionals = positionals;
+  }
+
+  text(name: string): string | undefined {
+    const value = this.#values[name];
+    return typeof value === 'string' ? value : undefined;
+  }
+
+  texts(name: string): readonly string[] {
+    const value = this.#values[name];
+    return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
+  }
+
+  flag(name: string): boolean {
+    return this.#values[name] === true;
+  }
+
+  choice<const T extends string>(name: string, choices: readonly T[], fallback: T): T;
+  choice<const T extends string>(name: string, choices: readonly T[]): T | undefined;
+  choice<const T extends string>(name: string, choices: readonly T[], fallback?: T): T | undefined {
+    const text = this.text(name);
+    if (text === undefined) return fallback;
+    const chosen = choices.find((choice) => choice === text);
+    if (chosen === undefined) throw usage(`--${name} must be ${oneOf(choices)}, not ${JSON.stringify(text)}`);
+    return chosen;
+  }
+
+  milliseconds(name: string): number | undefined {
+    const text = this.text(name);
+    return text === undefined ? undefined : durationMs(name, text);
+  }
+
+  count(name: string): number | undefined {
+    const text = this.text(name);
+    if (text === undefined) return undefined;
+    if (!/^[1-9]\d{0,8}$/.test(text))
+      throw usage(`--${name} must be a whole number from 1, not ${JSON.stringify(text)}`);
+    return Number(text);
+  }
+
+  /** The word after the command's name, e.g. `stamp` of `omni request stamp`. */
+  verb<const T extends string>(choices: readonly T[]): T {
+    const [first] = this.#positionals;
+    const chosen = choices.find((choice) => choice === first);
+    if (chosen !== undefined) return chosen;
+    throw usage(
+      first === undefined ? `say which: ${oneOf(choices)}` : `${JSON.stringify(first)} is not ${oneOf(choices)}`,
+    );
+  }
+
+  /** Whether the words from `from` on are the one `-`; anything else there is a mistake. */
+  standardInput(from: number): boolean {
+    const rest = this.#positionals.slice(from);
+    const stray = rest.find((word, index) => word !== '-' || index > 0);
+    if (stray !== undefined) throw usage(`unexpected argument ${JSON.stringify(stray)}`);
+    return rest.length === 1;
+  }
+}
+
+/** Reads `argv` by the command's options; every mistake is one sentence. */
+export function readArguments(command: Command, argv: readonly string[]): Arguments {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...argv],
+      options: command.options,
+      allowPositionals: true,
+      strict: true,
+    });
+    return new Arguments(values, positionals);
+  } catch (error) {
+    throw usage(firstSentence((error as Error).message));
+  }
+}
+
+/** Node adds advice about `--` that helps nobody here. */
+function firstSentence(message: string): string {
+  const [first = message] = message.split(/\.\s|\n/);
+  return first.replace(/\.$/, '').replace(/^([A-Z])/, (letter) => letter.toLowerCase());
+}
+
+function oneOf(choices: readonly string[]): string {
+  const last = choices.at(-1) ?? '';
+  return choices.length < 2 ? last : `${choices.slice(0, -1).join(', ')} or ${last}`;
+}

@@ -1,0 +1,150 @@
+import type { Arguments } from './arguments';
+import type { Session } from './session';
+
+export interface Option {
+  readonly type: 'string' | 'boolean';
+  readonly multiple?: boolean;
+  readonly short?: string;
+  /** What stands for the value in the help. */
+  readonly value?: string;
+  readonly says: string;
+}
+
+/** Runs to an exit code; throws a failure. */
+export type Run = (typed: Arguments, session: Session) => Promise<number>;
+
+export interface Command {
+  readonly name: string;
+  readonly says: string;
+  readonly usage: readonly string[];
+  readonly options: Readonly<Record<string, Option>>;
+  readonly notes: readonly string[];
+  /** Loads what the command needs: the help must not wait for a Kafka client. */
+  load(): Promise<Run>;
+}
+
+const COMMON = {
+  output: { type: 'string', value: 'human|json', says: 'for people (default) or for programs' },
+  help: { type: 'boolean', short: 'h', says: 'show this' },
+} as const satisfies Command['options'];
+
+const BROKERS = {
+  brokers: {
+    type: 'string',
+    value: 'host:port,…',
+    says: 'instead of KAFKA_BOOTSTRAP_SERVERS (default localhost:9092)',
+  },
+} as const satisfies Command['options'];
+
+const PAYLOAD = {
+  file: { type: 'string', value: 'FILE', says: 'the payload from a file' },
+  json: { type: 'string', value: 'JSON', says: 'the payload as an argument; "-" reads it from standard input' },
+} as const satisfies Command['options'];
+
+const STYLE = {
+  style: {
+    type: 'string',
+    value: 'dotted|underscored',
+    says: 'spelling of the topics, and with it the field set (default underscored)',
+  },
+} as const satisfies Command['options'];
+
+export const COMMANDS: readonly Command[] = [
+  {
+    name: 'request',
+    says: 'ask a worker and show its answer',
+    usage: ['omni request <validate|stamp|batch-stamp|verify> (--file FILE | --json JSON | -) [options]'],
+    options: {
+      ...PAYLOAD,
+      ...STYLE,
+      envelope: {
+        type: 'string',
+        value: 'onex-v1|architecture|flat',
+        says: "default: the style's own (underscored: onex-v1, dotted: architecture)",
+      },
+      timeout: { type: 'string', value: 'DURATION', says: 'how long to wait for the answer once asked (default 10s)' },
+      session: { type: 'string', value: 'ID', says: 'session id: status events are published for it' },
+      'correlation-id': { type: 'string', value: 'ID', says: 'default: a new UUID' },
+      ...BROKERS,
+      ...COMMON,
+    },
+    notes: [
+      'The payload is checked before anything is sent.',
+      'Exit code 1 when the answer is a "no": an error reply, is_valid or valid false, a batch with failed items.',
+    ],
+    load: async () => (await import('./request.js')).request,
+  },
+  {
+    name: 'publish',
+    says: 'put records on a topic',
+    usage: ['omni publish --topic TOPIC (--file FILE | --json JSON | --jsonl) [options]'],
+    options: {
+      topic: { type: 'string', value: 'TOPIC', says: 'an existing topic' },
+      key: { type: 'string', value: 'KEY', says: 'default: none' },
+      header: { type: 'string', multiple: true, value: 'NAME=VALUE', says: 'may be repeated' },
+      file: { type: 'string', value: 'FILE', says: 'one record: the bytes of the file as they are' },
+      json: { type: 'string', value: 'JSON', says: 'one record: this JSON as it is' },
+      jsonl: { type: 'boolean', says: 'one record for each line of JSON on standard input' },
+      ...BROKERS,
+      ...COMMON,
+    },
+    notes: ['Records go out as they are; "omni request" knows the envelopes and checks payloads.'],
+    load: async () => (await import('./publish.js')).publish,
+  },
+  {
+    name: 'consume',
+    says: 'show the records of topics',
+    usage: ['omni consume --topic TOPIC… [options]'],
+    options: {
+      topic: { type: 'string', multiple: true, value: 'TOPIC', says: 'may be repeated' },
+      'from-beginning': { type: 'boolean', says: 'also what is already there' },
+      max: { type: 'string', value: 'N', says: 'stop after this many records' },
+      timeout: { type: 'string', value: 'DURATION', says: 'stop when nothing has come for this long (default: never)' },
+      group: { type: 'string', value: 'GROUP', says: 'read on where this group stopped, and commit' },
+      ...BROKERS,
+      ...COMMON,
+    },
+    notes: [
+      'Without --group a throw-away group is used and deleted afterwards.',
+      'Exit code 4 when --timeout ends it before --max records have come.',
+      'With --output json one line for each record; "value" is the text as sent ("value_base64" where it is no UTF-8).',
+    ],
+    load: async () => (await import('./consume.js')).consume,
+  },
+  {
+    name: 'topics',
+    says: 'compare the topics of the broker with the catalog, create what is missing',
+    usage: ['omni topics plan [--check] [options]', 'omni topics apply [options]'],
+    options: {
+      check: { type: 'boolean', says: 'plan: exit code 1 unless the broker has exactly what the catalog says' },
+      ...BROKERS,
+      ...COMMON,
+    },
+    notes: [
+      'Existing topics are never changed; where they differ from the catalog it is shown.',
+      'apply: exit code 1 when the broker refuses to create a topic.',
+    ],
+    load: async () => (await import('./topics.js')).topics,
+  },
+  {
+    name: 'exec',
+    says: 'answer requests in this process, without a broker',
+    usage: ['omni exec validate --jsonl [options]', 'omni exec validate (--file FILE | --json JSON | -) [options]'],
+    options: {
+      jsonl: {
+        type: 'boolean',
+        says: 'a payload for each line on standard input, a response payload for each on standard output',
+      },
+      ...PAYLOAD,
+      ...STYLE,
+      workers: { type: 'string', value: 'N', says: 'threads (default: one for each core, at most 4)' },
+      ...COMMON,
+    },
+    notes: [
+      'Responses keep the order of the requests: line n answers line n, and a bad line gets an error response.',
+      'Exit code 1 when at least one answer is a "no": is_valid false or an error.',
+      'With --jsonl a summary goes to standard error, unless --output json.',
+    ],
+    load: async () => (await import('./exec-validate.js')).execValidate,
+  },
+];

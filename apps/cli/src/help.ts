@@ -1,0 +1,53 @@
+import type { Command } from './commands';
+import { columns } from './columns';
+
+const EXIT_CODES = [
+  ['0', 'done, and the answer is a "yes"'],
+  ['1', 'the answer is a "no": see the help of each command'],
+  ['2', 'wrong arguments, settings or payload; what is wrong was not sent'],
+  ['3', 'the broker cannot be reached'],
+  ['4', 'no answer in time'],
+  ['5', 'a mistake in omni itself'],
+  ['130, 143', 'interrupted by Ctrl-C or SIGTERM (141: the reader of the output went away)'],
+] as const;
+
+export function overview(commands: readonly Command[]): string {
+  return [
+    'omni: talk to the OmniNode workers',
+    '',
+    section('Usage', [['omni <command> [options]'], ['omni <command> --help'], ['omni --version']]),
+    section(
+      'Commands',
+      commands.map(({ name, says }) => [name, says]),
+    ),
+    section('Exit codes', EXIT_CODES),
+    section('Environment', [
+      ['KAFKA_BOOTSTRAP_SERVERS', 'brokers, unless --brokers is given (default localhost:9092)'],
+      ['KAFKA_SECURITY_PROTOCOL', 'PLAINTEXT, SSL, SASL_PLAINTEXT or SASL_SSL'],
+      ['KAFKA_SASL_*, KAFKA_SSL_*', 'credentials and certificates, as for the workers'],
+      ['NO_COLOR', 'no colours on a terminal either'],
+    ]),
+  ].join('\n');
+}
+
+export function helpOf(command: Command): string {
+  const options = Object.entries(command.options).map(([name, { short, value, says }]) => [
+    `--${name}${value === undefined ? '' : ` ${value}`}${short === undefined ? '' : `, -${short}`}`,
+    says,
+  ]);
+  return [
+    `omni ${command.name}: ${command.says}`,
+    '',
+    section(
+      'Usage',
+      command.usage.map((line) => [line]),
+    ),
+    section('Options', options),
+    ...command.notes,
+    '',
+  ].join('\n');
+}
+
+function section(title: string, rows: readonly (readonly string[])[]): string {
+  return `${title}:\n${columns(rows, '  ')}\n`;
+}

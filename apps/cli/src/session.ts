@@ -1,0 +1,53 @@
+import { once } from 'node:events';
+import { styleText } from 'node:util';
+
+export type Paint = (style: 'green' | 'red' | 'yellow' | 'dim' | 'bold', text: string) => string;
+
+/** Colours where `stream` is a terminal that wants them (NO_COLOR is respected). */
+export function paintFor(stream: NodeJS.WriteStream): Paint {
+  return (style, text) => styleText(style, text, { stream });
+}
+
+/** One run of the command: where it reads and writes, and when it must end. */
+export interface Session {
+  readonly json: boolean;
+  readonly input: NodeJS.ReadStream;
+  readonly paint: Paint;
+  /** Fires when the user or the reader of the output wants no more. */
+  readonly signal: AbortSignal;
+  /** Resolves when standard output is ready for more; rejects when the session has ended. */
+  readonly print: (text: string) => Promise<void>;
+  /** To standard error, for people. */
+  readonly note: (text: string) => void;
+}
+
+export function openSession(process: NodeJS.Process, json: boolean, signal: AbortSignal): Session {
+  const { stdout, stderr, stdin } = process;
+  return {
+    json,
+    input: stdin,
+    paint: paintFor(stdout),
+    signal,
+    print: async (text) => {
+      signal.throwIfAborted();
+      if (!stdout.write(`${text}\n`)) await once(stdout, 'drain', { signal });
+    },
+    note: (text) => {
+      stderr.write(`${text}\n`);
+    },
+  };
+}
+
+/** `work`, unless the session ends first. */
+export async function unlessEnded<Result>(signal: AbortSignal, work: Promise<Result>): Promise<Result> {
+  const ended = new AbortController();
+  const end = once(signal, 'abort', { signal: ended.signal }).then(() => signal.throwIfAborted());
+  end.catch(() => undefined);
+  work.catch(() => undefined);
+  signal.throwIfAborted();
+  try {
+    return (await Promise.race([work, end])) as Result;
+  } finally {
+    ended.abort();
+  }
+}

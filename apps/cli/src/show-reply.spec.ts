@@ -1,0 +1,88 @@
+import { isNo } from './answers';
+import type { Paint } from './session';
+import { showReply, type ShownReply } from './show-reply';
+
+const plain: Paint = (_style, text) => text;
+
+function shown(reply: Partial<ShownReply>, paint = plain): string {
+  return showReply(
+    { operation: 'stamp', correlationId: 'c-1', payload: {}, error: null, elapsedMs: 7, ...reply },
+    paint,
+  );
+}
+
+const issue = { line: 2, column: 7, severity: 'error', code: 'SEM-001', message: 'Undefined name `x`' };
+
+describe('a reply for people', () => {
+  it('says the verdict first and the correlation id last', () => {
+    const lines = shown({ payload: { blake3_hash: 'ab', metadata: { content_length: 3 }, stamp_time: 't' } }).split(
+      '\n',
+    );
+    expect(lines).toEqual([
+      '✓ stamped  stamp answered in 7 ms',
+      '',
+      '  blake3 hash     ab',
+      '  content length  3',
+      '  stamp time      t',
+      '',
+      '  correlation id  c-1',
+    ]);
+  });
+
+  it('lists the issues of a validation under each other', () => {
+    const result = {
+      issues: [issue, { ...issue, line: 12, severity: 'warning' }],
+      issues_omitted: 3,
+      suggestions: ['s'],
+    };
+    const text = shown({
+      operation: 'validate',
+      payload: { is_valid: false, quality_score: 0.5, validation_result: result },
+    });
+    expect(text).toContain('✗ not valid');
+    expect(text).toContain('  2:7   error    SEM-001  Undefined name `x`\n  12:7  warning  SEM-001');
+    expect(text).toContain('… and 3 more');
+    expect(text).toContain('→ s');
+  });
+
+  it('shows what became of each item of a batch', () => {
+    const results = [
+      { id: '0', success: true, blake3_hash: 'ab' },
+      { id: 'readme', success: false, error: { code: 'invalid_payload', message: 'must be text' } },
+    ];
+    const text = shown({ operation: 'batch_stamp', payload: { results, success_count: 1, failed_count: 1 } });
+    expect(text).toContain('✗ 1 stamped, 1 failed');
+    expect(text).toContain('  ✓  0       ab\n  ✗  readme  invalid_payload: must be text');
+  });
+
+  it('says why a verification failed', () => {
+    const payload = { valid: false, reason: 'unknown_hash' };
+    expect(shown({ operation: 'verify', payload })).toContain('✗ not verified: unknown_hash');
+  });
+
+  it('says why a request was refused', () => {
+    const error = { code: 'unsupported_language', message: 'rust is not supported' };
+    expect(shown({ operation: 'validate', error })).toMatch(/^✗ refused: unsupported_language .*\n {2}rust is not/);
+  });
+
+  it('lets nobody else command the terminal', () => {
+    const payload = { is_valid: false, validation_result: { issues: [{ ...issue, message: '\u001b[2J' }] } };
+    expect(shown({ operation: 'validate', payload })).not.toContain('\u001b');
+  });
+});
+
+describe('a "no"', () => {
+  it.each([
+    ['validate', { is_valid: true }, false],
+    ['validate', { is_valid: false }, true],
+    ['verify', { valid: true }, false],
+    ['verify', { valid: false }, true],
+    ['batch_stamp', { failed_count: 0 }, false],
+    ['batch_stamp', { failed_count: 1 }, true],
+    ['stamp', {}, false],
+    ['stamp', { error: 'x' }, false],
+  ] as const)('of %s with %j: %s', (operation, payload, no) => {
+    expect(isNo(operation, payload, null)).toBe(no);
+    expect(isNo(operation, payload, { code: 'c', message: '' })).toBe(true);
+  });
+});

@@ -1,0 +1,86 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { documents, omni } from './omni';
+
+jest.setTimeout(60_000);
+
+/** Nobody listens on port 1. */
+const NOBODY = '127.0.0.1:1';
+
+describe('omni', () => {
+  it('explains itself, and each command', async () => {
+    const { code, stdout, stderr } = await omni(['--help']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    for (const command of ['request', 'publish', 'consume', 'topics', 'exec']) {
+      expect(stdout).toContain(`  ${command}`);
+      expect(await omni([command, '--help'])).toMatchObject({
+        code: 0,
+        stdout: expect.stringContaining(`omni ${command}:`),
+      });
+    }
+  });
+
+  it('knows its version', async () => {
+    const manifest = readFileSync(join(__dirname, '..', '..', '..', 'package.json'), 'utf8');
+    const { version } = JSON.parse(manifest) as { version: string };
+    expect(await omni(['--version'])).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
+  });
+
+  it.each([
+    [[], 'Usage:'],
+    [['fly'], 'there is no command "fly"'],
+    [['request'], 'say which: validate, stamp, batch-stamp or verify'],
+    [['request', 'stamp'], 'give the payload once'],
+    [['request', 'stamp', '--json', '{}', '--file', 'x'], 'give the payload once'],
+    [['request', 'stamp', '--json', '{"content":'], '--json is not JSON'],
+    [['request', 'stamp', '--json', '[]'], 'not an object'],
+    [['request', 'stamp', '--file', '/no/such/file'], 'there is no such file'],
+    [['request', 'stamp', '--json', '{}', '--style', 'kebab'], '--style must be dotted or underscored'],
+    [['request', 'stamp', '--json', '{"content":"x"}', '--timeout', '10'], '--timeout must be a duration'],
+    [['publish', '--json', '{}'], 'say where'],
+    [['publish', '--topic', 't', '--json', '{}', '--header', 'x'], '--header must be NAME=VALUE'],
+    [['consume'], 'say what to read'],
+    [['consume', '--topic', 't', '--max', 'x'], '--max must be a whole number'],
+    [['topics', 'drop'], '"drop" is not plan or apply'],
+    [['topics', 'apply', '--check'], '--check belongs to'],
+    [['exec', 'stamp'], '"stamp" is not validate'],
+    [['exec', 'validate'], 'give the payload once'],
+    [['topics', 'plan', '--output', 'xml'], '--output must be human or json'],
+  ])('answers %j with one sentence and exit code 2', async (argv, sentence) => {
+    expect(await omni(argv)).toEqual({ code: 2, stdout: '', stderr: expect.stringContaining(sentence) });
+  });
+
+  it('refuses a payload that does not conform without needing a broker', async () => {
+    const ended = await omni(['request', 'stamp', '--json', '{"content":5}', '--brokers', NOBODY]);
+    expect(ended).toEqual({ code: 2, stdout: '', stderr: expect.stringContaining('/content must be string') });
+  });
+
+  it('names a bad setting and shows no secret', async () => {
+    const payload = ['--json', '{"content":"x"}'];
+    const env = { KAFKA_SECURITY_PROTOCOL: 'SASL_SSL', KAFKA_SASL_PASSWORD: 'hunter2', KAFKA_SASL_MECHANISM: 'MAGIC' };
+    const byVariable = await omni(['request', 'stamp', ...payload], { env });
+    expect(byVariable).toMatchObject({ code: 2, stderr: expect.stringContaining('KAFKA_SASL_MECHANISM') });
+    const byOption = await omni(['request', 'stamp', ...payload, '--brokers', 'me:hunter2@broker:x']);
+    expect(byOption).toMatchObject({ code: 2, stderr: expect.stringContaining('--brokers') });
+    expect(byVariable.stderr + byOption.stderr).not.toContain('hunter2');
+  });
+
+  it('says that a broker cannot be reached, and ends with 3', async () => {
+    const commands = [
+      ['request', 'stamp', '--json', '{"content":"x"}'],
+      ['publish', '--topic', 't', '--json', '{}'],
+      ['consume', '--topic', 't'],
+      ['topics', 'plan'],
+    ];
+    for (const ended of await Promise.all(commands.map((argv) => omni([...argv, '--brokers', NOBODY])))) {
+      expect(ended).toEqual({ code: 3, stdout: '', stderr: expect.stringContaining(`ECONNREFUSED ${NOBODY}`) });
+    }
+  });
+
+  it('says it to programs as JSON, by the environment as by the option', async () => {
+    const env = { KAFKA_BOOTSTRAP_SERVERS: NOBODY };
+    const { code, stderr } = await omni(['topics', 'plan', '--output', 'json'], { env });
+    expect(code).toBe(3);
+    expect(documents(stderr)).toEqual([{ error: { code: 'unreachable', message: expect.any(String) as string } }]);
+  });
+});

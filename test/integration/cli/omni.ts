@@ -1,0 +1,49 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+
+const MAIN = join(__dirname, '..', '..', '..', 'dist', 'apps', 'cli', 'src', 'main.js');
+
+export interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface RunOptions {
+  /** Standard input, closed behind it. */
+  readonly input?: string | Buffer;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** Starts the built `omni` as a user would; nothing of the test's own environment reaches it. */
+export function startOmni(argv: readonly string[], env: RunOptions['env'] = {}): ChildProcess {
+  const hangGuard = { timeout: 50_000, killSignal: 'SIGKILL' } as const;
+  return spawn(process.execPath, [MAIN, ...argv], { env: { PATH: process.env['PATH'], ...env }, ...hangGuard });
+}
+
+/** Runs it to its end. */
+export async function omni(argv: readonly string[], { input = '', env }: RunOptions = {}): Promise<Ended> {
+  const child = startOmni(argv, env);
+  // It may end without reading all of it.
+  child.stdin?.on('error', () => undefined);
+  child.stdin?.end(input);
+  return ending(child);
+}
+
+export async function ending(child: ChildProcess): Promise<Ended> {
+  const { stdout, stderr } = child;
+  if (stdout === null || stderr === null) throw new Error('the output is not piped');
+  const [[code], out, complaints] = await Promise.all([once(child, 'close'), text(stdout), text(stderr)]);
+  return { code: code as number | null, stdout: out, stderr: complaints };
+}
+
+/** The JSON documents of an output, one a line. */
+export function documents(output: string): Record<string, unknown>[] {
+  return output
+    .trimEnd()
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+}
