@@ -10,5 +10,6 @@ if (bootstrap === undefined || bootstrap === '') {
     it('behaves like the local broker', () => undefined);
   });
 } else {
-  describeKafkaBehaviour('Apache Kafka', () => bootstrap);
+  // As the test run and the local stack start it.
+  describeKafkaBehaviour('Apache Kafka', () => bootstrap, { autoCreate: false });
 }

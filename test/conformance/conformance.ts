@@ -7,9 +7,14 @@ import { describeTopics } from './topics';
 
 /**
  * The behaviour of a Kafka broker as clients see it. Whatever passes here may stand in for Apache Kafka in our tests.
- * `bootstrap` is asked when the suite starts; every topic and group gets a random name.
+ * `bootstrap` is asked when the suite starts; every topic and group gets a random name. `autoCreate` says how the broker
+ * is set (`auto.create.topics.enable`).
  */
-export function describeKafkaBehaviour(broker: string, bootstrap: () => string): void {
+export function describeKafkaBehaviour(
+  broker: string,
+  bootstrap: () => string,
+  settings: { readonly autoCreate: boolean },
+): void {
   describe(broker, () => {
     let current: Session;
     const session = (): Session => current;
@@ -18,7 +23,7 @@ export function describeKafkaBehaviour(broker: string, bootstrap: () => string):
     }, 60_000);
     afterAll(() => current.end(), 60_000);
 
-    describe('topics', () => describeTopics(session));
+    describe('topics', () => describeTopics(session, settings.autoCreate));
     describe('records', () => describeRecords(session));
     describe('the protocol', () => describeProtocol(session));
     describe('consumer groups', () => describeGroups(session));

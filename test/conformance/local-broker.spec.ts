@@ -11,4 +11,4 @@ beforeAll(async () => {
 
 afterAll(() => broker.stop());
 
-describeKafkaBehaviour('the local broker', () => broker.bootstrap);
+describeKafkaBehaviour('the local broker', () => broker.bootstrap, { autoCreate: true });

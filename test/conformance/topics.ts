@@ -1,7 +1,7 @@
 import { ConfigResourceTypes } from 'kafkajs';
 import { errorTypes, name, planOf, Session } from './session';
 
-export function describeTopics(session: () => Session): void {
+export function describeTopics(session: () => Session, autoCreate: boolean): void {
   const create = (topic: string, partitions = 1, config = {}, more = {}): Promise<boolean> =>
     session().admin.createTopics({ topics: [{ ...planOf(topic, partitions, config), ...more }] });
   const partitionsOf = async (topic: string): Promise<number[]> => {
@@ -109,10 +109,11 @@ export function describeTopics(session: () => Session): void {
     ]);
   });
 
-  it('creates an unknown topic when a producer asks for it', async () => {
+  it('creates an unknown topic for a producer where it is set to, and only there', async () => {
     const topic = name('topic');
     const producer = await session().producer();
-    await producer.send({ topic, messages: [{ value: 'first' }] });
-    await expect(session().admin.listTopics()).resolves.toContain(topic);
+    const sending = producer.send({ topic, messages: [{ value: 'first' }] }).then(() => true);
+    await expect(sending.catch(() => false)).resolves.toBe(autoCreate);
+    expect((await session().admin.listTopics()).includes(topic)).toBe(autoCreate);
   });
 }

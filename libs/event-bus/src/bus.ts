@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { InboundRecord, Origin } from '#contracts';
 import { Attempts } from './attempts';
 import { BusConsumer } from './consumer';
@@ -56,10 +57,13 @@ export class Bus {
   readonly #delivery: Delivery;
   readonly #giveUp = new AbortController();
   #consumer: BusConsumer | null = null;
+  #stopped: Promise<void> | null = null;
 
   constructor(options: BusOptions) {
     const { log, origin, metrics = NO_METRICS } = options;
     const { signal } = this.#giveUp;
+    // Every record in flight may wait on it; Node would take more than ten for a leak.
+    setMaxListeners(0, signal);
     this.#options = options;
     this.#metrics = metrics;
     this.connection = new KafkaConnection(options.connection, log);
@@ -100,7 +104,12 @@ export class Bus {
   }
 
   /** Stops fetching, finishes what is in flight within the drain time, commits, leaves the group, disconnects. */
-  async stop(): Promise<void> {
+  stop(): Promise<void> {
+    this.#stopped ??= this.#stop();
+    return this.#stopped;
+  }
+
+  async #stop(): Promise<void> {
     await this.#consumer?.stop(this.#options.drainMs ?? DRAIN_MS, () => this.#giveUp.abort());
     this.#giveUp.abort();
     await this.#queue.close();

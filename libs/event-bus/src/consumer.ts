@@ -4,6 +4,7 @@ import { InFlight } from './in-flight';
 import type { Batch } from './kafka-adapter';
 import { KeyLanes } from './key-lanes';
 import { Membership, type MembershipParts } from './membership';
+import type { OffsetTracker } from './offset-tracker';
 import type { OutageGate } from './outage-gate';
 import { Partitions, type Partition } from './partitions';
 import type { BusMetrics } from './settings';
@@ -106,6 +107,10 @@ export class BusConsumer {
   async #take(batch: Batch): Promise<string | null> {
     const { topic, partition, highWatermark, records } = batch;
     let taken: string | null = null;
+    if (this.#partitions.find(topic, partition)?.tracker.isAhead(BigInt(highWatermark)) === true) {
+      this.#parts.log.warn({ topic, partition, highWatermark }, 'the log began anew; so does this worker');
+      this.#partitions.restart(topic, partition);
+    }
     for (const record of records) {
       await this.#room(batch);
       const assigned = this.#partitions.find(topic, partition);
@@ -125,27 +130,32 @@ export class BusConsumer {
 
   /** Waits until a record may begin. Heartbeats throw when the group rebalances: then the batch is fetched again. */
   async #room(batch: Batch): Promise<void> {
-    while ((this.#inFlight.full || this.#parts.gate.outage !== null) && !this.#stopping) {
+    while ((this.#inFlight.full || this.#parts.gate.outage !== null) && !this.#stopping && !batch.isStale()) {
       await this.#inFlight.changed();
       await batch.heartbeat();
     }
   }
 
   #begin(record: InboundRecord, assigned: Partition): void {
+    const { tracker } = assigned;
     this.#inFlight.admit();
     this.#gauge();
     const key = record.key === null ? null : `${record.topic}/${record.partition}/${record.key.toString('latin1')}`;
-    this.#lanes.run(key, () => this.#inFlight.run(() => this.#settle(record, assigned)).then(() => this.#gauge()));
+    this.#lanes.run(key, () =>
+      this.#inFlight.run(() => this.#settle(record, assigned, tracker)).then(() => this.#gauge()),
+    );
   }
 
   #gauge(): void {
     this.#parts.metrics.inFlight(this.#inFlight.size);
   }
 
-  async #settle(record: InboundRecord, assigned: Partition): Promise<void> {
+  async #settle(record: InboundRecord, assigned: Partition, tracker: OffsetTracker): Promise<void> {
+    // Revoked while it waited for its turn: it is its new owner's.
+    if (!this.#partitions.holds(assigned)) return;
     try {
       await this.#parts.settle(record);
-      assigned.tracker.finish(BigInt(record.offset));
+      tracker.finish(BigInt(record.offset));
     } catch (error) {
       if (error instanceof StoppedError) return;
       const { topic, partition, offset } = record;

@@ -48,8 +48,9 @@ export class InFlight {
 
   /** Age in milliseconds of the work that has been running longest; 0 when idle. */
   oldestMs(): number {
-    let oldest = performance.now();
+    const now = performance.now();
+    let oldest = now;
     for (const { at } of this.#started) oldest = Math.min(oldest, at);
-    return performance.now() - oldest;
+    return now - oldest;
   }
 }

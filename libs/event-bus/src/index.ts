@@ -3,7 +3,7 @@ export { busLiveness, busReadiness, type BusHealth } from './bus-health';
 export { BusServer, type Serving } from './bus-server';
 export { Answers, Consumes } from './decorators';
 export { StoppedError, MessageTooLargeError, type Classify, type FailureKind } from './failures';
-export { KafkaConnection, type Sender, type Subscription } from './kafka-adapter';
+export { KafkaConnection, type Batch, type Sender, type Subscription, type SubscriptionEvents } from './kafka-adapter';
 export type { Inbox } from './line-parts';
 export { InvalidPayloadError, Publisher } from './publisher';
 export { RequestClient, RequestTimeoutError, type AskOptions } from './request-client';
@@ -18,3 +18,14 @@ export {
   type HandledOutcome,
   type SaslSettings,
 } from './settings';
+export {
+  applyTopics,
+  describeDifference,
+  planTopics,
+  previewTopics,
+  type AppliedTopics,
+  type TopicDifference,
+  type TopicPlan,
+  type TopicRefusal,
+  type TopicState,
+} from './topics';

@@ -1,7 +1,9 @@
 import {
   CompressionCodecs,
   CompressionTypes,
+  ConfigResourceTypes,
   Kafka,
+  KafkaJSAggregateError,
   logLevel,
   type Admin,
   type Consumer,
@@ -17,6 +19,11 @@ import type { BusLog, ConnectionSettings } from './settings';
 CompressionCodecs[CompressionTypes.Snappy] = () => snappy;
 CompressionCodecs[CompressionTypes.LZ4] = () => lz4;
 CompressionCodecs[CompressionTypes.ZSTD] = () => zstd;
+
+export type { Admin };
+
+/** What kind of thing `describeConfigs` is asked about: a topic. */
+export const TOPIC_RESOURCE = ConfigResourceTypes.TOPIC;
 
 /** Where a group's commit stands: the next offset to read, as Kafka counts it. */
 export interface Position {
@@ -38,6 +45,7 @@ export interface Batch {
   readonly highWatermark: string;
   readonly records: readonly InboundRecord[];
   heartbeat(): Promise<void>;
+  /** The client has moved on or stopped: what is not taken over yet will be fetched again. */
   isStale(): boolean;
 }
 
@@ -77,7 +85,7 @@ export class KafkaConnection {
   readonly #kafka: Kafka;
   readonly #settings: ConnectionSettings;
 
-  constructor(settings: ConnectionSettings, log: BusLog) {
+  constructor(settings: ConnectionSettings, log: Pick<BusLog, 'debug'>) {
     this.#settings = settings;
     this.#kafka = new Kafka({
       brokers: [...settings.brokers],
@@ -115,15 +123,17 @@ export class KafkaConnection {
 
   /** Joins the group and returns once the first fetch loop runs; rejects when the broker cannot be reached. */
   async subscribe(options: SubscribeOptions, events: SubscriptionEvents): Promise<Subscription> {
+    let stopped = false;
     const consumer = this.#kafka.consumer({
       groupId: options.groupId,
       sessionTimeout: options.sessionTimeoutMs,
       rebalanceTimeout: Math.max(60_000, options.sessionTimeoutMs),
       heartbeatInterval: Math.min(3_000, Math.floor(options.sessionTimeoutMs / 3)),
       maxWaitTimeInMs: MAX_WAIT_MS,
-      retry: { ...RETRY, restartOnFailure: () => Promise.resolve(true) },
+      // A crash that is noticed during or after the stop must not bring the member back to life.
+      retry: { ...RETRY, restartOnFailure: () => Promise.resolve(!stopped) },
     });
-    listen(consumer, events);
+    listen(consumer, { ...events, onCrash: (error, fatal) => (stopped ? undefined : events.onCrash(error, fatal)) });
     try {
       await consumer.connect();
       await consumer.subscribe({ topics: [...options.topics], fromBeginning: options.fromBeginning });
@@ -133,6 +143,7 @@ export class KafkaConnection {
         eachBatch: (payload) => takeBatch(payload, events),
       });
     } catch (error) {
+      stopped = true;
       await consumer.disconnect().catch(() => undefined);
       throw error;
     }
@@ -141,7 +152,10 @@ export class KafkaConnection {
       seek: (positions) => {
         for (const position of positions) consumer.seek(position);
       },
-      stop: () => consumer.disconnect(),
+      stop: () => {
+        stopped = true;
+        return consumer.disconnect();
+      },
     };
   }
 
@@ -175,6 +189,18 @@ export class KafkaConnection {
   }
 }
 
+/** What kafkajs says about each topic that was not created; its typings leave the class out. */
+export interface CreateTopicError extends Error {
+  readonly topic: string;
+  /** The broker's error by its name in the protocol. */
+  readonly type: string;
+}
+
+/** The topics that a `createTopics` was refused, or `null` when it failed as a whole. */
+export function refusedTopics(error: unknown): readonly CreateTopicError[] | null {
+  return error instanceof KafkaJSAggregateError ? (error.errors as readonly Error[] as CreateTopicError[]) : null;
+}
+
 /** The broker's own size limit may be lower than ours; it is the same "no". */
 function rethrow(error: unknown, records: readonly OutboundRecord[]): never {
   const tooLarge = error instanceof Error && 'type' in error && error.type === 'MESSAGE_TOO_LARGE';
@@ -201,7 +227,7 @@ async function takeBatch(payload: EachBatchPayload, events: SubscriptionEvents):
     highWatermark,
     records: messages.map((message) => inbound(topic, partition, message)),
     heartbeat: () => payload.heartbeat(),
-    isStale: () => payload.isStale(),
+    isStale: () => payload.isStale() || !payload.isRunning(),
   });
   if (taken !== null) payload.resolveOffset(taken);
 }

@@ -37,6 +37,8 @@ export async function settleRequest(
   const { request } = decoded;
   // Not awaited yet: the queue keeps it ahead of the reply, and handling need not wait for the broker.
   const announced = parts.delivery.deliver(statusRecords(request, 'processing', `${request.operation} started`, parts));
+  // Awaited below; should it fail before that, the failure must not end the process as an unhandled rejection.
+  announced.catch(() => undefined);
   const attempt = await parts.attempts.run(record, () => handle(request, handler, parts));
   await announced;
 
@@ -57,8 +59,7 @@ export async function settleRequest(
 
 async function handle(request: Request, handler: RequestHandler, parts: LineParts): Promise<Product> {
   const started = performance.now();
-  const outcome = await handler(request);
-  const repeated = (await parts.inbox?.finished(request.origin)) ?? false;
+  const [outcome, repeated] = await Promise.all([handler(request), parts.inbox?.finished(request.origin) ?? false]);
   const events = repeated ? [] : encodeEvents(request, outcome.events, parts.origin);
   if (outcome.kind === 'refusal') return { kind: 'refusal', refusal: outcome.refusal, events };
   const reply = checkedReply(request, outcome.result, performance.now() - started, parts.origin);
@@ -74,15 +75,23 @@ async function publish(
 ): Promise<HandledOutcome> {
   if (product.kind === 'refusal') {
     const { refusal: reason, events } = product;
-    return setAside(record, { address: request, refusal: reason, category: 'contract', events }, parts);
+    const failing: Failing = { address: request, refusal: reason, category: 'contract', events };
+    const outcome = await setAside(record, failing, parts);
+    await remember(record, request, parts);
+    return outcome;
   }
   try {
     await parts.delivery.deliver(product.records);
-    await parts.inbox?.finish(request.origin);
+    await remember(record, request, parts);
     return 'answered';
   } catch (error) {
     if (!(error instanceof MessageTooLargeError)) throw error;
     const reason = refusal('reply_too_large', 'the reply exceeds the message size limit');
     return setAside(record, { address: request, refusal: reason, category: 'contract' }, parts);
   }
+}
+
+/** An inbox that fails for good costs repeated side events should the record come again; it must not cost the record. */
+async function remember(record: InboundRecord, request: Request, { inbox, attempts }: LineParts): Promise<void> {
+  if (inbox !== null) await attempts.run(record, () => inbox.finish(request.origin));
 }

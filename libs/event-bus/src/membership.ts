@@ -18,7 +18,6 @@ export interface MembershipParts {
 
 const RECONNECT_DELAY_MS = 1_000;
 
-/** How soon a topic that is created later is consumed. */
 const LOOK_FOR_TOPICS_MS = 30_000;
 
 /** Being in the consumer group, and getting (back) into it, for as long as the worker runs. */
@@ -45,7 +44,7 @@ export class Membership {
       this.#lookForTopics().catch((error: unknown) =>
         this.#parts.log.debug({ error: asError(error) }, 'no look at topics'),
       );
-    }, LOOK_FOR_TOPICS_MS);
+    }, this.#parts.group.lookForTopicsMs ?? LOOK_FOR_TOPICS_MS);
   }
 
   get joined(): boolean {

@@ -10,7 +10,11 @@ export class OffsetTracker {
 
   /** `false` for a record that is in flight or done already: a broker redelivers after every rebalance. */
   deliver(offset: bigint): boolean {
-    if (this.#next !== null && offset < this.#next) return false;
+    if (this.#next !== null && offset < this.#next) {
+      // What the group has committed is not delivered again: this commit never reached the broker.
+      if (this.#committed !== null && offset < this.#committed) this.#committed = offset;
+      return false;
+    }
     this.#committed ??= offset;
     this.#open.set(offset, false);
     this.#next = offset + 1n;
@@ -40,6 +44,11 @@ export class OffsetTracker {
 
   committed(offset: bigint): void {
     this.#committed = offset;
+  }
+
+  /** Whether the log ends before what was already delivered: then it is another log, under the same name. */
+  isAhead(end: bigint): boolean {
+    return this.#next !== null && this.#next > end;
   }
 
   /** Records between the watermark and the newest delivery. */

@@ -42,18 +42,29 @@ export class OutageGate {
 
   async #recover(): Promise<void> {
     while (this.#state.kind === 'open' && !this.#signal.aborted) {
-      await pause(Math.max(0, this.#state.probeAt - performance.now()), this.#signal);
+      await pause(Math.max(1, this.#state.probeAt - performance.now()), this.#signal);
       this.#step({ kind: 'probe-started' });
-      try {
-        await this.#probe();
-        this.#step({ kind: 'probe-succeeded' });
-      } catch (error) {
-        this.#step({ kind: 'probe-failed', reason: asError(error).message });
-      }
+      if (this.#probing()) await this.#attempt();
     }
-    this.#metrics.breaker(false);
-    this.#log.info({}, 'the dependency is back');
+    if (this.#state.kind === 'closed') {
+      this.#metrics.breaker(false);
+      this.#log.info({}, 'the dependency is back');
+    }
     this.#closed.ring();
+  }
+
+  /** Timers may ring a moment early, and a stop rings them all: then there is no probe to make. */
+  #probing(): boolean {
+    return this.#state.kind === 'probing';
+  }
+
+  async #attempt(): Promise<void> {
+    try {
+      await this.#probe();
+      this.#step({ kind: 'probe-succeeded' });
+    } catch (error) {
+      this.#step({ kind: 'probe-failed', reason: asError(error).message });
+    }
   }
 
   #step(event: BreakerEvent): void {

@@ -1,11 +1,11 @@
 import { OffsetTracker } from './offset-tracker';
 import type { Position } from './kafka-adapter';
 
-/** One assigned partition; work that outlives a revocation keeps its old one and can no longer move a commit. */
+/** One assigned partition. Work holds on to the tracker it began with: outliving that, it can no longer move a commit. */
 export interface Partition {
   readonly topic: string;
   readonly partition: number;
-  readonly tracker: OffsetTracker;
+  tracker: OffsetTracker;
 }
 
 /** The partitions assigned to this worker, and how far each may be committed. */
@@ -26,6 +26,17 @@ export class Partitions {
 
   find(topic: string, partition: number): Partition | undefined {
     return this.#assigned.get(`${topic}/${partition}`);
+  }
+
+  /** The log began anew under the same name (topic recreated, data lost): offsets seen so far mean nothing any more. */
+  restart(topic: string, partition: number): void {
+    const assigned = this.find(topic, partition);
+    if (assigned !== undefined) assigned.tracker = new OffsetTracker();
+  }
+
+  /** Whether this very assignment still holds. */
+  holds(assigned: Partition): boolean {
+    return this.find(assigned.topic, assigned.partition) === assigned;
   }
 
   /** What may be committed and has not been; never past an unfinished record, never for a revoked partition. */

@@ -89,11 +89,10 @@ export class RequestClient {
     const { timeoutMs, correlationId = this.#origin.newId(), ...parts } = options;
     const responseTopic = routeOf(options.operation, options.style).response;
     const reply = this.#expect(correlationId, responseTopic, options.operation, timeoutMs);
-    // The reply may fail first; the send's own failure is what the caller should see then.
-    reply.promise.catch(() => undefined);
+    const sent = this.#publisher.request({ ...parts, correlationId });
     try {
-      await this.#publisher.request({ ...parts, correlationId });
-      return await reply.promise;
+      // A send that fails ends the wait early; one that hangs, because the broker is away, does not outlast the timeout.
+      return await Promise.race([reply.promise, sent.then(() => reply.promise)]);
     } finally {
       reply.forget();
     }

@@ -23,6 +23,7 @@ export class SendQueue {
   readonly #metrics: BusMetrics;
   readonly #maxMessageBytes: number;
   #sender: Promise<Sender> | null = null;
+  #closed = false;
   #waiting: Waiting[] = [];
   #flushing: Promise<void> | null = null;
 
@@ -41,14 +42,16 @@ export class SendQueue {
       if (size > maxMessageBytes) throw new MessageTooLargeError(record.topic, size, maxMessageBytes);
       bytes += size;
     }
+    if (this.#closed) throw new Error('the send queue is closed');
     await new Promise<void>((resolve, reject) => {
       this.#waiting.push({ records, bytes, resolve, reject });
       this.#flushing ??= this.#flush();
     });
   }
 
-  /** Waits for what has been handed over, then disconnects. */
+  /** Waits for what has been handed over, then disconnects; takes nothing from here on. */
   async close(): Promise<void> {
+    this.#closed = true;
     while (this.#flushing !== null) await this.#flushing;
     const sender = await this.#sender?.catch(() => null);
     await sender?.disconnect();
@@ -74,29 +77,53 @@ export class SendQueue {
     return this.#waiting.splice(0, count);
   }
 
-  async #sendBatch(batch: readonly Waiting[]): Promise<void> {
-    try {
-      await this.#deliver(batch.flatMap((entry) => entry.records));
-      for (const entry of batch) entry.resolve();
-    } catch (error) {
-      if (batch.length === 1) batch[0]?.reject(asError(error));
-      // One entry's fault must not become its neighbours': alone, each gets its own answer.
-      else for (const entry of batch) await this.#sendBatch([entry]);
-    }
-  }
-
-  async #deliver(records: readonly OutboundRecord[]): Promise<void> {
-    this.#sender ??= this.#connect();
+  /** Settles every entry; answers why the broker could not be reached, `null` where it could. */
+  async #sendBatch(batch: readonly Waiting[]): Promise<Error | null> {
     let sender: Sender;
     try {
-      sender = await this.#sender;
+      sender = await (this.#sender ??= this.#connect());
     } catch (error) {
       this.#sender = null;
-      throw error;
+      for (const entry of batch) entry.reject(asError(error));
+      return asError(error);
     }
+    try {
+      await this.#deliver(
+        sender,
+        batch.flatMap((entry) => entry.records),
+      );
+      for (const entry of batch) entry.resolve();
+    } catch (error) {
+      await this.#abandon(sender);
+      if (batch.length > 1) return this.#sendOneByOne(batch);
+      batch[0]?.reject(asError(error));
+    }
+    return null;
+  }
+
+  /** One entry's fault must not become its neighbours': alone, each gets its own answer. A broker that is away is no entry's fault. */
+  async #sendOneByOne(batch: readonly Waiting[]): Promise<Error | null> {
+    let unreachable: Error | null = null;
+    for (const entry of batch) {
+      if (unreachable === null) unreachable = await this.#sendBatch([entry]);
+      else entry.reject(unreachable);
+    }
+    return unreachable;
+  }
+
+  async #deliver(sender: Sender, records: readonly OutboundRecord[]): Promise<void> {
     await sender.send(records);
     this.#metrics.batch(records.length);
     for (const record of records) this.#metrics.published(record.topic, 1);
+  }
+
+  /**
+   * After a failed send nobody knows what the broker has, and the client would give the next batch the same sequence
+   * numbers: the broker could take it for a repetition and acknowledge it unwritten. A new sender begins a new sequence.
+   */
+  async #abandon(sender: Sender): Promise<void> {
+    this.#sender = null;
+    await sender.disconnect().catch(() => undefined);
   }
 }
 

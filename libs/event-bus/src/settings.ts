@@ -24,6 +24,8 @@ export interface GroupSettings {
   readonly sessionTimeoutMs: number;
   /** Where a group without a committed offset begins. */
   readonly fromBeginning: boolean;
+  /** How soon a topic that is created later is consumed, in milliseconds; default 30 s. */
+  readonly lookForTopicsMs?: number;
 }
 
 /** Structured log lines: facts first, then a short sentence. Facts never contain payloads. */

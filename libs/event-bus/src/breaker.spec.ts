@@ -1,0 +1,81 @@
+import * as fc from 'fast-check';
+import { CLOSED, stepBreaker, type BreakerEvent, type BreakerState } from './breaker';
+
+const reason = fc.constantFrom('first', 'second');
+const event: fc.Arbitrary<BreakerEvent> = fc.oneof(
+  fc.record({ kind: fc.constant('outage' as const), reason }),
+  fc.record({ kind: fc.constant('probe-started' as const) }),
+  fc.record({ kind: fc.constant('probe-succeeded' as const) }),
+  fc.record({ kind: fc.constant('probe-failed' as const), reason }),
+);
+const move = fc.record({ event, waitMs: fc.oneof(fc.constant(0), fc.nat(300), fc.nat(20_000)) });
+
+/** The same rules, told as a history: when the outage began, which probes failed since, whether one is under way. */
+class Model {
+  outages = 0;
+  failedProbes = 0;
+  probing = false;
+  down = false;
+  probeAt = 0;
+
+  step(kind: BreakerEvent['kind'], now: number): void {
+    if (kind === 'outage' && !this.down) Object.assign(this, { down: true, failedProbes: 0, probeAt: now + 250 });
+    else if (kind === 'probe-started' && this.down && !this.probing && now >= this.probeAt) this.probing = true;
+    else if (kind === 'probe-succeeded' && this.probing) Object.assign(this, { down: false, probing: false });
+    else if (kind === 'probe-failed' && this.probing) {
+      this.probing = false;
+      this.failedProbes++;
+      let wait = 250;
+      for (let doubled = 0; doubled < this.failedProbes && wait < 10_000; doubled++) wait *= 2;
+      this.probeAt = now + Math.min(10_000, wait);
+    }
+  }
+
+  get kind(): BreakerState['kind'] {
+    if (!this.down) return 'closed';
+    return this.probing ? 'probing' : 'open';
+  }
+}
+
+describe('the breaker', () => {
+  it('agrees with its history, whatever happens in whatever order', () => {
+    fc.assert(
+      fc.property(fc.array(move, { maxLength: 40 }), (moves) => {
+        const model = new Model();
+        let state: BreakerState = CLOSED;
+        let now = 1_000_000;
+        for (const one of moves) {
+          now += one.waitMs;
+          state = stepBreaker(state, one.event, now);
+          model.step(one.event.kind, now);
+          expect(state.kind).toBe(model.kind);
+          if (state.kind === 'open') expect(state.probeAt).toBe(model.probeAt);
+        }
+      }),
+      { numRuns: 10_000 },
+    );
+  });
+
+  it('probes after 250 ms and ever less often, at least every 10 seconds', () => {
+    let state = stepBreaker(CLOSED, { kind: 'outage', reason: 'down' }, 0);
+    const waits: number[] = [];
+    for (let now = 0; waits.length < 8;) {
+      if (state.kind !== 'open') throw new Error(state.kind);
+      waits.push(state.probeAt - now);
+      now = state.probeAt;
+      state = stepBreaker(
+        stepBreaker(state, { kind: 'probe-started' }, now),
+        { kind: 'probe-failed', reason: 'x' },
+        now,
+      );
+    }
+    expect(waits).toEqual([250, 500, 1000, 2000, 4000, 8000, 10_000, 10_000]);
+  });
+
+  it('keeps the first reason while open and takes the latest from a failed probe', () => {
+    const open = stepBreaker(CLOSED, { kind: 'outage', reason: 'first' }, 0);
+    expect(stepBreaker(open, { kind: 'outage', reason: 'second' }, 1)).toBe(open);
+    const probing = stepBreaker(open, { kind: 'probe-started' }, 250);
+    expect(stepBreaker(probing, { kind: 'probe-failed', reason: 'third' }, 250)).toMatchObject({ reason: 'third' });
+  });
+});

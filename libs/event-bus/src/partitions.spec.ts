@@ -1,0 +1,60 @@
+import * as fc from 'fast-check';
+import { Partitions } from './partitions';
+import { step, World } from './partitions.fixture';
+
+describe('partitions', () => {
+  it('never commit past an unfinished record nor for a revoked partition, and never start redelivered work twice', () => {
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 80 }), (steps) => {
+        const world = new World();
+        for (const one of steps) world.play(one);
+        world.commit(false);
+      }),
+      { numRuns: 10_000 },
+    );
+  });
+
+  it('commit everything that is finished contiguously', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(20), { minLength: 1, maxLength: 40 }), (order) => {
+        const partitions = new Partitions();
+        partitions.assign({ topic: [0] });
+        const tracker = partitions.find('topic', 0)?.tracker;
+        for (let offset = 0n; offset <= 20n; offset++) tracker?.deliver(offset);
+        const finished = new Set(order);
+        for (const offset of order) tracker?.finish(BigInt(offset));
+        let contiguous = 0;
+        while (finished.has(contiguous)) contiguous++;
+        const expected = contiguous === 0 ? [] : [{ topic: 'topic', partition: 0, offset: String(contiguous) }];
+        expect(partitions.uncommitted()).toEqual(expected);
+      }),
+      { numRuns: 10_000 },
+    );
+  });
+
+  it('forget what a revoked partition had in flight', () => {
+    const partitions = new Partitions();
+    partitions.assign({ topic: [0] });
+    const before = partitions.find('topic', 0);
+    before?.tracker.deliver(3n);
+    partitions.assign({});
+    partitions.assign({ topic: [0] });
+    before?.tracker.finish(3n);
+    expect(partitions.uncommitted()).toEqual([]);
+    expect(before && partitions.holds(before)).toBe(false);
+    expect(partitions.find('topic', 0)?.tracker.deliver(3n)).toBe(true);
+  });
+
+  it('begin anew with a log that began anew, and work of the old one moves no commit', () => {
+    const partitions = new Partitions();
+    partitions.assign({ topic: [0] });
+    const assigned = partitions.find('topic', 0);
+    const old = assigned?.tracker;
+    old?.deliver(100n);
+    partitions.restart('topic', 0);
+    expect(assigned && partitions.holds(assigned)).toBe(true);
+    expect(partitions.find('topic', 0)?.tracker.deliver(0n)).toBe(true);
+    old?.finish(100n);
+    expect(partitions.uncommitted()).toEqual([]);
+  });
+});

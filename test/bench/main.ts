@@ -1,0 +1,155 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { routeOf, topicCatalog } from '#contracts';
+import { applyTopics, KafkaConnection } from '#event-bus';
+import { startLocalBroker } from '../../tools/local-broker/src';
+import { findJavaAndMaven, startApacheKafka } from '../../tools/local-stack/src/apache-kafka';
+import { startEmbeddedPostgres } from '../../tools/local-stack/src/embedded-postgres';
+import { Load, type Latencies, type Route } from './load';
+
+interface Contestant {
+  readonly name: string;
+  readonly route: Route;
+  /** Requests in the throughput run; fewer for who is slow, so that a run stays short. */
+  readonly requests: number;
+  readonly script: string;
+  readonly args: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+interface Result extends Latencies {
+  readonly name: string;
+  readonly requestsPerSecond: number;
+}
+
+const DIST = join(__dirname, '..', '..');
+const LATENCY_REQUESTS = 500;
+
+/** `npm run bench`: the same 2 KiB messages through four servers on one broker in one run. */
+async function main(): Promise<void> {
+  const directory = mkdtempSync(join(tmpdir(), 'omninode-bench-'));
+  const quiet = (): void => undefined;
+  const real = (await findJavaAndMaven()) !== undefined;
+  const broker = real
+    ? await startApacheKafka({ directory: join(directory, 'kafka'), log: console.log })
+    : await startLocalBroker();
+  const postgres = await startEmbeddedPostgres({ directory: join(directory, 'postgres'), log: quiet });
+  try {
+    const results: Result[] = [];
+    for (const contestant of await contestants(broker.bootstrap, postgres.url)) {
+      results.push(await measure(broker.bootstrap, contestant));
+      console.log(`${contestant.name}: done`);
+    }
+    report(real ? 'Apache Kafka' : 'local broker', results);
+  } finally {
+    await broker.stop();
+    await postgres.stop();
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+async function contestants(bootstrap: string, databaseUrl: string): Promise<Contestant[]> {
+  const nothing = (): void => undefined;
+  const log = { debug: nothing, info: nothing, warn: nothing, error: nothing };
+  const connection = new KafkaConnection({ brokers: [bootstrap], clientId: 'bench' }, log);
+  const own = ['raw', 'nest', 'nest.reply', 'raw.reply'].map((name) => ({
+    name: `bench.${name}`,
+    partitions: 3,
+    config: {},
+  }));
+  await applyTopics(connection, [...topicCatalog(), ...own]);
+  const none = (): Record<string, string> => ({});
+  const stamp = routeOf('stamp', 'dotted');
+  const verify: Route = { request: stamp.request, response: stamp.response, headers: none };
+  const servers = join(DIST, 'test', 'bench', 'servers');
+  const nestHeaders = (id: string): Record<string, string> => ({
+    kafka_correlationId: id,
+    kafka_replyTopic: 'bench.nest.reply',
+    kafka_replyPartition: '0',
+  });
+  return [
+    {
+      name: '(a) raw kafkajs echo',
+      route: { request: 'bench.raw', response: 'bench.raw.reply', headers: none },
+      requests: 20_000,
+      script: join(servers, 'raw-echo.js'),
+      args: [bootstrap, 'bench.raw', 'bench.raw.reply'],
+    },
+    {
+      name: '(b) stock NestJS transport',
+      route: { request: 'bench.nest', response: 'bench.nest.reply', headers: nestHeaders },
+      requests: 3_000,
+      script: join(servers, 'stock-nest.js'),
+      args: [bootstrap, 'bench.nest'],
+    },
+    {
+      name: '(c) ours, no-op',
+      route: verify,
+      requests: 20_000,
+      script: join(servers, 'ours-no-op.js'),
+      args: [bootstrap],
+    },
+    {
+      name: '(d) ours, stamping',
+      route: verify,
+      requests: 20_000,
+      script: join(DIST, 'apps', 'bridge', 'src', 'main.js'),
+      args: [],
+      env: { KAFKA_BOOTSTRAP_SERVERS: bootstrap, DATABASE_URL: databaseUrl, PORT: '0', LOG_LEVEL: 'warn' },
+    },
+  ];
+}
+
+async function measure(bootstrap: string, contestant: Contestant): Promise<Result> {
+  const { name, route, requests, script, args, env } = contestant;
+  const load = await Load.open(bootstrap, route);
+  let server: ChildProcess | null = null;
+  try {
+    const requestsPerSecond = await load.throughput(requests, () => {
+      server = fork(script, [...args], {
+        env: { ...process.env, ...env },
+        stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      });
+      return Promise.resolve();
+    });
+    return { name, requestsPerSecond, ...(await load.latency(LATENCY_REQUESTS)) };
+  } finally {
+    await load.close();
+    await stop(server);
+  }
+}
+
+async function stop(server: ChildProcess | null): Promise<void> {
+  if (server === null || server.exitCode !== null) return;
+  server.kill('SIGTERM');
+  await Promise.race([once(server, 'exit'), new Promise((resolve) => setTimeout(resolve, 10_000).unref())]);
+  server.kill('SIGKILL');
+}
+
+/** Ratios, because absolute figures belong to the machine they were taken on. */
+function report(broker: string, results: readonly Result[]): void {
+  const [raw, nest] = results;
+  const rows = results.map((result) => ({
+    server: result.name,
+    'requests/s': Math.round(result.requestsPerSecond),
+    '× raw': round(result.requestsPerSecond / (raw?.requestsPerSecond ?? Number.NaN)),
+    '× nest': round(result.requestsPerSecond / (nest?.requestsPerSecond ?? Number.NaN)),
+    'p50 ms': round(result.p50),
+    'p95 ms': round(result.p95),
+    'p99 ms': round(result.p99),
+  }));
+  console.log(`2 KiB messages, ${broker}, Node ${process.version}`);
+  console.table(rows);
+  const file = join('.local', 'bench.json');
+  writeFileSync(file, `${JSON.stringify({ broker, node: process.version, results }, null, 2)}\n`);
+  console.log(`written to ${file}`);
+}
+
+function round(value: number): number {
+  return Math.round(value * 100) / 100;
+}
+
+void main();

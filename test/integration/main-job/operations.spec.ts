@@ -1,0 +1,156 @@
+import { randomUUID } from 'node:crypto';
+import { startLocalBroker, type LocalBroker } from '../../../tools/local-broker/src';
+import type { AppName, AppProcess } from '../../support/app-process';
+import { eventually } from '../../support/eventually';
+import { ask, deadLetterTopic, requestTopic, responseTopic, STYLES, toSend } from './requests';
+import { Stage } from './stage';
+import { json } from './tap';
+
+jest.setTimeout(90_000);
+
+interface Health {
+  readonly httpStatus: number;
+  readonly status: string;
+  readonly details: Readonly<Record<string, { readonly status: string; readonly reason?: string }>>;
+}
+
+async function health(app: AppProcess, kind: 'live' | 'ready' | 'startup'): Promise<Health> {
+  const response = await fetch(`${await app.url()}/health/${kind}`);
+  return { httpStatus: response.status, ...((await response.json()) as Omit<Health, 'httpStatus'>) };
+}
+
+const METRICS = [
+  'messages_handled_total',
+  'messages_published_total',
+  'retries_total',
+  'dead_letters_total',
+  'commits_total',
+  'messages_in_flight',
+  'breaker_open',
+  'consumer_lag_messages',
+  'handling_duration_seconds',
+  'message_age_seconds',
+  'publish_batch_messages',
+].map((name) => `omninode_${name}`);
+
+/** What an operator sees of the built apps. On the local broker, because only that one breaks on demand. */
+describe('operating the workers', () => {
+  let broker: LocalBroker;
+  let stage: Stage;
+
+  beforeAll(async () => {
+    broker = await startLocalBroker();
+    stage = await Stage.open(broker.bootstrap);
+    const apps = (['bridge', 'intelligence', 'dlq-monitor'] as const).map((name) => stage.start(name));
+    await Promise.all(apps.map((app) => app.ready()));
+  }, 90_000);
+
+  afterAll(async () => {
+    await stage.close();
+    await broker.stop();
+  }, 30_000);
+
+  it.each<[AppName, readonly string[]]>([
+    ['bridge', ['bus', 'database']],
+    ['intelligence', ['bus']],
+    ['dlq-monitor', ['bus', 'database']],
+  ])('%s is healthy while it idles, and says so check by check', async (name, checks) => {
+    const up = Object.fromEntries(checks.map((check) => [check, expect.objectContaining({ status: 'up' }) as unknown]));
+    const app = stage.app(name);
+    await expect(health(app, 'ready')).resolves.toMatchObject({ httpStatus: 200, status: 'ok', details: up });
+    await expect(health(app, 'startup')).resolves.toMatchObject({ httpStatus: 200, details: up });
+    await expect(health(app, 'live')).resolves.toMatchObject({
+      httpStatus: 200,
+      details: { consumer: { status: 'up' } },
+    });
+  });
+
+  it('turns ready red with a reason in a broker outage, leaves live green, and heals by itself', async () => {
+    const [bridge, intelligence] = [stage.app('bridge'), stage.app('intelligence')];
+    await Promise.all([bridge, intelligence].map((app) => health(app, 'startup')));
+    broker.faults.refuse(true);
+    for (const app of [bridge, intelligence]) {
+      const red = await eventually(
+        'ready is red',
+        async () => {
+          const seen = await health(app, 'ready');
+          return seen.httpStatus === 503 && seen;
+        },
+        40_000,
+      );
+      expect(red.details['bus']).toMatchObject({ status: 'down', reason: expect.stringMatching(/\w+ \w+/) as string });
+      await expect(health(app, 'live')).resolves.toMatchObject({ httpStatus: 200, status: 'ok' });
+      await expect(health(app, 'startup')).resolves.toMatchObject({ httpStatus: 200 });
+    }
+    broker.faults.refuse(false);
+    await Promise.all([bridge, intelligence].map((app) => app.ready(40_000)));
+    const asked = ask('stamp', { content: 'after the outage' });
+    await stage.tap.send(toSend(asked));
+    await stage.tap.first(responseTopic('stamp', 'dotted'), asked.correlationId, 40_000);
+  });
+
+  it('counts under the documented names, with labels from closed sets whatever is sent', async () => {
+    const noise = Array.from({ length: 100 }, (_, index) => ({
+      topic: requestTopic(index % 2 === 0 ? 'stamp' : 'verify', STYLES[index % 4 < 2 ? 0 : 1] ?? 'dotted'),
+      key: randomUUID(),
+      value: JSON.stringify({ event_type: `noise.${randomUUID()}`, operation: randomUUID(), payload: { content: 5 } }),
+      headers: { event_type: randomUUID() },
+    }));
+    await stage.tap.send(...noise);
+    const letters = STYLES.flatMap((style) => [deadLetterTopic('stamp', style), deadLetterTopic('verify', style)]);
+    for (const [index, { key }] of noise.entries()) {
+      await eventually(`dead letter ${index}`, () => letters.some((topic) => stage.tap.keyed(topic, key).length > 0));
+    }
+    const page = await (await fetch(`${await stage.app('bridge').url()}/metrics`)).text();
+    for (const name of METRICS) expect(page).toContain(`# HELP ${name} `);
+    expect(page).not.toMatch(/noise/);
+    expect(page).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}-4/);
+    const values = (label: string) =>
+      [
+        ...new Set([...page.matchAll(new RegExp(`[{,]${label}="([^"]*)"`, 'g'))].map(([, value]) => value ?? '')),
+      ].sort();
+    expect(values('operation')).toEqual(expect.arrayContaining(['stamp', 'verify']));
+    expect(['stamp', 'batch_stamp', 'verify', 'other']).toEqual(expect.arrayContaining(values('operation')));
+    expect(values('code')).toContain('invalid_payload');
+    expect(values('topic').filter((topic) => !/^(omninode[._][a-z._]+|other)[._a-z0-9]*$/.test(topic))).toEqual([]);
+  });
+
+  it('logs JSON with the correlation ids of failed records and nothing of what was in them', async () => {
+    const marker = `marker${randomUUID().replaceAll('-', '')}`;
+    const refused = ask('validate', { code_content: marker, language: `cobol` });
+    const broken = { topic: requestTopic('stamp', 'dotted'), key: randomUUID(), value: `{"payload":"${marker}` };
+    const wrong = ask('stamp', { content: 5, namespace: marker, content_type: marker });
+    await stage.tap.send(toSend(refused), broken, toSend(wrong));
+    const failed = [
+      { app: stage.app('intelligence'), topic: deadLetterTopic('validate', 'dotted'), id: refused.correlationId },
+      { app: stage.app('bridge'), topic: deadLetterTopic('stamp', 'dotted'), id: broken.key },
+      { app: stage.app('bridge'), topic: deadLetterTopic('stamp', 'dotted'), id: wrong.correlationId },
+    ];
+    for (const { app, topic, id } of failed) {
+      await stage.tap.first(topic, id);
+      await eventually(`a line about ${id}`, () => app.lines.some((line) => line['correlation_id'] === id), 5_000);
+    }
+    const lines = stage.apps.flatMap((app) => app.lines);
+    expect(lines.filter((line) => 'broken' in line || 'stderr' in line)).toEqual([]);
+    expect(lines.every((line) => ['time', 'level', 'service', 'message'].every((name) => name in line))).toBe(true);
+    expect(JSON.stringify(lines)).not.toContain(marker);
+  });
+
+  it('stops on SIGTERM under load within 10 s with exit code 0, and its successor answers the rest', async () => {
+    const requests = Array.from({ length: 3_000 }, (_, index) => ask('stamp', { content: `load ${index}` }));
+    const topic = responseTopic('stamp', 'dotted');
+    const answered = (): number => stage.tap.on(topic).length;
+    const before = answered();
+    for (let at = 0; at < requests.length; at += 500) {
+      await stage.tap.send(...requests.slice(at, at + 500).map(toSend));
+    }
+    await eventually('it is at work', () => answered() > before);
+    const { code, milliseconds } = await stage.app('bridge').stop();
+    expect(code).toBe(0);
+    expect(milliseconds).toBeLessThan(10_000);
+    await stage.start('bridge').ready();
+    for (const { correlationId } of requests) await stage.tap.first(topic, correlationId);
+    const first = requests[0]?.correlationId ?? '';
+    expect(json(await stage.tap.first(topic, first))).not.toHaveProperty('error');
+  });
+});

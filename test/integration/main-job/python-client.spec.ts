@@ -1,0 +1,33 @@
+import { onStage } from './on-stage';
+import { findPython, runClient } from './python';
+
+jest.setTimeout(90_000);
+
+const found = findPython();
+
+if ('missing' in found) {
+  const reason = `Python clients are left out: ${found.missing}`;
+  console.warn(reason);
+  // oxlint-disable-next-line jest/no-disabled-tests -- the run says what it left out
+  it.skip(reason, () => undefined);
+} else {
+  const { python } = found;
+
+  /** The question is S4's to the byte, and what comes back must pass pydantic models that forbid anything else. */
+  onStage('a Python client with strict models', (stage) => {
+    const codecs = ['none', 'gzip', 'snappy', 'lz4', 'zstd'];
+
+    it.each(['aiokafka', 'confluent'].flatMap((client) => codecs.map((codec) => ({ client, codec }))))(
+      'accepts the answers to what it sends with $client and $codec',
+      async ({ client, codec }) => {
+        const accepted = await runClient(python, [stage().bootstrap, client, codec]);
+        const topics = accepted.map((line) => (line as { topic: string }).topic).sort();
+        expect(topics).toEqual([
+          'omninode.bridge.response.stamp.v1',
+          'omninode_codegen_response_validate_v1',
+          'omninode_codegen_response_validate_v1',
+        ]);
+      },
+    );
+  });
+}

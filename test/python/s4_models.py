@@ -1,0 +1,85 @@
+"""The S4 client's models, composed from the field facts: strict, and no field beyond those it knows."""
+
+from datetime import datetime
+from enum import Enum
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictFloat, StrictInt, StrictStr
+
+Score = Annotated[StrictFloat | StrictInt, Field(ge=0, le=1)]
+Hash = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+
+
+class NodeType(str, Enum):
+    EFFECT = "effect"
+    COMPUTE = "compute"
+    REDUCER = "reducer"
+    ORCHESTRATOR = "orchestrator"
+
+
+class ValidationType(str, Enum):
+    SYNTAX = "syntax"
+    FULL = "full"
+
+
+class CodegenValidationRequest(BaseModel):
+    correlation_id: UUID
+    session_id: UUID
+    code_content: str
+    node_type: NodeType
+    contracts: list[dict[str, Any]] = []
+    validation_type: ValidationType = ValidationType.FULL
+    timestamp: datetime
+    schema_version: str = "1.0"
+
+
+class OnexEnvelopeV1(BaseModel):
+    """Unknown keys are ignored, as pydantic does by default."""
+
+    envelope_version: str = "1.0"
+    correlation_id: UUID
+    session_id: UUID | None = None
+    event_type: str
+    timestamp: datetime
+    payload: dict[str, Any]
+
+
+class Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class CodegenValidationResponse(Strict):
+    correlation_id: UUID
+    session_id: UUID | None
+    validation_result: dict[str, Any]
+    quality_score: Score
+    onex_compliance_score: Score
+    is_valid: StrictBool
+    processing_time_ms: StrictInt
+    timestamp: datetime
+    schema_version: Literal["1.0"]
+
+
+class Source(Strict):
+    service: StrictStr
+    instance_id: StrictStr
+    hostname: StrictStr
+
+
+class StampResponse(Strict):
+    blake3_hash: Hash
+    metadata: dict[str, Any]
+    stamp_time: datetime
+
+
+class ArchitectureEnvelope(Strict):
+    event_id: UUID
+    event_type: StrictStr
+    correlation_id: StrictStr
+    causation_id: UUID
+    timestamp: datetime
+    version: Literal["1.0.0"]
+    source: Source
+    metadata: dict[str, str]
+    payload: StampResponse
