@@ -8,6 +8,8 @@ const base = {
 };
 
 module.exports = {
+  // A hang guard, not a measurement: property tests are slow on a busy machine.
+  testTimeout: 60_000,
   projects: [
     { ...base, displayName: 'unit', testMatch: ['<rootDir>/{apps,libs,tools}/**/*.spec.ts'] },
     {

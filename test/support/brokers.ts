@@ -17,7 +17,8 @@ export function onEveryBroker(suite: (broker: TestBroker) => void, options: Loca
       local = await startLocalBroker(options);
     });
     afterAll(() => local.stop());
-    suite({ name: 'local', bootstrap: () => local.bootstrap });
+    // A block of its own: Jest runs tear-downs in written order, and the suite's must come before the broker's.
+    describe('the suite', () => suite({ name: 'local', bootstrap: () => local.bootstrap }));
   });
 
   const bootstrap = process.env['OMNI_TEST_KAFKA_BOOTSTRAP'];

@@ -1,4 +1,4 @@
-import type { InboundRecord } from '#contracts';
+import { correlationOutside, type InboundRecord } from '#contracts';
 import { asError, classifyFailure, StoppedError, type Classify } from './failures';
 import type { OutageGate } from './outage-gate';
 import { retryDelay, type RetrySchedule } from './retry-schedule';
@@ -57,7 +57,8 @@ export class Attempts {
     const delay = retryDelay(schedule, failures, random());
     if (delay === null) return false;
     const { topic, partition, offset } = record;
-    log.warn({ topic, partition, offset, attempt: failures, delay_ms: delay, error }, 'handling failed; trying again');
+    const facts = { topic, partition, offset, correlation_id: correlationOutside(record) };
+    log.warn({ ...facts, attempt: failures, delay_ms: delay, error }, 'handling failed; trying again');
     metrics.retried(topic);
     await pause(delay, signal);
     return true;

@@ -101,6 +101,8 @@ export class Bus {
       metrics: this.#metrics,
     });
     this.#consumer.start();
+    // The first reply need not wait for a connection; a broker that is away is the first send's concern.
+    this.#queue.open().catch(() => undefined);
   }
 
   /** Stops fetching, finishes what is in flight within the drain time, commits, leaves the group, disconnects. */

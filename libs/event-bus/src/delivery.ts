@@ -40,11 +40,17 @@ export class Delivery {
   }
 
   /** Rejects only with `StoppedError`: a record that can neither be handled nor set aside stays where it is. */
-  async deadLetter(record: InboundRecord, letter: OutboundRecord, reason: Refusal): Promise<void> {
+  async deadLetter(
+    record: InboundRecord,
+    letter: OutboundRecord,
+    reason: Refusal,
+    correlationId: string | null,
+  ): Promise<void> {
     await this.#insist([letter], MAX_DEAD_LETTER_BYTES, () => false);
     const { topic, partition, offset } = record;
     this.#metrics.deadLettered(topic, reason.code);
-    this.#log.warn({ topic, partition, offset, code: reason.code, dead_letter_topic: letter.topic }, 'dead-lettered');
+    const facts = { topic, partition, offset, correlation_id: correlationId, code: reason.code };
+    this.#log.warn({ ...facts, dead_letter_topic: letter.topic }, 'dead-lettered');
   }
 
   async #insist(

@@ -8,12 +8,12 @@ import {
   type Admin,
   type Consumer,
   type EachBatchPayload,
-  type KafkaMessage,
   type SASLOptions,
 } from 'kafkajs';
 import type { InboundRecord, OutboundRecord } from '#contracts';
 import { lz4, snappy, zstd } from './codecs';
 import { MessageTooLargeError } from './failures';
+import { byTopic, inbound } from './kafka-records';
 import type { BusLog, ConnectionSettings } from './settings';
 
 CompressionCodecs[CompressionTypes.Snappy] = () => snappy;
@@ -77,6 +77,15 @@ export interface Subscription {
 /** kafkajs has no patience of its own worth having across minutes; a worker waits for its broker as long as it takes. */
 const RETRY = { initialRetryTime: 100, maxRetryTime: 2_000, retries: 5 };
 
+/**
+ * A consumer that crashes rejoins as a new member, and the group then waits until the old one's session has expired.
+ * So it keeps trying as the member it is for as long as that session could last; after that, crashing loses nothing.
+ */
+function patience(sessionTimeoutMs: number) {
+  const maxRetryTime = 1_000;
+  return { initialRetryTime: 100, maxRetryTime, retries: Math.ceil(sessionTimeoutMs / maxRetryTime) };
+}
+
 /** An idle fetch is answered at once when a record arrives; this only bounds how long stopping takes. */
 const MAX_WAIT_MS = 500;
 
@@ -131,7 +140,7 @@ export class KafkaConnection {
       heartbeatInterval: Math.min(3_000, Math.floor(options.sessionTimeoutMs / 3)),
       maxWaitTimeInMs: MAX_WAIT_MS,
       // A crash that is noticed during or after the stop must not bring the member back to life.
-      retry: { ...RETRY, restartOnFailure: () => Promise.resolve(!stopped) },
+      retry: { ...patience(options.sessionTimeoutMs), restartOnFailure: () => Promise.resolve(!stopped) },
     });
     listen(consumer, { ...events, onCrash: (error, fatal) => (stopped ? undefined : events.onCrash(error, fatal)) });
     try {
@@ -230,39 +239,4 @@ async function takeBatch(payload: EachBatchPayload, events: SubscriptionEvents):
     isStale: () => payload.isStale() || !payload.isRunning(),
   });
   if (taken !== null) payload.resolveOffset(taken);
-}
-
-function inbound(topic: string, partition: number, message: KafkaMessage): InboundRecord {
-  return {
-    topic,
-    partition,
-    offset: message.offset,
-    timestamp: Number(message.timestamp),
-    key: message.key,
-    value: message.value,
-    headers: headersOf(message),
-  };
-}
-
-/** A header may be repeated; the last one counts, as in Kafka's own `lastHeader`. */
-function headersOf(message: KafkaMessage): Record<string, Buffer> {
-  const headers: Record<string, Buffer> = {};
-  for (const [name, value] of Object.entries(message.headers ?? {})) {
-    const last = Array.isArray(value) ? value.at(-1) : value;
-    if (last !== undefined && name !== '__proto__') headers[name] = Buffer.from(last);
-  }
-  return headers;
-}
-
-function byTopic(records: readonly OutboundRecord[]) {
-  const topics = new Map<string, OutboundRecord[]>();
-  for (const record of records) {
-    const same = topics.get(record.topic);
-    if (same === undefined) topics.set(record.topic, [record]);
-    else same.push(record);
-  }
-  return [...topics].map(([topic, messages]) => ({
-    topic,
-    messages: messages.map(({ key, value, headers }) => ({ key, value, headers: { ...headers } })),
-  }));
 }

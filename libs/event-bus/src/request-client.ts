@@ -36,6 +36,7 @@ export interface AskOptions<O extends Operation> extends Omit<RequestParts, 'ope
 interface Pending {
   readonly responseTopic: string;
   readonly resolve: (reply: Reply) => void;
+  readonly reject: (error: Error) => void;
 }
 
 /**
@@ -76,12 +77,13 @@ export class RequestClient {
         onRebalance: () => undefined,
         onAssigned: () => undefined,
         onContact: () => undefined,
-        onCrash: () => undefined,
+        onCrash: (error, fatal) => (fatal ? this.#fail(error) : undefined),
       },
     );
     // Committed for the case of a rejoin, sought for now.
     await this.#subscription.commit(ends);
     this.#subscription.seek(ends);
+    await this.#queue.open();
   }
 
   /** Resolves to the reply, which may carry an `error`; rejects with `RequestTimeoutError` or `InvalidPayloadError`. */
@@ -111,7 +113,7 @@ export class RequestClient {
     this.#pending.set(id, waiting);
     let forget = (): void => undefined;
     const promise = new Promise<Reply>((resolve, reject) => {
-      const pending: Pending = { responseTopic, resolve };
+      const pending: Pending = { responseTopic, resolve, reject };
       const timer = setTimeout(() => reject(new RequestTimeoutError(operation, correlationId, timeoutMs)), timeoutMs);
       waiting.add(pending);
       forget = () => {
@@ -121,6 +123,11 @@ export class RequestClient {
       };
     });
     return { promise, forget };
+  }
+
+  /** Nothing will be received any more: whoever waits need not wait for the timeout. */
+  #fail(error: Error): void {
+    for (const waiting of this.#pending.values()) for (const pending of waiting) pending.reject(error);
   }
 
   #receive(record: InboundRecord): void {

@@ -33,6 +33,11 @@ export class SendQueue {
     this.#maxMessageBytes = maxMessageBytes;
   }
 
+  /** Connects ahead of the first send, which would do it otherwise. */
+  async open(): Promise<void> {
+    await this.#connected();
+  }
+
   /** Resolves when the broker has all of them; rejects `MessageTooLargeError` before anything is sent. */
   async send(records: readonly OutboundRecord[], maxMessageBytes = this.#maxMessageBytes): Promise<void> {
     if (records.length === 0) return;
@@ -64,6 +69,16 @@ export class SendQueue {
     this.#flushing = null;
   }
 
+  async #connected(): Promise<Sender> {
+    const connecting = (this.#sender ??= this.#connect());
+    try {
+      return await connecting;
+    } catch (error) {
+      if (this.#sender === connecting) this.#sender = null;
+      throw error;
+    }
+  }
+
   #nextBatch(): Waiting[] {
     let bytes = 0;
     let records = 0;
@@ -81,9 +96,8 @@ export class SendQueue {
   async #sendBatch(batch: readonly Waiting[]): Promise<Error | null> {
     let sender: Sender;
     try {
-      sender = await (this.#sender ??= this.#connect());
+      sender = await this.#connected();
     } catch (error) {
-      this.#sender = null;
       for (const entry of batch) entry.reject(asError(error));
       return asError(error);
     }

@@ -1,4 +1,5 @@
 import {
+  correlationOutside,
   encodeDeadLetter,
   encodeReply,
   refuse,
@@ -46,6 +47,6 @@ export async function setAside(record: InboundRecord, failing: Failing, parts: L
     },
     parts.origin,
   );
-  await parts.delivery.deadLetter(record, letter, refusal);
+  await parts.delivery.deadLetter(record, letter, refusal, address?.correlationId ?? correlationOutside(record));
   return failing.category === 'contract' ? 'refused' : 'dead_lettered';
 }

@@ -1,10 +1,8 @@
 import 'reflect-metadata';
+import { CompressionTypes } from 'kafkajs';
 import { Controller, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { MessagePattern, Payload, Transport, type MicroserviceOptions } from '@nestjs/microservices';
-
-/** kafkajs's code for it; Nest types the option by an enum of its own. */
-const GZIP = 1;
 
 const [, , bootstrap = '', request = ''] = process.argv;
 
@@ -29,7 +27,8 @@ async function main(): Promise<void> {
       consumer: { groupId: 'stock-nest', maxWaitTimeInMs: 500 },
       producer: { idempotent: true, maxInFlightRequests: 1 },
       subscribe: { fromBeginning: true },
-      send: { acks: -1, compression: GZIP },
+      // oxlint-disable-next-line typescript/no-unsafe-enum-assignment -- Nest types the option by an enum of its own
+      send: { acks: -1, compression: CompressionTypes.GZIP },
     },
   });
   await app.listen();
