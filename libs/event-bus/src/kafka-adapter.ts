@@ -142,7 +142,7 @@ export class KafkaConnection {
       // A crash that is noticed during or after the stop must not bring the member back to life.
       retry: { ...patience(options.sessionTimeoutMs), restartOnFailure: () => Promise.resolve(!stopped) },
     });
-    listen(consumer, { ...events, onCrash: (error, fatal) => (stopped ? undefined : events.onCrash(error, fatal)) });
+    listen(consumer, events, () => stopped);
     try {
       await consumer.connect();
       await consumer.subscribe({ topics: [...options.topics], fromBeginning: options.fromBeginning });
@@ -219,13 +219,15 @@ function rethrow(error: unknown, records: readonly OutboundRecord[]): never {
   throw error;
 }
 
-function listen(consumer: Consumer, events: SubscriptionEvents): void {
+function listen(consumer: Consumer, events: SubscriptionEvents, stopped: () => boolean): void {
   const { GROUP_JOIN, REBALANCING, HEARTBEAT, FETCH, CRASH } = consumer.events;
   consumer.on(GROUP_JOIN, ({ payload }) => events.onAssigned(payload.memberAssignment));
   consumer.on(REBALANCING, () => events.onRebalance());
   consumer.on(HEARTBEAT, () => events.onContact());
   consumer.on(FETCH, () => events.onContact());
-  consumer.on(CRASH, ({ payload }) => events.onCrash(payload.error, !payload.restart));
+  consumer.on(CRASH, ({ payload }) => {
+    if (!stopped()) events.onCrash(payload.error, !payload.restart);
+  });
 }
 
 async function takeBatch(payload: EachBatchPayload, events: SubscriptionEvents): Promise<void> {
