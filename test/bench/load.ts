@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { CompressionTypes, Kafka, logLevel, type Consumer, type Producer } from 'kafkajs';
+import { CompressionTypes, Kafka, logLevel, type Consumer, type KafkaMessage, type Producer } from 'kafkajs';
 import { eventually } from '../support/eventually';
 
 /** What is asked of every contestant: the same message, on its own topic. */
@@ -44,7 +44,7 @@ export class Load {
       autoCommit: false,
       eachBatch: ({ batch }) => {
         const now = performance.now();
-        for (const reply of batch.messages) load.#arrived(reply.key?.toString() ?? '', now);
+        for (const reply of batch.messages) load.#arrived(idOf(reply), now);
         return Promise.resolve();
       },
     });
@@ -74,7 +74,7 @@ export class Load {
       const started = performance.now();
       const replied = new Promise<void>((resolve) => this.#waiting.set(id, resolve));
       await this.#send([id]);
-      await replied;
+      await within(replied, 30_000);
       times.push(performance.now() - started);
     }
     const sorted = times.sort((a, b) => a - b);
@@ -98,6 +98,23 @@ export class Load {
     const messages = ids.map((id) => ({ key: id, value: message(request, id), headers: headers(id) }));
     await this.#producer.send({ topic: request, acks: -1, compression: CompressionTypes.GZIP, messages });
   }
+}
+
+/** A reply that never comes must end the run with a sentence. */
+function within(replied: Promise<void>, deadlineMs: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`no reply within ${deadlineMs} ms`)), deadlineMs);
+    void replied.then(() => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}
+
+/** Replies are keyed by correlation id; the stock transport's carry it as a header of its own. */
+function idOf(reply: KafkaMessage): string {
+  const header = reply.headers?.['kafka_correlationId'];
+  return (reply.key ?? (Array.isArray(header) ? header[0] : header) ?? '').toString();
 }
 
 /** A stamp request in the architecture envelope; every content is new, so that every stamp is a row. */

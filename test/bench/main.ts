@@ -81,7 +81,7 @@ async function contestants(bootstrap: string, databaseUrl: string): Promise<Cont
     {
       name: '(b) stock NestJS transport',
       route: { request: 'bench.nest', response: 'bench.nest.reply', headers: nestHeaders },
-      requests: 3_000,
+      requests: 2_000,
       script: join(servers, 'stock-nest.js'),
       args: [bootstrap, 'bench.nest'],
     },

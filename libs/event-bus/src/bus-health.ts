@@ -2,6 +2,12 @@ import type { Bus } from './bus';
 
 export type BusHealth = { readonly status: 'up' } | { readonly status: 'down'; readonly reason: string };
 
+/** What a health check looks at. */
+export interface Observed {
+  readonly condition: Bus['condition'];
+  readonly connection: Pick<Bus['connection'], 'administer'>;
+}
+
 /** An idle consumer hears from its broker at least twice a second. */
 const SILENCE_IS_OUTAGE_MS = 10_000;
 const SILENCE_IS_STUCK_MS = 60_000;
@@ -13,18 +19,18 @@ function down(reason: string): BusHealth {
 }
 
 /** Whether messages sent now would be answered now. */
-export function busReadiness(bus: Bus): BusHealth {
+export function busReadiness(bus: Observed): BusHealth {
   const { fault, deliveryFailure, outage, joined, waitingFor, silenceMs } = bus.condition;
   if (fault !== null) return down(fault);
   if (deliveryFailure !== null) return down(deliveryFailure);
   if (outage !== null) return down(`waiting for a dependency: ${outage}`);
-  if (!joined) return down(`not consuming: ${waitingFor ?? 'joining the group'}`);
+  if (!joined) return down(`not consuming: ${waitingFor}`);
   if (silenceMs > SILENCE_IS_OUTAGE_MS) return down(`the broker has been silent for ${Math.round(silenceMs / 1000)} s`);
   return { status: 'up' };
 }
 
 /** Whether a restart would help: a consumer that is stuck while its broker answers, never a broker that is away. */
-export async function busLiveness(bus: Bus): Promise<BusHealth> {
+export async function busLiveness(bus: Observed): Promise<BusHealth> {
   const { fault, oldestMs, outage, deliveryFailure, joined, silenceMs } = bus.condition;
   if (fault !== null) return down(fault);
   if (oldestMs > STUCK_HANDLER_MS && outage === null && deliveryFailure === null) {
@@ -36,7 +42,7 @@ export async function busLiveness(bus: Bus): Promise<BusHealth> {
   return { status: 'up' };
 }
 
-async function brokerAnswers(bus: Bus): Promise<boolean> {
+async function brokerAnswers(bus: Observed): Promise<boolean> {
   return bus.connection
     .administer((admin) => admin.describeCluster())
     .then(
