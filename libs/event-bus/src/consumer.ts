@@ -41,7 +41,11 @@ export class BusConsumer {
     this.membership = new Membership({
       ...parts,
       onBatch: (batch) => this.#take(batch),
-      onAssigned: (assignment) => this.#partitions.assign(assignment),
+      onAssigned: (assignment) => {
+        for (const { topic, partition } of this.#partitions.assign(assignment)) {
+          parts.metrics.lag(topic, partition, undefined);
+        }
+      },
     });
   }
 

@@ -32,6 +32,13 @@ describe('partitions', () => {
     );
   });
 
+  it('say which of them a rebalance took away', () => {
+    const partitions = new Partitions();
+    expect(partitions.assign({ a: [0, 1], b: [0] })).toEqual([]);
+    const revoked = partitions.assign({ a: [1], c: [0] });
+    expect(revoked.map(({ topic, partition }) => `${topic}/${partition}`)).toEqual(['a/0', 'b/0']);
+  });
+
   it('forget what a revoked partition had in flight', () => {
     const partitions = new Partitions();
     partitions.assign({ topic: [0] });

@@ -12,8 +12,11 @@ export interface Partition {
 export class Partitions {
   #assigned = new Map<string, Partition>();
 
-  /** Retained partitions keep their trackers, because their records in flight will be delivered again; others begin anew. */
-  assign(assignment: Readonly<Record<string, readonly number[]>>): void {
+  /**
+   * Retained partitions keep their trackers, because their records in flight will be delivered again; others begin
+   * anew. Returns those that are no longer assigned.
+   */
+  assign(assignment: Readonly<Record<string, readonly number[]>>): readonly Partition[] {
     const next = new Map<string, Partition>();
     for (const [topic, partitions] of Object.entries(assignment)) {
       for (const partition of partitions) {
@@ -21,7 +24,9 @@ export class Partitions {
         next.set(name, this.#assigned.get(name) ?? { topic, partition, tracker: new OffsetTracker() });
       }
     }
+    const revoked = [...this.#assigned.values()].filter((held) => next.get(`${held.topic}/${held.partition}`) !== held);
     this.#assigned = next;
+    return revoked;
   }
 
   find(topic: string, partition: number): Partition | undefined {

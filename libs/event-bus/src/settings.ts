@@ -50,7 +50,8 @@ export interface BusMetrics {
   committed(): void;
   inFlight(records: number): void;
   breaker(open: boolean): void;
-  lag(topic: string, partition: number, records: number): void;
+  /** Records behind the end of a partition; `undefined` when it is no longer ours. */
+  lag(topic: string, partition: number, records: number | undefined): void;
 }
 
 const nothing = (): void => undefined;
