@@ -8,7 +8,7 @@ export const MAX_CODE_BYTES = 512 * 1024;
 export const MAX_BRACKETS = 200;
 export const MAX_INDENTS = 99;
 
-/** The shortest chain that exhausts ruff's stack has between 3,000 and 10,000 links, measured over 60 kinds of chain. */
+/** Measured: operator chains exhaust ruff's stack above 3,000 links, brackets and nested f-strings between 1,000 and 3,000. */
 export const MAX_LINKS = 1000;
 
 /** Why `code` may not be given to the engine, or `undefined`. Linear in the length of the code. */
