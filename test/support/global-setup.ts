@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findJavaAndMaven, startApacheKafka } from '../../tools/local-stack/src/apache-kafka';
 import { startEmbeddedPostgres } from '../../tools/local-stack/src/embedded-postgres';
+import { topicCatalog } from '#contracts';
+import { applyTopics, KafkaConnection } from '#event-bus';
 import { keepRunning } from './running';
 
 /** What the integration tests stand on, started by the test run itself: PostgreSQL always, Apache Kafka where it can run. */
@@ -24,5 +26,9 @@ export default async function globalSetup(): Promise<void> {
   }
   const kafka = await startApacheKafka({ directory: join(directory, 'kafka'), log: console.log });
   keepRunning(() => kafka.stop());
+  // All at once and before any suite: Apache Kafka would refuse the second spelling of a topic later.
+  const connection = new KafkaConnection({ brokers: [kafka.bootstrap], clientId: 'test' }, { debug: () => undefined });
+  await applyTopics(connection, topicCatalog());
+  await connection.ends(topicCatalog().map(({ name }) => name));
   process.env['OMNI_TEST_KAFKA_BOOTSTRAP'] = kafka.bootstrap;
 }

@@ -15,6 +15,7 @@ import { lz4, snappy, zstd } from './codecs';
 import { MessageTooLargeError } from './failures';
 import { byTopic, inbound } from './kafka-records';
 import type { BusLog, ConnectionSettings } from './settings';
+import { endsOf } from './topic-ends';
 
 CompressionCodecs[CompressionTypes.Snappy] = () => snappy;
 CompressionCodecs[CompressionTypes.LZ4] = () => lz4;
@@ -174,15 +175,11 @@ export class KafkaConnection {
     return topics.filter((topic) => found.has(topic));
   }
 
-  /** Where each partition of these topics ends now. */
+  /** Where each partition of these topics ends now; waits for topics that have no leader yet. */
   async ends(topics: readonly string[]): Promise<Position[]> {
     return this.administer(async (admin) => {
-      const ends = await Promise.all(
-        topics.map(async (topic) => [topic, await admin.fetchTopicOffsets(topic)] as const),
-      );
-      return ends.flatMap(([topic, partitions]) =>
-        partitions.map(({ partition, high }) => ({ topic, partition, offset: high })),
-      );
+      const ends = await Promise.all(topics.map((topic) => endsOf(admin, topic)));
+      return ends.flat();
     });
   }
 
