@@ -26,6 +26,7 @@ export class Load {
   readonly #consumer: Consumer;
   readonly #route: Route;
   readonly #waiting = new Map<string, () => void>();
+  readonly #outstanding = new Set<string>();
   #arrivals: number[] = [];
 
   private constructor(kafka: Kafka, route: Route) {
@@ -88,6 +89,8 @@ export class Load {
   }
 
   #arrived(id: string, now: number): void {
+    // Somebody else's reply on the same topic, or a repeated one, is none of this run's.
+    if (!this.#outstanding.delete(id)) return;
     this.#arrivals.push(now);
     this.#waiting.get(id)?.();
     this.#waiting.delete(id);
@@ -95,6 +98,7 @@ export class Load {
 
   async #send(ids: readonly string[]): Promise<void> {
     const { request, headers } = this.#route;
+    for (const id of ids) this.#outstanding.add(id);
     const messages = ids.map((id) => ({ key: id, value: message(request, id), headers: headers(id) }));
     await this.#producer.send({ topic: request, acks: -1, compression: CompressionTypes.GZIP, messages });
   }

@@ -55,15 +55,20 @@ async function contestants(bootstrap: string, databaseUrl: string): Promise<Cont
   const nothing = (): void => undefined;
   const log = { debug: nothing, info: nothing, warn: nothing, error: nothing };
   const connection = new KafkaConnection({ brokers: [bootstrap], clientId: 'bench' }, log);
-  const own = ['raw', 'nest', 'nest.reply', 'raw.reply'].map((name) => ({
+  const own = ['raw', 'raw.reply', 'each', 'each.reply', 'nest', 'nest.reply'].map((name) => ({
     name: `bench.${name}`,
     partitions: 3,
     config: {},
   }));
   await applyTopics(connection, [...topicCatalog(), ...own]);
   const none = (): Record<string, string> => ({});
-  const stamp = routeOf('stamp', 'dotted');
-  const verify: Route = { request: stamp.request, response: stamp.response, headers: none };
+  const noOp = routeOf('analyze', 'dotted');
+  const stamping = routeOf('stamp', 'dotted');
+  const ours = (operation: typeof noOp): Route => ({
+    request: operation.request,
+    response: operation.response,
+    headers: none,
+  });
   const servers = join(DIST, 'test', 'bench', 'servers');
   const nestHeaders = (id: string): Record<string, string> => ({
     kafka_correlationId: id,
@@ -72,11 +77,18 @@ async function contestants(bootstrap: string, databaseUrl: string): Promise<Cont
   });
   return [
     {
-      name: '(a) raw kafkajs echo',
+      name: '(a) raw kafkajs, batches',
       route: { request: 'bench.raw', response: 'bench.raw.reply', headers: none },
       requests: 20_000,
       script: join(servers, 'raw-echo.js'),
-      args: [bootstrap, 'bench.raw', 'bench.raw.reply'],
+      args: [bootstrap, 'bench.raw', 'bench.raw.reply', 'batch'],
+    },
+    {
+      name: '(a) raw kafkajs, one by one',
+      route: { request: 'bench.each', response: 'bench.each.reply', headers: none },
+      requests: 2_000,
+      script: join(servers, 'raw-echo.js'),
+      args: [bootstrap, 'bench.each', 'bench.each.reply', 'message'],
     },
     {
       name: '(b) stock NestJS transport',
@@ -87,14 +99,14 @@ async function contestants(bootstrap: string, databaseUrl: string): Promise<Cont
     },
     {
       name: '(c) ours, no-op',
-      route: verify,
+      route: ours(noOp),
       requests: 20_000,
       script: join(servers, 'ours-no-op.js'),
-      args: [bootstrap],
+      args: [bootstrap, '100'],
     },
     {
       name: '(d) ours, stamping',
-      route: verify,
+      route: ours(stamping),
       requests: 20_000,
       script: join(DIST, 'apps', 'bridge', 'src', 'main.js'),
       args: [],
@@ -131,7 +143,7 @@ async function stop(server: ChildProcess | null): Promise<void> {
 
 /** Ratios, because absolute figures belong to the machine they were taken on. */
 function report(broker: string, results: readonly Result[]): void {
-  const [raw, nest] = results;
+  const [raw, , nest] = results;
   const rows = results.map((result) => ({
     server: result.name,
     'requests/s': Math.round(result.requestsPerSecond),
