@@ -1,3 +1,5 @@
+// oxlint-disable-next-line typescript/triple-slash-reference -- an ambient module, also for builds of one app
+/// <reference path="./snappyjs.d.ts" />
 import { decompressFrame } from 'lz4-napi';
 import { decompress as decompressZstd } from 'fzstd';
 import { uncompress as decompressSnappy } from 'snappyjs';

@@ -34,6 +34,10 @@ export function runApp({
   process.on('uncaughtException', (error) => fail(`${name} failed: uncaught exception`, error));
   process.on('unhandledRejection', (reason) => fail(`${name} failed: unhandled rejection`, reason));
 
+  // Node writes warnings to stderr as text; whoever reads the log expects lines of ours.
+  process.removeAllListeners('warning');
+  process.on('warning', (warning) => logger[levelOf(warning)]({ error: warning }, 'Node.js warns'));
+
   const app = Promise.resolve().then(start);
   app.catch((error: unknown) => fail(`${name} could not start`, error));
 
@@ -55,4 +59,9 @@ export function runApp({
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
+}
+
+/** kafkajs 2.2.4 asks for timers of negative length now and then (tulios/kafkajs#1751); newer Node.js says so each time. */
+function levelOf(warning: Error): 'debug' | 'warn' {
+  return warning.name === 'TimeoutNegativeWarning' ? 'debug' : 'warn';
 }
