@@ -40,7 +40,18 @@ export const REQUEST_PAYLOADS: { readonly [O in Operation]: PayloadClass<Request
   verify: VerifyRequest,
 };
 
-export const RESPONSE_PAYLOADS: Readonly<Record<Operation, PayloadClass>> = {
+/** What the reply to each operation carries, in every dialect. */
+export interface ResponsePayloads {
+  validate: CodegenValidationResponse;
+  analyze: CodegenAnalysisResponse;
+  pattern: CodegenPatternResponse;
+  mixin: CodegenMixinResponse;
+  stamp: StampResponse;
+  batch_stamp: BatchStampResponse;
+  verify: VerifyResponse;
+}
+
+export const RESPONSE_PAYLOADS: { readonly [O in Operation]: PayloadClass<ResponsePayloads[O]> } = {
   validate: CodegenValidationResponse,
   analyze: CodegenAnalysisResponse,
   pattern: CodegenPatternResponse,

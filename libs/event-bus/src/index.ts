@@ -6,7 +6,7 @@ export { StoppedError, MessageTooLargeError, type Classify, type FailureKind } f
 export { KafkaConnection, type Batch, type Sender, type Subscription, type SubscriptionEvents } from './kafka-adapter';
 export type { Inbox } from './line-parts';
 export { InvalidPayloadError, Publisher } from './publisher';
-export { RequestClient, RequestTimeoutError, type AskOptions } from './request-client';
+export { RequestClient, RequestTimeoutError, type AskOptions, type ReplyTo } from './request-client';
 export { DEFAULT_RETRIES, type RetrySchedule } from './retry-schedule';
 export { SendQueue } from './send-queue';
 export {

@@ -8,6 +8,7 @@ import {
   type Reply,
   type RequestParts,
   type RequestPayloads,
+  type ResponsePayloads,
 } from '#contracts';
 import { KafkaConnection, type Subscription } from './kafka-adapter';
 import { Publisher } from './publisher';
@@ -32,6 +33,13 @@ export interface AskOptions<O extends Operation> extends Omit<RequestParts, 'ope
   readonly correlationId?: string;
   readonly timeoutMs: number;
 }
+
+/** A reply whose payload is known by its operation; a refusal's payload may lack what it has no value for. */
+export type ReplyTo<O extends Operation> = Omit<Reply, 'payload'> & {
+  readonly payload: {
+    readonly [Name in keyof ResponsePayloads[O]]?: ResponsePayloads[O][Name] | null;
+  } & Reply['payload'];
+};
 
 interface Pending {
   readonly responseTopic: string;
@@ -87,14 +95,14 @@ export class RequestClient {
   }
 
   /** Resolves to the reply, which may carry an `error`; rejects with `RequestTimeoutError` or `InvalidPayloadError`. */
-  async ask<O extends Operation>(options: AskOptions<O>): Promise<Reply> {
+  async ask<O extends Operation>(options: AskOptions<O>): Promise<ReplyTo<O>> {
     const { timeoutMs, correlationId = this.#origin.newId(), ...parts } = options;
     const responseTopic = routeOf(options.operation, options.style).response;
     const reply = this.#expect(correlationId, responseTopic, options.operation, timeoutMs);
     const sent = this.#publisher.request({ ...parts, correlationId });
     try {
       // A send that fails ends the wait early; one that hangs, because the broker is away, does not outlast the timeout.
-      return await Promise.race([reply.promise, sent.then(() => reply.promise)]);
+      return (await Promise.race([reply.promise, sent.then(() => reply.promise)])) as ReplyTo<O>;
     } finally {
       reply.forget();
     }
