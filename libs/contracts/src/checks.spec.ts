@@ -116,7 +116,8 @@ function changed(payload: PayloadClass, changes: readonly Change[]): { [name: st
     for (const step of path.slice(0, -1)) holder = (holder as Record<string, Json> | null | undefined)?.[step];
     const last = path.at(-1);
     if (typeof holder !== 'object' || holder === null || last === undefined) continue;
-    if (value !== undefined) (holder as Record<string, Json>)[last] = value;
+    // A copy: the generator hands out the same object again, and a later change may write into it.
+    if (value !== undefined) (holder as Record<string, Json>)[last] = structuredClone(value);
     else if (!Array.isArray(holder)) delete holder[last];
   }
   return sample;
