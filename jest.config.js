@@ -4,7 +4,9 @@ const base = {
   testEnvironment: 'node',
   setupFiles: ['<rootDir>/test/support/seed.ts'],
   transform: { '^.+\\.ts$': ['ts-jest', { diagnostics: false }] },
-  moduleNameMapper: { '^#(contracts|event-bus|event-store|operations)$': '<rootDir>/libs/$1/src/index.ts' },
+  moduleNameMapper: {
+    '^#(contracts|event-bus|event-store|operations|schema-registry)$': '<rootDir>/libs/$1/src/index.ts',
+  },
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
 };
 
@@ -12,7 +14,11 @@ module.exports = {
   // A hang guard, not a measurement: property tests are slow on a busy machine.
   testTimeout: 60_000,
   projects: [
-    { ...base, displayName: 'unit', testMatch: ['<rootDir>/{apps,libs,tools}/**/*.spec.ts'] },
+    {
+      ...base,
+      displayName: 'unit',
+      testMatch: ['<rootDir>/{apps,libs,tools}/**/*.spec.ts', '<rootDir>/test/fuzz/**/*.spec.ts'],
+    },
     {
       ...base,
       displayName: 'integration',

@@ -60,7 +60,16 @@ async function settle(line: Line, route: Route, validate: Validate): Promise<Set
 
 function addressOf({ number }: Line, route: Route): ReplyAddress {
   const correlationId = derivedId('line', String(number));
-  return { route, form: 'flat', correlationId, sessionId: null, eventId: null, origin: correlationId, trace: {} };
+  return {
+    route,
+    form: 'flat',
+    correlationId,
+    sessionId: null,
+    eventId: null,
+    origin: correlationId,
+    echo: {},
+    trace: {},
+  };
 }
 
 function recordOf({ number, bytes }: Line, { route, correlationId }: ReplyAddress): InboundRecord {

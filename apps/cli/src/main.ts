@@ -1,11 +1,10 @@
 #!/usr/bin/env node
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { readArguments } from './arguments';
 import { COMMANDS, type Command } from './commands';
 import { asFailure, EXIT, usage } from './failure';
 import { helpOf, overview } from './help';
 import { openSession, paintFor } from './session';
+import { programVersion } from './version';
 
 /** 128 + the number of the signal, as shells report a process that a signal ended. */
 const SIGNALS = { SIGINT: 130, SIGTERM: 143 } as const;
@@ -28,7 +27,7 @@ process.stderr.on('error', () => undefined);
 async function omni(argv: readonly string[]): Promise<number> {
   const [name, ...rest] = argv;
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') return say(overview(COMMANDS), name);
-  if (name === '--version') return say(version(), name);
+  if (name === '--version') return say(programVersion(), name);
   const command = COMMANDS.find((candidate) => candidate.name === name);
   if (command === undefined) throw usage(`there is no command ${JSON.stringify(name)}; try "omni --help"`);
   return runCommand(command, rest);
@@ -46,11 +45,6 @@ async function runCommand(command: Command, argv: readonly string[]): Promise<nu
 function say(text: string, asked: string | undefined): number {
   (asked === undefined ? process.stderr : process.stdout).write(`${text.trimEnd()}\n`);
   return asked === undefined ? EXIT.usage : EXIT.ok;
-}
-
-function version(): string {
-  const manifest = readFileSync(join(__dirname, '..', '..', '..', '..', 'package.json'), 'utf8');
-  return (JSON.parse(manifest) as { version: string }).version;
 }
 
 function complain(error: unknown, argv: readonly string[]): number {

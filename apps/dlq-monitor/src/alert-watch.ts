@@ -71,6 +71,7 @@ export class AlertWatch implements BeforeApplicationShutdown {
         form: 'architecture',
         eventId,
         eventType: SYSTEM_ALERT_EVENT_TOPIC,
+        topic: SYSTEM_ALERT_EVENT_TOPIC,
         correlationId: null,
         sessionId: null,
         causationId: null,

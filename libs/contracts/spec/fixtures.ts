@@ -11,6 +11,7 @@ export const HASH = 'ea8f163db38682925e4491c5e58d4bb3506ef8c14eb78a86e908c5624a6
 
 export const ORIGIN: Origin = {
   service: 'spec',
+  version: '1.2.3',
   instanceId: 'spec-1',
   hostname: 'host',
   now: () => new Date(NOW),

@@ -5,6 +5,7 @@ import * as fc from 'fast-check';
 import { HASH, NOW, REQUESTS, RESULTS, SESSION_ID } from '../spec/fixtures';
 import { PAYLOAD_CLASSES, REQUEST_PAYLOADS, RESPONSE_PAYLOADS, checkOf } from './checks';
 import { OPERATIONS } from './operations';
+import { CodeAnalysisCompleted, CodeAnalysisFailed } from './payloads/code-analysis';
 import { DeadLetter } from './payloads/dead-letter';
 import { CodegenStatusEvent } from './payloads/status';
 import { ValidationResult } from './payloads/validate';
@@ -23,9 +24,42 @@ const COMMON = {
 const SAMPLES = new Map<PayloadClass, object>([
   ...OPERATIONS.map((operation) => [REQUEST_PAYLOADS[operation] as PayloadClass, REQUESTS[operation]] as const),
   ...OPERATIONS.map((operation) => {
-    const fields = answerFields(operation, 'underscored', RESULTS[operation]);
+    const fields = answerFields(operation, 's4', RESULTS[operation]);
     return [RESPONSE_PAYLOADS[operation], { ...COMMON, ...fields }] as const;
   }),
+  [
+    CodeAnalysisCompleted,
+    {
+      correlation_id: 'c',
+      operation_type: 'QUALITY_ASSESSMENT',
+      source_path: 'a.py',
+      processing_time_ms: 0,
+      timestamp: NOW,
+      language: 'python',
+      quality_score: 1,
+      onex_compliance: 1,
+      is_valid: true,
+      issues_count: 0,
+      issues: [{}],
+      recommendations: ['r'],
+    },
+  ],
+  [
+    CodeAnalysisFailed,
+    {
+      correlation_id: 'c',
+      operation_type: 'QUALITY_ASSESSMENT',
+      source_path: 'a.py',
+      processing_time_ms: 0,
+      timestamp: NOW,
+      error_message: 'no',
+      error_code: 'INVALID_INPUT',
+      retry_allowed: false,
+      retry_count: 0,
+      error_details: {},
+      suggested_action: null,
+    },
+  ],
   [
     CodegenStatusEvent,
     {

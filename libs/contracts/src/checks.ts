@@ -17,7 +17,9 @@ import {
 } from './payloads/stamp';
 import { CodegenStatusEvent } from './payloads/status';
 import { ValidateRequest } from './payloads/validate';
+import { CodeAnalysisCompleted, CodeAnalysisFailed } from './payloads/code-analysis';
 import { compileCheck, type Check, type PayloadClass } from './schemas';
+import type { Route } from './topics';
 
 /** What a handler of each operation receives. */
 export interface RequestPayloads {
@@ -61,6 +63,11 @@ export const RESPONSE_PAYLOADS: { readonly [O in Operation]: PayloadClass<Respon
   verify: VerifyResponse,
 };
 
+/** What an answer on this route carries. */
+export function responsePayloadOf({ fields, operation }: Route): PayloadClass {
+  return fields === 'code-analysis' ? CodeAnalysisCompleted : RESPONSE_PAYLOADS[operation];
+}
+
 const memo = new Map<PayloadClass, Check>();
 
 /** The compiled check of a DTO class, compiled on first use. */
@@ -76,6 +83,8 @@ export function checkOf(payload: PayloadClass): Check {
 export const PAYLOAD_CLASSES: readonly PayloadClass[] = [
   ...Object.values(REQUEST_PAYLOADS),
   ...Object.values(RESPONSE_PAYLOADS),
+  CodeAnalysisCompleted,
+  CodeAnalysisFailed,
   CodegenStatusEvent,
   DeadLetter,
 ];

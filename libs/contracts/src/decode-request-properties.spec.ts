@@ -2,10 +2,11 @@ import * as fc from 'fast-check';
 import { EVENT_ID, ORIGIN, REQUESTS, SESSION_ID, delivered, record } from '../spec/fixtures';
 import { decodeRequest, type DecodedRequest, type Request } from './decode-request';
 import { encodeRequest } from './encode-request';
-import { ENVELOPE_FORMS } from './envelope';
+import { ENVELOPE_FORMS } from './envelope-form';
 import { OPERATIONS, isCodegen } from './operations';
 import { REFUSAL_CODES } from './refusal';
-import { ROUTES, TOPIC_STYLES, routeOf } from './topics';
+import { HOME_STYLES } from './topic-styles';
+import { ROUTES, routeOf } from './topics';
 
 function accepted(result: DecodedRequest): Request {
   if (result.kind === 'refusal') throw new Error(`${result.refusal.code}: ${result.refusal.message}`);
@@ -80,7 +81,7 @@ describe('decodeRequest never throws', () => {
 
 describe('encodeRequest and decodeRequest', () => {
   const cases = OPERATIONS.flatMap((operation) =>
-    TOPIC_STYLES.flatMap((style) => ENVELOPE_FORMS.map((form) => [operation, style, form] as const)),
+    HOME_STYLES.flatMap((style) => ENVELOPE_FORMS.map((form) => [operation, style, form] as const)),
   );
   const id = fc.string({ unit: 'binary', minLength: 1, maxLength: 64 });
 
@@ -89,13 +90,13 @@ describe('encodeRequest and decodeRequest', () => {
       fc.property(id, fc.option(id), (correlationId, sessionId) => {
         const parts = { operation, style, form, correlationId, sessionId, payload: REQUESTS[operation] };
         const request = accepted(decodeRequest(delivered(encodeRequest(parts, ORIGIN))));
-        const silent = form === 'architecture' && !isCodegen(operation);
+        const silent = !isCodegen(operation) && form !== 'onex-v1' && form !== 'flat';
         expect(request).toMatchObject({
           operation,
           form,
           correlationId,
           sessionId: silent ? null : sessionId,
-          eventId: form === 'architecture' ? EVENT_ID : null,
+          eventId: form === 'onex-v1' || form === 'flat' ? null : EVENT_ID,
           route: routeOf(operation, style),
         });
         expect(request.payload).toEqual(REQUESTS[operation]);

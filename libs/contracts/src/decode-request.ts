@@ -1,6 +1,8 @@
 import { canonicalPayload } from './canonical-payload';
 import { checkOf, REQUEST_PAYLOADS, type RequestPayloads } from './checks';
-import { correlationOutside, isSupportedVersion, readEnvelope, type Envelope, type EnvelopeForm } from './envelope';
+import { codeAnalysisEcho, unservedAnalysis } from './code-analysis';
+import { correlationOutside, isSupportedVersion, readEnvelope, type Envelope } from './envelope';
+import type { EnvelopeForm } from './envelope-form';
 import { classifyEventType } from './event-types';
 import { isObject, parseJsonObject } from './json';
 import type { Operation } from './operations';
@@ -19,6 +21,8 @@ export interface ReplyAddress {
   readonly eventId: string | null;
   /** What reply ids are derived from: the event id, else `topic-partition-offset`. */
   readonly origin: string;
+  /** Members of the request that its dialect's replies repeat. */
+  readonly echo: Readonly<Record<string, string>>;
   /** Trace fields to carry on, as found in the request's metadata. */
   readonly trace: Readonly<Record<string, string>>;
 }
@@ -77,6 +81,8 @@ function decodePayload(route: Route, address: ReplyAddress, envelope: Envelope):
   if (!isObject(envelope.payload)) {
     return refuse(refusal('invalid_payload', 'the payload is not an object'), address, envelope.eventType);
   }
+  const unserved = route.fields === 'code-analysis' ? unservedAnalysis(address.echo) : null;
+  if (unserved !== null) return refuse(unserved, address, envelope.eventType);
   const payload = canonicalPayload(route.operation, envelope.payload);
   const details = checkOf(REQUEST_PAYLOADS[route.operation])(payload);
   if (details.length > 0) {
@@ -98,8 +104,9 @@ function refuse(reason: Refusal, address: ReplyAddress | null, eventType: string
 function addressOutside(record: InboundRecord, route: Route): ReplyAddress | null {
   const correlationId = correlationOutside(record);
   if (correlationId === null) return null;
-  const form = route.style === 'underscored' ? 'onex-v1' : 'architecture';
-  return { route, form, correlationId, sessionId: null, eventId: null, origin: originOf(record, null), trace: {} };
+  const origin = originOf(record, null);
+  const echo = echoOf(route, {});
+  return { route, form: route.envelope, correlationId, sessionId: null, eventId: null, origin, echo, trace: {} };
 }
 
 function addressInside(record: InboundRecord, route: Route, envelope: Envelope): ReplyAddress | null {
@@ -112,22 +119,16 @@ function addressInside(record: InboundRecord, route: Route, envelope: Envelope):
     sessionId: envelope.sessionId,
     eventId: envelope.eventId,
     origin: originOf(record, envelope.eventId),
-    trace: traceOf(envelope),
+    echo: echoOf(route, envelope.payload),
+    trace: envelope.trace,
   };
+}
+
+function echoOf(route: Route, payload: unknown): Readonly<Record<string, string>> {
+  return route.fields === 'code-analysis' ? codeAnalysisEcho(isObject(payload) ? payload : {}) : {};
 }
 
 /** Unique per request as sent: an event id where there is one, else where the record stands in the log. */
 export function originOf(record: InboundRecord, eventId: string | null): string {
   return eventId ?? `${record.topic}-${record.partition}-${record.offset}`;
-}
-
-const TRACE_NAMES = ['trace_id', 'span_id', 'user_id', 'tenant_id'] as const;
-
-function traceOf(envelope: Envelope): Readonly<Record<string, string>> {
-  const trace: Record<string, string> = {};
-  for (const name of TRACE_NAMES) {
-    const value = envelope.metadata[name];
-    if (typeof value === 'string' && value.length <= 256) trace[name] = value;
-  }
-  return trace;
 }

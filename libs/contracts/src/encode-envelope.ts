@@ -1,8 +1,10 @@
-import type { EnvelopeForm } from './envelope';
+import type { EnvelopeForm } from './envelope-form';
 
 /** Who publishes, and the clock and id source it does it with. */
 export interface Origin {
   readonly service: string;
+  /** Semantic version of the program. */
+  readonly version: string;
   readonly instanceId: string;
   readonly hostname: string;
   readonly now: () => Date;
@@ -12,45 +14,162 @@ export interface Origin {
 export interface EnvelopeParts {
   readonly form: EnvelopeForm;
   readonly eventId: string;
+  /** As the form spells it: see `event-type-names.ts`. */
   readonly eventType: string;
+  readonly topic: string;
   readonly correlationId: string | null;
   readonly sessionId: string | null;
   readonly causationId: string | null;
   readonly metadata: Readonly<Record<string, string>>;
   readonly payload: Readonly<Record<string, unknown>>;
-  /** Beside the payload, for conversations whose payload has no place for it. */
-  readonly error?: { readonly code: string; readonly message: string };
+  /** Members beside the payload, for conversations whose payload has no place for them. */
+  readonly beside?: Readonly<Record<string, unknown>>;
 }
 
-/** One message as JSON text in the asked-for envelope (wire-facts 1.1: E1, E2, none). */
+type Writer = (parts: EnvelopeParts, origin: Origin, timestamp: string) => Readonly<Record<string, unknown>>;
+
+const VERSION_1 = { major: 1, minor: 0, patch: 0 };
+const VERSION_2_1 = { major: 2, minor: 1, patch: 0 };
+
+/** The members around `payload` and `error` in each form, named and ordered as its party writes them (wire-facts 1.1, 1.2). */
+const WRITERS: { readonly [F in Exclude<EnvelopeForm, 'flat'>]: Writer } = {
+  'onex-v1': (parts, _origin, timestamp) => ({
+    envelope_version: '1.0',
+    correlation_id: parts.correlationId,
+    session_id: parts.sessionId,
+    event_type: parts.eventType,
+    timestamp,
+  }),
+  architecture: (parts, origin, timestamp) => ({
+    event_id: parts.eventId,
+    event_type: parts.eventType,
+    correlation_id: parts.correlationId,
+    causation_id: parts.causationId,
+    timestamp,
+    version: '1.0.0',
+    source: { service: origin.service, instance_id: origin.instanceId, hostname: origin.hostname },
+    metadata: parts.metadata,
+  }),
+  hook: (parts, origin, timestamp) => ({
+    event_id: parts.eventId,
+    event_type: parts.eventType,
+    timestamp,
+    version: '1.0.0',
+    source: { service_name: origin.service, service_version: origin.version, instance_id: origin.instanceId },
+    correlation_id: parts.correlationId,
+    trace_id: parts.metadata['trace_id'] ?? null,
+    metadata: parts.metadata,
+  }),
+  registry: (parts, origin, timestamp) => ({
+    envelope_version: '1.0',
+    event_id: parts.eventId,
+    event_type: parts.eventType,
+    event_version: '1.0',
+    event_timestamp: timestamp,
+    source_node_id: origin.instanceId,
+    source_service: origin.service,
+    source_version: origin.version,
+    source_instance: origin.instanceId,
+    correlation_id: parts.correlationId,
+    causation_id: parts.causationId,
+    partition_key: parts.correlationId,
+    metadata: parts.metadata,
+  }),
+  stamping: (parts, origin, timestamp) => ({
+    envelope_version: '1.0',
+    event_id: parts.eventId,
+    event_type: parts.eventType,
+    timestamp,
+    correlation_id: parts.correlationId,
+    causation_id: parts.causationId,
+    source_service: origin.service,
+    source_version: origin.version,
+    source_instance: origin.instanceId,
+    source_node: origin.hostname,
+    metadata: parts.metadata,
+  }),
+  'codegen-event': (parts, origin, timestamp) => ({
+    envelope_id: parts.eventId,
+    envelope_version: 'v1',
+    envelope_timestamp: timestamp,
+    event_type: parts.eventType,
+    event_version: 'v1',
+    correlation_id: parts.correlationId,
+    causation_id: parts.causationId,
+    trace_id: parts.metadata['trace_id'] ?? null,
+    span_id: parts.metadata['span_id'] ?? null,
+    source_service: origin.service,
+    source_node_id: origin.instanceId,
+  }),
+  core: (parts, origin, timestamp) => ({
+    envelope_version: VERSION_1,
+    event_id: parts.eventId,
+    correlation_id: parts.correlationId,
+    event_type: parts.eventType,
+    timestamp,
+    source_service: origin.service,
+    source_node_id: origin.instanceId,
+  }),
+  tool: (parts, origin, timestamp) => ({
+    envelope_id: parts.eventId,
+    envelope_version: VERSION_2_1,
+    onex_version: VERSION_2_1,
+    envelope_timestamp: timestamp,
+    correlation_id: parts.correlationId,
+    source_tool: origin.service,
+    target_tool: null,
+    priority: 5,
+    retry_count: 0,
+    trace_id: parts.metadata['trace_id'] ?? null,
+    span_id: parts.metadata['span_id'] ?? null,
+    metadata: { ...parts.metadata, event_type: parts.eventType },
+  }),
+  archon: (parts, origin, timestamp) => ({
+    event_id: parts.eventId,
+    event_type: 'CUSTOM',
+    topic: parts.topic,
+    correlation_id: parts.correlationId,
+    causation_id: parts.causationId,
+    trace_id: parts.metadata['trace_id'] ?? null,
+    span_id: parts.metadata['span_id'] ?? null,
+    source_service: origin.service,
+    source_instance: origin.instanceId,
+    source_version: origin.version,
+    timestamp: timestamp.replace('Z', '+00:00'),
+    schema_version: '1.0.0',
+    payload_type: parts.eventType,
+    headers: {},
+    priority: parts.beside !== undefined && 'error' in parts.beside ? 'HIGH' : 'NORMAL',
+    ttl_seconds: null,
+    retry_count: 0,
+    max_retries: 3,
+    signature: null,
+    encrypted: false,
+  }),
+  omniclaude: (parts, origin, timestamp) => ({
+    id: parts.eventId,
+    service: origin.service,
+    timestamp,
+    correlation_id: parts.correlationId,
+    metadata: parts.metadata,
+  }),
+  'omniclaude-v2': (parts, origin, timestamp) => ({
+    event_id: parts.eventId,
+    event_type: parts.eventType,
+    // Points at nothing where no registry serves it, as theirs does; the member is what tells the form.
+    schema_ref: `registry://omninode/${parts.topic}-value`,
+    timestamp,
+    tenant_id: parts.metadata['tenant_id'] ?? null,
+    namespace: 'omninode',
+    source: origin.service,
+    correlation_id: parts.correlationId,
+    causation_id: parts.causationId,
+  }),
+};
+
+/** One message as JSON text in the asked-for envelope. */
 export function encodeEnvelope(parts: EnvelopeParts, origin: Origin): string {
-  const error = parts.error === undefined ? {} : { error: parts.error };
-  const timestamp = origin.now().toISOString();
-  switch (parts.form) {
-    case 'onex-v1':
-      return JSON.stringify({
-        envelope_version: '1.0',
-        correlation_id: parts.correlationId,
-        session_id: parts.sessionId,
-        event_type: parts.eventType,
-        timestamp,
-        payload: parts.payload,
-        ...error,
-      });
-    case 'architecture':
-      return JSON.stringify({
-        event_id: parts.eventId,
-        event_type: parts.eventType,
-        correlation_id: parts.correlationId,
-        causation_id: parts.causationId,
-        timestamp,
-        version: '1.0.0',
-        source: { service: origin.service, instance_id: origin.instanceId, hostname: origin.hostname },
-        metadata: parts.metadata,
-        payload: parts.payload,
-        ...error,
-      });
-    case 'flat':
-      return JSON.stringify({ ...error, ...parts.payload });
-  }
+  if (parts.form === 'flat') return JSON.stringify({ ...parts.beside, ...parts.payload });
+  const around = WRITERS[parts.form](parts, origin, origin.now().toISOString());
+  return JSON.stringify({ ...around, payload: parts.payload, ...parts.beside });
 }

@@ -4,7 +4,8 @@ import type { ReplyAddress } from './decode-request';
 import { encodeEvents, encodeStatus } from './encode-events';
 import type { DomainEvent } from './events';
 import { CodegenStatusEvent, SESSION_STATUSES } from './payloads/status';
-import { EVENT_TOPICS, STATUS_TOPIC, routeOf } from './topics';
+import { STATUS_TOPIC } from './topic-styles';
+import { EVENT_TOPICS, routeOf } from './topics';
 
 const ADDRESS: ReplyAddress = {
   route: routeOf('validate', 'underscored'),
@@ -13,6 +14,7 @@ const ADDRESS: ReplyAddress = {
   sessionId: SESSION_ID,
   eventId: EVENT_ID,
   origin: EVENT_ID,
+  echo: {},
   trace: { trace_id: 't' },
 };
 

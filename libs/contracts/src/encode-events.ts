@@ -4,7 +4,7 @@ import type { DomainEvent } from './events';
 import { derivedId } from './ids';
 import type { SessionStatus } from './payloads/status';
 import type { OutboundRecord } from './record';
-import { EVENT_TOPICS, STATUS_TOPIC } from './topics';
+import { EVENT_TOPICS } from './topics';
 
 /** Domain events in the architecture envelope, caused by the request; ids derived, so a redelivery repeats none. */
 export function encodeEvents(address: ReplyAddress, events: readonly DomainEvent[], origin: Origin): OutboundRecord[] {
@@ -16,6 +16,7 @@ export function encodeEvents(address: ReplyAddress, events: readonly DomainEvent
         form: 'architecture',
         eventId,
         eventType: topic,
+        topic,
         correlationId: address.correlationId,
         sessionId: address.sessionId,
         causationId: address.eventId,
@@ -44,12 +45,14 @@ export function encodeStatus(
   origin: Origin,
 ): OutboundRecord | null {
   if (address.sessionId === null) return null;
-  const eventId = derivedId(address.origin, STATUS_TOPIC, status);
+  const topic = address.route.status;
+  const eventId = derivedId(address.origin, topic, status);
   const value = encodeEnvelope(
     {
       form: 'onex-v1',
       eventId,
       eventType: 'CodegenStatusEvent',
+      topic,
       correlationId: address.correlationId,
       sessionId: address.sessionId,
       causationId: address.eventId,
@@ -67,7 +70,7 @@ export function encodeStatus(
     origin,
   );
   return {
-    topic: STATUS_TOPIC,
+    topic,
     key: address.sessionId,
     value,
     headers: { event_id: eventId, event_type: 'CodegenStatusEvent' },

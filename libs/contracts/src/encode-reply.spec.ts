@@ -14,13 +14,14 @@ import { RESPONSE_PAYLOADS, checkOf } from './checks';
 import { decodeReply } from './decode-reply';
 import type { ReplyAddress } from './decode-request';
 import { checkedReply, encodeReply } from './encode-reply';
-import { ENVELOPE_FORMS } from './envelope';
+import { ENVELOPE_FORMS } from './envelope-form';
 import { RESPONSE_CLASS } from './event-types';
 import { derivedId } from './ids';
 import { CODEGEN_OPERATIONS, OPERATIONS, type CodegenOperation, type Operation } from './operations';
 import { answer, refuse } from './outcome';
 import { REFUSAL_CODES, refusal } from './refusal';
-import { TOPIC_STYLES, routeOf, type TopicStyle } from './topics';
+import { HOME_STYLES, type TopicStyle } from './topic-styles';
+import { routeOf } from './topics';
 
 /** Field by field from the guide's response models; no key may be added. */
 const S4_COMMON = ['correlation_id', 'session_id', 'processing_time_ms', 'timestamp', 'schema_version'];
@@ -49,6 +50,7 @@ function address(operation: Operation, style: TopicStyle, over: Partial<ReplyAdd
     sessionId: SESSION_ID,
     eventId: EVENT_ID,
     origin: EVENT_ID,
+    echo: {},
     trace: {},
     ...over,
   };
@@ -111,7 +113,7 @@ describe.each(OPERATIONS)('the architecture reply to %s', (operation) => {
   });
 });
 
-describe.each(OPERATIONS.flatMap((operation) => TOPIC_STYLES.map((style) => [operation, style] as const)))(
+describe.each(OPERATIONS.flatMap((operation) => HOME_STYLES.map((style) => [operation, style] as const)))(
   'a refused %s request in the %s style',
   (operation, style) => {
     it.each(REFUSAL_CODES)('is told %s in the envelope, in headers and to our own client', (code) => {
@@ -195,7 +197,7 @@ describe('encodeReply and decodeReply', () => {
     fc.assert(
       fc.property(
         id,
-        fc.constantFrom(...TOPIC_STYLES),
+        fc.constantFrom(...HOME_STYLES),
         fc.constantFrom(...ENVELOPE_FORMS),
         fc.boolean(),
         (correlationId, style, form, ok) => {
@@ -222,7 +224,7 @@ describe('encodeReply and decodeReply', () => {
 
 describe('checkedReply', () => {
   it.each(OPERATIONS)('is encodeReply for a %s result that keeps its schema', (operation) => {
-    for (const style of TOPIC_STYLES) {
+    for (const style of HOME_STYLES) {
       const sent = checkedReply(address(operation, style), RESULTS[operation], 1, ORIGIN);
       expect(sent).toEqual(encodeReply(address(operation, style), answer(RESULTS[operation]), 1, ORIGIN));
       expect(checkOf(RESPONSE_PAYLOADS[operation])(bodyOf(sent)['payload'])).toEqual([]);

@@ -1,13 +1,15 @@
-import { checkOf, RESPONSE_PAYLOADS } from './checks';
+import { checkOf, responsePayloadOf } from './checks';
 import type { Outcome } from './outcome';
 import type { ReplyAddress } from './decode-request';
 import { encodeEnvelope, type Origin } from './encode-envelope';
-import { RESPONSE_CLASS } from './event-types';
+import { eventTypeName } from './event-type-names';
 import { derivedId } from './ids';
 import { isCodegen } from './operations';
 import type { OutboundRecord } from './record';
-import { answerFields, commonFields, errorFields } from './reply-payload';
+import { answerFields, commonFields, errorFields, fieldsBeside } from './reply-payload';
 import type { Refusal } from './refusal';
+
+type Fields = Readonly<Record<string, unknown>>;
 
 /** Header values must stay one short line of ASCII: other people's log lines are made of them. */
 function headerText(text: string): string {
@@ -24,14 +26,14 @@ export function encodeReply(
   processingTimeMs: number,
   origin: Origin,
 ): OutboundRecord {
-  const { operation, style } = address.route;
+  if (outcome.kind === 'answer') return answerRecord(address, outcome.result, processingTimeMs, origin, false);
+  const { operation, fields } = address.route;
   const now = origin.now().toISOString();
-  const fields =
-    outcome.kind === 'refusal'
-      ? errorFields(operation, style, outcome.refusal, now)
-      : answerFields(operation, style, outcome.result);
-  const payload = { ...fields, ...commonFields(address, processingTimeMs, now) };
-  return replyRecord(address, payload, outcome.kind === 'refusal' ? outcome.refusal : null, origin);
+  const payload = {
+    ...errorFields(operation, fields, outcome.refusal, now),
+    ...commonFields(address, processingTimeMs, now),
+  };
+  return replyRecord(address, payload, {}, outcome.refusal, origin);
 }
 
 /**
@@ -44,47 +46,66 @@ export function checkedReply(
   processingTimeMs: number,
   origin: Origin,
 ): OutboundRecord {
-  const { operation, style } = address.route;
+  return answerRecord(address, result, processingTimeMs, origin, true);
+}
+
+function answerRecord(
+  address: ReplyAddress,
+  result: unknown,
+  processingTimeMs: number,
+  origin: Origin,
+  checked: boolean,
+): OutboundRecord {
+  const { route } = address;
   const now = origin.now().toISOString();
-  const payload = { ...answerFields(operation, style, result), ...commonFields(address, processingTimeMs, now) };
-  const details = checkOf(RESPONSE_PAYLOADS[operation])(payload);
+  const payload = {
+    ...answerFields(route.operation, route.fields, result),
+    ...commonFields(address, processingTimeMs, now),
+  };
+  const details = checked ? checkOf(responsePayloadOf(route))(payload) : [];
   if (details.length > 0) {
-    throw new TypeError(`the ${operation} reply breaks its schema: ${details.map(({ path }) => path).join(', ')}`);
+    throw new TypeError(
+      `the ${route.operation} reply breaks its schema: ${details.map(({ path }) => path).join(', ')}`,
+    );
   }
-  return replyRecord(address, payload, null, origin);
+  return replyRecord(address, payload, fieldsBeside(route, result), null, origin);
 }
 
 function replyRecord(
   address: ReplyAddress,
-  payload: Readonly<Record<string, unknown>>,
+  payload: Fields,
+  beside: Fields,
   failed: Refusal | null,
   origin: Origin,
 ): OutboundRecord {
-  const { route } = address;
+  const { route, form } = address;
   // A flat S4 message is its payload, and the strict client accepts no field beside its own: headers say it there.
-  const strict = address.form === 'flat' && route.style === 'underscored' && isCodegen(route.operation);
-  const eventId = derivedId(address.origin, route.response);
+  const strict = form === 'flat' && route.fields === 's4' && isCodegen(route.operation);
+  const topic = failed === null ? route.response : route.failure;
+  const eventId = derivedId(address.origin, topic);
+  const error = failed === null || strict ? {} : { error: { code: failed.code, message: failed.message } };
   const value = encodeEnvelope(
     {
-      form: address.form,
+      form,
       eventId,
-      eventType: address.form === 'onex-v1' ? RESPONSE_CLASS[route.operation] : route.response,
+      eventType: eventTypeName(form, route, failed === null ? 'response' : 'failure'),
+      topic,
       correlationId: address.correlationId,
       sessionId: address.sessionId,
       causationId: address.eventId,
       metadata: address.trace,
       payload,
-      ...(failed !== null && !strict && { error: { code: failed.code, message: failed.message } }),
+      beside: { ...beside, ...error },
     },
     origin,
   );
   return {
-    topic: route.response,
+    topic,
     key: address.correlationId,
     value,
     headers: {
       event_id: eventId,
-      event_type: route.response,
+      event_type: topic,
       correlation_id: headerText(address.correlationId),
       content_type: 'application/json',
       ...(failed !== null && errorHeaders(failed)),

@@ -1,14 +1,17 @@
 import { encodeEnvelope, type Origin } from './encode-envelope';
-import type { EnvelopeForm } from './envelope';
-import { REQUEST_CLASS } from './event-types';
+import type { EnvelopeForm } from './envelope-form';
+import { eventTypeName } from './event-type-names';
 import { isCodegen, type Operation } from './operations';
 import type { OutboundRecord } from './record';
-import { routeOf, type TopicStyle } from './topics';
+import type { Environment, TopicStyle } from './topic-styles';
+import { routeOf } from './topics';
 
 export interface RequestParts {
   readonly operation: Operation;
   readonly style: TopicStyle;
-  /** Default: the style's own envelope, S4's for underscored topics and S1's for dotted ones. */
+  /** For styles whose topics begin with one; default `dev`. */
+  readonly environment?: Environment;
+  /** Default: the style's own envelope. */
   readonly form?: EnvelopeForm;
   readonly correlationId: string;
   readonly sessionId?: string | null;
@@ -17,18 +20,19 @@ export interface RequestParts {
 
 /** A request as a well-behaved client of that style would send it. */
 export function encodeRequest(parts: RequestParts, origin: Origin): OutboundRecord {
-  const route = routeOf(parts.operation, parts.style);
-  const form = parts.form ?? (parts.style === 'underscored' ? 'onex-v1' : 'architecture');
+  const route = routeOf(parts.operation, parts.style, parts.environment);
+  const form = parts.form ?? route.envelope;
   const sessionId = parts.sessionId ?? null;
   const repeated =
-    form !== 'architecture' || isCodegen(parts.operation)
+    form === 'onex-v1' || form === 'flat' || isCodegen(parts.operation)
       ? { correlation_id: parts.correlationId, ...(sessionId !== null && { session_id: sessionId }) }
       : {};
   const value = encodeEnvelope(
     {
       form,
       eventId: origin.newId(),
-      eventType: form === 'onex-v1' ? REQUEST_CLASS[parts.operation] : route.request,
+      eventType: eventTypeName(form, route, 'request'),
+      topic: route.request,
       correlationId: parts.correlationId,
       sessionId,
       causationId: null,

@@ -46,22 +46,47 @@ describe('isSupportedVersion', () => {
 });
 
 describe('readEnvelope', () => {
-  it('tells the three forms apart', () => {
-    const payload = {};
-    expect(read({ code: 'x' }).form).toBe('flat');
-    expect(read({ envelope_version: '1.0', payload }).form).toBe('onex-v1');
-    expect(read({ event_type: 'CodegenValidationRequest', payload }).form).toBe('onex-v1');
-    expect(read({ event_type: 'CodegenValidationRequest', source: {}, payload }).form).toBe('architecture');
-    expect(read({ event_type: 'CUSTOM', payload }).form).toBe('architecture');
-    expect(read({ event_type: 'codegen.request.validate', payload }).form).toBe('architecture');
-    expect(read({ payload }).form).toBe('architecture');
+  const payload = {};
+  it.each([
+    ['flat', { code: 'x' }],
+    ['flat', { schema_version: '1.0', correlation_id: 'c' }],
+    ['onex-v1', { envelope_version: '1.0', payload }],
+    ['onex-v1', { event_type: 'CodegenValidationRequest', payload }],
+    ['architecture', { event_type: 'CodegenValidationRequest', source: {}, payload }],
+    ['architecture', { event_type: 'codegen.request.validate', payload }],
+    ['architecture', { event_type: 'codegen.request.validate', source: 'text', payload }],
+    ['architecture', { payload }],
+    ['hook', { event_type: 'service.lifecycle.started', source: { service_name: 's' }, payload }],
+    ['registry', { envelope_version: '1.0', event_timestamp: 't', source_service: 's', payload }],
+    ['stamping', { envelope_version: '1.0', source_service: 's', timestamp: 't', payload }],
+    ['codegen-event', { envelope_version: 'v1', envelope_id: 'e', envelope_timestamp: 't', payload }],
+    ['core', { envelope_version: { major: 1 }, event_id: 'e', payload }],
+    ['tool', { envelope_version: { major: 2 }, envelope_id: 'e', payload }],
+    ['tool', { envelope_version: '1.0', source_tool: null, payload }],
+    ['archon', { event_type: 'CUSTOM', payload }],
+    ['archon', { event_type: 'x', payload_type: 'CodegenValidateRequest', payload }],
+    ['omniclaude', { id: 'i', service: 'omniclaude', payload }],
+    ['omniclaude-v2', { event_type: 't', schema_ref: 'r', source: 's', payload }],
+  ])('takes for %s: %j', (form, message) => {
+    expect(read(message).form).toBe(form);
   });
 
   it('knows the four names of the time and the three of the id', () => {
     for (const name of ['timestamp', 'event_timestamp', 'envelope_timestamp', 'created_at']) {
-      expect(read({ [name]: '2025-10-16 12:34:56.789123' }).timestamp).toBe('2025-10-16 12:34:56.789123');
+      expect(read({ [name]: '2025-10-16 12:34:56.789123' }).timestamp).toBe('2025-10-16T12:34:56.789Z');
     }
     for (const name of ['event_id', 'envelope_id', 'id']) expect(read({ [name]: 'e' }).eventId).toBe('e');
+  });
+
+  it('lets a payload type speak where the type is CUSTOM, and carries trace fields from either place', () => {
+    expect(read({ event_type: 'CUSTOM', payload_type: 'CodegenMixinRequest', payload }).eventType).toBe(
+      'CodegenMixinRequest',
+    );
+    expect(read({ event_type: 'CUSTOM', payload }).eventType).toBe('CUSTOM');
+    expect(read({ trace_id: 'outer', span_id: 's', metadata: { trace_id: 'inner' }, payload }).trace).toEqual({
+      trace_id: 'inner',
+      span_id: 's',
+    });
   });
 
   it('takes no id and no type longer than 1024 characters', () => {

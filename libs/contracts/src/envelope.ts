@@ -1,13 +1,8 @@
 import { isUtf8 } from 'node:buffer';
+import { formOf, type EnvelopeForm } from './envelope-form';
+import { instantOf } from './instant';
 import { isObject, member, parseText, textMember, type JsonObject } from './json';
 import type { InboundRecord } from './record';
-
-/**
- * How a message is wrapped: `onex-v1` is the S4 envelope, `architecture` the S1 one, `flat` is no envelope at all.
- * Every other envelope of wire-facts 1.2 is read by the same rules and answered in the nearest of these.
- */
-export const ENVELOPE_FORMS = ['onex-v1', 'architecture', 'flat'] as const;
-export type EnvelopeForm = (typeof ENVELOPE_FORMS)[number];
 
 /** What any envelope says, whatever its shape. `payload` is unwrapped only as far as JSON text and absence go. */
 export interface Envelope {
@@ -17,9 +12,11 @@ export interface Envelope {
   readonly correlationId: string | null;
   readonly sessionId: string | null;
   readonly causationId: string | null;
+  /** UTC with milliseconds, whatever the sender wrote; `null` where it wrote no instant. */
   readonly timestamp: string | null;
   readonly version: unknown;
-  readonly metadata: JsonObject;
+  /** Trace fields to carry on, from the metadata or beside it. */
+  readonly trace: Readonly<Record<string, string>>;
   readonly payload: unknown;
 }
 
@@ -38,7 +35,7 @@ export function readEnvelope(record: InboundRecord, message: JsonObject): Envelo
     form: formOf(message),
     eventId: id(message, 'event_id') ?? id(message, 'envelope_id') ?? id(message, 'id') ?? headers('event_id'),
     eventType:
-      bounded(member(message, 'event_type')) ??
+      typeIn(message) ??
       headers('event_type') ??
       headers('x-event-type') ??
       (isObject(metadata) ? bounded(member(metadata, 'event_type')) : null) ??
@@ -47,8 +44,8 @@ export function readEnvelope(record: InboundRecord, message: JsonObject): Envelo
     sessionId: id(inner, 'session_id') ?? id(message, 'session_id'),
     causationId: id(message, 'causation_id') ?? headers('x-causation-id'),
     timestamp: timestampOf(message),
-    version: member(message, 'envelope_version') ?? member(message, 'version'),
-    metadata: isObject(metadata) ? metadata : EMPTY,
+    version: member(message, 'envelope_version') ?? member(message, 'onex_version') ?? member(message, 'version'),
+    trace: traceOf(isObject(metadata) ? metadata : EMPTY, message),
     payload,
   };
 }
@@ -59,12 +56,10 @@ export function correlationOutside(record: InboundRecord): string | null {
   return headers('correlation_id') ?? headers('x-correlation-id') ?? textOf(record.key);
 }
 
-function formOf(message: JsonObject): EnvelopeForm {
-  if (!Object.hasOwn(message, 'payload')) return 'flat';
-  if (Object.hasOwn(message, 'envelope_version')) return 'onex-v1';
-  const type = bounded(member(message, 'event_type')) ?? '';
-  const className = /^[A-Z][A-Za-z]*$/.test(type) && /[a-z]/.test(type);
-  return className && !Object.hasOwn(message, 'source') ? 'onex-v1' : 'architecture';
+/** `CUSTOM` says nothing where a payload type says it (V8). */
+function typeIn(message: JsonObject): string | null {
+  const type = bounded(member(message, 'event_type'));
+  return type === 'CUSTOM' ? (bounded(member(message, 'payload_type')) ?? type) : type;
 }
 
 function payloadOf(message: JsonObject): unknown {
@@ -75,12 +70,23 @@ function payloadOf(message: JsonObject): unknown {
   return parsed.ok ? parsed.value : payload;
 }
 
+const TRACE_NAMES = ['trace_id', 'span_id', 'user_id', 'tenant_id'] as const;
+
+function traceOf(metadata: JsonObject, message: JsonObject): Readonly<Record<string, string>> {
+  const trace: Record<string, string> = {};
+  for (const name of TRACE_NAMES) {
+    const value = textMember(metadata, name) ?? textMember(message, name);
+    if (value !== undefined && value.length <= 256) trace[name] = value;
+  }
+  return trace;
+}
+
 const TIME_NAMES = ['timestamp', 'event_timestamp', 'envelope_timestamp', 'created_at'];
 
 function timestampOf(message: JsonObject): string | null {
   for (const name of TIME_NAMES) {
-    const value = textMember(message, name);
-    if (value !== undefined) return value;
+    const instant = instantOf(member(message, name));
+    if (instant !== null) return instant;
   }
   return null;
 }

@@ -91,9 +91,13 @@ describe('classifyEventType', () => {
     ['codegen.pattern.response', 'pattern'] as const,
     ['bridge.response.stamp', 'stamp'] as const,
     ['STAMP_RESPONSE', 'stamp'] as const,
+    ['CodeAnalysisCompleted', 'validate'] as const,
+    ['CODE_ANALYSIS_FAILED', 'validate'] as const,
+    ['intelligence.code-analysis-failed', 'validate'] as const,
   ])('takes %s for a %s response', (name, operation) => {
     expect(classifyEventType(name)).toEqual({ operation, direction: 'response' });
-    expect(classifyEventType(`staging.${name.toUpperCase()}`)).toEqual({ operation, direction: 'response' });
+    const bare = name.replace(/^(dev|staging|prod)\./, '').toUpperCase();
+    expect(classifyEventType(`staging.${bare}`)).toEqual({ operation, direction: 'response' });
   });
 
   it.each(['CUSTOM', '', 'constructor', '__proto__', 'toString', 'NODE_INTROSPECTION', 'x'.repeat(300)])(

@@ -16,6 +16,10 @@ const REQUEST_ALIASES: Readonly<Record<Operation, readonly string[]>> = {
     'codegen_validation_request',
     'codegen_validate_request',
     'validation_requested',
+    'CODE_ANALYSIS_REQUESTED',
+    'CodeAnalysisRequested',
+    'intelligence.code-analysis-requested',
+    'omninode.intelligence.event.code_analysis_requested.v1',
   ],
   analyze: [
     'CodegenAnalysisRequest',
@@ -30,6 +34,14 @@ const REQUEST_ALIASES: Readonly<Record<Operation, readonly string[]>> = {
   batch_stamp: ['BatchStampRequest', 'bridge.request.batch_stamp', 'metadata.batch', 'batch_stamp_request'],
   verify: ['VerifyRequest', 'bridge.request.verify', 'metadata.verify', 'verify_request'],
 };
+
+/** Types of both answers to code analysis, which no rule makes of the request's. */
+const ANALYSIS_RESPONSES = ['completed', 'failed'].flatMap((end) => [
+  `CodeAnalysis${end}`,
+  `code_analysis_${end}`,
+  `intelligence.code-analysis-${end}`,
+  `omninode.intelligence.event.code_analysis_${end}.v1`,
+]);
 
 /** Class names of the replies in `OnexEnvelopeV1`. */
 export const RESPONSE_CLASS: Readonly<Record<Operation, string>> = {
@@ -65,6 +77,7 @@ const known = new Map<string, EventType>();
 for (const route of ROUTES) {
   known.set(canonical(route.request), { operation: route.operation, direction: 'request' });
   known.set(canonical(route.response), { operation: route.operation, direction: 'response' });
+  known.set(canonical(route.failure), { operation: route.operation, direction: 'response' });
 }
 for (const [operation, aliases] of Object.entries(REQUEST_ALIASES) as [Operation, readonly string[]][]) {
   for (const alias of aliases) {
@@ -76,6 +89,8 @@ for (const [operation, aliases] of Object.entries(REQUEST_ALIASES) as [Operation
   known.set(canonical(`codegen.${operation}.response`), { operation, direction: 'response' });
   known.set(canonical(RESPONSE_CLASS[operation]), { operation, direction: 'response' });
 }
+
+for (const name of ANALYSIS_RESPONSES) known.set(canonical(name), { operation: 'validate', direction: 'response' });
 
 /** What an event type names, or `undefined` when nobody knows it (`CUSTOM`, typos): then the topic decides. */
 export function classifyEventType(name: string): EventType | undefined {

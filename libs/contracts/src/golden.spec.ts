@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { RESPONSE_PAYLOADS, checkOf } from './checks';
+import { CodeAnalysisFailed } from './payloads/code-analysis';
+import { checkOf, responsePayloadOf } from './checks';
 import { decodeRequest } from './decode-request';
 import { encodeReply } from './encode-reply';
 import type { JsonObject } from './json';
@@ -36,6 +37,7 @@ const GOLDEN = join(__dirname, '../../../test/golden');
 const NOW = new Date('2026-01-02T03:04:05.678Z');
 const ORIGIN = {
   service: 'golden',
+  version: '1.0.0',
   instanceId: 'golden-1',
   hostname: 'host',
   now: () => NOW,
@@ -70,22 +72,23 @@ describe.each(OPERATIONS)('golden %s messages', (operation) => {
   });
 
   it.each(golden.replies.map((reply) => [reply.name, reply] as const))('replies to %s', (_, reply) => {
-    const { value, ...record } = encodeReply(decoded(reply.request), reply.outcome, 12.6, ORIGIN);
-    expect({ ...record, value: JSON.parse(String(value)) as unknown }).toEqual(reply.expected);
+    expect(encodeReply(decoded(reply.request), reply.outcome, 12.6, ORIGIN)).toEqual(reply.expected);
   });
 
   it.each(golden.replies.filter((reply) => reply.outcome.kind === 'answer' || isCodegen(operation)))(
     'has a schema its reply conforms to: $name',
-    ({ expected }) => {
-      const value = expected['value'] as JsonObject;
-      expect(checkOf(RESPONSE_PAYLOADS[operation])(value['payload'] ?? value)).toEqual([]);
+    ({ request, outcome, expected }) => {
+      const value = JSON.parse(String(expected['value'])) as JsonObject;
+      const { route } = decoded(request);
+      const failed = outcome.kind === 'refusal' && route.fields === 'code-analysis';
+      expect(checkOf(failed ? CodeAnalysisFailed : responsePayloadOf(route))(value['payload'] ?? value)).toEqual([]);
     },
   );
 
-  it('reads every shape in both topic styles', () => {
+  it('has every shape in both home styles, and every other style of the operation', () => {
     const shapes = (style: string) =>
       golden.requests.map(({ name }) => name.split(': ')).filter(([found]) => found === style).length;
-    expect(shapes('dotted')).toBe(17);
-    expect(shapes('underscored')).toBe(17);
+    expect(shapes('dotted')).toBe(18);
+    expect(shapes('underscored')).toBe(18);
   });
 });

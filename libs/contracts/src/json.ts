@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { unframe } from './framing';
 import { refusal, type Refusal } from './refusal';
 
 /** Kafka's usual ceiling and ours, in bytes of an uncompressed value (wire-facts 5, "oversize"). */
@@ -26,15 +27,16 @@ export function textMember(object: JsonObject, name: string): string | undefined
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-/** Bytes to one JSON object, or the reason why not. Linear in the size of the value; never throws. */
+/** Bytes, framed by a schema registry's serializer or not, to one JSON object, or the reason why not. Linear in the size of the value; never throws. */
 export function parseJsonObject(value: Buffer | null): Parsed {
   const no = (reason: Refusal): Parsed => ({ ok: false, refusal: reason });
   if (value === null || value.length === 0) return no(refusal('empty_value', 'the record has no value'));
   if (value.length > MAX_MESSAGE_BYTES) {
     return no(refusal('message_too_large', `the value has ${value.length} bytes; ${MAX_MESSAGE_BYTES} are allowed`));
   }
-  if (!isUtf8(value)) return no(refusal('invalid_utf8', 'the value is not UTF-8'));
-  return parseBytes(value, value.toString('utf8').replace(/^\uFEFF/, ''));
+  const body = unframe(value)?.body ?? value;
+  if (!isUtf8(body)) return no(refusal('invalid_utf8', 'the value is not UTF-8'));
+  return parseBytes(body, body.toString('utf8').replace(/^\uFEFF/, ''));
 }
 
 /** As `parseJsonObject`, for JSON that came as a string inside JSON: the limit on depth holds there too. */

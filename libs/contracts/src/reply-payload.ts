@@ -4,7 +4,10 @@ import { isCodegen, type Operation } from './operations';
 import type { BatchStampResponse, StampResponse, VerifyResponse } from './payloads/stamp';
 import type { ValidationResult } from './payloads/validate';
 import type { Refusal } from './refusal';
-import type { TopicStyle } from './topics';
+import { completedFields, failedFields } from './code-analysis';
+import { isObject } from './json';
+import type { FieldSet } from './topic-styles';
+import type { Route } from './topics';
 
 /** What a handler of each operation answers. */
 export interface Results {
@@ -20,10 +23,11 @@ export interface Results {
 type Fields = Record<string, unknown>;
 
 /** The operation's own fields: S4's exact set, plus S1's names where the dotted party expects them (wire-facts 1.8). */
-export function answerFields(operation: Operation, style: TopicStyle, result: unknown): Fields {
+export function answerFields(operation: Operation, fields: FieldSet, result: unknown): Fields {
+  if (fields === 'code-analysis') return completedFields(result as ValidationResult);
   const shape = SHAPES[operation] as (result: unknown) => { readonly s4: Fields; readonly s1: Fields };
   const { s4, s1 } = shape(result);
-  return style === 'dotted' ? { ...s4, ...s1 } : s4;
+  return fields === 's4' ? s4 : { ...s4, ...s1 };
 }
 
 const SHAPES: { readonly [O in Operation]: (result: Results[O]) => { readonly s4: Fields; readonly s1: Fields } } = {
@@ -53,19 +57,20 @@ const SHAPES: { readonly [O in Operation]: (result: Results[O]) => { readonly s4
 };
 
 /** The same fields when the request was refused: schema-valid, empty, and saying why (wire-facts 1.9). */
-export function errorFields(operation: Operation, style: TopicStyle, refusal: Refusal, now: string): Fields {
+export function errorFields(operation: Operation, fields: FieldSet, refusal: Refusal, now: string): Fields {
+  if (fields === 'code-analysis') return failedFields(refusal);
   const error = { code: refusal.code, message: refusal.message, details: refusal.details };
   switch (operation) {
     case 'validate': {
       const s4 = { validation_result: { error }, quality_score: 0, onex_compliance_score: 0, is_valid: false };
-      return style === 'dotted' ? { ...s4, onex_compliance: 0, issues: [] } : s4;
+      return fields === 's4' ? s4 : { ...s4, onex_compliance: 0, issues: [] };
     }
     case 'analyze':
-      return answerFields(operation, style, { analysis_result: { error }, confidence: 0 });
+      return answerFields(operation, fields, { analysis_result: { error }, confidence: 0 });
     case 'pattern':
-      return answerFields(operation, style, { pattern_result: [], total_matches: 0, recommendations: [] });
+      return answerFields(operation, fields, { pattern_result: [], total_matches: 0, recommendations: [] });
     case 'mixin':
-      return answerFields(operation, style, { mixin_recommendations: [], total_recommendations: 0, reasoning: '' });
+      return answerFields(operation, fields, { mixin_recommendations: [], total_recommendations: 0, reasoning: '' });
     case 'stamp':
       return { blake3_hash: null, metadata: {}, stamp_time: null, error };
     case 'batch_stamp':
@@ -83,6 +88,20 @@ export function commonFields(address: ReplyAddress, processingTimeMs: number, no
     timestamp: now,
     schema_version: '1.0',
   };
+  if (address.route.fields === 'code-analysis') {
+    const { schema_version: _none, ...when } = times;
+    return { correlation_id: address.correlationId, ...address.echo, ...when };
+  }
   if (isCodegen(address.route.operation)) return { ...ids, ...times };
-  return address.form === 'architecture' ? {} : ids;
+  return address.form === 'onex-v1' || address.form === 'flat' ? ids : {};
+}
+
+/** What a dialect wants beside the payload: omniclaude reads `analysis` there, its node types in upper case (wire-facts 1.8). */
+export function fieldsBeside({ fields, operation }: Route, result: unknown): Fields {
+  if (fields !== 'omniclaude' || operation !== 'analyze') return {};
+  const { analysis_result } = result as Results['analyze'];
+  const hints = analysis_result['node_type_hints'];
+  const upper =
+    isObject(hints) && Object.fromEntries(Object.entries(hints).map(([type, x]) => [type.toUpperCase(), x]));
+  return { analysis: { ...analysis_result, ...(upper && { node_type_hints: upper }) } };
 }

@@ -1,18 +1,31 @@
+import type { EnvelopeForm } from './envelope-form';
 import type { DomainEventType } from './events';
 import { MAX_MESSAGE_BYTES } from './json';
-import { OPERATIONS, isCodegen, type Operation } from './operations';
+import { isCodegen, type Operation } from './operations';
+import {
+  ENVIRONMENTS,
+  STATUS_TOPIC,
+  STYLE_SPELLINGS,
+  type Environment,
+  type FieldSet,
+  type StyleSpelling,
+  type TopicStyle,
+} from './topic-styles';
 
-/** How a topic name is spelt: `omninode.codegen.request.validate.v1` or `omninode_codegen_request_validate_v1`. */
-export const TOPIC_STYLES = ['dotted', 'underscored'] as const;
-export type TopicStyle = (typeof TOPIC_STYLES)[number];
-
-/** A conversation's place on the bus in one style. */
+/** A conversation's place on the bus in one style and, where the style has environments, in one of them. */
 export interface Route {
   readonly operation: Operation;
   readonly style: TopicStyle;
+  readonly environment: Environment | null;
+  readonly fields: FieldSet;
+  /** What its party wraps messages in; a request's own envelope decides about the reply's. */
+  readonly envelope: EnvelopeForm;
   readonly request: string;
   readonly response: string;
+  /** Where refusals are answered; the response topic in most styles. */
+  readonly failure: string;
   readonly deadLetter: string;
+  readonly status: string;
 }
 
 export interface TopicSpec {
@@ -21,8 +34,6 @@ export interface TopicSpec {
   /** Topic configuration as Kafka spells it. */
   readonly config: Readonly<Record<string, string>>;
 }
-
-export const STATUS_TOPIC = 'omninode_codegen_status_session_v1';
 
 /** Alerts go to both: the first is the underscored party's, the second the dotted party's. */
 export const SYSTEM_ALERTS_TOPIC = 'omninode_system_alerts';
@@ -35,35 +46,20 @@ export const EVENT_TOPICS: Readonly<Record<DomainEventType, string>> = {
   quality_assessed: 'omninode.intelligence.event.quality_assessed.v1',
 };
 
-/** Written out by table, not by splitting names: prefixes and hyphens make splitting ambiguous (wire-facts 1.7). */
-export const ROUTES: readonly Route[] = OPERATIONS.flatMap((operation) => {
-  const domain = isCodegen(operation) ? 'codegen' : 'bridge';
-  const dotted = `omninode.${domain}.request.${operation}.v1`;
-  return [
-    {
-      operation,
-      style: 'dotted' as const,
-      request: dotted,
-      response: `omninode.${domain}.response.${operation}.v1`,
-      deadLetter: `${dotted}.dlq`,
-    },
-    {
-      operation,
-      style: 'underscored' as const,
-      request: `omninode_${domain}_request_${operation}_v1`,
-      response: `omninode_${domain}_response_${operation}_v1`,
-      deadLetter: `omninode_${domain}_dlq_${operation}_v1`,
-    },
-  ];
-});
+export const ROUTES: readonly Route[] = STYLE_SPELLINGS.flatMap((spelling) =>
+  environmentsOf(spelling).flatMap((environment) =>
+    spelling.operations.map((operation) => routeIn(spelling, operation, environment)),
+  ),
+);
 
 const byRequest = new Map(ROUTES.map((route) => [route.request, route]));
-const byResponse = new Map(ROUTES.map((route) => [route.response, route]));
+const byResponse = new Map(ROUTES.flatMap((route) => [route.response, route.failure].map((name) => [name, route])));
 
 export function routeOfRequest(topic: string): Route | undefined {
   return byRequest.get(topic);
 }
 
+/** By the topic its answers or its refusals are on. */
 export function routeOfResponse(topic: string): Route | undefined {
   return byResponse.get(topic);
 }
@@ -72,10 +68,28 @@ export function routesOf(operation: Operation): readonly Route[] {
   return ROUTES.filter((route) => route.operation === operation);
 }
 
-export function routeOf(operation: Operation, style: TopicStyle): Route {
-  const route = ROUTES.find((candidate) => candidate.operation === operation && candidate.style === style);
+/** Throws where the party has no such conversation: every operation has one in both home styles only. */
+export function routeOf(operation: Operation, style: TopicStyle, environment: Environment = 'dev'): Route {
+  const route = ROUTES.find(
+    (candidate) =>
+      candidate.operation === operation &&
+      candidate.style === style &&
+      (candidate.environment === null || candidate.environment === environment),
+  );
   if (route === undefined) throw new Error(`no route for ${operation} in ${style} style`);
   return route;
+}
+
+/** Topic names by style with `{env}` left open, for those who describe the bus. */
+export function placesOf(
+  operation: Operation,
+  part: 'request' | 'response' | 'failure' | 'deadLetter',
+): readonly { readonly style: TopicStyle; readonly name: string }[] {
+  return STYLE_SPELLINGS.flatMap((spelling) => {
+    const pattern = spelling[part];
+    if (pattern === undefined || !spelling.operations.includes(operation)) return [];
+    return [{ style: spelling.style, name: spell(pattern, operation, null) }];
+  });
 }
 
 /** Where a record of `topic` goes when it cannot be handled: the route's own dead-letter topic, else `{topic}.dlq`. */
@@ -85,6 +99,45 @@ export function deadLetterTopicOf(topic: string): string {
 
 export function deadLetterTopics(): readonly string[] {
   return ROUTES.map((route) => route.deadLetter);
+}
+
+/**
+ * What has to exist before the requests of `topic` can be served: somewhere to answer, refuse, report and set aside.
+ * Nothing for topics that carry no requests.
+ */
+export function companionsOf(topic: string): readonly TopicSpec[] {
+  const route = routeOfRequest(topic);
+  if (route === undefined) return [];
+  const answers = new Set([route.response, route.failure]);
+  return [...[...answers].map((name) => spec(name, 3, 7)), spec(route.status, 6, 3), deadLetterSpec(route.deadLetter)];
+}
+
+function environmentsOf({ request }: StyleSpelling): readonly (Environment | null)[] {
+  return request.includes('{env}') ? ENVIRONMENTS : [null];
+}
+
+function routeIn(spelling: StyleSpelling, operation: Operation, environment: Environment | null): Route {
+  const name = (pattern: string): string => spell(pattern, operation, environment);
+  const response = name(spelling.response);
+  return {
+    operation,
+    style: spelling.style,
+    environment,
+    fields: spelling.fields,
+    envelope: spelling.envelope,
+    request: name(spelling.request),
+    response,
+    failure: spelling.failure === undefined ? response : name(spelling.failure),
+    deadLetter: name(spelling.deadLetter),
+    status: spelling.status === undefined ? STATUS_TOPIC : name(spelling.status),
+  };
+}
+
+function spell(pattern: string, operation: Operation, environment: Environment | null): string {
+  const named = pattern
+    .replaceAll('{op}', operation)
+    .replaceAll('{domain}', isCodegen(operation) ? 'codegen' : 'bridge');
+  return environment === null ? named : named.replaceAll('{env}', environment);
 }
 
 const DAY_MS = 86_400_000;
@@ -106,19 +159,16 @@ function deadLetterSpec(name: string): TopicSpec {
 }
 
 /**
- * Every topic the workers read or write. Figures from the seeds' deployment script: requests and responses 3 partitions
- * for 7 days, status 6 for 3 days, dead letters 1 for 30 days, all of them gzip.
+ * Every topic the workers read or write, in one environment. Figures from the seeds' deployment script: requests and
+ * responses 3 partitions for 7 days, status 6 for 3 days, dead letters 1 for 30 days, all of them gzip.
  */
-export function topicCatalog(): readonly TopicSpec[] {
-  return [
-    ...ROUTES.flatMap((route) => [
-      spec(route.request, 3, 7),
-      spec(route.response, 3, 7),
-      deadLetterSpec(route.deadLetter),
-    ]),
-    spec(STATUS_TOPIC, 6, 3),
+export function topicCatalog(environment: Environment = 'dev'): readonly TopicSpec[] {
+  const routes = ROUTES.filter((route) => route.environment === null || route.environment === environment);
+  const specs = [
+    ...routes.flatMap((route) => [spec(route.request, 3, 7), ...companionsOf(route.request)]),
     ...Object.values(EVENT_TOPICS).map((name) => spec(name, 3, 7)),
     spec(SYSTEM_ALERTS_TOPIC, 1, 7),
     spec(SYSTEM_ALERT_EVENT_TOPIC, 1, 7),
   ];
+  return [...new Map(specs.map((topic) => [topic.name, topic])).values()];
 }

@@ -1,15 +1,16 @@
 import { setMaxListeners } from 'node:events';
-import type { InboundRecord, Origin } from '#contracts';
+import { companionsOf, type InboundRecord, type Origin } from '#contracts';
 import { Attempts } from './attempts';
 import { BusConsumer } from './consumer';
 import { Delivery } from './delivery';
-import type { Classify } from './failures';
+import { asError, type Classify } from './failures';
 import { KafkaConnection } from './kafka-adapter';
 import type { Inbox, LineParts } from './line-parts';
 import { OutageGate } from './outage-gate';
 import { Publisher } from './publisher';
 import { DEFAULT_RETRIES, type RetrySchedule } from './retry-schedule';
 import { SendQueue } from './send-queue';
+import { applyTopics } from './topics';
 import {
   NO_METRICS,
   type BusLog,
@@ -18,6 +19,9 @@ import {
   type GroupSettings,
   type HandledOutcome,
 } from './settings';
+
+/** Sees a record begin and then end; its offset waits for the end to be taken in, which is tried like any other work. */
+export type Witness = (record: InboundRecord) => (outcome: HandledOutcome) => Promise<void>;
 
 export interface BusOptions {
   readonly connection: ConnectionSettings;
@@ -31,6 +35,7 @@ export interface BusOptions {
   readonly probe?: () => Promise<void>;
   readonly retries?: RetrySchedule;
   readonly inbox?: Inbox;
+  readonly witness?: Witness;
   /** How long a stop waits for records in flight, in milliseconds. */
   readonly drainMs?: number;
 }
@@ -95,6 +100,7 @@ export class Bus {
       connection: this.connection,
       group: this.#options.group,
       topics: topicsByName(handlers),
+      prepare: (topics) => this.#prepareCompanions(topics),
       settle: (record) => this.#settle(record, handlers),
       gate: this.#gate,
       log: this.#options.log,
@@ -117,6 +123,20 @@ export class Bus {
     await this.#queue.close();
   }
 
+  /**
+   * A party's request topic may be there without the topics to answer and to set aside on. Not being allowed to create
+   * them is no reason to stop: they may not be needed, and readiness says so when they are.
+   */
+  async #prepareCompanions(topics: readonly string[]): Promise<void> {
+    try {
+      const companions = new Map(topics.flatMap(companionsOf).map((topic) => [topic.name, topic]));
+      const { create } = await applyTopics(this.connection, [...companions.values()]);
+      if (create.length > 0) this.#options.log.info({ topics: create.map(({ name }) => name) }, 'topics created');
+    } catch (error) {
+      this.#options.log.warn({ error: asError(error) }, 'could not make sure of the reply and dead-letter topics');
+    }
+  }
+
   /** What health checks are made of. */
   get condition() {
     const consumer = this.#consumer;
@@ -136,10 +156,12 @@ export class Bus {
   async #settle(record: InboundRecord, handlers: ReadonlyMap<string, TopicHandler>): Promise<void> {
     const handler = handlers.get(record.topic);
     if (handler === undefined) throw new Error(`no handler for ${record.topic}`);
+    const ended = this.#options.witness?.(record);
     const started = performance.now();
     const outcome = await handler.settle(record);
     this.#metrics.handled(record.topic, handler.name, outcome, (performance.now() - started) / 1000);
     this.#metrics.age(record.topic, Math.max(0, (Date.now() - record.timestamp) / 1000));
+    if (ended !== undefined) await this.line.attempts.run(record, () => ended(outcome));
   }
 }
 

@@ -10,7 +10,7 @@ import { Partitions, type Partition } from './partitions';
 import type { BusMetrics } from './settings';
 import { pause } from './signals';
 
-export interface ConsumerParts extends Pick<MembershipParts, 'connection' | 'group' | 'topics' | 'log'> {
+export interface ConsumerParts extends Pick<MembershipParts, 'connection' | 'group' | 'topics' | 'prepare' | 'log'> {
   /** Settles one record; rejecting with `StoppedError` leaves it uncommitted. */
   readonly settle: (record: InboundRecord) => Promise<void>;
   readonly gate: OutageGate;

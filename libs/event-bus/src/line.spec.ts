@@ -18,7 +18,14 @@ import { NO_METRICS, type BusLog } from './settings';
 
 const nothing = (): void => undefined;
 const SILENT: BusLog = { debug: nothing, info: nothing, warn: nothing, error: nothing };
-const ORIGIN: Origin = { service: 's', instanceId: 'i', hostname: 'h', now: () => new Date(0), newId: () => 'new-id' };
+const ORIGIN: Origin = {
+  service: 's',
+  version: '1.0.0',
+  instanceId: 'i',
+  hostname: 'h',
+  now: () => new Date(0),
+  newId: () => 'new-id',
+};
 const RESULT = { mixin_recommendations: [], total_recommendations: 0, reasoning: '' };
 const EVENT = { type: 'quality_assessed' as const, payload: { entity_id: 'x', quality_score: 1, dimensions: {} } };
 

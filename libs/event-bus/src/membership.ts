@@ -11,6 +11,8 @@ export interface MembershipParts {
    * and of each kind at least one must.
    */
   readonly topics: ReadonlyMap<string, readonly string[]>;
+  /** Makes sure of what the topics need beside them; it may take its time and must not reject. */
+  readonly prepare: (topics: readonly string[]) => Promise<void>;
   readonly onBatch: (batch: Batch) => Promise<string | null>;
   readonly onAssigned: (assignment: Readonly<Record<string, readonly number[]>>) => void;
   readonly log: BusLog;
@@ -89,6 +91,7 @@ export class Membership {
     while (!this.#leaving.signal.aborted) {
       try {
         const topics = await this.#existingTopics();
+        await this.#parts.prepare(topics);
         this.#subscription = await connection.subscribe({ ...group, topics }, this.#events());
         this.#subscribed = topics;
         return;

@@ -48,4 +48,5 @@ export { OperationsModule } from './operations.module';
 export { type OperationsOptions } from './operations-options';
 export { runApp, type RunAppOptions } from './run-app';
 export { runWorker, type WorkerOptions } from './run-worker';
+export { programVersion } from './program-version';
 export { WorkerRuntime } from './worker-runtime';

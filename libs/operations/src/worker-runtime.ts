@@ -3,6 +3,7 @@ import { hostname } from 'node:os';
 import { OPERATIONS, REFUSAL_CODES, topicCatalog, type Origin } from '#contracts';
 import type { ServiceConfig } from './config/service-spec';
 import { createLogger, type Logger } from './logging/logger';
+import { programVersion } from './program-version';
 import { createMetrics, type Metrics } from './metrics/metrics';
 
 /** What every worker process has one of: its name on the bus, its log, its metrics. */
@@ -21,6 +22,7 @@ export class WorkerRuntime {
     });
     this.origin = {
       service,
+      version: programVersion(),
       instanceId: config.instanceId,
       hostname: hostname(),
       now: () => new Date(),

@@ -24,7 +24,14 @@ async function main(bootstrap: string, maxInFlight: number): Promise<void> {
   const bus = new Bus({
     connection: { brokers: [bootstrap], clientId: 'ours-no-op' },
     group: { groupId: `ours-no-op-${maxInFlight}`, maxInFlight, sessionTimeoutMs: 30_000, fromBeginning: true },
-    origin: { service: 'bench', instanceId: 'bench', hostname: 'bench', now: () => new Date(), newId: randomUUID },
+    origin: {
+      service: 'bench',
+      version: '1.0.0',
+      instanceId: 'bench',
+      hostname: 'bench',
+      now: () => new Date(),
+      newId: randomUUID,
+    },
     log: { debug: nothing, info: nothing, warn: console.warn, error: console.error },
   });
   const app = await NestFactory.createMicroservice(NoOpModule, {

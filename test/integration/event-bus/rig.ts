@@ -231,7 +231,14 @@ export class Rig {
 }
 
 export function originOf(service: string): Origin {
-  return { service, instanceId: randomUUID(), hostname: 'localhost', now: () => new Date(), newId: () => randomUUID() };
+  return {
+    service,
+    version: '1.0.0',
+    instanceId: randomUUID(),
+    hostname: 'localhost',
+    now: () => new Date(),
+    newId: () => randomUUID(),
+  };
 }
 
 /** `0`, `1`, … as names. */

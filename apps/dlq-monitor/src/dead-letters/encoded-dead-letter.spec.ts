@@ -3,7 +3,14 @@ import type { DeadLetter } from './dead-letter';
 import { parseDeadLetter } from './parse-dead-letter';
 
 const NOW = new Date('2025-10-18T10:00:00.000Z');
-const ORIGIN = { service: 's', instanceId: 'i-1', hostname: 'h', now: () => NOW, newId: () => 'id-1' };
+const ORIGIN = {
+  service: 's',
+  version: '1.0.0',
+  instanceId: 'i-1',
+  hostname: 'h',
+  now: () => NOW,
+  newId: () => 'id-1',
+};
 const FAILURE: Failure = {
   refusal: { code: 'invalid_utf8', message: 'the value is not UTF-8', details: [] },
   category: 'contract',
