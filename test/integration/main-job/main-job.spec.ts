@@ -1,4 +1,5 @@
 import { describeConversations } from './conversations';
+import { describeDialects } from './dialects';
 import { describeDeadLetters } from './dead-letters';
 import { onStage } from './on-stage';
 import { describeRefusals } from './refusals';
@@ -12,6 +13,9 @@ jest.setTimeout(60_000);
 onStage('the main job', (stage) => {
   describe('every conversation', () => {
     describeConversations(stage);
+  });
+  describe('dialects', () => {
+    describeDialects(stage);
   });
   describe('stamping', () => {
     describeStamping(stage);
