@@ -72,6 +72,7 @@ export class AlertWatch implements BeforeApplicationShutdown {
         eventId,
         eventType: SYSTEM_ALERT_EVENT_TOPIC,
         topic: SYSTEM_ALERT_EVENT_TOPIC,
+        timestamp: this.runtime.origin.now().toISOString(),
         correlationId: null,
         sessionId: null,
         causationId: null,

@@ -1,5 +1,5 @@
 import { isObject, member, parseText, type JsonObject } from './json';
-import type { Operation } from './operations';
+import { OPERATIONS, type Operation } from './operations';
 
 /**
  * Field fallbacks: for each canonical field the names it goes by, best first (wire-facts 1.5). `known` marks the names
@@ -50,27 +50,50 @@ const DEFAULTS: Readonly<Record<Operation, JsonObject>> = {
   verify: { namespace: 'default' },
 };
 
+interface Fallbacks {
+  readonly fields: readonly (readonly [string, readonly string[]])[];
+  /** Every name of any field. */
+  readonly known: readonly string[];
+}
+
+/** Laid out once: this runs for every request. */
+const FALLBACKS = Object.fromEntries(
+  OPERATIONS.map((operation): [Operation, Fallbacks] => {
+    const fields = Object.entries(FIELDS[operation]);
+    return [operation, { fields, known: fields.flatMap(([, names]) => names) }];
+  }),
+) as Readonly<Record<Operation, Fallbacks>>;
+
 const MAX_WRAPPING = 4;
 
 /** One payload under its canonical names, defaults filled in, nothing checked yet. */
 export function canonicalPayload(operation: Operation, payload: JsonObject): JsonObject {
-  const inner = unwrap(operation, payload);
+  const { fields, known } = FALLBACKS[operation];
+  const inner = unwrap(payload, known);
   const canonical: Record<string, unknown> = { ...DEFAULTS[operation] };
-  for (const [field, names] of Object.entries(FIELDS[operation])) {
-    const value = names.map((name) => member(inner, name)).find((found) => found !== undefined && found !== null);
+  for (const [field, names] of fields) {
+    const value = firstOf(inner, names);
     if (value !== undefined) canonical[field] = value;
   }
   return tidy(operation, canonical);
 }
 
+function firstOf(payload: JsonObject, names: readonly string[]): unknown {
+  for (const name of names) {
+    const value = member(payload, name);
+    if (value !== undefined && value !== null) return value;
+  }
+  return undefined;
+}
+
 /** Envelopes inside envelopes: go in while there is a payload object and none of our own fields beside it. */
-function unwrap(operation: Operation, payload: JsonObject): JsonObject {
-  const known = Object.values(FIELDS[operation]).flat();
+function unwrap(payload: JsonObject, known: readonly string[]): JsonObject {
   let current = payload;
   for (let depth = 0; depth < MAX_WRAPPING; depth++) {
     const raw = member(current, 'payload');
     const inner = typeof raw === 'string' && raw.startsWith('{') ? textAsObject(raw) : raw;
-    if (!isObject(inner) || known.some((name) => Object.hasOwn(current, name))) break;
+    const here = current;
+    if (!isObject(inner) || known.some((name) => Object.hasOwn(here, name))) break;
     current = inner;
   }
   return current;

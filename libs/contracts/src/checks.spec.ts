@@ -3,6 +3,7 @@ import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import * as fc from 'fast-check';
 import { HASH, NOW, REQUESTS, RESULTS, SESSION_ID } from '../spec/fixtures';
+import { CATALOG } from './catalog/catalog';
 import { PAYLOAD_CLASSES, REQUEST_PAYLOADS, RESPONSE_PAYLOADS, checkOf } from './checks';
 import { OPERATIONS } from './operations';
 import { CodeAnalysisCompleted, CodeAnalysisFailed } from './payloads/code-analysis';
@@ -20,8 +21,9 @@ const COMMON = {
   schema_version: '1.0',
 };
 
-/** A conforming payload with every field set, by class. */
+/** A conforming payload by class: the catalog's, and for those that matter most one with every field set. */
 const SAMPLES = new Map<PayloadClass, object>([
+  ...CATALOG.toReversed().map(({ payload, sample }) => [payload, sample] as const),
   ...OPERATIONS.map((operation) => [REQUEST_PAYLOADS[operation] as PayloadClass, REQUESTS[operation]] as const),
   ...OPERATIONS.map((operation) => {
     const fields = answerFields(operation, 's4', RESULTS[operation]);

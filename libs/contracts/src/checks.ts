@@ -1,3 +1,4 @@
+import { CATALOG } from './catalog/catalog';
 import type { Operation } from './operations';
 import { AnalyzeRequest, MixinRequest, PatternRequest } from './payloads/codegen';
 import {
@@ -6,7 +7,6 @@ import {
   CodegenPatternResponse,
   CodegenValidationResponse,
 } from './payloads/codegen-responses';
-import { DeadLetter } from './payloads/dead-letter';
 import {
   BatchStampRequest,
   BatchStampResponse,
@@ -15,9 +15,8 @@ import {
   VerifyRequest,
   VerifyResponse,
 } from './payloads/stamp';
-import { CodegenStatusEvent } from './payloads/status';
 import { ValidateRequest } from './payloads/validate';
-import { CodeAnalysisCompleted, CodeAnalysisFailed } from './payloads/code-analysis';
+import { CodeAnalysisCompleted } from './payloads/code-analysis';
 import { compileCheck, type Check, type PayloadClass } from './schemas';
 import type { Route } from './topics';
 
@@ -80,11 +79,5 @@ export function checkOf(payload: PayloadClass): Check {
   return check;
 }
 
-export const PAYLOAD_CLASSES: readonly PayloadClass[] = [
-  ...Object.values(REQUEST_PAYLOADS),
-  ...Object.values(RESPONSE_PAYLOADS),
-  CodeAnalysisCompleted,
-  CodeAnalysisFailed,
-  CodegenStatusEvent,
-  DeadLetter,
-];
+/** Every class a message's payload is held to. */
+export const PAYLOAD_CLASSES: readonly PayloadClass[] = [...new Set(CATALOG.map(({ payload }) => payload))];

@@ -17,6 +17,8 @@ export interface EnvelopeParts {
   /** As the form spells it: see `event-type-names.ts`. */
   readonly eventType: string;
   readonly topic: string;
+  /** ISO 8601 with `Z`. */
+  readonly timestamp: string;
   readonly correlationId: string | null;
   readonly sessionId: string | null;
   readonly causationId: string | null;
@@ -26,46 +28,46 @@ export interface EnvelopeParts {
   readonly beside?: Readonly<Record<string, unknown>>;
 }
 
-type Writer = (parts: EnvelopeParts, origin: Origin, timestamp: string) => Readonly<Record<string, unknown>>;
+type Writer = (parts: EnvelopeParts, origin: Origin) => Readonly<Record<string, unknown>>;
 
 const VERSION_1 = { major: 1, minor: 0, patch: 0 };
 const VERSION_2_1 = { major: 2, minor: 1, patch: 0 };
 
 /** The members around `payload` and `error` in each form, named and ordered as its party writes them (wire-facts 1.1, 1.2). */
 const WRITERS: { readonly [F in Exclude<EnvelopeForm, 'flat'>]: Writer } = {
-  'onex-v1': (parts, _origin, timestamp) => ({
+  'onex-v1': (parts) => ({
     envelope_version: '1.0',
     correlation_id: parts.correlationId,
     session_id: parts.sessionId,
     event_type: parts.eventType,
-    timestamp,
+    timestamp: parts.timestamp,
   }),
-  architecture: (parts, origin, timestamp) => ({
+  architecture: (parts, origin) => ({
     event_id: parts.eventId,
     event_type: parts.eventType,
     correlation_id: parts.correlationId,
     causation_id: parts.causationId,
-    timestamp,
+    timestamp: parts.timestamp,
     version: '1.0.0',
     source: { service: origin.service, instance_id: origin.instanceId, hostname: origin.hostname },
     metadata: parts.metadata,
   }),
-  hook: (parts, origin, timestamp) => ({
+  hook: (parts, origin) => ({
     event_id: parts.eventId,
     event_type: parts.eventType,
-    timestamp,
+    timestamp: parts.timestamp,
     version: '1.0.0',
     source: { service_name: origin.service, service_version: origin.version, instance_id: origin.instanceId },
     correlation_id: parts.correlationId,
     trace_id: parts.metadata['trace_id'] ?? null,
     metadata: parts.metadata,
   }),
-  registry: (parts, origin, timestamp) => ({
+  registry: (parts, origin) => ({
     envelope_version: '1.0',
     event_id: parts.eventId,
     event_type: parts.eventType,
     event_version: '1.0',
-    event_timestamp: timestamp,
+    event_timestamp: parts.timestamp,
     source_node_id: origin.instanceId,
     source_service: origin.service,
     source_version: origin.version,
@@ -75,11 +77,11 @@ const WRITERS: { readonly [F in Exclude<EnvelopeForm, 'flat'>]: Writer } = {
     partition_key: parts.correlationId,
     metadata: parts.metadata,
   }),
-  stamping: (parts, origin, timestamp) => ({
+  stamping: (parts, origin) => ({
     envelope_version: '1.0',
     event_id: parts.eventId,
     event_type: parts.eventType,
-    timestamp,
+    timestamp: parts.timestamp,
     correlation_id: parts.correlationId,
     causation_id: parts.causationId,
     source_service: origin.service,
@@ -88,10 +90,10 @@ const WRITERS: { readonly [F in Exclude<EnvelopeForm, 'flat'>]: Writer } = {
     source_node: origin.hostname,
     metadata: parts.metadata,
   }),
-  'codegen-event': (parts, origin, timestamp) => ({
+  'codegen-event': (parts, origin) => ({
     envelope_id: parts.eventId,
     envelope_version: 'v1',
-    envelope_timestamp: timestamp,
+    envelope_timestamp: parts.timestamp,
     event_type: parts.eventType,
     event_version: 'v1',
     correlation_id: parts.correlationId,
@@ -101,20 +103,20 @@ const WRITERS: { readonly [F in Exclude<EnvelopeForm, 'flat'>]: Writer } = {
     source_service: origin.service,
     source_node_id: origin.instanceId,
   }),
-  core: (parts, origin, timestamp) => ({
+  core: (parts, origin) => ({
     envelope_version: VERSION_1,
     event_id: parts.eventId,
     correlation_id: parts.correlationId,
     event_type: parts.eventType,
-    timestamp,
+    timestamp: parts.timestamp,
     source_service: origin.service,
     source_node_id: origin.instanceId,
   }),
-  tool: (parts, origin, timestamp) => ({
+  tool: (parts, origin) => ({
     envelope_id: parts.eventId,
     envelope_version: VERSION_2_1,
     onex_version: VERSION_2_1,
-    envelope_timestamp: timestamp,
+    envelope_timestamp: parts.timestamp,
     correlation_id: parts.correlationId,
     source_tool: origin.service,
     target_tool: null,
@@ -124,7 +126,7 @@ const WRITERS: { readonly [F in Exclude<EnvelopeForm, 'flat'>]: Writer } = {
     span_id: parts.metadata['span_id'] ?? null,
     metadata: { ...parts.metadata, event_type: parts.eventType },
   }),
-  archon: (parts, origin, timestamp) => ({
+  archon: (parts, origin) => ({
     event_id: parts.eventId,
     event_type: 'CUSTOM',
     topic: parts.topic,
@@ -135,7 +137,7 @@ const WRITERS: { readonly [F in Exclude<EnvelopeForm, 'flat'>]: Writer } = {
     source_service: origin.service,
     source_instance: origin.instanceId,
     source_version: origin.version,
-    timestamp: timestamp.replace('Z', '+00:00'),
+    timestamp: parts.timestamp.replace('Z', '+00:00'),
     schema_version: '1.0.0',
     payload_type: parts.eventType,
     headers: {},
@@ -146,19 +148,19 @@ const WRITERS: { readonly [F in Exclude<EnvelopeForm, 'flat'>]: Writer } = {
     signature: null,
     encrypted: false,
   }),
-  omniclaude: (parts, origin, timestamp) => ({
+  omniclaude: (parts, origin) => ({
     id: parts.eventId,
     service: origin.service,
-    timestamp,
+    timestamp: parts.timestamp,
     correlation_id: parts.correlationId,
     metadata: parts.metadata,
   }),
-  'omniclaude-v2': (parts, origin, timestamp) => ({
+  'omniclaude-v2': (parts, origin) => ({
     event_id: parts.eventId,
     event_type: parts.eventType,
     // Points at nothing where no registry serves it, as theirs does; the member is what tells the form.
     schema_ref: `registry://omninode/${parts.topic}-value`,
-    timestamp,
+    timestamp: parts.timestamp,
     tenant_id: parts.metadata['tenant_id'] ?? null,
     namespace: 'omninode',
     source: origin.service,
@@ -170,6 +172,6 @@ const WRITERS: { readonly [F in Exclude<EnvelopeForm, 'flat'>]: Writer } = {
 /** One message as JSON text in the asked-for envelope. */
 export function encodeEnvelope(parts: EnvelopeParts, origin: Origin): string {
   if (parts.form === 'flat') return JSON.stringify({ ...parts.beside, ...parts.payload });
-  const around = WRITERS[parts.form](parts, origin, origin.now().toISOString());
+  const around = WRITERS[parts.form](parts, origin);
   return JSON.stringify({ ...around, payload: parts.payload, ...parts.beside });
 }

@@ -8,6 +8,7 @@ import { EVENT_TOPICS } from './topics';
 
 /** Domain events in the architecture envelope, caused by the request; ids derived, so a redelivery repeats none. */
 export function encodeEvents(address: ReplyAddress, events: readonly DomainEvent[], origin: Origin): OutboundRecord[] {
+  const timestamp = origin.now().toISOString();
   return events.map((event, index) => {
     const topic = EVENT_TOPICS[event.type];
     const eventId = derivedId(address.origin, topic, String(index));
@@ -17,6 +18,7 @@ export function encodeEvents(address: ReplyAddress, events: readonly DomainEvent
         eventId,
         eventType: topic,
         topic,
+        timestamp,
         correlationId: address.correlationId,
         sessionId: address.sessionId,
         causationId: address.eventId,
@@ -46,6 +48,7 @@ export function encodeStatus(
 ): OutboundRecord | null {
   if (address.sessionId === null) return null;
   const topic = address.route.status;
+  const timestamp = origin.now().toISOString();
   const eventId = derivedId(address.origin, topic, status);
   const value = encodeEnvelope(
     {
@@ -53,6 +56,7 @@ export function encodeStatus(
       eventId,
       eventType: 'CodegenStatusEvent',
       topic,
+      timestamp,
       correlationId: address.correlationId,
       sessionId: address.sessionId,
       causationId: address.eventId,
@@ -63,7 +67,7 @@ export function encodeStatus(
         progress_percentage: PROGRESS[status],
         message,
         metadata: { operation: address.route.operation, correlation_id: address.correlationId },
-        timestamp: origin.now().toISOString(),
+        timestamp,
         schema_version: '1.0',
       },
     },

@@ -33,7 +33,7 @@ export function encodeReply(
     ...errorFields(operation, fields, outcome.refusal, now),
     ...commonFields(address, processingTimeMs, now),
   };
-  return replyRecord(address, payload, {}, outcome.refusal, origin);
+  return replyRecord(address, now, payload, {}, outcome.refusal, origin);
 }
 
 /**
@@ -68,11 +68,12 @@ function answerRecord(
       `the ${route.operation} reply breaks its schema: ${details.map(({ path }) => path).join(', ')}`,
     );
   }
-  return replyRecord(address, payload, fieldsBeside(route, result), null, origin);
+  return replyRecord(address, now, payload, fieldsBeside(route, result), null, origin);
 }
 
 function replyRecord(
   address: ReplyAddress,
+  timestamp: string,
   payload: Fields,
   beside: Fields,
   failed: Refusal | null,
@@ -90,6 +91,7 @@ function replyRecord(
       eventId,
       eventType: eventTypeName(form, route, failed === null ? 'response' : 'failure'),
       topic,
+      timestamp,
       correlationId: address.correlationId,
       sessionId: address.sessionId,
       causationId: address.eventId,

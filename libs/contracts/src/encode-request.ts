@@ -33,6 +33,7 @@ export function encodeRequest(parts: RequestParts, origin: Origin): OutboundReco
       eventId: origin.newId(),
       eventType: eventTypeName(form, route, 'request'),
       topic: route.request,
+      timestamp: origin.now().toISOString(),
       correlationId: parts.correlationId,
       sessionId,
       causationId: null,

@@ -22,39 +22,26 @@ export const ENVELOPE_FORMS = [
 ] as const;
 export type EnvelopeForm = (typeof ENVELOPE_FORMS)[number];
 
-type Sign = (message: JsonObject) => boolean;
-
-const has =
-  (...names: readonly string[]): Sign =>
-  (message) =>
-    names.some((name) => Object.hasOwn(message, name));
-
-const versionIsObject: Sign = (message) => isObject(member(message, 'envelope_version'));
-
-/** Each form by the members only it has, the most telling first; the first that fits is taken. */
-const SIGNS: readonly (readonly [EnvelopeForm, Sign])[] = [
-  ['flat', (message) => !Object.hasOwn(message, 'payload')],
-  ['archon', (message) => member(message, 'event_type') === 'CUSTOM' || has('payload_type')(message)],
-  ['omniclaude-v2', has('schema_ref')],
-  [
-    'tool',
-    (message) =>
-      has('source_tool', 'onex_version')(message) || (versionIsObject(message) && has('envelope_id')(message)),
-  ],
-  ['core', versionIsObject],
-  ['codegen-event', has('envelope_timestamp')],
-  ['registry', has('event_timestamp')],
-  ['stamping', (message) => has('envelope_version')(message) && typeof member(message, 'source_service') === 'string'],
-  ['onex-v1', has('envelope_version')],
-  ['hook', (message) => isObject(member(message, 'source')) && has('service_name')(message['source'] as JsonObject)],
-  ['omniclaude', (message) => !has('event_type')(message) && textMember(message, 'service') !== undefined],
-  ['onex-v1', (message) => isClassName(member(message, 'event_type')) && !has('source')(message)],
-  ['architecture', () => true],
-];
-
-/** The form a message is wrapped in; whatever nothing else fits is `architecture`, the least demanding of them. */
+/**
+ * The form a message is wrapped in, told by the members only it has, the most telling first. Whatever nothing else fits
+ * is `architecture`, the least demanding of them.
+ */
 export function formOf(message: JsonObject): EnvelopeForm {
-  return SIGNS.find(([, fits]) => fits(message))?.[0] ?? 'architecture';
+  const has = (name: string): boolean => Object.hasOwn(message, name);
+  if (!has('payload')) return 'flat';
+  const type = member(message, 'event_type');
+  if (type === 'CUSTOM' || has('payload_type')) return 'archon';
+  if (has('schema_ref')) return 'omniclaude-v2';
+  if (has('source_tool') || has('onex_version')) return 'tool';
+  const version = member(message, 'envelope_version');
+  if (isObject(version)) return has('envelope_id') ? 'tool' : 'core';
+  if (has('envelope_timestamp')) return 'codegen-event';
+  if (has('event_timestamp')) return 'registry';
+  if (version !== undefined) return typeof member(message, 'source_service') === 'string' ? 'stamping' : 'onex-v1';
+  const source = member(message, 'source');
+  if (isObject(source) && Object.hasOwn(source, 'service_name')) return 'hook';
+  if (type === undefined && textMember(message, 'service') !== undefined) return 'omniclaude';
+  return isClassName(type) && source === undefined ? 'onex-v1' : 'architecture';
 }
 
 /** S4's types are class names, the other parties' are dotted or upper case. */

@@ -74,6 +74,11 @@ function canonical(name: string): string {
 }
 
 const known = new Map<string, EventType>();
+
+/** The spellings that well-behaved clients use, found without making them canonical first. */
+const exact = new Map<string, EventType>();
+for (const route of ROUTES) exact.set(route.request, { operation: route.operation, direction: 'request' });
+
 for (const route of ROUTES) {
   known.set(canonical(route.request), { operation: route.operation, direction: 'request' });
   known.set(canonical(route.response), { operation: route.operation, direction: 'response' });
@@ -82,6 +87,7 @@ for (const route of ROUTES) {
 for (const [operation, aliases] of Object.entries(REQUEST_ALIASES) as [Operation, readonly string[]][]) {
   for (const alias of aliases) {
     known.set(canonical(alias), { operation, direction: 'request' });
+    exact.set(alias, { operation, direction: 'request' });
     const twin = alias.replace(/request(?!ed)/i, 'response');
     if (twin !== alias) known.set(canonical(twin), { operation, direction: 'response' });
   }
@@ -94,5 +100,6 @@ for (const name of ANALYSIS_RESPONSES) known.set(canonical(name), { operation: '
 
 /** What an event type names, or `undefined` when nobody knows it (`CUSTOM`, typos): then the topic decides. */
 export function classifyEventType(name: string): EventType | undefined {
-  return name.length > 200 ? undefined : known.get(canonical(name));
+  if (name.length > 200) return undefined;
+  return exact.get(name) ?? known.get(canonical(name));
 }

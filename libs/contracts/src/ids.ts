@@ -1,18 +1,16 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
+
+/** RFC 9562 section 6.6: the namespace of DNS names. */
+const DNS = Buffer.from('6ba7b8109dad11d180b400c04fd430c8', 'hex');
 
 /** Namespace of every id derived here: UUIDv5 of the DNS name `omninode.workers`, fixed for good. */
-const NAMESPACE = Buffer.from(
-  uuidv5(Buffer.from('6ba7b8109dad11d180b400c04fd430c8', 'hex'), 'omninode.workers').replaceAll('-', ''),
-  'hex',
-);
+const NAMESPACE = Buffer.from(uuidv5(DNS, 'omninode.workers').replaceAll('-', ''), 'hex');
 
 /** RFC 9562 section 5.5: SHA-1 of namespace and name, version and variant set. */
 function uuidv5(namespace: Buffer, name: string): string {
-  const bytes = createHash('sha1').update(namespace).update(name, 'utf8').digest().subarray(0, 16);
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x50;
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-  const hex = bytes.toString('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+  const hex = hash('sha1', Buffer.concat([namespace, Buffer.from(name, 'utf8')]));
+  const variant = ((Number.parseInt(hex.slice(16, 18), 16) & 0x3f) | 0x80).toString(16);
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-5${hex.slice(13, 16)}-${variant}${hex.slice(18, 20)}-${hex.slice(20, 32)}`;
 }
 
 /** The same parts give the same id, always: a redelivered request gets the reply id it got before. */

@@ -35,7 +35,8 @@ describe('parseJsonObject', () => {
     ['an object among blanks', ' \n{"a":"\\u0000"}\t', 'ok'],
     ['the deepest nesting allowed', nested(MAX_DEPTH), 'ok'],
     ['one level more', nested(MAX_DEPTH + 1), 'too_deep'],
-    ['a million brackets', '['.repeat(1_000_000), 'too_deep'],
+    ['a million open brackets', '['.repeat(1_000_000), 'invalid_json'],
+    ['half a million arrays', `{"a":${'['.repeat(500_000)}${']'.repeat(500_000)}}`, 'too_deep'],
     ['closing brackets first', `${']'.repeat(500)}${'['.repeat(500)}`, 'invalid_json'],
   ])('of %s', (_, value, code) => {
     expect(codeOf(value)).toBe(code);

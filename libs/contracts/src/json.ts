@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { unframe } from './framing';
-import { refusal, type Refusal } from './refusal';
+import { refusal, type Refusal, type RefusalCode } from './refusal';
 
 /** Kafka's usual ceiling and ours, in bytes of an uncompressed value (wire-facts 5, "oversize"). */
 export const MAX_MESSAGE_BYTES = 1_048_576;
@@ -36,51 +36,35 @@ export function parseJsonObject(value: Buffer | null): Parsed {
   }
   const body = unframe(value)?.body ?? value;
   if (!isUtf8(body)) return no(refusal('invalid_utf8', 'the value is not UTF-8'));
-  return parseBytes(body, body.toString('utf8').replace(/^\uFEFF/, ''));
+  const text = body.toString('utf8');
+  return parse(text.startsWith('\uFEFF') ? text.slice(1) : text);
 }
 
 /** As `parseJsonObject`, for JSON that came as a string inside JSON: the limit on depth holds there too. */
 export function parseText(text: string): Parsed {
-  return parseBytes(Buffer.from(text, 'utf8'), text);
+  return parse(text);
 }
 
-function parseBytes(bytes: Buffer, text: string): Parsed {
-  if (depthOf(bytes) > MAX_DEPTH) {
-    return { ok: false, refusal: refusal('too_deep', `the value nests deeper than ${MAX_DEPTH} levels`) };
-  }
+function parse(text: string): Parsed {
+  const no = (code: RefusalCode, message: string): Parsed => ({ ok: false, refusal: refusal(code, message) });
+  let value: unknown;
   try {
-    const value: unknown = JSON.parse(text);
-    if (isObject(value)) return { ok: true, value };
-    return { ok: false, refusal: refusal('not_an_object', 'the value is JSON but not an object') };
+    // V8 parses without recursion, so depth costs it nothing; code downstream must not meet it.
+    value = JSON.parse(text);
   } catch {
     // The parser's own message quotes the input; a reply or a log line must not.
-    return { ok: false, refusal: refusal('invalid_json', 'the value is not JSON') };
+    return no('invalid_json', 'the value is not JSON');
   }
+  if (!isObject(value)) return no('not_an_object', 'the value is JSON but not an object');
+  if (deeperThan(value, MAX_DEPTH)) return no('too_deep', `the value nests deeper than ${MAX_DEPTH} levels`);
+  return { ok: true, value };
 }
 
-const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
-
-/** Deepest bracket nesting outside strings: exact for JSON, and what is not JSON the parser refuses next. */
-function depthOf(bytes: Buffer): number {
-  let depth = 0;
-  let deepest = 0;
-  for (let at = 0; at < bytes.length; at++) {
-    const byte = bytes[at];
-    if (byte === QUOTE) at = endOfString(bytes, at);
-    else if (byte === 0x7b || byte === 0x5b) deepest = Math.max(deepest, ++depth);
-    else if (byte === 0x7d || byte === 0x5d) depth--;
+/** Whether arrays and objects nest deeper than `levels`, this one being the first. */
+function deeperThan(value: object, levels: number): boolean {
+  if (levels === 0) return true;
+  for (const inner of Object.values(value) as unknown[]) {
+    if (typeof inner === 'object' && inner !== null && deeperThan(inner, levels - 1)) return true;
   }
-  return deepest;
-}
-
-function endOfString(bytes: Buffer, open: number): number {
-  for (;;) {
-    const close = bytes.indexOf(QUOTE, open + 1);
-    if (close === -1) return bytes.length;
-    let slashes = 0;
-    while (bytes[close - 1 - slashes] === BACKSLASH) slashes++;
-    if (slashes % 2 === 0) return close;
-    open = close;
-  }
+  return false;
 }

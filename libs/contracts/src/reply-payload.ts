@@ -82,18 +82,21 @@ export function errorFields(operation: Operation, fields: FieldSet, refusal: Ref
 
 /** Ids and times every codegen payload repeats, and bridge payloads only inside `OnexEnvelopeV1` or flat messages. */
 export function commonFields(address: ReplyAddress, processingTimeMs: number, now: string): Fields {
-  const ids = { correlation_id: address.correlationId, session_id: address.sessionId };
-  const times = {
-    processing_time_ms: Math.max(0, Math.round(processingTimeMs)),
-    timestamp: now,
-    schema_version: '1.0',
-  };
-  if (address.route.fields === 'code-analysis') {
-    const { schema_version: _none, ...when } = times;
-    return { correlation_id: address.correlationId, ...address.echo, ...when };
+  const { route, form, correlationId, sessionId } = address;
+  const processing_time_ms = Math.max(0, Math.round(processingTimeMs));
+  if (route.fields === 'code-analysis') {
+    return { correlation_id: correlationId, ...address.echo, processing_time_ms, timestamp: now };
   }
-  if (isCodegen(address.route.operation)) return { ...ids, ...times };
-  return address.form === 'onex-v1' || address.form === 'flat' ? ids : {};
+  if (isCodegen(route.operation)) {
+    return {
+      correlation_id: correlationId,
+      session_id: sessionId,
+      processing_time_ms,
+      timestamp: now,
+      schema_version: '1.0',
+    };
+  }
+  return form === 'onex-v1' || form === 'flat' ? { correlation_id: correlationId, session_id: sessionId } : {};
 }
 
 /** What a dialect wants beside the payload: omniclaude reads `analysis` there, its node types in upper case (wire-facts 1.8). */

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import Ajv from 'ajv';
+import Ajv, { type ErrorObject } from 'ajv';
 import { IS_NOT_EMPTY, ValidationTypes } from 'class-validator';
 import { validationMetadatasToSchemas } from 'class-validator-jsonschema';
 import { isObject, type JsonObject } from './json';
@@ -53,10 +53,30 @@ function relax(rule: unknown): unknown {
 }
 
 const SETTINGS = { strict: false, validateFormats: false } as const;
+const DEFINITIONS = 'payloads';
 
-/** Stops at the first fault: a megabyte of faults must not cost more than one. */
-const quick = new Ajv(SETTINGS);
-const thorough = new Ajv({ ...SETTINGS, allErrors: true });
+interface Compilers {
+  readonly names: ReadonlySet<string>;
+  /** Stops at the first fault: a megabyte of faults must not cost more than one. */
+  readonly quick: Ajv;
+  readonly thorough: Ajv;
+}
+
+let compilers: Compilers | null = null;
+
+/** The definitions cost more to derive than to compile: once for all classes, again when one was loaded since. */
+function compilersFor({ name }: PayloadClass): Compilers {
+  if (compilers === null || !compilers.names.has(name)) {
+    const definitions = schemaDefinitions();
+    const schema = { $id: DEFINITIONS, definitions };
+    compilers = {
+      names: new Set(Object.keys(definitions)),
+      quick: new Ajv(SETTINGS).addSchema(schema),
+      thorough: new Ajv({ ...SETTINGS, allErrors: true }).addSchema(schema),
+    };
+  }
+  return compilers;
+}
 
 /** Payloads whose lists are longer than this are told their first fault only. */
 const MAX_ITEMS_TOLD = 200;
@@ -66,7 +86,8 @@ const MAX_ITEMS_TOLD = 200;
  * both to agreement.
  */
 export function compileCheck(payload: PayloadClass): Check {
-  const schema = { $ref: `#/definitions/${payload.name}`, definitions: schemaDefinitions() };
+  const { quick, thorough } = compilersFor(payload);
+  const schema = { $ref: `${DEFINITIONS}#/definitions/${payload.name}` };
   const conforms = quick.compile(schema);
   const explains = thorough.compile(schema);
   return (value) => {
@@ -76,8 +97,13 @@ export function compileCheck(payload: PayloadClass): Check {
     return (judge.errors ?? [])
       .filter((error) => error.keyword !== 'anyOf' && !error.schemaPath.endsWith('/1/type'))
       .slice(0, MAX_DETAILS)
-      .map((error) => ({ path: error.instancePath, message: error.message ?? 'is not allowed' }));
+      .map((error) => ({ path: error.instancePath, message: messageOf(error) }));
   };
+}
+
+/** `not` is how "not empty" is spelt in these schemas; Ajv's own words for it tell nobody anything. */
+function messageOf({ keyword, message }: ErrorObject): string {
+  return keyword === 'not' ? 'must not be empty' : (message ?? 'is not allowed');
 }
 
 function hasLongList(value: unknown): boolean {

@@ -1,6 +1,6 @@
+import { hookTopicOf } from './catalog/hook-topics';
 import type { EnvelopeForm } from './envelope-form';
 import type { DomainEventType } from './events';
-import { MAX_MESSAGE_BYTES } from './json';
 import { isCodegen, type Operation } from './operations';
 import {
   ENVIRONMENTS,
@@ -28,13 +28,6 @@ export interface Route {
   readonly status: string;
 }
 
-export interface TopicSpec {
-  readonly name: string;
-  readonly partitions: number;
-  /** Topic configuration as Kafka spells it. */
-  readonly config: Readonly<Record<string, string>>;
-}
-
 /** Alerts go to both: the first is the underscored party's, the second the dotted party's. */
 export const SYSTEM_ALERTS_TOPIC = 'omninode_system_alerts';
 export const SYSTEM_ALERT_EVENT_TOPIC = 'omninode.system.event.alert.v1';
@@ -45,6 +38,30 @@ export const EVENT_TOPICS: Readonly<Record<DomainEventType, string>> = {
   validation_failed: 'omninode.bridge.event.validation_failed.v1',
   quality_assessed: 'omninode.intelligence.event.quality_assessed.v1',
 };
+
+/** What every worker says about itself, in the two styles of the dotted party; hook events have topics of their own. */
+export const SERVICE_TOPICS = {
+  lifecycle: 'omninode.service.event.lifecycle.v1',
+  health: 'omninode.service.event.health.v1',
+  registered: 'omninode.infra.event.service_registered.v1',
+  healthChanged: 'omninode.infra.event.service_health.v1',
+  deregistered: 'omninode.infra.event.service_deregistered.v1',
+} as const;
+
+/** Asks services how they are; each that is meant answers. */
+export const HEALTH_CHECK_TOPICS = {
+  request: 'omninode.infra.request.health_check.v1',
+  response: 'omninode.infra.response.health_check.v1',
+  deadLetter: 'omninode.infra.request.health_check.v1.dlq',
+} as const;
+
+/** The topics every worker has, whatever it answers. */
+export const WORKER_TOPICS: readonly string[] = [
+  ...Object.values(SERVICE_TOPICS),
+  ...Object.values(HEALTH_CHECK_TOPICS),
+  hookTopicOf('service.lifecycle'),
+  hookTopicOf('error'),
+];
 
 export const ROUTES: readonly Route[] = STYLE_SPELLINGS.flatMap((spelling) =>
   environmentsOf(spelling).flatMap((environment) =>
@@ -98,18 +115,7 @@ export function deadLetterTopicOf(topic: string): string {
 }
 
 export function deadLetterTopics(): readonly string[] {
-  return ROUTES.map((route) => route.deadLetter);
-}
-
-/**
- * What has to exist before the requests of `topic` can be served: somewhere to answer, refuse, report and set aside.
- * Nothing for topics that carry no requests.
- */
-export function companionsOf(topic: string): readonly TopicSpec[] {
-  const route = routeOfRequest(topic);
-  if (route === undefined) return [];
-  const answers = new Set([route.response, route.failure]);
-  return [...[...answers].map((name) => spec(name, 3, 7)), spec(route.status, 6, 3), deadLetterSpec(route.deadLetter)];
+  return [...ROUTES.map((route) => route.deadLetter), HEALTH_CHECK_TOPICS.deadLetter];
 }
 
 function environmentsOf({ request }: StyleSpelling): readonly (Environment | null)[] {
@@ -138,37 +144,4 @@ function spell(pattern: string, operation: Operation, environment: Environment |
     .replaceAll('{op}', operation)
     .replaceAll('{domain}', isCodegen(operation) ? 'codegen' : 'bridge');
   return environment === null ? named : named.replaceAll('{env}', environment);
-}
-
-const DAY_MS = 86_400_000;
-
-function spec(name: string, partitions: number, days: number): TopicSpec {
-  return {
-    name,
-    partitions,
-    config: { 'retention.ms': String(days * DAY_MS), 'cleanup.policy': 'delete', 'compression.type': 'gzip' },
-  };
-}
-
-/** Room for a record of the largest size there is, and for the facts about its failure beside it. */
-const DEAD_LETTER_BYTES = 2 * MAX_MESSAGE_BYTES;
-
-function deadLetterSpec(name: string): TopicSpec {
-  const { config, ...rest } = spec(name, 1, 30);
-  return { ...rest, config: { ...config, 'max.message.bytes': String(DEAD_LETTER_BYTES) } };
-}
-
-/**
- * Every topic the workers read or write, in one environment. Figures from the seeds' deployment script: requests and
- * responses 3 partitions for 7 days, status 6 for 3 days, dead letters 1 for 30 days, all of them gzip.
- */
-export function topicCatalog(environment: Environment = 'dev'): readonly TopicSpec[] {
-  const routes = ROUTES.filter((route) => route.environment === null || route.environment === environment);
-  const specs = [
-    ...routes.flatMap((route) => [spec(route.request, 3, 7), ...companionsOf(route.request)]),
-    ...Object.values(EVENT_TOPICS).map((name) => spec(name, 3, 7)),
-    spec(SYSTEM_ALERTS_TOPIC, 1, 7),
-    spec(SYSTEM_ALERT_EVENT_TOPIC, 1, 7),
-  ];
-  return [...new Map(specs.map((topic) => [topic.name, topic])).values()];
 }

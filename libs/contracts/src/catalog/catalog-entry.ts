@@ -1,0 +1,78 @@
+import type { JsonObject } from '../json';
+import type { PayloadClass } from '../schemas';
+
+/** Who the bus belongs to, one word each; the second word of a topic's name in the dotted style. */
+export const DOMAINS = [
+  'codegen',
+  'intelligence',
+  'bridge',
+  'search',
+  'onex',
+  'audit',
+  'system',
+  'service',
+  'infra',
+  'hooks',
+  'nats',
+] as const;
+export type Domain = (typeof DOMAINS)[number];
+
+/** What kind of conversation an entry belongs to. */
+export const PATTERNS = ['request', 'response', 'event', 'audit', 'status', 'dlq'] as const;
+export type Pattern = (typeof PATTERNS)[number];
+
+/** Where an entry is found: a topic in one style, or a NATS subject. */
+export interface Place {
+  /** A topic style of `topic-styles.ts`, `hooks`, or `nats`. */
+  readonly style: string;
+  /** Topic or subject; `{env}` stands for the environment, `{session_id}` for an id. */
+  readonly name: string;
+}
+
+/** A payload that must be refused, and how. */
+export interface InvalidSample {
+  /** A sentence fragment: "score above one". */
+  readonly why: string;
+  readonly payload: unknown;
+  /** JSON pointer of the member at fault, as the check reports it; `''` is the payload itself. */
+  readonly path: string;
+  /** Part of the check's message, e.g. `must be <= 1`. */
+  readonly message: string;
+}
+
+/** Everything the project knows about one kind of message. Partitions, retention and compression: the seeds' figures. */
+export interface CatalogEntry {
+  /**
+   * Unique and stable: `{domain}.{pattern}.{operation}`, e.g. `codegen.request.validate`; `audit.{operation}`, as audit
+   * topics have no word for the pattern.
+   */
+  readonly name: string;
+  readonly domain: Domain;
+  readonly pattern: Pattern;
+  /** Semantic version of the payload's schema. Its major is the topic's; a compatible change moves the minor. */
+  readonly version: string;
+  /** One sentence: what it says, and when it is sent. */
+  readonly summary: string;
+  /** Where it is sent to; an older name of the same style stands after the one in use. */
+  readonly places: readonly Place[];
+  readonly payload: PayloadClass;
+  /** Value of the envelope's `event_type` where it is not the topic's name. */
+  readonly eventType?: string;
+  /** What the record's key is, e.g. `correlation_id`; `null` where records have none. */
+  readonly key: string | null;
+  readonly partitions: number;
+  /** Days a record is kept on its topic; `null`: kept for good. */
+  readonly retentionDays: number | null;
+  readonly compression: 'gzip' | 'none';
+  /** Names of applications or parties. */
+  readonly producers: readonly string[];
+  readonly consumers: readonly string[];
+  /** On a request: the name of the entry that answers it. */
+  readonly answeredBy?: string;
+  /** A payload that conforms; the samples of one payload class show all of its members between them. */
+  readonly sample: JsonObject;
+  /** At least two that do not. */
+  readonly invalid: readonly InvalidSample[];
+  /** Seed documents it comes from. */
+  readonly sources: readonly ('S0' | 'S1' | 'S2' | 'S3' | 'S4')[];
+}

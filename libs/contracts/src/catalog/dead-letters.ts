@@ -1,0 +1,62 @@
+import { isCodegen, OPERATIONS, type Operation } from '../operations';
+import { DeadLetter } from '../payloads/dead-letter';
+import { deadLetterTopicOf } from '../topics';
+import type { CatalogEntry, Domain, Place } from './catalog-entry';
+import { DEAD_LETTERS } from './figures';
+import { NOT_LISTED, having, without } from './invalid';
+import { codeAnalysis, conversation, dotted } from './places';
+import { DEAD_LETTER } from './samples/dead-letter';
+
+function deadLetterEntry(
+  domain: Domain,
+  operation: string,
+  from: Pick<CatalogEntry, 'places' | 'producers' | 'sources'>,
+): CatalogEntry {
+  return {
+    name: `${domain}.dlq.${operation}`,
+    domain,
+    pattern: 'dlq',
+    version: '1.0.0',
+    summary: `A ${operation} request that could not be served, with its exact bytes and the reason.`,
+    payload: DeadLetter,
+    key: 'the request’s key',
+    ...DEAD_LETTERS,
+    consumers: ['dlq-monitor'],
+    sample: DEAD_LETTER,
+    invalid: [
+      having(DEAD_LETTER, '/error/category', 'bad luck', NOT_LISTED),
+      having(DEAD_LETTER, '/original_offset', 12_345, 'must be string'),
+      without(DEAD_LETTER, '/source_topic'),
+    ],
+    ...from,
+  };
+}
+
+function operationEntry(operation: Operation): CatalogEntry {
+  const ours = isCodegen(operation);
+  return deadLetterEntry(ours ? 'codegen' : 'bridge', operation, {
+    places: conversation(operation, 'deadLetter'),
+    producers: [ours ? 'intelligence' : 'bridge'],
+    sources: ours ? ['S1', 'S3', 'S4'] : ['S1'],
+  });
+}
+
+const HEALTH_CHECK: readonly Place[] = dotted('infra.request.health_check').map(({ style, name }) => ({
+  style,
+  name: deadLetterTopicOf(name),
+}));
+
+/** Of the conversations our workers hold; other topics' dead letters go to `{topic}.dlq` and look alike. */
+export const DEAD_LETTER_ENTRIES: readonly CatalogEntry[] = [
+  ...OPERATIONS.map(operationEntry),
+  deadLetterEntry('intelligence', 'code_analysis', {
+    places: codeAnalysis('deadLetter'),
+    producers: ['intelligence'],
+    sources: [],
+  }),
+  deadLetterEntry('infra', 'health_check', {
+    places: HEALTH_CHECK,
+    producers: ['intelligence', 'bridge', 'dlq-monitor'],
+    sources: ['S1'],
+  }),
+];

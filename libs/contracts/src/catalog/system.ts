@@ -1,0 +1,59 @@
+import { DlqAlertEvent, SystemAlertEvent } from '../payloads/system';
+import { SYSTEM_ALERTS_TOPIC, SYSTEM_ALERT_EVENT_TOPIC } from '../topics';
+import type { CatalogEntry } from './catalog-entry';
+import { RARE_EVENTS } from './figures';
+import { having, without } from './invalid';
+import { AT } from './samples/ids';
+
+const DLQ_ALERT = {
+  dlq_topic: 'omninode_codegen_dlq_validate_v1',
+  failure_count: 14,
+  threshold: 10,
+  timestamp: AT,
+};
+
+const SYSTEM_ALERT = {
+  severity: 'warning',
+  message: 'omninode_codegen_dlq_validate_v1 holds 14 open dead letters (more than 10)',
+  source: 'dlq-monitor',
+  metadata: { ...DLQ_ALERT, repeat: 1 },
+};
+
+const COMMON = {
+  domain: 'system',
+  pattern: 'event',
+  version: '1.0.0',
+  ...RARE_EVENTS,
+  key: 'dlq_topic',
+  producers: ['dlq-monitor'],
+} as const;
+
+export const SYSTEM_ENTRIES: readonly CatalogEntry[] = [
+  {
+    name: 'system.event.alert',
+    ...COMMON,
+    summary: 'Somebody should look at something; today: at a dead-letter topic that holds too much.',
+    places: [{ style: 'dotted', name: SYSTEM_ALERT_EVENT_TOPIC }],
+    payload: SystemAlertEvent,
+    consumers: ['any service'],
+    sample: SYSTEM_ALERT,
+    invalid: [without(SYSTEM_ALERT, '/severity'), having(SYSTEM_ALERT, '/metadata', '14', 'must be object')],
+    sources: ['S1'],
+  },
+  {
+    name: 'system.event.dlq_alert',
+    ...COMMON,
+    summary: 'A dead-letter topic holds more than it should; sent without an envelope.',
+    places: [{ style: 'underscored', name: SYSTEM_ALERTS_TOPIC }],
+    payload: DlqAlertEvent,
+    eventType: 'DLQAlertEvent',
+    consumers: ['any service'],
+    sample: DLQ_ALERT,
+    invalid: [
+      having(DLQ_ALERT, '/failure_count', 1.5, 'must be integer'),
+      having(DLQ_ALERT, '/timestamp', 1_773_480_413, 'must be string'),
+      without(DLQ_ALERT, '/dlq_topic'),
+    ],
+    sources: ['S4'],
+  },
+];

@@ -1,0 +1,101 @@
+import { IsIn, IsInt, IsOptional, IsString, Matches, Max, Min } from 'class-validator';
+import { HEALTH_STATUSES, HealthCheckResult, type HealthStatus } from './health';
+import { INSTANT } from './instant';
+import { Measure, NestedList, Text, Texts } from './rules';
+
+/** S1 names these topics and gives no payloads; the shapes are this project's. */
+abstract class AboutInstance {
+  @Text()
+  service!: string;
+
+  @Text()
+  instance_id!: string;
+}
+
+/** A service instance is up and can be found. */
+export class ServiceRegisteredEvent extends AboutInstance {
+  @Text()
+  version!: string;
+
+  @Matches(INSTANT)
+  registered_at!: string;
+
+  @IsOptional()
+  @IsString()
+  host?: string;
+
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(65535)
+  port?: number;
+
+  @IsOptional()
+  @IsString()
+  health_check_url?: string;
+
+  /** What it can be asked, e.g. `codegen.request.validate`. */
+  @IsOptional()
+  @Texts()
+  capabilities?: string[];
+}
+
+/** A service instance is no longer as it was. */
+export class ServiceHealthChangedEvent extends AboutInstance {
+  @IsIn(HEALTH_STATUSES)
+  health_status!: HealthStatus;
+
+  /** Absent where the sender did not know. */
+  @IsOptional()
+  @IsIn(HEALTH_STATUSES)
+  previous_status?: HealthStatus;
+
+  @IsOptional()
+  @IsString()
+  reason?: string;
+
+  @IsOptional()
+  @NestedList(() => HealthCheckResult)
+  checks?: HealthCheckResult[];
+
+  @Matches(INSTANT)
+  changed_at!: string;
+}
+
+/** A service instance is gone. */
+export class ServiceDeregisteredEvent extends AboutInstance {
+  @Text()
+  reason!: string;
+
+  @Matches(INSTANT)
+  deregistered_at!: string;
+
+  @IsOptional()
+  @Measure()
+  uptime_seconds?: number;
+}
+
+/** "How are you?" Without `service` every service answers; without `checks` every check is made. */
+export class HealthCheckRequest {
+  @IsOptional()
+  @Text()
+  service?: string;
+
+  @IsOptional()
+  @Texts()
+  checks?: string[];
+}
+
+export class HealthCheckResponse extends AboutInstance {
+  @IsIn(HEALTH_STATUSES)
+  status!: HealthStatus;
+
+  @NestedList(() => HealthCheckResult)
+  checks!: HealthCheckResult[];
+
+  @Matches(INSTANT)
+  checked_at!: string;
+
+  @Measure()
+  uptime_seconds!: number;
+}

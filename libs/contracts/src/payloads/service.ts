@@ -1,0 +1,54 @@
+import { IsIn, IsOptional, Matches } from 'class-validator';
+import { HEALTH_STATUSES, HealthCheckResult, type HealthStatus } from './health';
+import { INSTANT } from './instant';
+import { NestedList, Text } from './rules';
+
+/** What this project's services write as `event_type`; other parties' words are read as they are. */
+export const LIFECYCLE_STAGES = ['started', 'stopping', 'stopped', 'health_changed'] as const;
+export type LifecycleStage = (typeof LIFECYCLE_STAGES)[number];
+
+/** A service began, ended, or changed how it is. S1 gives the first three members, the rest says which instance and when. */
+export class ServiceLifecycleEvent {
+  @Text()
+  service!: string;
+
+  /** One of `LIFECYCLE_STAGES` where the sender is ours; the list is open. */
+  @Text()
+  event_type!: string;
+
+  /** How the service is after it: a health status, `running`, `stopped`. */
+  @Text()
+  status!: string;
+
+  @IsOptional()
+  @Text()
+  instance_id?: string;
+
+  @IsOptional()
+  @Text()
+  version?: string;
+
+  @IsOptional()
+  @Matches(INSTANT)
+  timestamp?: string;
+}
+
+/** How a service is, and what it looked at to say so. */
+export class ServiceHealthEvent {
+  @Text()
+  service!: string;
+
+  @IsIn(HEALTH_STATUSES)
+  health_status!: HealthStatus;
+
+  @NestedList(() => HealthCheckResult)
+  checks!: HealthCheckResult[];
+
+  @IsOptional()
+  @Text()
+  instance_id?: string;
+
+  @IsOptional()
+  @Matches(INSTANT)
+  timestamp?: string;
+}

@@ -1,0 +1,61 @@
+import { CATALOG } from './catalog/catalog';
+import type { CatalogEntry } from './catalog/catalog-entry';
+import { MAX_MESSAGE_BYTES } from './json';
+import type { Environment } from './topic-styles';
+import { routeOfRequest } from './topics';
+
+export interface TopicSpec {
+  readonly name: string;
+  readonly partitions: number;
+  /** Topic configuration as Kafka spells it. */
+  readonly config: Readonly<Record<string, string>>;
+}
+
+/** The programs of this repository that read or write topics by themselves. */
+export const WORKERS: readonly string[] = ['intelligence', 'bridge', 'dlq-monitor'];
+
+/** Every topic the workers read or write, in one environment, as the catalog describes it. */
+export function topicCatalog(environment: Environment = 'dev'): readonly TopicSpec[] {
+  const specs = CATALOG.filter(isOurs).flatMap((entry) =>
+    entry.places.filter(isTopic).map(({ name }) => specOf(entry, name.replaceAll('{env}', environment))),
+  );
+  return [...new Map(specs.map((topic) => [topic.name, topic])).values()];
+}
+
+/**
+ * What has to exist before the requests of `topic` can be served: somewhere to answer, refuse, report and set aside.
+ * Nothing for topics that carry no requests.
+ */
+export function companionsOf(topic: string): readonly TopicSpec[] {
+  const route = routeOfRequest(topic);
+  if (route === undefined) return [];
+  const names = new Set([route.response, route.failure, route.status, route.deadLetter]);
+  return topicCatalog(route.environment ?? undefined).filter(({ name }) => names.has(name));
+}
+
+function isOurs({ producers, consumers }: CatalogEntry): boolean {
+  return [...producers, ...consumers].some((name) => WORKERS.includes(name));
+}
+
+/** Not a subject of another system, and not one name of endlessly many. */
+function isTopic({ style, name }: CatalogEntry['places'][number]): boolean {
+  return style !== 'nats' && !name.includes('{session_id}');
+}
+
+const DAY_MS = 86_400_000;
+
+/** Room for a record of the largest size there is, and for the facts about its failure beside it. */
+const DEAD_LETTER_BYTES = 2 * MAX_MESSAGE_BYTES;
+
+function specOf({ pattern, partitions, retentionDays, compression }: CatalogEntry, name: string): TopicSpec {
+  return {
+    name,
+    partitions,
+    config: {
+      'retention.ms': String(retentionDays === null ? -1 : retentionDays * DAY_MS),
+      'cleanup.policy': 'delete',
+      'compression.type': compression,
+      ...(pattern === 'dlq' && { 'max.message.bytes': String(DEAD_LETTER_BYTES) }),
+    },
+  };
+}
