@@ -5,7 +5,7 @@ const base = {
   setupFiles: ['<rootDir>/test/support/seed.ts'],
   transform: { '^.+\\.ts$': ['ts-jest', { diagnostics: false }] },
   moduleNameMapper: {
-    '^#(contracts|event-bus|event-store|operations|schema-registry)$': '<rootDir>/libs/$1/src/index.ts',
+    '^#(contracts|event-bus|event-store|operations|schema-registry|worker)$': '<rootDir>/libs/$1/src/index.ts',
   },
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
 };

@@ -88,7 +88,7 @@ describe('docker-compose.yml', () => {
 
   it('pins every image to a release', () => {
     const images = services.flatMap(([, { image }]) => image ?? []);
-    expect(images).toHaveLength(3);
+    expect(images).toHaveLength(4);
     for (const image of images) expect(image).toMatch(/:v?\d+\.\d+(\.\d+)?(-[\w.]+)?$/);
   });
 
@@ -114,6 +114,7 @@ describe('docker-compose.yml', () => {
     const named = services.flatMap(([, { volumes = [] }]) => volumes.map((volume) => volume.split(':')[0] ?? ''));
     expect(named.sort()).toEqual(Object.keys(compose.volumes).sort());
     expect(compose.services['console']).toMatchObject({ profiles: ['tools'] });
+    expect(compose.services['nats']).toMatchObject({ profiles: ['nats'] });
   });
 });
 

@@ -1,23 +1,20 @@
 import { Module } from '@nestjs/common';
-import { Bus, busLiveness, busReadiness } from '#event-bus';
 import { EventStore } from '#event-store';
-import { OperationsModule, WorkerRuntime, type OperationsOptions } from '#operations';
+import { WorkerModule } from '#worker';
+import { Forwarding } from './forwarding/forwarding';
 import { RuntimeModule } from './runtime.module';
 import { StampingController } from './stamping.controller';
 
 @Module({
   imports: [
     RuntimeModule,
-    OperationsModule.forRootAsync({
-      inject: [Bus, EventStore, WorkerRuntime],
-      useFactory: (bus: Bus, store: EventStore, { metrics }: WorkerRuntime): OperationsOptions => ({
-        metrics,
-        checks: [
-          { name: 'bus', kinds: ['ready', 'startup'], check: () => busReadiness(bus) },
-          { name: 'consumer', kinds: ['live'], check: () => busLiveness(bus) },
-          { name: 'database', kinds: ['ready', 'startup'], check: () => store.health() },
-        ],
-      }),
+    WorkerModule.forRoot({
+      inject: [EventStore, Forwarding],
+      useFactory: (store: EventStore, forwarding: Forwarding | null) => [
+        { name: 'database', kinds: ['ready', 'startup'], check: () => store.health() },
+        // Never a reason to restart: what waits for NATS waits in this process.
+        ...(forwarding === null ? [] : [{ name: 'nats', kinds: ['ready'], check: () => forwarding.health() } as const]),
+      ],
     }),
   ],
   controllers: [StampingController],

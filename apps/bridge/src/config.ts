@@ -1,10 +1,12 @@
 import { registerAs } from '@nestjs/config';
 import { databaseSpec, group, kafkaSpec, readConfig, serviceSpec } from '#operations';
+import { natsSpec } from './forwarding/nats-spec';
 
 const spec = group({
   service: serviceSpec({ port: 8054 }),
   kafka: kafkaSpec({ groupId: 'omninode-bridge', clientId: 'omninode-bridge' }),
   database: databaseSpec,
+  nats: natsSpec,
 });
 
 /** Everything the bridge reads from its environment; starting fails with one message that names every bad variable. */

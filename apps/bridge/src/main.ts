@@ -1,7 +1,6 @@
 import { BRIDGE_OPERATIONS } from '#contracts';
-import { Bus, BusServer } from '#event-bus';
 import { EventStore } from '#event-store';
-import { runWorker, WorkerRuntime } from '#operations';
+import { runWorker, WorkerRuntime } from '#worker';
 import { AppModule } from './app.module';
 import { bridgeConfig, type BridgeConfig } from './config';
 
@@ -9,7 +8,8 @@ runWorker({
   name: 'bridge',
   module: AppModule,
   service: (app) => app.get<BridgeConfig>(bridgeConfig.KEY).service,
-  strategy: (app) => new BusServer(app.get(Bus), { operations: BRIDGE_OPERATIONS, eventTopics: [] }),
+  operations: BRIDGE_OPERATIONS,
+  eventTopics: [],
   prepare: (app, signal) => {
     const { logger } = app.get(WorkerRuntime);
     return app.get(EventStore).prepare(signal, (error) => logger.warn({ error }, 'waiting for the database'));

@@ -1,11 +1,20 @@
-import { Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
+import {
+  Global,
+  Inject,
+  Module,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
 import { ConfigModule } from '@nestjs/config';
-import { Bus } from '#event-bus';
+import { Bus, busReadiness } from '#event-bus';
 import { classifyDatabaseError, EventStore } from '#event-store';
-import { WorkerRuntime } from '#operations';
+import { WorkerRuntime } from '#worker';
 import { bridgeConfig, type BridgeConfig } from './config';
+import { Forwarding } from './forwarding/forwarding';
+import { OutboxFullError } from './forwarding/outbox';
 
-/** The bridge's one bus, one store, one log. */
+/** The bridge's one bus, one store, one log; and what goes to NATS, which is `null` where there is none. */
 @Global()
 @Module({
   imports: [ConfigModule.forRoot({ ignoreEnvFile: true, isGlobal: true, load: [bridgeConfig] })],
@@ -26,17 +35,32 @@ import { bridgeConfig, type BridgeConfig } from './config';
         }),
     },
     {
+      provide: Forwarding,
+      inject: [bridgeConfig.KEY, WorkerRuntime],
+      useFactory: ({ nats }: BridgeConfig, runtime: WorkerRuntime) =>
+        nats === null ? null : new Forwarding(nats, runtime),
+    },
+    {
       provide: Bus,
-      inject: [bridgeConfig.KEY, WorkerRuntime, EventStore],
-      useFactory: ({ kafka }: BridgeConfig, { logger, metrics, origin }: WorkerRuntime, store: EventStore) =>
+      inject: [bridgeConfig.KEY, WorkerRuntime, EventStore, Forwarding],
+      useFactory: (
+        { kafka }: BridgeConfig,
+        { logger, metrics, origin }: WorkerRuntime,
+        store: EventStore,
+        forwarding: Forwarding | null,
+      ) =>
         new Bus({
           connection: kafka,
           group: kafka,
           origin,
           log: logger,
           metrics,
-          classify: classifyDatabaseError,
-          probe: () => store.ping(),
+          classify: (error) => (error instanceof OutboxFullError ? 'outage' : classifyDatabaseError(error)),
+          probe: async () => {
+            await store.ping();
+            forwarding?.assertRoom();
+          },
+          witness: forwarding?.witness,
           inbox: {
             finished: (id) => store.inbox.finished(kafka.groupId, id),
             finish: (id) => store.inbox.finish(kafka.groupId, id),
@@ -44,13 +68,29 @@ import { bridgeConfig, type BridgeConfig } from './config';
         }),
     },
   ],
-  exports: [WorkerRuntime, EventStore, Bus],
+  exports: [WorkerRuntime, EventStore, Bus, Forwarding],
 })
-export class RuntimeModule implements OnApplicationShutdown {
-  constructor(@Inject(EventStore) private readonly store: EventStore) {}
+export class RuntimeModule implements OnApplicationBootstrap, BeforeApplicationShutdown, OnApplicationShutdown {
+  constructor(
+    @Inject(EventStore) private readonly store: EventStore,
+    @Inject(Bus) private readonly bus: Bus,
+    @Inject(Forwarding) private readonly forwarding: Forwarding | null,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.forwarding?.start(async () => {
+      const ready = busReadiness(this.bus);
+      return ready.status === 'down' ? ready : this.store.health();
+    });
+  }
+
+  beforeApplicationShutdown(): void {
+    this.forwarding?.stopWatching();
+  }
 
   /** After the bus has drained. */
-  onApplicationShutdown(): Promise<void> {
-    return this.store.close();
+  async onApplicationShutdown(): Promise<void> {
+    await this.forwarding?.close();
+    await this.store.close();
   }
 }

@@ -10,6 +10,8 @@ export function isNo(operation: Operation, payload: JsonObject, error: Reply['er
       return payload['valid'] !== true;
     case 'batch_stamp':
       return payload['failed_count'] !== 0;
+    case 'health_check':
+      return payload['status'] !== 'healthy';
     case 'analyze':
     case 'pattern':
     case 'mixin':

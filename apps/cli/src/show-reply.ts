@@ -38,6 +38,8 @@ function verdictOf(operation: Operation, payload: JsonObject): string {
       return `${shown(payload['success_count'])} stamped, ${shown(payload['failed_count'])} failed`;
     case 'stamp':
       return 'stamped';
+    case 'health_check':
+      return `${shown(payload['service'])} is ${shown(payload['status'])}`;
     case 'analyze':
     case 'pattern':
     case 'mixin':
@@ -62,6 +64,7 @@ function body(operation: Operation, payload: JsonObject, paint: Paint): readonly
     case 'mixin':
     case 'stamp':
     case 'verify':
+    case 'health_check':
       return ['', columns(facts(payload, paint), '  ')];
   }
 }

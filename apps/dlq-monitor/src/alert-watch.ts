@@ -3,7 +3,7 @@ import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/comm
 import { SYSTEM_ALERT_EVENT_TOPIC, SYSTEM_ALERTS_TOPIC, encodeEnvelope, type OutboundRecord } from '#contracts';
 import { Bus } from '#event-bus';
 import { EventStore } from '#event-store';
-import { WorkerRuntime } from '#operations';
+import { WorkerRuntime } from '#worker';
 import { dlqMonitorConfig, type DlqMonitorConfig } from './config';
 import { dlqAlertEvent, systemAlert } from './dead-letters/alert-payloads';
 import { decideAlerts, type Alert, type AlertState } from './dead-letters/decide-alerts';

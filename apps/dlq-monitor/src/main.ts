@@ -1,7 +1,6 @@
 import { deadLetterTopics } from '#contracts';
-import { Bus, BusServer } from '#event-bus';
 import { EventStore } from '#event-store';
-import { runWorker, WorkerRuntime } from '#operations';
+import { runWorker, WorkerRuntime } from '#worker';
 import { AlertWatch } from './alert-watch';
 import { AppModule } from './app.module';
 import { dlqMonitorConfig, type DlqMonitorConfig } from './config';
@@ -10,7 +9,8 @@ runWorker({
   name: 'dlq-monitor',
   module: AppModule,
   service: (app) => app.get<DlqMonitorConfig>(dlqMonitorConfig.KEY).service,
-  strategy: (app) => new BusServer(app.get(Bus), { operations: [], eventTopics: deadLetterTopics() }),
+  operations: [],
+  eventTopics: deadLetterTopics(),
   prepare: async (app, signal) => {
     const { logger } = app.get(WorkerRuntime);
     await app.get(EventStore).prepare(signal, (error) => logger.warn({ error }, 'waiting for the database'));

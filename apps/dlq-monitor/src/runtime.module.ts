@@ -2,7 +2,7 @@ import { Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/comm
 import { ConfigModule } from '@nestjs/config';
 import { Bus } from '#event-bus';
 import { EventStore } from '#event-store';
-import { WorkerRuntime } from '#operations';
+import { WorkerRuntime } from '#worker';
 import { dlqMonitorConfig, type DlqMonitorConfig } from './config';
 
 /** The monitor's one bus, one store, one log. */

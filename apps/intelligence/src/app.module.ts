@@ -1,23 +1,10 @@
 import { Module } from '@nestjs/common';
-import { Bus, busLiveness, busReadiness } from '#event-bus';
-import { OperationsModule, WorkerRuntime, type OperationsOptions } from '#operations';
+import { WorkerModule } from '#worker';
 import { CodegenController } from './codegen.controller';
 import { RuntimeModule } from './runtime.module';
 
 @Module({
-  imports: [
-    RuntimeModule,
-    OperationsModule.forRootAsync({
-      inject: [Bus, WorkerRuntime],
-      useFactory: (bus: Bus, { metrics }: WorkerRuntime): OperationsOptions => ({
-        metrics,
-        checks: [
-          { name: 'bus', kinds: ['ready', 'startup'], check: () => busReadiness(bus) },
-          { name: 'consumer', kinds: ['live'], check: () => busLiveness(bus) },
-        ],
-      }),
-    }),
-  ],
+  imports: [RuntimeModule, WorkerModule.forRoot({ useFactory: () => [] })],
   controllers: [CodegenController],
 })
 export class AppModule {}

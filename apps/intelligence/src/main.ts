@@ -1,5 +1,4 @@
-import { Bus, BusServer } from '#event-bus';
-import { runWorker } from '#operations';
+import { runWorker } from '#worker';
 import { AppModule } from './app.module';
 import { intelligenceConfig, type IntelligenceConfig } from './config';
 import { WorkerPool } from './validation/worker-pool';
@@ -9,6 +8,7 @@ runWorker({
   name: 'intelligence',
   module: AppModule,
   service: (app) => app.get<IntelligenceConfig>(intelligenceConfig.KEY).service,
-  strategy: (app) => new BusServer(app.get(Bus), { operations: ['validate'], eventTopics: [] }),
+  operations: ['validate'],
+  eventTopics: [],
   prepare: (app) => app.get(WorkerPool).ready(),
 });

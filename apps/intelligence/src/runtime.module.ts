@@ -2,7 +2,7 @@ import { Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/comm
 import { ConfigModule } from '@nestjs/config';
 import { join } from 'node:path';
 import { Bus } from '#event-bus';
-import { WorkerRuntime } from '#operations';
+import { WorkerRuntime } from '#worker';
 import { intelligenceConfig, type IntelligenceConfig } from './config';
 import { WorkerPool } from './validation/worker-pool';
 

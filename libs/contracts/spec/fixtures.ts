@@ -28,12 +28,13 @@ export const REQUESTS: { readonly [O in Operation]: Readonly<Record<string, unkn
     language: 'python',
     file_path: 'a.py',
   },
-  analyze: { content: '# PRD', analysis_type: 'full', workspace_context: { a: 1 }, language: 'en' },
+  analyze: { prd_content: '# PRD', analysis_type: 'full', workspace_context: { a: 1 }, language: 'en' },
   pattern: { node_description: 'cache', node_type: 'compute', limit: 5 },
   mixin: { requirements: ['retry'], node_type: 'reducer', existing_mixins: ['MixinLogging'] },
   stamp: { content: 'hello', namespace: 'omninode.services', content_type: 'text/plain', file_path: 'a.md' },
   batch_stamp: { contents: ['a', { content: 'b' }], namespace: 'default', content_type: 'text/plain' },
   verify: { blake3_hash: HASH, content: 'hello', namespace: 'default' },
+  health_check: { service: 'bridge', checks: ['bus'] },
 };
 
 export const RESULTS: Results = {
@@ -69,6 +70,14 @@ export const RESULTS: Results = {
     failed_count: 1,
   },
   verify: { valid: true, metadata: {}, verified_at: NOW, reason: null },
+  health_check: {
+    service: 'bridge',
+    instance_id: 'bridge-1',
+    status: 'degraded',
+    checks: [{ name: 'bus', status: 'unhealthy', message: 'away' }],
+    checked_at: NOW,
+    uptime_seconds: 1.5,
+  },
 };
 
 export function record(value: Buffer | string | object | null, over: Partial<InboundRecord> = {}): InboundRecord {

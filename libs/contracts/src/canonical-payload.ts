@@ -15,7 +15,8 @@ const FIELDS: Readonly<Record<Operation, Readonly<Record<string, readonly string
     file_path: ['file_path', 'source_path'],
   },
   analyze: {
-    content: ['prd_content', 'content', 'code_content', 'code'],
+    prd_content: ['prd_content', 'content'],
+    code_content: ['code_content', 'code'],
     analysis_type: ['analysis_type'],
     workspace_context: ['workspace_context', 'context'],
     language: ['language'],
@@ -38,6 +39,7 @@ const FIELDS: Readonly<Record<Operation, Readonly<Record<string, readonly string
   },
   batch_stamp: { contents: ['contents', 'items'], namespace: ['namespace'], content_type: ['content_type'] },
   verify: { blake3_hash: ['blake3_hash', 'hash', 'file_hash'], content: ['content'], namespace: ['namespace'] },
+  health_check: { service: ['service', 'service_name'], checks: ['checks'] },
 };
 
 const DEFAULTS: Readonly<Record<Operation, JsonObject>> = {
@@ -48,6 +50,7 @@ const DEFAULTS: Readonly<Record<Operation, JsonObject>> = {
   stamp: { namespace: 'default', content_type: 'text/plain' },
   batch_stamp: { namespace: 'default', content_type: 'text/plain' },
   verify: { namespace: 'default' },
+  health_check: {},
 };
 
 interface Fallbacks {

@@ -24,7 +24,7 @@ const COMMON = {
 /** A conforming payload by class: the catalog's, and for those that matter most one with every field set. */
 const SAMPLES = new Map<PayloadClass, object>([
   ...CATALOG.toReversed().map(({ payload, sample }) => [payload, sample] as const),
-  ...OPERATIONS.map((operation) => [REQUEST_PAYLOADS[operation] as PayloadClass, REQUESTS[operation]] as const),
+  ...OPERATIONS.map((operation) => [REQUEST_PAYLOADS[operation], REQUESTS[operation]] as const),
   ...OPERATIONS.map((operation) => {
     const fields = answerFields(operation, 's4', RESULTS[operation]);
     return [RESPONSE_PAYLOADS[operation], { ...COMMON, ...fields }] as const;

@@ -1,5 +1,6 @@
 import { CATALOG } from './catalog/catalog';
 import type { Operation } from './operations';
+import { HealthCheckRequest, HealthCheckResponse } from './payloads/infra';
 import { AnalyzeRequest, MixinRequest, PatternRequest } from './payloads/codegen';
 import {
   CodegenAnalysisResponse,
@@ -29,6 +30,7 @@ export interface RequestPayloads {
   stamp: StampRequest;
   batch_stamp: BatchStampRequest;
   verify: VerifyRequest;
+  health_check: HealthCheckRequest;
 }
 
 export const REQUEST_PAYLOADS: { readonly [O in Operation]: PayloadClass<RequestPayloads[O]> } = {
@@ -39,6 +41,7 @@ export const REQUEST_PAYLOADS: { readonly [O in Operation]: PayloadClass<Request
   stamp: StampRequest,
   batch_stamp: BatchStampRequest,
   verify: VerifyRequest,
+  health_check: HealthCheckRequest,
 };
 
 /** What the reply to each operation carries, in every dialect. */
@@ -50,6 +53,7 @@ export interface ResponsePayloads {
   stamp: StampResponse;
   batch_stamp: BatchStampResponse;
   verify: VerifyResponse;
+  health_check: HealthCheckResponse;
 }
 
 export const RESPONSE_PAYLOADS: { readonly [O in Operation]: PayloadClass<ResponsePayloads[O]> } = {
@@ -60,6 +64,7 @@ export const RESPONSE_PAYLOADS: { readonly [O in Operation]: PayloadClass<Respon
   stamp: StampResponse,
   batch_stamp: BatchStampResponse,
   verify: VerifyResponse,
+  health_check: HealthCheckResponse,
 };
 
 /** What an answer on this route carries. */

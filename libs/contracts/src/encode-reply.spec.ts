@@ -40,6 +40,7 @@ const S1_FIELDS: Readonly<Record<Operation, readonly string[]>> = {
   stamp: ['blake3_hash', 'metadata', 'stamp_time'],
   batch_stamp: ['results', 'success_count', 'failed_count'],
   verify: ['valid', 'metadata', 'verified_at'],
+  health_check: ['service', 'status', 'checks'],
 };
 
 function address(operation: Operation, style: TopicStyle, over: Partial<ReplyAddress> = {}): ReplyAddress {
@@ -55,6 +56,10 @@ function address(operation: Operation, style: TopicStyle, over: Partial<ReplyAdd
     ...over,
   };
 }
+
+/** What every service answers has an id per service. */
+const replyId = (operation: Operation, topic: string) =>
+  derivedId(EVENT_ID, topic, ...(operation === 'health_check' ? [ORIGIN.service] : []));
 
 const sorted = (names: readonly string[]) => [...names].sort();
 const keysOf = (value: unknown) => Object.keys(value as object).sort();
@@ -100,7 +105,7 @@ describe.each(OPERATIONS)('the architecture reply to %s', (operation) => {
     const sent = encodeReply(address(operation, 'dotted', { trace }), answer(RESULTS[operation]), 1, ORIGIN);
     const { payload, ...envelope } = bodyOf(sent);
     expect(envelope).toEqual({
-      event_id: derivedId(EVENT_ID, sent.topic),
+      event_id: replyId(operation, sent.topic),
       event_type: sent.topic,
       correlation_id: CORRELATION_ID,
       causation_id: EVENT_ID,
@@ -137,6 +142,7 @@ describe.each(OPERATIONS.flatMap((operation) => HOME_STYLES.map((style) => [oper
         stamp: { blake3_hash: null, metadata: {}, stamp_time: null, error },
         batch_stamp: { results: [], success_count: 0, failed_count: 0, error },
         verify: { valid: false, metadata: {}, verified_at: NOW, reason: 'code_too_large', error },
+        health_check: { service: null, status: null, checks: [], error },
       };
       expect(payload).toMatchObject(expected[operation]);
     });
@@ -205,7 +211,7 @@ describe('encodeReply and decodeReply', () => {
           const to = address(operation, style, { correlationId, form });
           const reply = decodeReply(delivered(encodeReply(to, outcome, 1, ORIGIN)));
           expect(reply?.correlationId).toBe(correlationId);
-          expect(reply?.eventId).toBe(derivedId(EVENT_ID, to.route.response));
+          expect(reply?.eventId).toBe(replyId(operation, to.route.response));
           expect(reply?.topic).toBe(to.route.response);
           expect(reply?.error).toEqual(ok ? null : { code: 'invalid_payload', message: 'no' });
         },

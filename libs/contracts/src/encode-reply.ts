@@ -4,7 +4,7 @@ import type { ReplyAddress } from './decode-request';
 import { encodeEnvelope, type Origin } from './encode-envelope';
 import { eventTypeName } from './event-type-names';
 import { derivedId } from './ids';
-import { isCodegen } from './operations';
+import { domainOf, isCodegen } from './operations';
 import type { OutboundRecord } from './record';
 import { answerFields, commonFields, errorFields, fieldsBeside } from './reply-payload';
 import type { Refusal } from './refusal';
@@ -83,7 +83,8 @@ function replyRecord(
   // A flat S4 message is its payload, and the strict client accepts no field beside its own: headers say it there.
   const strict = form === 'flat' && route.fields === 's4' && isCodegen(route.operation);
   const topic = failed === null ? route.response : route.failure;
-  const eventId = derivedId(address.origin, topic);
+  // Several services answer what is asked of all, and each answer is an event of its own.
+  const eventId = derivedId(address.origin, topic, ...(domainOf(route.operation) === 'infra' ? [origin.service] : []));
   const error = failed === null || strict ? {} : { error: { code: failed.code, message: failed.message } };
   const value = encodeEnvelope(
     {

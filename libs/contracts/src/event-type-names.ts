@@ -1,6 +1,6 @@
 import type { EnvelopeForm } from './envelope-form';
 import { REQUEST_CLASS, RESPONSE_CLASS } from './event-types';
-import { isCodegen } from './operations';
+import { domainOf } from './operations';
 import type { Route } from './topics';
 
 export type MessageKind = 'request' | 'response' | 'failure';
@@ -41,7 +41,7 @@ function classNameOf({ fields, operation }: Route, kind: MessageKind): string {
 function dottedNameOf({ fields, operation }: Route, kind: MessageKind): string {
   if (fields === 'code-analysis')
     return `intelligence.${upperSnake(CODE_ANALYSIS[kind]).toLowerCase().replaceAll('_', '-')}`;
-  return `${isCodegen(operation) ? 'codegen' : 'bridge'}.${kind === 'request' ? 'request' : 'response'}.${operation}`;
+  return `${domainOf(operation)}.${kind === 'request' ? 'request' : 'response'}.${operation}`;
 }
 
 function upperSnake(className: string): string {

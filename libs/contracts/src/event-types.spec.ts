@@ -65,6 +65,7 @@ const SEEN: Readonly<Record<Operation, readonly string[]>> = {
     'VERIFY_REQUEST',
     'VerifyRequest',
   ],
+  health_check: ['omninode.infra.request.health_check.v1', 'infra.request.health_check', 'HealthCheckRequest'],
 };
 
 describe('classifyEventType', () => {

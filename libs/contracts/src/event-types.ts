@@ -33,6 +33,7 @@ const REQUEST_ALIASES: Readonly<Record<Operation, readonly string[]>> = {
   stamp: ['StampRequest', 'bridge.request.stamp', 'metadata.stamp', 'stamp_request'],
   batch_stamp: ['BatchStampRequest', 'bridge.request.batch_stamp', 'metadata.batch', 'batch_stamp_request'],
   verify: ['VerifyRequest', 'bridge.request.verify', 'metadata.verify', 'verify_request'],
+  health_check: ['HealthCheckRequest', 'infra.request.health_check', 'health_check_request'],
 };
 
 /** Types of both answers to code analysis, which no rule makes of the request's. */
@@ -52,6 +53,7 @@ export const RESPONSE_CLASS: Readonly<Record<Operation, string>> = {
   stamp: 'StampResponse',
   batch_stamp: 'BatchStampResponse',
   verify: 'VerifyResponse',
+  health_check: 'HealthCheckResponse',
 };
 
 export const REQUEST_CLASS: Readonly<Record<Operation, string>> = {
@@ -62,6 +64,7 @@ export const REQUEST_CLASS: Readonly<Record<Operation, string>> = {
   stamp: 'StampRequest',
   batch_stamp: 'BatchStampRequest',
   verify: 'VerifyRequest',
+  health_check: 'HealthCheckRequest',
 };
 
 /** Case, `.`/`_`/`-`, a leading environment and a trailing `v1` do not matter: `dev.codegen.request.validate.v1`. */

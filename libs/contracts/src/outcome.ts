@@ -6,6 +6,13 @@ export type Outcome<Result> =
   | { readonly kind: 'answer'; readonly result: Result; readonly events: readonly DomainEvent[] }
   | { readonly kind: 'refusal'; readonly refusal: Refusal; readonly events: readonly DomainEvent[] };
 
+/** Asked of every service and meant for another, who answers it. */
+export interface Ignored {
+  readonly kind: 'ignored';
+}
+
+export const IGNORED: Ignored = { kind: 'ignored' };
+
 export function answer<Result>(result: Result, events: readonly DomainEvent[] = []): Outcome<Result> {
   return { kind: 'answer', result, events };
 }

@@ -2,6 +2,7 @@ import type { AnalyzeResult, MixinResult, PatternResult } from './payloads/codeg
 import type { ReplyAddress } from './decode-request';
 import { isCodegen, type Operation } from './operations';
 import type { BatchStampResponse, StampResponse, VerifyResponse } from './payloads/stamp';
+import type { HealthCheckResponse } from './payloads/infra';
 import type { ValidationResult } from './payloads/validate';
 import type { Refusal } from './refusal';
 import { completedFields, failedFields } from './code-analysis';
@@ -18,6 +19,7 @@ export interface Results {
   stamp: StampResponse;
   batch_stamp: BatchStampResponse;
   verify: VerifyResponse;
+  health_check: HealthCheckResponse;
 }
 
 type Fields = Record<string, unknown>;
@@ -54,6 +56,7 @@ const SHAPES: { readonly [O in Operation]: (result: Results[O]) => { readonly s4
   stamp: (result) => ({ s4: { ...result }, s1: {} }),
   batch_stamp: (result) => ({ s4: { ...result }, s1: {} }),
   verify: (result) => ({ s4: { ...result }, s1: {} }),
+  health_check: (result) => ({ s4: { ...result }, s1: {} }),
 };
 
 /** The same fields when the request was refused: schema-valid, empty, and saying why (wire-facts 1.9). */
@@ -77,6 +80,16 @@ export function errorFields(operation: Operation, fields: FieldSet, refusal: Ref
       return { results: [], success_count: 0, failed_count: 0, error };
     case 'verify':
       return { valid: false, metadata: {}, verified_at: now, reason: refusal.code, error };
+    case 'health_check':
+      return {
+        service: null,
+        instance_id: null,
+        status: null,
+        checks: [],
+        checked_at: now,
+        uptime_seconds: null,
+        error,
+      };
   }
 }
 

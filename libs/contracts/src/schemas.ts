@@ -94,10 +94,15 @@ export function compileCheck(payload: PayloadClass): Check {
     if (conforms(value)) return [];
     const judge = hasLongList(value) ? conforms : explains;
     judge(value);
-    return (judge.errors ?? [])
-      .filter((error) => error.keyword !== 'anyOf' && !error.schemaPath.endsWith('/1/type'))
-      .slice(0, MAX_DETAILS)
-      .map((error) => ({ path: error.instancePath, message: messageOf(error) }));
+    const told = new Map<string, RefusalDetail>();
+    for (const error of judge.errors ?? []) {
+      if (error.keyword === 'anyOf' || error.schemaPath.endsWith('/1/type')) continue;
+      const detail = { path: error.instancePath, message: messageOf(error) };
+      // Two rules may say the same of one member: that it is no object, for instance.
+      told.set(`${detail.path}\n${detail.message}`, detail);
+      if (told.size === MAX_DETAILS) break;
+    }
+    return [...told.values()];
   };
 }
 

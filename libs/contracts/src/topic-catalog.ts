@@ -1,5 +1,5 @@
 import { CATALOG } from './catalog/catalog';
-import type { CatalogEntry } from './catalog/catalog-entry';
+import { WORKERS, type CatalogEntry } from './catalog/catalog-entry';
 import { MAX_MESSAGE_BYTES } from './json';
 import type { Environment } from './topic-styles';
 import { routeOfRequest } from './topics';
@@ -10,9 +10,6 @@ export interface TopicSpec {
   /** Topic configuration as Kafka spells it. */
   readonly config: Readonly<Record<string, string>>;
 }
-
-/** The programs of this repository that read or write topics by themselves. */
-export const WORKERS: readonly string[] = ['intelligence', 'bridge', 'dlq-monitor'];
 
 /** Every topic the workers read or write, in one environment, as the catalog describes it. */
 export function topicCatalog(environment: Environment = 'dev'): readonly TopicSpec[] {
@@ -34,7 +31,7 @@ export function companionsOf(topic: string): readonly TopicSpec[] {
 }
 
 function isOurs({ producers, consumers }: CatalogEntry): boolean {
-  return [...producers, ...consumers].some((name) => WORKERS.includes(name));
+  return [...producers, ...consumers].some((name) => (WORKERS as readonly string[]).includes(name));
 }
 
 /** Not a subject of another system, and not one name of endlessly many. */

@@ -1,7 +1,7 @@
 import { hookTopicOf } from './catalog/hook-topics';
 import type { EnvelopeForm } from './envelope-form';
 import type { DomainEventType } from './events';
-import { isCodegen, type Operation } from './operations';
+import { domainOf, type Operation } from './operations';
 import {
   ENVIRONMENTS,
   STATUS_TOPIC,
@@ -48,17 +48,9 @@ export const SERVICE_TOPICS = {
   deregistered: 'omninode.infra.event.service_deregistered.v1',
 } as const;
 
-/** Asks services how they are; each that is meant answers. */
-export const HEALTH_CHECK_TOPICS = {
-  request: 'omninode.infra.request.health_check.v1',
-  response: 'omninode.infra.response.health_check.v1',
-  deadLetter: 'omninode.infra.request.health_check.v1.dlq',
-} as const;
-
-/** The topics every worker has, whatever it answers. */
+/** The topics every worker speaks on, whatever it answers. */
 export const WORKER_TOPICS: readonly string[] = [
   ...Object.values(SERVICE_TOPICS),
-  ...Object.values(HEALTH_CHECK_TOPICS),
   hookTopicOf('service.lifecycle'),
   hookTopicOf('error'),
 ];
@@ -115,7 +107,7 @@ export function deadLetterTopicOf(topic: string): string {
 }
 
 export function deadLetterTopics(): readonly string[] {
-  return [...ROUTES.map((route) => route.deadLetter), HEALTH_CHECK_TOPICS.deadLetter];
+  return ROUTES.map((route) => route.deadLetter);
 }
 
 function environmentsOf({ request }: StyleSpelling): readonly (Environment | null)[] {
@@ -140,8 +132,6 @@ function routeIn(spelling: StyleSpelling, operation: Operation, environment: Env
 }
 
 function spell(pattern: string, operation: Operation, environment: Environment | null): string {
-  const named = pattern
-    .replaceAll('{op}', operation)
-    .replaceAll('{domain}', isCodegen(operation) ? 'codegen' : 'bridge');
+  const named = pattern.replaceAll('{op}', operation).replaceAll('{domain}', domainOf(operation));
   return environment === null ? named : named.replaceAll('{env}', environment);
 }

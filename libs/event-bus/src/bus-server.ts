@@ -5,6 +5,7 @@ import {
   RESPONSE_PAYLOADS,
   routeOfRequest,
   routesOf,
+  type Ignored,
   type Operation,
   type Outcome,
 } from '#contracts';
@@ -89,7 +90,7 @@ export class BusServer extends Server implements CustomTransportStrategy {
       return {
         name: operation,
         settle: (record) =>
-          settleRequest(record, (request) => call(handler, request) as Promise<Outcome<unknown>>, this.#bus.line),
+          settleRequest(record, (request) => call(handler, request) as Promise<Outcome<unknown> | Ignored>, this.#bus.line),
       };
     }
     if (extras?.kind === 'event') {

@@ -1,6 +1,6 @@
 import { applyDecorators, Catch, UseFilters, type RpcExceptionFilter } from '@nestjs/common';
 import { EventPattern, MessagePattern } from '@nestjs/microservices';
-import { routesOf, type Operation, type Outcome, type RequestOf, type Results } from '#contracts';
+import { routesOf, type Ignored, type Operation, type Outcome, type RequestOf, type Results } from '#contracts';
 import { throwError, type Observable } from 'rxjs';
 import type { DecodeEvent } from './event-line';
 
@@ -27,7 +27,7 @@ type Method<Handler> = <Written extends Handler>(
 /** Answers one operation, on every request topic it has: `MessagePattern` with the operation's types. */
 export function Answers<O extends Operation>(
   operation: O,
-): Method<(request: RequestOf<O>) => Promise<Outcome<Results[O]>>> {
+): Method<(request: RequestOf<O>) => Promise<Outcome<Results[O]> | Ignored>> {
   const extras: HandlerExtras = { kind: 'request', operation };
   const topics = routesOf(operation).map((route) => route.request);
   return applyDecorators(MessagePattern(topics, extras), UseFilters(RethrowFilter));

@@ -3,6 +3,7 @@ import {
   decodeRequest,
   encodeEvents,
   refusal,
+  type Ignored,
   type InboundRecord,
   type OutboundRecord,
   type Outcome,
@@ -15,10 +16,11 @@ import { setAside, type Failing } from './set-aside';
 import type { HandledOutcome } from './settings';
 
 /** A domain function behind a controller's one line. */
-export type RequestHandler = (request: Request) => Promise<Outcome<unknown>>;
+export type RequestHandler = (request: Request) => Promise<Outcome<unknown> | Ignored>;
 
 /** What is to be published for a request that was handled, or why it was refused after all. */
 type Product =
+  | { readonly kind: 'nothing' }
   | { readonly kind: 'publish'; readonly records: readonly OutboundRecord[] }
   | { readonly kind: 'refusal'; readonly refusal: Refusal; readonly events: readonly OutboundRecord[] };
 
@@ -60,6 +62,7 @@ export async function settleRequest(
 async function handle(request: Request, handler: RequestHandler, parts: LineParts): Promise<Product> {
   const started = performance.now();
   const [outcome, repeated] = await Promise.all([handler(request), parts.inbox?.finished(request.origin) ?? false]);
+  if (outcome.kind === 'ignored') return { kind: 'nothing' };
   const events = repeated ? [] : encodeEvents(request, outcome.events, parts.origin);
   if (outcome.kind === 'refusal') return { kind: 'refusal', refusal: outcome.refusal, events };
   const reply = checkedReply(request, outcome.result, performance.now() - started, parts.origin);
@@ -73,6 +76,7 @@ async function publish(
   product: Product,
   parts: LineParts,
 ): Promise<HandledOutcome> {
+  if (product.kind === 'nothing') return 'consumed';
   if (product.kind === 'refusal') {
     const { refusal: reason, events } = product;
     const failing: Failing = { address: request, refusal: reason, category: 'contract', events };

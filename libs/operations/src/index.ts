@@ -30,6 +30,7 @@ export {
 export { kafkaSpec, type KafkaConfig, type KafkaSasl, type KafkaTls } from './config/kafka-spec';
 export { databaseSpec, serviceSpec, type DatabaseConfig, type ServiceConfig } from './config/service-spec';
 export { type HealthCheck, type HealthKind, type HealthState } from './health/health-check';
+export { HealthProbe, type ObservedState } from './health/health-probe';
 export { describeError, type ErrorDescription } from './logging/describe-error';
 export {
   createLogger,
@@ -47,6 +48,4 @@ export { createMetrics, type BusMetrics, type Metrics, type MetricsOptions } fro
 export { OperationsModule } from './operations.module';
 export { type OperationsOptions } from './operations-options';
 export { runApp, type RunAppOptions } from './run-app';
-export { runWorker, type WorkerOptions } from './run-worker';
 export { programVersion } from './program-version';
-export { WorkerRuntime } from './worker-runtime';

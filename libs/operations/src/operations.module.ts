@@ -13,5 +13,6 @@ import { OperationsModuleClass } from './operations-options';
   imports: [TerminusModule.forRoot({ logger: false })],
   controllers: [HealthController, MetricsController],
   providers: [HealthProbe],
+  exports: [HealthProbe],
 })
 export class OperationsModule extends OperationsModuleClass {}

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { derivedId, TOPIC_STYLES, type Operation } from '#contracts';
+import { derivedId, HOME_STYLES, type Operation } from '#contracts';
 import { InvalidPayloadError, RequestClient, RequestTimeoutError } from '#event-bus';
 import { startLocalBroker, type LocalBroker } from '../../../tools/local-broker/src';
 import { onEveryBroker } from '../../support/brokers';
@@ -138,7 +138,7 @@ describe('the request client', () => {
   });
 });
 
-it.each(TOPIC_STYLES)('a request client speaks %s', async (style) => {
+it.each(HOME_STYLES)('a request client speaks %s', async (style) => {
   const broker = await startLocalBroker();
   const rig = await Rig.start(broker.bootstrap, style);
   rig.worker({ group: 'styled' });

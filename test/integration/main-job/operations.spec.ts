@@ -4,7 +4,7 @@ import type { AppName, AppProcess } from '../../support/app-process';
 import { eventually } from '../../support/eventually';
 import { ask, deadLetterTopic, requestTopic, responseTopic, STYLES, toSend } from './requests';
 import { Stage } from './stage';
-import { json } from './tap';
+import { json, type Json } from './tap';
 
 jest.setTimeout(90_000);
 
@@ -50,6 +50,15 @@ describe('operating the workers', () => {
     await broker.stop();
   }, 30_000);
 
+  /** The first announcement of a service on that topic, of that type where types share it. */
+  function announced(topic: string, service: string, type = topic): Promise<Json> {
+    const isIt = (message: Json): boolean => {
+      const { service_name, service: name } = message['source'] as Json;
+      return message['event_type'] === type && [service_name, name].includes(service);
+    };
+    return eventually(`${type} of ${service}`, () => stage.tap.on(topic).map(json).find(isIt), 40_000);
+  }
+
   it.each<[AppName, readonly string[]]>([
     ['bridge', ['bus', 'database']],
     ['intelligence', ['bus']],
@@ -63,6 +72,44 @@ describe('operating the workers', () => {
       httpStatus: 200,
       details: { consumer: { status: 'up' } },
     });
+  });
+
+  it('announces itself to everyone who listens for services', async () => {
+    for (const service of ['bridge', 'intelligence', 'dlq-monitor']) {
+      const started = await announced('hooks.service_lifecycle', service, 'service.lifecycle.started');
+      const [, port] = /:(\d+)$/.exec(await stage.app(service as AppName).url()) ?? [];
+      expect(started['payload']).toMatchObject({
+        service_info: { port: Number(port), capabilities: expect.arrayContaining(['infra.request.health_check']) },
+        startup_info: { initialization_steps: [{ step: 'listen' }, { step: 'prepare' }, { step: 'consume' }] },
+      });
+      await announced('omninode.infra.event.service_registered.v1', service);
+      await announced('omninode.service.event.lifecycle.v1', service);
+    }
+  });
+
+  it('says on the bus how it is: all of them when all are asked, one when one is named', async () => {
+    const [everyone, one] = [randomUUID(), randomUUID()];
+    const request = (id: string, payload: Json) => ({
+      topic: 'omninode.infra.request.health_check.v1',
+      key: id,
+      value: JSON.stringify({ correlation_id: id, event_id: randomUUID(), payload }),
+    });
+    await stage.tap.send(request(everyone, {}), request(one, { service: 'dlq-monitor', checks: ['database'] }));
+    const response = 'omninode.infra.response.health_check.v1';
+    const answers = await stage.tap.all(response, everyone, 3);
+    const payloads = answers.map((record) => json(record)['payload'] as Json);
+    expect(payloads.map(({ service }) => String(service)).sort()).toEqual(['bridge', 'dlq-monitor', 'intelligence']);
+    expect(payloads.map(({ status }) => status)).toEqual(['healthy', 'healthy', 'healthy']);
+    expect(new Set(answers.map((record) => json(record)['event_id'])).size).toBe(3);
+    expect(json(await stage.tap.first(response, one))['payload']).toMatchObject({
+      service: 'dlq-monitor',
+      checks: [{ name: 'database', status: 'healthy' }],
+    });
+    // What came after was answered by the others, too: they have passed over the one that was not for them.
+    const last = randomUUID();
+    await stage.tap.send(request(last, {}));
+    await stage.tap.all(response, last, 3);
+    expect(stage.tap.keyed(response, one)).toHaveLength(1);
   });
 
   it('turns ready red with a reason in a broker outage, leaves live green, and heals by itself', async () => {
@@ -87,6 +134,16 @@ describe('operating the workers', () => {
     const asked = ask('stamp', { content: 'after the outage' });
     await stage.tap.send(toSend(asked));
     await stage.tap.first(responseTopic('stamp', 'dotted'), asked.correlationId, 40_000);
+    for (const service of ['bridge', 'intelligence']) {
+      const changed = await announced('hooks.service_lifecycle', service, 'service.lifecycle.health_changed');
+      expect(changed['payload']).toMatchObject({
+        health_change: { previous_status: 'healthy', current_status: 'degraded', health_details: { bus: 'unhealthy' } },
+      });
+      const fault = await announced('system.errors', service, 'error.service.critical');
+      expect(fault['payload']).toMatchObject({ error_info: { error_type: 'bus_degraded', occurrence_count: 1 } });
+      await announced('omninode.infra.event.service_health.v1', service);
+      await announced('omninode.service.event.health.v1', service);
+    }
   });
 
   it('counts under the documented names, with labels from closed sets whatever is sent', async () => {
@@ -110,9 +167,12 @@ describe('operating the workers', () => {
         ...new Set([...page.matchAll(new RegExp(`[{,]${label}="([^"]*)"`, 'g'))].map(([, value]) => value ?? '')),
       ].sort();
     expect(values('operation')).toEqual(expect.arrayContaining(['stamp', 'verify']));
-    expect(['stamp', 'batch_stamp', 'verify', 'other']).toEqual(expect.arrayContaining(values('operation')));
+    expect(['stamp', 'batch_stamp', 'verify', 'health_check', 'other']).toEqual(
+      expect.arrayContaining(values('operation')),
+    );
     expect(values('code')).toContain('invalid_payload');
-    expect(values('topic').filter((topic) => !/^(omninode[._][a-z._]+|other)[._a-z0-9]*$/.test(topic))).toEqual([]);
+    const known = /^(omninode[._][a-z._]+|other|hooks\.service_lifecycle|system\.errors)[._a-z0-9]*$/;
+    expect(values('topic').filter((topic) => !known.test(topic))).toEqual([]);
   });
 
   it('logs JSON with the correlation ids of failed records and nothing of what was in them', async () => {
@@ -148,6 +208,9 @@ describe('operating the workers', () => {
     const { code, milliseconds } = await stage.app('bridge').stop();
     expect(code).toBe(0);
     expect(milliseconds).toBeLessThan(10_000);
+    const stopped = await announced('hooks.service_lifecycle', 'bridge', 'service.lifecycle.stopped');
+    expect(stopped['payload']).toMatchObject({ shutdown_info: { shutdown_reason: 'shutdown' } });
+    await announced('omninode.infra.event.service_deregistered.v1', 'bridge');
     await stage.start('bridge').ready();
     for (const { correlationId } of requests) await stage.tap.first(topic, correlationId);
     const first = requests[0]?.correlationId ?? '';

@@ -17,6 +17,9 @@ export const DOMAINS = [
 ] as const;
 export type Domain = (typeof DOMAINS)[number];
 
+/** The programs of this repository that read or write topics by themselves. */
+export const WORKERS = ['intelligence', 'bridge', 'dlq-monitor'] as const;
+
 /** What kind of conversation an entry belongs to. */
 export const PATTERNS = ['request', 'response', 'event', 'audit', 'status', 'dlq'] as const;
 export type Pattern = (typeof PATTERNS)[number];

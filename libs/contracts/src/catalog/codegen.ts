@@ -40,7 +40,7 @@ const ASKED: Readonly<Record<CodegenOperation, Described>> = {
     summary: 'Asks what a product requirements document or a piece of code demands.',
     payload: AnalyzeRequest,
     invalid: [
-      without(REQUESTS.analyze, '/content'),
+      without(REQUESTS.analyze, '/prd_content'),
       having(REQUESTS.analyze, '/workspace_context', 'price-service', 'must be object'),
     ],
   },

@@ -1,10 +1,9 @@
-import { isCodegen, OPERATIONS, type Operation } from '../operations';
+import { domainOf, OPERATIONS, type Operation } from '../operations';
 import { DeadLetter } from '../payloads/dead-letter';
-import { deadLetterTopicOf } from '../topics';
-import type { CatalogEntry, Domain, Place } from './catalog-entry';
+import { WORKERS, type CatalogEntry, type Domain } from './catalog-entry';
 import { DEAD_LETTERS } from './figures';
 import { NOT_LISTED, having, without } from './invalid';
-import { codeAnalysis, conversation, dotted } from './places';
+import { codeAnalysis, conversation } from './places';
 import { DEAD_LETTER } from './samples/dead-letter';
 
 function deadLetterEntry(
@@ -32,19 +31,16 @@ function deadLetterEntry(
   };
 }
 
+const SERVED_BY = { codegen: ['intelligence'], bridge: ['bridge'], infra: WORKERS } as const;
+
 function operationEntry(operation: Operation): CatalogEntry {
-  const ours = isCodegen(operation);
-  return deadLetterEntry(ours ? 'codegen' : 'bridge', operation, {
+  const domain = domainOf(operation);
+  return deadLetterEntry(domain, operation, {
     places: conversation(operation, 'deadLetter'),
-    producers: [ours ? 'intelligence' : 'bridge'],
-    sources: ours ? ['S1', 'S3', 'S4'] : ['S1'],
+    producers: SERVED_BY[domain],
+    sources: domain === 'codegen' ? ['S1', 'S3', 'S4'] : ['S1'],
   });
 }
-
-const HEALTH_CHECK: readonly Place[] = dotted('infra.request.health_check').map(({ style, name }) => ({
-  style,
-  name: deadLetterTopicOf(name),
-}));
 
 /** Of the conversations our workers hold; other topics' dead letters go to `{topic}.dlq` and look alike. */
 export const DEAD_LETTER_ENTRIES: readonly CatalogEntry[] = [
@@ -53,10 +49,5 @@ export const DEAD_LETTER_ENTRIES: readonly CatalogEntry[] = [
     places: codeAnalysis('deadLetter'),
     producers: ['intelligence'],
     sources: [],
-  }),
-  deadLetterEntry('infra', 'health_check', {
-    places: HEALTH_CHECK,
-    producers: ['intelligence', 'bridge', 'dlq-monitor'],
-    sources: ['S1'],
   }),
 ];

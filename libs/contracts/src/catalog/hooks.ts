@@ -11,7 +11,7 @@ import {
 import { ToolDiscoveredPayload, ToolExecutedPayload } from '../payloads/hooks/tools';
 import type { JsonObject } from '../json';
 import type { PayloadClass } from '../schemas';
-import type { CatalogEntry, InvalidSample } from './catalog-entry';
+import { WORKERS, type CatalogEntry, type InvalidSample } from './catalog-entry';
 import { EVENTS } from './figures';
 import { GENERAL_HOOK_TOPIC, hookTopicOf } from './hook-topics';
 import { NOT_LISTED, NOT_MATCHING, having, without } from './invalid';
@@ -34,7 +34,7 @@ import {
 } from './samples/tool-hooks';
 
 /** Keyed by instance, so one service's events stay in order. */
-const OURS = { producers: ['intelligence', 'bridge', 'dlq-monitor'], key: 'instance_id' } as const;
+const OURS = { producers: WORKERS, key: 'instance_id' } as const;
 
 interface Described {
   readonly summary: string;

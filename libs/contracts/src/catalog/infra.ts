@@ -5,10 +5,10 @@ import {
   ServiceHealthChangedEvent,
   ServiceRegisteredEvent,
 } from '../payloads/infra';
-import type { CatalogEntry } from './catalog-entry';
+import { WORKERS, type CatalogEntry } from './catalog-entry';
 import { CONVERSATION, RARE_EVENTS } from './figures';
 import { NOT_LISTED, NOT_MATCHING, having, without } from './invalid';
-import { dotted } from './places';
+import { conversation, dotted } from './places';
 import { AT } from './samples/ids';
 
 const INSTANCE = { service: 'bridge', instance_id: 'bridge-1' };
@@ -43,15 +43,13 @@ const HEALTH_CHECK = { service: 'bridge', checks: ['kafka', 'postgres'] };
 
 const HEALTH_CHECKED = { ...INSTANCE, status: 'degraded', checks: CHECKS, checked_at: AT, uptime_seconds: 3600.25 };
 
-const OURS = ['intelligence', 'bridge', 'dlq-monitor'];
-
 const EVENT = {
   domain: 'infra',
   pattern: 'event',
   version: '1.0.0',
   ...RARE_EVENTS,
   key: 'instance_id',
-  producers: OURS,
+  producers: WORKERS,
   consumers: ['omnibase_infra'],
   sources: ['S1'],
 } as const;
@@ -95,10 +93,10 @@ export const INFRA_ENTRIES: readonly CatalogEntry[] = [
     ...CALL,
     pattern: 'request',
     summary: 'Asks one service, or all of them, how they are.',
-    places: dotted('infra.request.health_check'),
+    places: conversation('health_check', 'request'),
     payload: HealthCheckRequest,
     producers: ['omnibase_infra', 'cli'],
-    consumers: OURS,
+    consumers: WORKERS,
     answeredBy: 'infra.response.health_check',
     sample: HEALTH_CHECK,
     invalid: [
@@ -111,9 +109,9 @@ export const INFRA_ENTRIES: readonly CatalogEntry[] = [
     ...CALL,
     pattern: 'response',
     summary: 'How one service instance is; a request to all of them has as many answers.',
-    places: dotted('infra.response.health_check'),
+    places: conversation('health_check', 'response'),
     payload: HealthCheckResponse,
-    producers: OURS,
+    producers: WORKERS,
     consumers: ['omnibase_infra', 'cli'],
     sample: HEALTH_CHECKED,
     invalid: [

@@ -1,5 +1,5 @@
 import { ServiceHealthEvent, ServiceLifecycleEvent } from '../payloads/service';
-import type { CatalogEntry } from './catalog-entry';
+import { WORKERS, type CatalogEntry } from './catalog-entry';
 import { RARE_EVENTS } from './figures';
 import { NOT_LISTED, having, without } from './invalid';
 import { dotted } from './places';
@@ -31,7 +31,7 @@ const COMMON = {
   version: '1.0.0',
   ...RARE_EVENTS,
   key: 'instance_id',
-  producers: ['intelligence', 'bridge', 'dlq-monitor'],
+  producers: WORKERS,
   consumers: ['any service'],
   sources: ['S1'],
 } as const;

@@ -10,17 +10,34 @@ import {
   Max,
   MaxLength,
   Min,
+  ValidateIf,
 } from 'class-validator';
+import { JSONSchema } from 'class-validator-jsonschema';
 import { NODE_TYPES, type NodeType } from './validate';
 
 export const ANALYSIS_TYPES = ['quick', 'partial', 'full', 'detailed'] as const;
 export type AnalysisType = (typeof ANALYSIS_TYPES)[number];
 
-/** `analyze` request after field fallbacks: `content` is a PRD or code; which one is told by looking at it. */
+const missing = (value: unknown): boolean => value === undefined || value === null;
+
+/** `analyze` request after field fallbacks: a product requirements document or code, at least one of them. */
+@JSONSchema({
+  anyOf: [
+    { required: ['prd_content'], properties: { prd_content: { type: 'string' } } },
+    { required: ['code_content'], properties: { code_content: { type: 'string' } } },
+  ],
+})
 export class AnalyzeRequest {
+  /** Where it is code after all, that is seen by looking at it. */
+  @ValidateIf(({ prd_content, code_content }: AnalyzeRequest) => !missing(prd_content) || missing(code_content))
   @IsString()
   @IsNotEmpty()
-  content!: string;
+  prd_content?: string;
+
+  @ValidateIf(({ code_content }: AnalyzeRequest) => !missing(code_content))
+  @IsString()
+  @IsNotEmpty()
+  code_content?: string;
 
   /** A depth, or what S1 clients put here freely; unknown words mean `full`. */
   @IsString()

@@ -2,7 +2,6 @@ import 'reflect-metadata';
 import {
   IsArray,
   IsIn,
-  IsNotEmpty,
   IsNumber,
   IsObject,
   IsOptional,
@@ -14,6 +13,7 @@ import {
 } from 'class-validator';
 import { Type } from 'class-transformer';
 import { INSTANT } from './instant';
+import { Text } from './rules';
 
 /** One word of a NATS subject: no dots, no wildcards, no white space. */
 export const SUBJECT_WORD = /^[A-Za-z0-9_-]+$/;
@@ -39,16 +39,14 @@ export class UsageCost {
 
 /** What was used, by whom, how much: sent on `usage.metered.{event_type}`. */
 export class UsageEvent {
-  @IsString()
-  @IsNotEmpty()
+  @Text()
   @MaxLength(MAX_ID_LENGTH)
   event_id!: string;
 
   @Matches(INSTANT)
   timestamp!: string;
 
-  @IsString()
-  @IsNotEmpty()
+  @Text()
   service_name!: string;
 
   /** Absent where the request named nobody: most requests on this bus come from services. */
@@ -64,8 +62,7 @@ export class UsageEvent {
   @Matches(SUBJECT_WORD)
   event_type!: string;
 
-  @IsString()
-  @IsNotEmpty()
+  @Text()
   resource_type!: string;
 
   @IsNumber()
@@ -103,28 +100,24 @@ export class StepError {
 /** One step of a workflow and how it stands: sent on `orchestrator.step.{status}`. */
 export class OrchestratorStep {
   /** The same in all messages about one step. */
-  @IsString()
-  @IsNotEmpty()
+  @Text()
   @MaxLength(MAX_ID_LENGTH)
   step_id!: string;
 
-  @IsString()
-  @IsNotEmpty()
+  @Text()
   @MaxLength(MAX_ID_LENGTH)
   workflow_id!: string;
 
   @Matches(INSTANT)
   timestamp!: string;
 
-  @IsString()
-  @IsNotEmpty()
+  @Text()
   step_name!: string;
 
   @IsIn(STEP_STATUSES)
   status!: StepStatus;
 
-  @IsString()
-  @IsNotEmpty()
+  @Text()
   service_name!: string;
 
   @IsOptional()
@@ -161,8 +154,7 @@ export class RealtimeSender {
 }
 
 export class RealtimeRecipient {
-  @IsString()
-  @IsNotEmpty()
+  @Text()
   user_id!: string;
 
   /** One of the user's connections; absent: all of them. */
@@ -173,16 +165,14 @@ export class RealtimeRecipient {
 
 /** A message for connected clients: sent on `realtime.push.{message_type}`. */
 export class RealtimeMessage {
-  @IsString()
-  @IsNotEmpty()
+  @Text()
   @MaxLength(MAX_ID_LENGTH)
   message_id!: string;
 
   @Matches(INSTANT)
   timestamp!: string;
 
-  @IsString()
-  @IsNotEmpty()
+  @Text()
   channel!: string;
 
   /** `chat_message`, `notification`; the list is open. */
@@ -215,16 +205,14 @@ export type AlertStatus = (typeof ALERT_STATUSES)[number];
 /** Something an operator should know: sent on `alerts.{alert_type}`. S2 names the subjects; this payload is ours. */
 export class AlertNotice {
   /** Of this notice; the one that resolves an alert has its own. */
-  @IsString()
-  @IsNotEmpty()
+  @Text()
   @MaxLength(MAX_ID_LENGTH)
   event_id!: string;
 
   @Matches(INSTANT)
   timestamp!: string;
 
-  @IsString()
-  @IsNotEmpty()
+  @Text()
   service_name!: string;
 
   /** `service_down`, `high_latency`, `quota_exceeded`; the list is open. */
@@ -238,8 +226,7 @@ export class AlertNotice {
   status!: AlertStatus;
 
   /** One sentence with the figures in it. */
-  @IsString()
-  @IsNotEmpty()
+  @Text()
   message!: string;
 
   /** When what it is about began. */

@@ -5,6 +5,12 @@ import { runCheck, type HealthCheck, type HealthKind, type HealthState } from '.
 
 const DEADLINE_MS = 2000;
 
+export interface ObservedState {
+  readonly name: string;
+  readonly kinds: readonly HealthKind[];
+  readonly state: HealthState;
+}
+
 /** Asks the checks of one kind. An answer that is not healthy is thrown as Nest's 503 with the states in it. */
 @Injectable()
 export class HealthProbe {
@@ -28,6 +34,14 @@ export class HealthProbe {
   async askStartup(): Promise<HealthCheckResult> {
     this.started ??= await this.result('startup');
     return this.started;
+  }
+
+  /** Every check's state now, for those who do more with it than show it. */
+  states(): Promise<readonly ObservedState[]> {
+    const observe = async (check: HealthCheck): Promise<ObservedState> => {
+      return { name: check.name, kinds: check.kinds, state: await this.state(check) };
+    };
+    return Promise.all(this.options.checks.map(observe));
   }
 
   private result(kind: HealthKind): Promise<HealthCheckResult> {

@@ -12,7 +12,7 @@ export const REQUESTS: Readonly<Record<CodegenOperation, JsonObject>> = {
     file_path: 'nodes/price_effect.py',
   },
   analyze: {
-    content: '# Price service\n\nThe service must read prices from the exchange every minute.\n',
+    prd_content: '# Price service\n\nThe service must read prices from the exchange every minute.\n',
     analysis_type: 'full',
     workspace_context: { project_root: 'price-service', files: ['nodes/price_effect.py'] },
     language: 'python',

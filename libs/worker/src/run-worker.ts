@@ -1,17 +1,19 @@
 import type { INestApplication, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import type { CustomTransportStrategy } from '@nestjs/microservices';
-import type { ServiceConfig } from './config/service-spec';
-import { NestLogger } from './logging/nest-logger';
-import { runApp } from './run-app';
+import { domainOf, INFRA_OPERATIONS, type Operation } from '#contracts';
+import { Bus, BusServer } from '#event-bus';
+import { NestLogger, runApp, type ServiceConfig } from '#operations';
+import { WorkerModule } from './worker.module';
 import { WorkerRuntime } from './worker-runtime';
 
 export interface WorkerOptions {
   readonly name: string;
-  /** Must provide `WorkerRuntime`. */
+  /** Must provide `WorkerRuntime` and `Bus`, and import `WorkerModule`. */
   readonly module: Type;
   readonly service: (app: INestApplication) => ServiceConfig;
-  readonly strategy: (app: INestApplication) => CustomTransportStrategy;
+  /** What this worker answers besides `health_check`, and which topics it takes in. */
+  readonly operations: readonly Operation[];
+  readonly eventTopics: readonly string[];
   /** What must be done before the first record is taken: migrations, warm-up. The signal says the worker is stopping. */
   readonly prepare: (app: INestApplication, signal: AbortSignal) => Promise<void>;
 }
@@ -20,22 +22,33 @@ export interface WorkerOptions {
  * Runs one worker as this process: health pages first, so that an orchestrator sees what it waits for, then `prepare`,
  * then the bus. A failed preparation ends the process with one fatal line.
  */
-export function runWorker({ name, module, service, strategy, prepare }: WorkerOptions): void {
+export function runWorker({ name, module, service, operations, eventTopics, prepare }: WorkerOptions): void {
+  const answered = [...operations, ...INFRA_OPERATIONS];
   runApp({
     name,
     start: async () => {
       // Quiet until our logger stands: what fails before is thrown, and told in one line by `runApp`.
       const app = await NestFactory.create(module, { abortOnError: false, logger: false });
-      const { logger } = app.get(WorkerRuntime);
+      const runtime = app.get(WorkerRuntime);
+      const { logger } = runtime;
       app.useLogger(new NestLogger(logger));
-      app.connectMicroservice({ strategy: strategy(app) });
+      app.connectMicroservice({ strategy: new BusServer(app.get(Bus), { operations: answered, eventTopics }) });
       const { port, host } = service(app);
-      await app.listen(port, host);
-      logger.info({ url: await app.getUrl() }, 'listening');
+      await runtime.step('listen', () => app.listen(port, host));
+      const url = await app.getUrl();
+      logger.info({ url }, 'listening');
+      runtime.serves(
+        Number(new URL(url).port),
+        answered.map((operation) => `${domainOf(operation)}.request.${operation}`),
+      );
       const stopping = new AbortController();
-      const started = prepare(app, stopping.signal).then(async () => {
-        if (!stopping.signal.aborted) await app.startAllMicroservices();
-      });
+      const started = runtime
+        .step('prepare', () => prepare(app, stopping.signal))
+        .then(async () => {
+          if (stopping.signal.aborted) return;
+          await runtime.step('consume', () => app.startAllMicroservices());
+          app.get(WorkerModule).begin();
+        });
       // The caller that awaits it is the stop; until then a failure must not go unheard.
       started.catch((error: unknown) => {
         logger.fatal({ error }, `${name} could not start`);

@@ -1,0 +1,46 @@
+import { CATALOG } from './catalog/catalog';
+import { hookTopicOf } from './catalog/hook-topics';
+import { encodeEnvelope, type Origin } from './encode-envelope';
+import { EventProcessor } from './event-processor';
+import type { JsonObject } from './json';
+import type { OutboundRecord } from './record';
+
+/** A processor that knows the schema of every hook event of the catalog, and no handlers yet. */
+export function hookEventProcessor(): EventProcessor {
+  const processor = new EventProcessor();
+  for (const { domain, eventType, payload } of CATALOG) {
+    if (domain === 'hooks' && eventType !== undefined) processor.registerSchema(eventType, payload);
+  }
+  return processor;
+}
+
+const known = hookEventProcessor();
+
+/**
+ * A hook event on the topic of its type, keyed by instance. Throws `TypeError` when the payload breaks the schema of its
+ * type: that is a mistake of the sender's and must not leave the house.
+ */
+export function encodeHookEvent(eventType: string, payload: JsonObject, origin: Origin): OutboundRecord {
+  const topic = hookTopicOf(eventType);
+  const eventId = origin.newId();
+  const value = encodeEnvelope(
+    {
+      form: 'hook',
+      eventId,
+      eventType,
+      topic,
+      timestamp: origin.now().toISOString(),
+      correlationId: null,
+      sessionId: null,
+      causationId: null,
+      metadata: {},
+      payload,
+    },
+    origin,
+  );
+  const refused = known.check(JSON.parse(value));
+  if (refused !== null) {
+    throw new TypeError(`${eventType} breaks its schema: ${refused.details.map(({ path }) => path).join(', ')}`);
+  }
+  return { topic, key: origin.instanceId, value, headers: { event_id: eventId, event_type: eventType } };
+}

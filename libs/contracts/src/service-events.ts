@@ -1,0 +1,34 @@
+import { entryOfTopic } from './catalog/catalog';
+import { checkOf } from './checks';
+import { encodeEnvelope, type Origin } from './encode-envelope';
+import type { JsonObject } from './json';
+import type { OutboundRecord } from './record';
+
+/**
+ * What a service says about itself, in the architecture envelope and keyed by instance. Throws `TypeError` when the
+ * payload breaks the topic's schema, or the catalog does not know the topic.
+ */
+export function encodeServiceEvent(topic: string, payload: JsonObject, origin: Origin): OutboundRecord {
+  const entry = entryOfTopic(topic);
+  if (entry === undefined) throw new TypeError(`the catalog has no topic ${topic}`);
+  const details = checkOf(entry.payload)(payload);
+  if (details.length > 0)
+    throw new TypeError(`${entry.name} breaks its schema: ${details.map(({ path }) => path).join(', ')}`);
+  const eventId = origin.newId();
+  const value = encodeEnvelope(
+    {
+      form: 'architecture',
+      eventId,
+      eventType: topic,
+      topic,
+      timestamp: origin.now().toISOString(),
+      correlationId: null,
+      sessionId: null,
+      causationId: null,
+      metadata: {},
+      payload,
+    },
+    origin,
+  );
+  return { topic, key: origin.instanceId, value, headers: { event_id: eventId, event_type: topic } };
+}

@@ -1,0 +1,21 @@
+import { Controller } from '@nestjs/common';
+import type { RequestOf } from '#contracts';
+import { Answers } from '#event-bus';
+import { HealthProbe } from '#operations';
+import { answerHealthCheck } from './health-check';
+import { healthReport } from './health-report';
+import { WorkerRuntime } from './worker-runtime';
+
+@Controller()
+export class HealthCheckController {
+  constructor(
+    private readonly probe: HealthProbe,
+    private readonly runtime: WorkerRuntime,
+  ) {}
+
+  @Answers('health_check')
+  async healthCheck({ payload }: RequestOf<'health_check'>) {
+    const report = healthReport(await this.probe.states());
+    return answerHealthCheck(payload, report, this.runtime.origin, process.uptime());
+  }
+}

@@ -1,0 +1,3 @@
+export { runWorker, type WorkerOptions } from './run-worker';
+export { WorkerModule } from './worker.module';
+export { WorkerRuntime } from './worker-runtime';

@@ -1,0 +1,63 @@
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import { ENVIRONMENTS, OPERATIONS, REFUSAL_CODES, topicCatalog, type Origin, type StartupStep } from '#contracts';
+import {
+  createLogger,
+  createMetrics,
+  programVersion,
+  type Logger,
+  type Metrics,
+  type ServiceConfig,
+} from '#operations';
+import type { ServiceFacts } from './announcements';
+
+/** What every worker process has one of: its name on the bus, its log, its metrics, the story of its start. */
+export class WorkerRuntime {
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  readonly origin: Origin;
+  readonly #steps: StartupStep[] = [];
+  #port = 0;
+  #capabilities: readonly string[] = [];
+
+  constructor(service: string, config: ServiceConfig) {
+    this.logger = createLogger({ service, instance: config.instanceId, level: config.logLevel });
+    this.metrics = createMetrics({
+      service,
+      topics: ENVIRONMENTS.flatMap((environment) => topicCatalog(environment).map(({ name }) => name)),
+      operations: OPERATIONS,
+      codes: REFUSAL_CODES,
+    });
+    this.origin = {
+      service,
+      version: programVersion(),
+      instanceId: config.instanceId,
+      hostname: hostname(),
+      now: () => new Date(),
+      newId: randomUUID,
+    };
+  }
+
+  /** Runs one step of starting and remembers how long it took. */
+  async step<Result>(name: string, work: () => Promise<Result>): Promise<Result> {
+    const began = performance.now();
+    const result = await work();
+    this.#steps.push({ step: name, duration_ms: Math.round(performance.now() - began), status: 'success' });
+    return result;
+  }
+
+  serves(port: number, capabilities: readonly string[]): void {
+    this.#port = port;
+    this.#capabilities = capabilities;
+  }
+
+  facts(): ServiceFacts {
+    return {
+      origin: this.origin,
+      port: this.#port,
+      capabilities: this.#capabilities,
+      steps: this.#steps,
+      startupMs: process.uptime() * 1000,
+    };
+  }
+}

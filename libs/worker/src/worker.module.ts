@@ -1,0 +1,86 @@
+import {
+  Inject,
+  Module,
+  type BeforeApplicationShutdown,
+  type ConfigurableModuleAsyncOptions,
+  type DynamicModule,
+} from '@nestjs/common';
+import { Bus, busLiveness, busReadiness } from '#event-bus';
+import { HealthProbe, OperationsModule, type HealthCheck, type OperationsOptions } from '#operations';
+import { finalMetrics } from './final-metrics';
+import { HealthCheckController } from './health-check.controller';
+import { healthReport } from './health-report';
+import { ServiceLife } from './service-life';
+import { WorkerRuntime } from './worker-runtime';
+
+/** How soon a change of health is announced. */
+const LOOK_EVERY_MS = 2_000;
+
+function busChecks(bus: Bus): readonly HealthCheck[] {
+  return [
+    { name: 'bus', kinds: ['ready', 'startup'], check: () => busReadiness(bus) },
+    { name: 'consumer', kinds: ['live'], check: () => busLiveness(bus) },
+  ];
+}
+
+type ChecksFactory = Pick<ConfigurableModuleAsyncOptions<unknown>, 'inject'> & {
+  readonly useFactory: (...dependencies: never[]) => readonly HealthCheck[];
+};
+
+/**
+ * What every worker has besides its own work: health pages and metrics, the `health_check` conversation, and what it
+ * announces about itself. Wants `Bus` and `WorkerRuntime` from a global module.
+ */
+@Module({})
+export class WorkerModule implements BeforeApplicationShutdown {
+  #timer: NodeJS.Timeout | null = null;
+
+  constructor(
+    @Inject(ServiceLife) private readonly life: ServiceLife,
+    @Inject(WorkerRuntime) private readonly runtime: WorkerRuntime,
+  ) {}
+
+  /** `useFactory` gives the checks of the worker's own dependencies; those of the bus are added here. */
+  static forRoot({ inject = [], useFactory }: ChecksFactory): DynamicModule {
+    return {
+      module: WorkerModule,
+      imports: [
+        OperationsModule.forRootAsync({
+          inject: [Bus, WorkerRuntime, ...inject],
+          useFactory: (...dependencies: unknown[]): OperationsOptions => {
+            const [bus, { metrics }, ...own] = dependencies as [Bus, WorkerRuntime, ...never[]];
+            return { metrics, checks: [...busChecks(bus), ...useFactory(...own)] };
+          },
+        }),
+      ],
+      controllers: [HealthCheckController],
+      providers: [
+        {
+          provide: ServiceLife,
+          inject: [Bus, WorkerRuntime, HealthProbe],
+          useFactory: (bus: Bus, { origin, metrics, logger }: WorkerRuntime, probe: HealthProbe) =>
+            new ServiceLife({
+              origin,
+              publish: (records) => bus.publisher.records(records),
+              health: async () => healthReport(await probe.states()),
+              metrics: () => finalMetrics(metrics.registry),
+              uptimeSeconds: () => process.uptime(),
+              log: logger,
+            }),
+        },
+      ],
+    };
+  }
+
+  /** Once the worker takes records; not awaited by it. */
+  begin(): void {
+    void this.life.started(this.runtime.facts());
+    this.#timer = setInterval(() => void this.life.look(), LOOK_EVERY_MS);
+  }
+
+  /** Nest calls this while the bus is still up. */
+  async beforeApplicationShutdown(signal?: string): Promise<void> {
+    if (this.#timer !== null) clearInterval(this.#timer);
+    await this.life.stopped(signal ?? 'shutdown');
+  }
+}
