@@ -8,6 +8,7 @@ import { applyTopics, KafkaConnection } from '#event-bus';
 import { startLocalBroker } from '../../tools/local-broker/src';
 import { findJavaAndMaven, startApacheKafka } from '../../tools/local-stack/src/apache-kafka';
 import { startEmbeddedPostgres } from '../../tools/local-stack/src/embedded-postgres';
+import { measureCodec } from './codec';
 import { Load, type Latencies, type Route } from './load';
 
 interface Contestant {
@@ -28,8 +29,13 @@ interface Result extends Latencies {
 const DIST = join(__dirname, '..', '..');
 const LATENCY_REQUESTS = 500;
 
-/** `npm run bench`: the same 2 KiB messages through four servers on one broker in one run. */
+/**
+ * `npm run bench`: what the codec costs by itself, then the same 2 KiB messages through five servers on one broker in
+ * one run. `npm run bench -- codec` stops after the first.
+ */
 async function main(): Promise<void> {
+  const codec = reportCodec();
+  if (process.argv.includes('codec')) return;
   const directory = mkdtempSync(join(tmpdir(), 'omninode-bench-'));
   const quiet = (): void => undefined;
   const real = (await findJavaAndMaven()) !== undefined;
@@ -43,7 +49,7 @@ async function main(): Promise<void> {
       results.push(await measure(broker.bootstrap, contestant));
       console.log(`${contestant.name}: done`);
     }
-    report(real ? 'Apache Kafka' : 'local broker', results);
+    report(real ? 'Apache Kafka' : 'local broker', results, codec);
   } finally {
     await broker.stop();
     await postgres.stop();
@@ -141,8 +147,22 @@ async function stop(server: ChildProcess | null): Promise<void> {
   server.kill('SIGKILL');
 }
 
+function reportCodec(): ReturnType<typeof measureCodec> {
+  const codec = measureCodec();
+  const plain = codec.results[1]?.microseconds ?? Number.NaN;
+  console.log(`decode + validate + encode of ${codec.bytes} bytes, one core, Node ${process.version}`);
+  console.table(
+    codec.results.map(({ name, microseconds }) => ({
+      codec: name,
+      µs: round(microseconds),
+      '× class-validator': round(plain / microseconds),
+    })),
+  );
+  return codec;
+}
+
 /** Ratios, because absolute figures belong to the machine they were taken on. */
-function report(broker: string, results: readonly Result[]): void {
+function report(broker: string, results: readonly Result[], codec: ReturnType<typeof measureCodec>): void {
   const [raw, , nest] = results;
   const rows = results.map((result) => ({
     server: result.name,
@@ -156,7 +176,7 @@ function report(broker: string, results: readonly Result[]): void {
   console.log(`2 KiB messages, ${broker}, Node ${process.version}`);
   console.table(rows);
   const file = join('.local', 'bench.json');
-  writeFileSync(file, `${JSON.stringify({ broker, node: process.version, results }, null, 2)}\n`);
+  writeFileSync(file, `${JSON.stringify({ broker, node: process.version, results, codec }, null, 2)}\n`);
   console.log(`written to ${file}`);
 }
 

@@ -62,6 +62,15 @@ export class Arguments {
     );
   }
 
+  /** The words from `from` on, one for each of `names` and no more. */
+  words(from: number, names: readonly string[]): readonly string[] {
+    const rest = this.#positionals.slice(from);
+    const stray = rest[names.length];
+    if (stray !== undefined) throw usage(`unexpected argument ${JSON.stringify(stray)}`);
+    if (rest.length < names.length) throw usage(`${names[rest.length] ?? ''} is missing`);
+    return rest;
+  }
+
   /** Whether the words from `from` on are the one `-`; anything else there is a mistake. */
   standardInput(from: number): boolean {
     const rest = this.#positionals.slice(from);

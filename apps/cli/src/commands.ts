@@ -147,4 +147,38 @@ export const COMMANDS: readonly Command[] = [
     ],
     load: async () => (await import('./exec-validate.js')).execValidate,
   },
+  {
+    name: 'contracts',
+    says: 'compare, check and register the schemas of messages',
+    usage: [
+      'omni contracts diff OLD.json NEW.json [--policy POLICY] [--mode MODE]',
+      'omni contracts check [--against COMMIT] [--dir DIR]',
+      'omni contracts verify [--dir DIR]',
+      'omni contracts register [--registry URL] [--compatibility MODE]',
+    ],
+    options: {
+      policy: {
+        type: 'string',
+        value: 'strict|tolerant',
+        says: 'diff: exactly as written, or readers pass over members they do not know (default tolerant)',
+      },
+      mode: {
+        type: 'string',
+        value: 'backward|forward|full',
+        says: 'diff: who must be able to read whom (default full)',
+      },
+      against: { type: 'string', value: 'COMMIT', says: 'check: compare with this commit (default HEAD)' },
+      dir: { type: 'string', value: 'DIR', says: 'check, verify: folder of the schema files (default schemas/events)' },
+      registry: { type: 'string', value: 'URL', says: 'register: instead of SCHEMA_REGISTRY_URL' },
+      compatibility: { type: 'string', value: 'MODE', says: 'register: set this mode on every subject, e.g. NONE' },
+      ...COMMON,
+    },
+    notes: [
+      'diff: whether data stays readable, with the place, the rule, the reason and a way out for each finding.',
+      'check: a changed schema must have moved its x-version far enough, and a major change needs a file of its own.',
+      'verify: the files must say what this program checks messages by.',
+      'Exit code 1 when something is incompatible, a check fails, or the registry refuses a schema.',
+    ],
+    load: async () => (await import('./contracts.js')).contracts,
+  },
 ];

@@ -1,5 +1,14 @@
 import type { ConnectionSettings } from '#event-bus';
+import type { RegistrySettings } from '#schema-registry';
 import { kafkaSpec, mapped, readConfig } from '#operations';
+
+/** Where the schema registry is, `url` before SCHEMA_REGISTRY_URL; `null` where nobody said. */
+export function registrySettings(url: string | undefined): RegistrySettings | null {
+  const where = url ?? process.env['SCHEMA_REGISTRY_URL'];
+  if (where === undefined || where === '') return null;
+  const token = process.env['SCHEMA_REGISTRY_TOKEN'];
+  return { url: where, ...(token !== undefined && token !== '' && { bearerToken: token }) };
+}
 
 const NAME = 'omninode-cli';
 

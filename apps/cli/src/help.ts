@@ -5,7 +5,7 @@ const EXIT_CODES = [
   ['0', 'done, and the answer is a "yes"'],
   ['1', 'the answer is a "no": see the help of each command'],
   ['2', 'wrong arguments, settings or payload; what is wrong was not sent'],
-  ['3', 'the broker cannot be reached'],
+  ['3', 'the broker or the registry cannot be reached'],
   ['4', 'no answer in time'],
   ['5', 'a mistake in omni itself'],
   ['130, 143', 'interrupted by Ctrl-C or SIGTERM (141: the reader of the output went away)'],
@@ -25,6 +25,7 @@ export function overview(commands: readonly Command[]): string {
       ['KAFKA_BOOTSTRAP_SERVERS', 'brokers, unless --brokers is given (default localhost:9092)'],
       ['KAFKA_SECURITY_PROTOCOL', 'PLAINTEXT, SSL, SASL_PLAINTEXT or SASL_SSL'],
       ['KAFKA_SASL_*, KAFKA_SSL_*', 'credentials and certificates, as for the workers'],
+      ['SCHEMA_REGISTRY_URL', 'registry for "omni contracts register", unless --registry is given'],
       ['NO_COLOR', 'no colours on a terminal either'],
     ]),
   ].join('\n');

@@ -90,7 +90,11 @@ export class BusServer extends Server implements CustomTransportStrategy {
       return {
         name: operation,
         settle: (record) =>
-          settleRequest(record, (request) => call(handler, request) as Promise<Outcome<unknown> | Ignored>, this.#bus.line),
+          settleRequest(
+            record,
+            (request) => call(handler, request) as Promise<Outcome<unknown> | Ignored>,
+            this.#bus.line,
+          ),
       };
     }
     if (extras?.kind === 'event') {

@@ -16,6 +16,7 @@ export class WorkerRuntime {
   readonly logger: Logger;
   readonly metrics: Metrics;
   readonly origin: Origin;
+  readonly registry: ServiceConfig['registry'];
   readonly #steps: StartupStep[] = [];
   #port = 0;
   #capabilities: readonly string[] = [];
@@ -28,6 +29,7 @@ export class WorkerRuntime {
       operations: OPERATIONS,
       codes: REFUSAL_CODES,
     });
+    this.registry = config.registry;
     this.origin = {
       service,
       version: programVersion(),

@@ -7,6 +7,8 @@ import {
 } from '@nestjs/common';
 import { Bus, busLiveness, busReadiness } from '#event-bus';
 import { HealthProbe, OperationsModule, type HealthCheck, type OperationsOptions } from '#operations';
+import { registerInBackground, SchemaRegistryClient, subjectOf, type BackgroundRegistration } from '#schema-registry';
+import { topicSchemas, type CatalogEntry } from '#contracts';
 import { finalMetrics } from './final-metrics';
 import { HealthCheckController } from './health-check.controller';
 import { healthReport } from './health-report';
@@ -34,6 +36,7 @@ type ChecksFactory = Pick<ConfigurableModuleAsyncOptions<unknown>, 'inject'> & {
 @Module({})
 export class WorkerModule implements BeforeApplicationShutdown {
   #timer: NodeJS.Timeout | null = null;
+  #registration: BackgroundRegistration | null = null;
 
   constructor(
     @Inject(ServiceLife) private readonly life: ServiceLife,
@@ -75,12 +78,24 @@ export class WorkerModule implements BeforeApplicationShutdown {
   /** Once the worker takes records; not awaited by it. */
   begin(): void {
     void this.life.started(this.runtime.facts());
+    this.#registration = this.#register();
     this.#timer = setInterval(() => void this.life.look(), LOOK_EVERY_MS);
   }
 
   /** Nest calls this while the bus is still up. */
   async beforeApplicationShutdown(signal?: string): Promise<void> {
     if (this.#timer !== null) clearInterval(this.#timer);
+    this.#registration?.stop();
     await this.life.stopped(signal ?? 'shutdown');
+  }
+
+  /** The schemas of this worker's topics, beside its work: a registry that is away costs nobody an answer. */
+  #register(): BackgroundRegistration | null {
+    const { registry, logger, origin } = this.runtime;
+    if (registry === null) return null;
+    const isOurs = ({ producers, consumers }: CatalogEntry): boolean =>
+      [...producers, ...consumers].includes(origin.service);
+    const schemas = topicSchemas(isOurs).map(({ topic, schema }) => ({ subject: subjectOf(topic), schema }));
+    return registerInBackground(new SchemaRegistryClient(registry), schemas, logger);
   }
 }

@@ -65,7 +65,10 @@ const ANSWERED: Readonly<Record<BridgeOperation, Described>> = {
   stamp: {
     summary: 'The stamp, with the time of its first making.',
     payload: StampResponse,
-    invalid: [having(RESPONSES.stamp, '/blake3_hash', 'ea8f16', NOT_MATCHING), without(RESPONSES.stamp, '/stamp_time')],
+    invalid: [
+      having(RESPONSES.stamp, '/blake3_hash', 'ea8f16', NOT_MATCHING),
+      having(RESPONSES.stamp, '/stamp_time', 'noon', NOT_MATCHING),
+    ],
   },
   batch_stamp: {
     summary: 'One result for each item, in the order of the request.',

@@ -117,7 +117,7 @@ export const INFRA_ENTRIES: readonly CatalogEntry[] = [
     invalid: [
       having(HEALTH_CHECKED, '/status', 'up', NOT_LISTED),
       having(HEALTH_CHECKED, '/checks/0', 'kafka', 'must be object'),
-      without(HEALTH_CHECKED, '/uptime_seconds'),
+      having(HEALTH_CHECKED, '/uptime_seconds', -1, 'must be >= 0'),
     ],
   },
 ];

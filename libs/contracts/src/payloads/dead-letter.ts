@@ -39,7 +39,7 @@ export class DeadLetter {
   @IsObject()
   original_event!: Record<string, unknown> | null;
 
-  /** `IsObject` because `ValidateNested` alone lets null and arrays pass. */
+  // `IsObject` because `ValidateNested` alone lets null and arrays pass.
   @IsObject()
   @ValidateNested()
   @Type(() => DeadLetterError)

@@ -1,7 +1,8 @@
 import { IsIn, IsInt, IsOptional, IsString, Matches, Max, Min } from 'class-validator';
 import { HEALTH_STATUSES, HealthCheckResult, type HealthStatus } from './health';
 import { INSTANT } from './instant';
-import { Measure, NestedList, Text, Texts } from './rules';
+import { Measure, Nested, NestedList, Text, Texts } from './rules';
+import { ErrorBody } from './stamp';
 
 /** S1 names these topics and gives no payloads; the shapes are this project's. */
 abstract class AboutInstance {
@@ -86,9 +87,19 @@ export class HealthCheckRequest {
   checks?: string[];
 }
 
-export class HealthCheckResponse extends AboutInstance {
+/** Null, and `error` says why, where the request was refused. */
+export class HealthCheckResponse {
+  @IsOptional()
+  @Text()
+  service!: string | null;
+
+  @IsOptional()
+  @Text()
+  instance_id!: string | null;
+
+  @IsOptional()
   @IsIn(HEALTH_STATUSES)
-  status!: HealthStatus;
+  status!: HealthStatus | null;
 
   @NestedList(() => HealthCheckResult)
   checks!: HealthCheckResult[];
@@ -96,6 +107,11 @@ export class HealthCheckResponse extends AboutInstance {
   @Matches(INSTANT)
   checked_at!: string;
 
+  @IsOptional()
   @Measure()
-  uptime_seconds!: number;
+  uptime_seconds!: number | null;
+
+  @IsOptional()
+  @Nested(() => ErrorBody)
+  error?: ErrorBody | null;
 }

@@ -12,7 +12,7 @@ export class ServiceLifecycleEvent {
   @Text()
   service!: string;
 
-  /** One of `LIFECYCLE_STAGES` where the sender is ours; the list is open. */
+  /** `started`, `stopping`, `stopped` or `health_changed` where the sender is ours; the list is open. */
   @Text()
   event_type!: string;
 

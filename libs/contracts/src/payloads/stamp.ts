@@ -2,7 +2,6 @@ import 'reflect-metadata';
 import {
   IsArray,
   IsBoolean,
-  IsDefined,
   IsInt,
   IsObject,
   IsOptional,
@@ -90,17 +89,26 @@ export class ErrorBody {
   details?: Record<string, unknown>[];
 }
 
+/** The hash and the time are null, and `error` says why, where the request was refused. */
 export class StampResponse {
+  @IsOptional()
   @IsString()
   @Matches(BLAKE3_HEX)
-  blake3_hash!: string;
+  blake3_hash!: string | null;
 
   @IsObject()
   metadata!: Record<string, unknown>;
 
   /** When the content was first stamped; stamping again answers the same instant. */
+  @IsOptional()
   @Matches(INSTANT)
-  stamp_time!: string;
+  stamp_time!: string | null;
+
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => ErrorBody)
+  error?: ErrorBody | null;
 }
 
 export class BatchStampItem {
@@ -148,13 +156,19 @@ export class BatchStampResponse {
   @IsInt()
   @Min(0)
   failed_count!: number;
+
+  /** Why the request was refused. */
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => ErrorBody)
+  error?: ErrorBody | null;
 }
 
 export class VerifyResponse {
   @IsBoolean()
   valid!: boolean;
 
-  @IsDefined()
   @IsObject()
   metadata!: Record<string, unknown>;
 
@@ -165,4 +179,11 @@ export class VerifyResponse {
   @IsOptional()
   @IsString()
   reason!: string | null;
+
+  /** Why the request was refused. */
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => ErrorBody)
+  error?: ErrorBody | null;
 }

@@ -75,6 +75,13 @@ export function postgresUrl(): Parser<string> {
   return { expected: 'a URL like postgresql://user:password@host:5432/database', hidden: true, parse };
 }
 
+/** An http(s) URL, kept as it was written. It may hold a password, so it is never shown. */
+export function httpUrl(): Parser<string> {
+  const parse = (raw: string): string | undefined =>
+    URL.canParse(raw.trim()) && /^https?:\/\/./i.test(raw.trim()) ? raw.trim() : undefined;
+  return { expected: 'a URL that begins with http:// or https://', hidden: true, parse };
+}
+
 /** `host`, `host:port` or `[ipv6]:port`; the result always has a port, 9092 where none was given. */
 export function brokerAddress(): Parser<string> {
   const parse = (raw: string): string | undefined => {

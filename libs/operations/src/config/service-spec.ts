@@ -1,7 +1,7 @@
 import { hostname } from 'node:os';
 import { LOG_LEVELS, type LogLevel } from '../logging/logger';
-import { integer, oneOf, postgresUrl, text, withDefault } from './parsers';
-import { group, variable, type ConfigSpec } from './read-config';
+import { boolean, httpUrl, integer, oneOf, optional, postgresUrl, secret, text, withDefault } from './parsers';
+import { dependent, group, mapped, variable, type ConfigSpec } from './read-config';
 
 export interface ServiceConfig {
   /** 0 lets the system choose a free port. */
@@ -10,10 +10,18 @@ export interface ServiceConfig {
   readonly logLevel: LogLevel;
   /** Tells the processes of one service apart in logs and replies. */
   readonly instanceId: string;
+  /** Where the schemas of this service's topics are registered at its start; `null`: nowhere. */
+  readonly registry: RegistryConfig | null;
+}
+
+export interface RegistryConfig {
+  /** May hold a password: never log it. */
+  readonly url: string;
+  readonly bearerToken?: string;
 }
 
 /**
- * PORT, HOST, LOG_LEVEL, INSTANCE_ID. HOST is 127.0.0.1 unless it is set: the pages have no authentication, so
+ * PORT, HOST, LOG_LEVEL, INSTANCE_ID, SCHEMA_REGISTRY_*. HOST is 127.0.0.1 unless it is set: the pages have no authentication, so
  * they are open to other machines only where somebody said so (a container sets HOST=0.0.0.0).
  */
 export function serviceSpec(defaults: { port: number }): ConfigSpec<ServiceConfig> {
@@ -22,8 +30,25 @@ export function serviceSpec(defaults: { port: number }): ConfigSpec<ServiceConfi
     host: variable('HOST', withDefault(text({ max: 253 }), '127.0.0.1')),
     logLevel: variable('LOG_LEVEL', withDefault(oneOf(LOG_LEVELS), 'info')),
     instanceId: variable('INSTANCE_ID', withDefault(text({ max: 128 }), `${hostname()}-${process.pid}`)),
+    registry: registrySpec,
   });
 }
+
+const registration = group({
+  register: variable('SCHEMA_REGISTRY_REGISTER', withDefault(boolean(), false)),
+  url: variable('SCHEMA_REGISTRY_URL', optional(httpUrl())),
+  bearerToken: variable('SCHEMA_REGISTRY_TOKEN', optional(secret())),
+});
+
+/** Off unless SCHEMA_REGISTRY_REGISTER is true, and then SCHEMA_REGISTRY_URL must say where. */
+export const registrySpec: ConfigSpec<RegistryConfig | null> = dependent(
+  registration,
+  ({ register, url, bearerToken }) => {
+    if (!register) return mapped(group({}), () => null);
+    const target = url === undefined ? variable('SCHEMA_REGISTRY_URL', httpUrl()) : mapped(group({}), () => url);
+    return mapped(target, (where) => ({ url: where, ...(bearerToken !== undefined && { bearerToken }) }));
+  },
+);
 
 export interface DatabaseConfig {
   /** A PostgreSQL URL; TLS is part of it (`?sslmode=verify-full&sslrootcert=…`). Holds a password: never log it. */

@@ -1,0 +1,97 @@
+import { NUMBER, WHOLE, type Pair } from './pair';
+
+/** Bounds and steps of numbers. */
+export const NUMBER_PAIRS: readonly Pair[] = [
+  {
+    change: 'minimum raised',
+    older: { type: 'number', minimum: 0 },
+    newer: { type: 'number', minimum: 1 },
+    strict: 'forward',
+    step: 'major',
+    rules: ['minimum_raised'],
+  },
+  {
+    change: 'minimum lowered',
+    older: { type: 'number', minimum: 1 },
+    newer: { type: 'number', minimum: 0 },
+    strict: 'backward',
+    step: 'minor',
+    rules: ['minimum_lowered'],
+  },
+  {
+    change: 'minimum added',
+    older: NUMBER,
+    newer: { type: 'number', minimum: 0 },
+    strict: 'forward',
+    rules: ['minimum_raised'],
+  },
+  {
+    change: 'maximum lowered',
+    older: { type: 'number', maximum: 2 },
+    newer: { type: 'number', maximum: 1 },
+    strict: 'forward',
+    rules: ['maximum_lowered'],
+  },
+  {
+    change: 'a bound excluded',
+    older: { type: 'number', minimum: 0 },
+    newer: { type: 'number', exclusiveMinimum: 0 },
+    strict: 'forward',
+    rules: ['minimum_raised'],
+  },
+  {
+    change: 'a bound included',
+    older: { type: 'number', exclusiveMaximum: 1 },
+    newer: { type: 'number', maximum: 1 },
+    strict: 'backward',
+    rules: ['maximum_raised'],
+  },
+  {
+    change: 'whole numbers: above 0 and from 1',
+    older: { type: 'integer', exclusiveMinimum: 0 },
+    newer: { type: 'integer', minimum: 1 },
+    strict: 'both',
+    step: 'patch',
+  },
+  {
+    change: 'whole numbers: up to 9.5 and up to 9',
+    older: { type: 'integer', maximum: 9.5 },
+    newer: { type: 'integer', exclusiveMaximum: 10 },
+    strict: 'both',
+  },
+  {
+    change: 'a coarser step',
+    older: { type: 'integer', multipleOf: 2 },
+    newer: { type: 'integer', multipleOf: 4 },
+    strict: 'forward',
+    rules: ['multiple_of_narrowed'],
+  },
+  {
+    change: 'a finer step',
+    older: { type: 'integer', multipleOf: 4 },
+    newer: { type: 'integer', multipleOf: 2 },
+    strict: 'backward',
+    step: 'minor',
+  },
+  { change: 'a step added', older: NUMBER, newer: { type: 'number', multipleOf: 5 }, strict: 'forward' },
+  { change: 'a step of one is an integer', older: { type: 'number', multipleOf: 1 }, newer: WHOLE, strict: 'both' },
+  {
+    change: 'the same fraction as step',
+    older: { type: 'number', multipleOf: 0.01 },
+    newer: { type: 'number', multipleOf: 0.01, title: 'cents' },
+    strict: 'both',
+  },
+  {
+    change: 'a finer fraction as step is not decided',
+    older: { type: 'number', multipleOf: 0.1 },
+    newer: { type: 'number', multipleOf: 0.01 },
+    strict: 'neither',
+    rules: ['undecided'],
+  },
+  {
+    change: 'numbers that cannot be become other numbers',
+    older: { type: 'number', minimum: 2, maximum: 1 },
+    newer: { type: 'number', minimum: 5 },
+    strict: 'backward',
+  },
+];

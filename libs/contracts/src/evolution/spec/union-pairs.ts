@@ -1,0 +1,238 @@
+/* oxlint-disable unicorn/no-thenable -- "then" is a keyword of JSON Schema */
+import { closed, NULL, NUMBER, open, TEXT, WHOLE, type Pair } from './pair';
+
+const variant = (kind: string, properties: Record<string, unknown> = {}) =>
+  open({ kind: { const: kind }, ...properties }, 'kind');
+const choice = (name: string, schema: unknown) => ({
+  anyOf: Array.from({ length: 12 }, (_, at) => open({ [`${name}${at}`]: schema })),
+});
+const LOOP = (value: unknown, root: object) => ({
+  ...root,
+  $defs: { one: closed({ two: { $ref: '#/$defs/two' }, value }), two: closed({ one: { $ref: '#/$defs/one' } }) },
+});
+
+/** Schemas made of schemas. */
+export const UNION_PAIRS: readonly Pair[] = [
+  { change: 'allOf of one', older: TEXT, newer: { allOf: [TEXT] }, strict: 'both', step: 'patch' },
+  {
+    change: 'allOf merged',
+    older: { allOf: [open({ a: TEXT }, 'a'), open({ b: TEXT }, 'b')] },
+    newer: open({ a: TEXT, b: TEXT }, 'a', 'b'),
+    strict: 'both',
+    step: 'patch',
+  },
+  {
+    change: 'a schema added to allOf',
+    older: { allOf: [open({ a: TEXT }, 'a')] },
+    newer: { allOf: [open({ a: TEXT }, 'a'), open({ b: TEXT }, 'b')] },
+    strict: 'forward',
+    rules: ['property_required_added'],
+  },
+  {
+    change: 'allOf that only adds an optional member',
+    older: { allOf: [open({ a: TEXT }, 'a')] },
+    newer: { allOf: [open({ a: TEXT }, 'a'), open({ b: TEXT })] },
+    strict: 'forward',
+    tolerant: 'both',
+  },
+  { change: 'a contradiction is empty', older: { allOf: [TEXT, WHOLE] }, newer: NULL, strict: 'backward' },
+  {
+    change: 'a branch added to anyOf',
+    older: { anyOf: [TEXT, WHOLE] },
+    newer: { anyOf: [TEXT, WHOLE, NULL] },
+    strict: 'backward',
+    step: 'major',
+    rules: ['type_widened'],
+  },
+  {
+    change: 'a branch removed from anyOf',
+    older: { anyOf: [TEXT, WHOLE] },
+    newer: { anyOf: [TEXT] },
+    strict: 'forward',
+    rules: ['type_narrowed'],
+  },
+  {
+    change: 'branches of anyOf in another order',
+    older: { anyOf: [TEXT, WHOLE] },
+    newer: { anyOf: [WHOLE, TEXT] },
+    strict: 'both',
+  },
+  {
+    change: 'anyOf and a list of types',
+    older: { anyOf: [TEXT, WHOLE] },
+    newer: { type: ['string', 'integer'] },
+    strict: 'both',
+    step: 'patch',
+  },
+  {
+    change: 'a branch that is in another',
+    older: { anyOf: [TEXT, { type: 'string', maxLength: 3 }] },
+    newer: TEXT,
+    strict: 'both',
+  },
+  {
+    change: 'branches of objects told apart by a constant',
+    older: { anyOf: [variant('a', { x: WHOLE }), variant('b', { x: TEXT })] },
+    newer: { anyOf: [variant('a', { x: NUMBER }), variant('b', { x: TEXT })] },
+    strict: 'backward',
+    rules: ['type_widened'],
+  },
+  {
+    change: 'an optional member added to one of two variants',
+    older: { anyOf: [variant('a'), variant('b', { y: TEXT })] },
+    newer: { anyOf: [variant('a', { y: WHOLE }), variant('b', { y: TEXT })] },
+    strict: 'forward',
+    tolerant: 'both',
+    step: 'minor',
+  },
+  {
+    change: 'a required member added to one of two variants',
+    older: { oneOf: [variant('a'), variant('b')] },
+    newer: { oneOf: [variant('a'), { ...variant('b', { y: TEXT }), required: ['kind', 'y'] }] },
+    strict: 'forward',
+    step: 'major',
+  },
+  {
+    change: 'a variant added to oneOf',
+    older: { oneOf: [variant('a'), variant('b')] },
+    newer: { oneOf: [variant('a'), variant('b'), variant('c')] },
+    strict: 'backward',
+    step: 'major',
+    rules: ['union_branch_added'],
+  },
+  {
+    change: 'a variant removed from oneOf',
+    older: { oneOf: [variant('a'), variant('b')] },
+    newer: { oneOf: [variant('a')] },
+    strict: 'forward',
+  },
+  {
+    change: 'oneOf of variants as anyOf',
+    older: { oneOf: [variant('a'), variant('b')] },
+    newer: { anyOf: [variant('a'), variant('b')] },
+    strict: 'both',
+    step: 'patch',
+  },
+  {
+    change: 'oneOf of types in another order',
+    older: { oneOf: [TEXT, WHOLE] },
+    newer: { oneOf: [WHOLE, TEXT] },
+    strict: 'both',
+  },
+  {
+    change: 'oneOf whose branches overlap',
+    older: { oneOf: [WHOLE, NUMBER] },
+    newer: { anyOf: [WHOLE, NUMBER] },
+    strict: 'backward',
+  },
+  {
+    change: 'the same oneOf whose branches overlap',
+    older: { oneOf: [open({ a: TEXT }), open({ b: TEXT })] },
+    newer: { oneOf: [open({ a: TEXT }), open({ b: TEXT })], title: 't' },
+    strict: 'both',
+    step: 'patch',
+  },
+  {
+    change: 'anyOf turned into oneOf',
+    older: { anyOf: [open({ a: TEXT }), open({ b: TEXT })] },
+    newer: { oneOf: [open({ a: TEXT }), open({ b: TEXT })] },
+    strict: 'forward',
+    rules: ['one_of_ambiguous'],
+  },
+  {
+    change: 'oneOf of closed objects without a constant',
+    older: { oneOf: [closed({ a: TEXT }, 'a'), closed({ b: TEXT }, 'b')] },
+    newer: { oneOf: [closed({ b: TEXT }, 'b'), closed({ a: TEXT }, 'a')] },
+    strict: 'both',
+    tolerant: 'both',
+  },
+  { change: 'not narrowed', older: { not: { enum: ['a', 'b'] } }, newer: { not: { const: 'a' } }, strict: 'backward' },
+  { change: 'not widened', older: { not: { const: 'a' } }, newer: { not: { enum: ['a', 'b'] } }, strict: 'forward' },
+  { change: 'not of another type', older: TEXT, newer: { type: 'string', not: WHOLE }, strict: 'both' },
+  {
+    change: 'not null and a list of types',
+    older: { not: NULL },
+    newer: { type: ['boolean', 'number', 'string', 'array', 'object'] },
+    strict: 'both',
+  },
+  {
+    change: 'a member forbidden by not',
+    older: open({ a: TEXT }),
+    newer: { ...open({ a: TEXT }), not: { required: ['b'] } },
+    strict: 'forward',
+    rules: ['not_added'],
+  },
+  {
+    change: 'the same condition',
+    older: { if: { required: ['a'] }, then: { required: ['b'] } },
+    newer: { if: { required: ['a'] }, then: { required: ['b'] }, title: 't' },
+    strict: 'both',
+    step: 'patch',
+  },
+  {
+    change: 'a condition added',
+    older: open({ a: TEXT, b: TEXT }),
+    newer: { ...open({ a: TEXT, b: TEXT }), if: { required: ['a'] }, then: { required: ['b'] } },
+    strict: 'forward',
+    rules: ['property_made_required'],
+  },
+  {
+    change: 'a condition that always holds',
+    older: open({ a: TEXT, b: TEXT }, 'a', 'b'),
+    newer: { ...open({ a: TEXT, b: TEXT }, 'a', 'b'), if: { required: ['a'] }, then: { required: ['b'] } },
+    strict: 'both',
+  },
+  {
+    change: 'a condition whose other case is demanded',
+    older: { if: TEXT, then: { maxLength: 5 }, else: WHOLE },
+    newer: { anyOf: [{ type: 'string', maxLength: 9 }, NUMBER] },
+    strict: 'backward',
+  },
+  {
+    change: 'a union nested in a union',
+    older: { anyOf: [{ anyOf: [TEXT, NULL] }, WHOLE] },
+    newer: { type: ['string', 'null', 'integer'] },
+    strict: 'both',
+  },
+  {
+    change: 'both variants may hold at once, and each keeps its members',
+    older: { anyOf: [open({ a: TEXT }), open({ b: WHOLE })] },
+    newer: open({ a: TEXT, b: WHOLE }),
+    strict: 'forward',
+    tolerant: 'both',
+  },
+  {
+    change: 'both variants may hold at once, so that there are more members than in each',
+    older: { anyOf: [open({ a: TEXT }), open({ b: WHOLE })] },
+    newer: { ...open({ a: TEXT, b: WHOLE }), maxProperties: 1 },
+    strict: 'forward',
+    rules: ['max_properties_lowered'],
+  },
+  {
+    change: 'a schema that is the opposite of its opposite is not decided',
+    older: { type: 'string', not: { not: { $ref: '#' } } },
+    newer: { allOf: [{ type: 'string', not: { not: { $ref: '#' } } }] },
+    strict: 'neither',
+    rules: ['not_added'],
+  },
+  {
+    change: 'more combinations of branches than are looked at',
+    older: { allOf: [choice('a', TEXT), choice('b', TEXT)] },
+    newer: open({ b0: WHOLE }),
+    strict: 'neither',
+    tolerant: 'forward',
+    rules: ['property_added_to_open_object'],
+  },
+  {
+    change: 'what was proved only by assuming what turned out wrong',
+    older: LOOP(
+      TEXT,
+      closed({ m: { $ref: '#/$defs/two' }, k: { allOf: [{ $ref: '#/$defs/one' }, { properties: { value: false } }] } }),
+    ),
+    newer: LOOP(WHOLE, {
+      anyOf: [closed({ m: { $ref: '#/$defs/two' }, k: {} }), closed({ m: {}, k: { $ref: '#/$defs/one' } })],
+    }),
+    strict: 'neither',
+    rules: ['union_branch_removed'],
+  },
+];

@@ -1,0 +1,54 @@
+import { CATALOG, entriesOfTopic } from './catalog/catalog';
+import type { CatalogEntry } from './catalog/catalog-entry';
+import { isObject, type JsonObject } from './json';
+import { BaseEvent } from './payloads/hooks/base-event';
+import { publishedSchema } from './published-schema';
+import { schemaDefinitions } from './schemas';
+import { topicCatalog } from './topic-catalog';
+import type { Environment } from './topic-styles';
+
+export interface TopicSchema {
+  readonly topic: string;
+  /** JSON Schema 2020-12 of a record's whole value. */
+  readonly schema: JsonObject;
+}
+
+/**
+ * What the values of our topics look like, for a schema registry: the payload's schema inside the open envelope that
+ * all enveloped forms share, or bare where the topic's party sends no envelope. `of` picks the entries.
+ */
+export function topicSchemas(
+  of: (entry: CatalogEntry) => boolean = () => true,
+  environment: Environment = 'dev',
+): readonly TopicSchema[] {
+  const definitions = schemaDefinitions();
+  const wanted = new Set(CATALOG.filter(of));
+  return topicCatalog(environment).flatMap(({ name: topic }) => {
+    const entries = entriesOfTopic(topic);
+    const [entry] = entries;
+    if (entry === undefined || !entries.some((candidate) => wanted.has(candidate))) return [];
+    const schema =
+      entry.domain === 'hooks'
+        ? publishedSchema(BaseEvent, definitions)
+        : valueSchema(publishedSchema(entry.payload, definitions), isBare(entry, topic));
+    return [{ topic, schema }];
+  });
+}
+
+/** Dead letters and S4's alerts are their own envelope, and omninode_bridge sends none. */
+function isBare({ pattern, name }: CatalogEntry, topic: string): boolean {
+  return pattern === 'dlq' || name === 'system.event.dlq_alert' || topic.includes('.omninode-bridge.');
+}
+
+function valueSchema(published: JsonObject, bare: boolean): JsonObject {
+  if (bare) return published;
+  const { $schema, title, $defs, ...payload } = published;
+  return {
+    $schema,
+    title,
+    type: 'object',
+    properties: { correlation_id: { type: ['string', 'number', 'null'] }, payload },
+    required: ['payload'],
+    ...(isObject($defs) && { $defs }),
+  };
+}

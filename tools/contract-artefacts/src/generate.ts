@@ -1,0 +1,27 @@
+import { schemaDefinitions, type CatalogEntry } from '#contracts';
+import { asyncApi } from './asyncapi/document';
+import { catalogPage } from './catalog-page';
+import { clientTypes } from './client-types';
+import type { Docstrings } from './docstrings';
+import { publish, schemaPath } from './event-schema';
+import { validatorsModule, validatorsTypes } from './validators';
+
+/** Everything in here is generated: what nothing generates any more does not belong there. */
+export const GENERATED_FOLDER = 'schemas';
+
+/**
+ * Every derived artefact, by its path from the root of the repository. The same catalog and docstrings always give the
+ * same bytes; nothing else is asked, neither clock nor network.
+ */
+export function generate(catalog: readonly CatalogEntry[], docstrings: Docstrings): ReadonlyMap<string, string> {
+  const definitions = schemaDefinitions();
+  const published = catalog.map((entry) => publish(entry, definitions, docstrings));
+  return new Map([
+    ...published.map(({ entry, schema }) => [schemaPath(entry), `${JSON.stringify(schema, null, 2)}\n`] as const),
+    ['schemas/client/types.d.ts', clientTypes(published)],
+    ['schemas/client/validators.js', validatorsModule(published)],
+    ['schemas/client/validators.d.ts', validatorsTypes(published)],
+    ['schemas/asyncapi.yaml', asyncApi(published)],
+    ['docs/catalog.md', catalogPage(published)],
+  ]);
+}
