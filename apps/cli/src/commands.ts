@@ -160,17 +160,17 @@ export const COMMANDS: readonly Command[] = [
       policy: {
         type: 'string',
         value: 'strict|tolerant',
-        says: 'diff: exactly as written, or readers pass over members they do not know (default tolerant)',
+        says: 'diff: whether readers bear members they do not know (default tolerant)',
       },
       mode: {
         type: 'string',
         value: 'backward|forward|full',
-        says: 'diff: who must be able to read whom (default full)',
+        says: 'diff: who must read whom (default full)',
       },
       against: { type: 'string', value: 'COMMIT', says: 'check: compare with this commit (default HEAD)' },
-      dir: { type: 'string', value: 'DIR', says: 'check, verify: folder of the schema files (default schemas/events)' },
+      dir: { type: 'string', value: 'DIR', says: 'check, verify: the schema files (default schemas/events)' },
       registry: { type: 'string', value: 'URL', says: 'register: instead of SCHEMA_REGISTRY_URL' },
-      compatibility: { type: 'string', value: 'MODE', says: 'register: set this mode on every subject, e.g. NONE' },
+      compatibility: { type: 'string', value: 'MODE', says: 'register: set this on every subject, e.g. NONE' },
       ...COMMON,
     },
     notes: [

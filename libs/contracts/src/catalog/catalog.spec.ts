@@ -7,6 +7,8 @@ import { schemaDefinitions } from '../schemas';
 import { CATALOG, entryOf } from './catalog';
 import { DOMAINS, PATTERNS, type CatalogEntry } from './catalog-entry';
 import { AnalyzeRequest } from '../payloads/codegen';
+import { HealthCheckResponse } from '../payloads/infra';
+import { BatchStampResponse, StampResponse, VerifyResponse } from '../payloads/stamp';
 import type { PayloadClass } from '../schemas';
 
 const NAMED = CATALOG.map((entry) => [entry.name, entry] as const);
@@ -48,7 +50,14 @@ describe.each(NAMED)('%s', (_, entry) => {
   });
 });
 
-const EITHER_OR = new Map<PayloadClass, string>([[AnalyzeRequest, 'code_content']]);
+/** What stands for a member that is shown: the other way to ask, and what a refusal has in place of a result. */
+const EITHER_OR = new Map<PayloadClass, string>([
+  [AnalyzeRequest, 'code_content'],
+  [StampResponse, 'error'],
+  [BatchStampResponse, 'error'],
+  [VerifyResponse, 'error'],
+  [HealthCheckResponse, 'error'],
+]);
 
 describe('the catalog', () => {
   it('has one entry of each name', () => {
