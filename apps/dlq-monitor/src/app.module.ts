@@ -3,6 +3,7 @@ import { EventStore } from '#event-store';
 import { WorkerModule } from '#worker';
 import { AlertWatch } from './alert-watch';
 import { CollectingController } from './collecting.controller';
+import { CatalogController } from './http/catalog.controller';
 import { DeadLettersController } from './http/dead-letters.controller';
 import { RuntimeModule } from './runtime.module';
 
@@ -16,7 +17,7 @@ import { RuntimeModule } from './runtime.module';
       ],
     }),
   ],
-  controllers: [CollectingController, DeadLettersController],
+  controllers: [CatalogController, CollectingController, DeadLettersController],
   providers: [AlertWatch],
 })
 export class AppModule {}

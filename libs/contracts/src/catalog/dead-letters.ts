@@ -16,7 +16,7 @@ function deadLetterEntry(
     domain,
     pattern: 'dlq',
     version: '1.0.0',
-    summary: `A ${operation} request that could not be served, with its exact bytes and the reason.`,
+    summary: `A request for ${operation} that could not be served, with its exact bytes and the reason.`,
     payload: DeadLetter,
     key: 'the request’s key',
     ...DEAD_LETTERS,

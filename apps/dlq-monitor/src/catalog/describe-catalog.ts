@@ -1,0 +1,33 @@
+import { CATALOG, isObject, publishedSchema, schemaDefinitions, type CatalogEntry, type JsonObject } from '#contracts';
+import type { CatalogView, EntryView } from './catalog-view';
+import { describeFields, rulesOf } from './describe-fields';
+
+/** Every entry, in the catalog's order, as plain data that survives JSON unchanged. */
+export function describeCatalog(
+  entries: readonly CatalogEntry[] = CATALOG,
+  definitions: JsonObject = schemaDefinitions(),
+): CatalogView {
+  return { entries: entries.map((entry) => describeEntry(entry, entries, definitions)) };
+}
+
+function describeEntry(entry: CatalogEntry, entries: readonly CatalogEntry[], definitions: JsonObject): EntryView {
+  const schemas = schemasOf(entry, definitions);
+  return {
+    ...entry,
+    payload: entry.payload.name,
+    fields: describeFields(entry.payload.name, schemas),
+    rules: rulesOf(entry.payload.name, schemas),
+    answers: entries.filter(({ answeredBy }) => answeredBy === entry.name).map(({ name }) => name),
+    sharesTopicWith: entries.filter((other) => other !== entry && sharesTopic(other, entry)).map(({ name }) => name),
+  };
+}
+
+/** What senders are asked for, as in the published schema files, by class. */
+function schemasOf({ payload }: CatalogEntry, definitions: JsonObject): JsonObject {
+  const { $defs, ...schema } = publishedSchema(payload, definitions);
+  return { ...(isObject($defs) && $defs), [payload.name]: schema };
+}
+
+function sharesTopic(one: CatalogEntry, other: CatalogEntry): boolean {
+  return one.places.some(({ name }) => other.places.some((place) => place.name === name));
+}
