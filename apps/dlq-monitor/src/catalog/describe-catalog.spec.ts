@@ -1,4 +1,4 @@
-import { CATALOG, isObject, schemaDefinitions, type CatalogEntry } from '#contracts';
+import { CATALOG, isObject, schemaDefinitions } from '#contracts';
 import { describeCatalog } from './describe-catalog';
 
 const definitions = schemaDefinitions();
