@@ -44,23 +44,26 @@ const PAYLOAD = {
 const STYLE = {
   style: {
     type: 'string',
-    value: 'dotted|underscored',
-    says: 'spelling of the topics, and with it the field set (default underscored)',
+    value: 'STYLE',
+    says: 'spelling of the topics, and with it the field set (default underscored); see below',
   },
 } as const satisfies Command['options'];
+
+const STYLES =
+  'Styles: dotted, underscored, omninode-bridge, omniclaude, archon-intelligence, intelligence, onex-command.';
 
 export const COMMANDS: readonly Command[] = [
   {
     name: 'request',
     says: 'ask a worker and show its answer',
-    usage: ['omni request <validate|stamp|batch-stamp|verify> (--file FILE | --json JSON | -) [options]'],
+    usage: ['omni request <validate|stamp|batch-stamp|verify|health-check> (--file FILE | --json JSON | -) [options]'],
     options: {
       ...PAYLOAD,
       ...STYLE,
       envelope: {
         type: 'string',
-        value: 'onex-v1|architecture|flat',
-        says: "default: the style's own (underscored: onex-v1, dotted: architecture)",
+        value: 'FORM',
+        says: "default: the style's own (underscored: onex-v1, dotted: architecture); see below",
       },
       timeout: { type: 'string', value: 'DURATION', says: 'how long to wait for the answer once asked (default 10s)' },
       session: { type: 'string', value: 'ID', says: 'session id: status events are published for it' },
@@ -69,6 +72,9 @@ export const COMMANDS: readonly Command[] = [
       ...COMMON,
     },
     notes: [
+      STYLES,
+      'Envelopes: onex-v1, architecture, hook, flat, registry, stamping, codegen-event, core, tool, archon,',
+      '  omniclaude, omniclaude-v2.',
       'The payload is checked before anything is sent.',
       'Exit code 1 when the answer is a "no": an error reply, is_valid or valid false, a batch with failed items.',
     ],
@@ -136,7 +142,7 @@ export const COMMANDS: readonly Command[] = [
         says: 'a payload for each line on standard input, a response payload for each on standard output',
       },
       ...PAYLOAD,
-      ...STYLE,
+      style: { type: 'string', value: 'dotted|underscored', says: 'field set of the responses (default underscored)' },
       workers: { type: 'string', value: 'N', says: 'threads (default: one for each core, at most 4)' },
       ...COMMON,
     },

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { MAX_MESSAGE_BYTES, TOPIC_STYLES, type JsonObject, type TopicStyle } from '#contracts';
+import { HOME_STYLES, MAX_MESSAGE_BYTES, type JsonObject, type TopicStyle } from '#contracts';
 import type { Arguments } from './arguments';
 import { answerLine, type AnsweredLine, type Validate } from './answer-line';
 import { EXIT, usage } from './failure';
@@ -16,7 +16,7 @@ const LINES_AT_ONCE = 8;
 /** `omni exec validate`: the worker's own answer, in this process. */
 export async function execValidate(typed: Arguments, session: Session): Promise<number> {
   typed.verb(['validate']);
-  const style = typed.choice('style', TOPIC_STYLES, 'underscored');
+  const style = typed.choice('style', HOME_STYLES, 'underscored');
   const workers = typed.count('workers') ?? Math.min(4, availableParallelism());
   if (workers > 64) throw usage('--workers must be at most 64');
   const lines = typed.flag('jsonl') ? manyLines(typed, session) : await oneLine(typed, session);

@@ -1,3 +1,4 @@
+import { ENVELOPE_FORMS, TOPIC_STYLES } from '#contracts';
 import { COMMANDS } from './commands';
 import { EXIT } from './failure';
 import { helpOf, overview } from './help';
@@ -22,5 +23,10 @@ describe('the help', () => {
   it('fits on a terminal', () => {
     const lines = [overview(COMMANDS), ...COMMANDS.map(helpOf)].join('\n').split('\n');
     expect(lines.filter((line) => line.length > WIDTH)).toEqual([]);
+  });
+
+  it('names every style and every envelope there is', () => {
+    const request = helpOf(COMMANDS.find(({ name }) => name === 'request') ?? COMMANDS[0]!);
+    for (const name of [...TOPIC_STYLES, ...ENVELOPE_FORMS]) expect(request).toMatch(new RegExp(`[ ]${name}[,.]`));
   });
 });

@@ -4,6 +4,7 @@ import {
   ENVELOPE_FORMS,
   REQUEST_PAYLOADS,
   routeOf,
+  routesOf,
   TOPIC_STYLES,
   type Operation,
   type Reply,
@@ -12,19 +13,20 @@ import { InvalidPayloadError, KafkaConnection, RequestClient, type AskOptions } 
 import type { Arguments } from './arguments';
 import { isNo } from './answers';
 import { QUIET, requireTopics, settingsOf } from './broker';
-import { EXIT } from './failure';
+import { EXIT, usage } from './failure';
 import { ORIGIN } from './origin';
 import { readPayload } from './payload';
 import { unlessEnded, type Session } from './session';
 import { showReply } from './show-reply';
 
-const VERBS = ['validate', 'stamp', 'batch-stamp', 'verify'] as const;
+const VERBS = ['validate', 'stamp', 'batch-stamp', 'verify', 'health-check'] as const;
 
 const OPERATIONS: Readonly<Record<(typeof VERBS)[number], Operation>> = {
   validate: 'validate',
   stamp: 'stamp',
   'batch-stamp': 'batch_stamp',
   verify: 'verify',
+  'health-check': 'health_check',
 };
 
 const TIMEOUT_MS = 10_000;
@@ -50,11 +52,15 @@ export async function request(typed: Arguments, session: Session): Promise<numbe
 
 async function readQuestion(typed: Arguments, session: Session): Promise<AskOptions<Operation>> {
   const operation = OPERATIONS[typed.verb(VERBS)];
+  const style = typed.choice('style', TOPIC_STYLES, 'underscored');
+  if (!routesOf(operation).some((route) => route.style === style)) {
+    throw usage(`${operation} has no topic in ${style} style`);
+  }
   const form = typed.choice('envelope', ENVELOPE_FORMS);
   const correlationId = typed.text('correlation-id');
   return {
     operation,
-    style: typed.choice('style', TOPIC_STYLES, 'underscored'),
+    style,
     ...(form && { form }),
     ...(correlationId && { correlationId }),
     sessionId: typed.text('session') ?? null,

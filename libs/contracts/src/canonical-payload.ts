@@ -1,102 +1,96 @@
 import { isObject, member, parseText, type JsonObject } from './json';
 import { OPERATIONS, type Operation } from './operations';
 
+type Reader = (payload: JsonObject) => JsonObject;
+
 /**
- * Field fallbacks: for each canonical field the names it goes by, best first (wire-facts 1.5). `known` marks the names
- * by which a payload is recognised when envelopes are nested in one another.
+ * The canonical fields of each operation, each from the best of the names it goes by (wire-facts 1.5); null stands for
+ * absent. Names are literal: this runs for every request, and engines find those fastest. What has the wrong type is
+ * left for the check to refuse.
  */
-const FIELDS: Readonly<Record<Operation, Readonly<Record<string, readonly string[]>>>> = {
-  validate: {
-    code_content: ['code_content', 'code', 'content', 'source_code'],
-    node_type: ['node_type'],
-    contracts: ['contracts', 'contract'],
-    validation_type: ['validation_type'],
-    language: ['language'],
-    file_path: ['file_path', 'source_path'],
+const READERS: Readonly<Record<Operation, Reader>> = {
+  validate: (given) => {
+    const file_path = given['file_path'] ?? given['source_path'] ?? undefined;
+    return {
+      code_content: given['code_content'] ?? given['code'] ?? given['content'] ?? given['source_code'] ?? undefined,
+      node_type: nodeType(given['node_type']),
+      contracts: listOf(given['contracts'] ?? given['contract'] ?? undefined),
+      validation_type: lowered(given['validation_type'] ?? 'full'),
+      language: lowered(given['language'] ?? languageOf(file_path)),
+      file_path,
+    };
   },
-  analyze: {
-    prd_content: ['prd_content', 'content'],
-    code_content: ['code_content', 'code'],
-    analysis_type: ['analysis_type'],
-    workspace_context: ['workspace_context', 'context'],
-    language: ['language'],
-  },
-  pattern: {
-    node_description: ['node_description', 'description', 'pattern_context', 'code_content'],
-    node_type: ['node_type'],
-    limit: ['limit'],
-  },
-  mixin: {
-    requirements: ['requirements', 'node_description', 'code_content'],
-    node_type: ['node_type'],
-    existing_mixins: ['existing_mixins'],
-  },
-  stamp: {
-    content: ['content', 'code_content', 'text'],
-    namespace: ['namespace'],
-    content_type: ['content_type'],
-    file_path: ['file_path'],
-  },
-  batch_stamp: { contents: ['contents', 'items'], namespace: ['namespace'], content_type: ['content_type'] },
-  verify: { blake3_hash: ['blake3_hash', 'hash', 'file_hash'], content: ['content'], namespace: ['namespace'] },
-  health_check: { service: ['service', 'service_name'], checks: ['checks'] },
-};
-
-const DEFAULTS: Readonly<Record<Operation, JsonObject>> = {
-  validate: { validation_type: 'full' },
-  analyze: { analysis_type: 'full' },
-  pattern: { limit: 5 },
-  mixin: { existing_mixins: [] },
-  stamp: { namespace: 'default', content_type: 'text/plain' },
-  batch_stamp: { namespace: 'default', content_type: 'text/plain' },
-  verify: { namespace: 'default' },
-  health_check: {},
-};
-
-interface Fallbacks {
-  readonly fields: readonly (readonly [string, readonly string[]])[];
-  /** Every name of any field. */
-  readonly known: readonly string[];
-}
-
-/** Laid out once: this runs for every request. */
-const FALLBACKS = Object.fromEntries(
-  OPERATIONS.map((operation): [Operation, Fallbacks] => {
-    const fields = Object.entries(FIELDS[operation]);
-    return [operation, { fields, known: fields.flatMap(([, names]) => names) }];
+  analyze: (given) => ({
+    prd_content: given['prd_content'] ?? given['content'] ?? undefined,
+    code_content: given['code_content'] ?? given['code'] ?? undefined,
+    analysis_type: given['analysis_type'] ?? 'full',
+    workspace_context: given['workspace_context'] ?? given['context'] ?? undefined,
+    language: given['language'] ?? undefined,
   }),
-) as Readonly<Record<Operation, Fallbacks>>;
+  pattern: (given) => ({
+    node_description: textsOf(
+      given['node_description'] ??
+        given['description'] ??
+        given['pattern_context'] ??
+        given['code_content'] ??
+        undefined,
+    ),
+    node_type: nodeType(given['node_type']),
+    limit: given['limit'] ?? 5,
+  }),
+  mixin: (given) => ({
+    requirements: split(given['requirements'] ?? given['node_description'] ?? given['code_content'] ?? undefined),
+    node_type: nodeType(given['node_type']),
+    existing_mixins: given['existing_mixins'] ?? [],
+  }),
+  stamp: (given) => ({
+    content: given['content'] ?? given['code_content'] ?? given['text'] ?? undefined,
+    namespace: given['namespace'] ?? 'default',
+    content_type: given['content_type'] ?? 'text/plain',
+    file_path: given['file_path'] ?? undefined,
+  }),
+  batch_stamp: (given) => ({
+    contents: given['contents'] ?? given['items'] ?? undefined,
+    namespace: given['namespace'] ?? 'default',
+    content_type: given['content_type'] ?? 'text/plain',
+  }),
+  verify: (given) => ({
+    blake3_hash: lowered(given['blake3_hash'] ?? given['hash'] ?? given['file_hash'] ?? undefined),
+    content: given['content'] ?? undefined,
+    namespace: given['namespace'] ?? 'default',
+  }),
+  health_check: (given) => ({
+    service: given['service'] ?? given['service_name'] ?? undefined,
+    checks: given['checks'] ?? undefined,
+  }),
+};
+
+/** The names a reader looks for: a payload that has one is the operation's own, and no envelope around another. */
+const KNOWN = Object.fromEntries(
+  OPERATIONS.map((operation) => [operation, namesReadBy(READERS[operation])]),
+) as unknown as Readonly<Record<Operation, ReadonlySet<string>>>;
+
+function namesReadBy(reader: Reader): ReadonlySet<string> {
+  const names = new Set<string>();
+  const note = (_: object, name: string | symbol): undefined => void names.add(String(name));
+  reader(new Proxy({}, { get: note }));
+  return names;
+}
 
 const MAX_WRAPPING = 4;
 
 /** One payload under its canonical names, defaults filled in, nothing checked yet. */
 export function canonicalPayload(operation: Operation, payload: JsonObject): JsonObject {
-  const { fields, known } = FALLBACKS[operation];
-  const inner = unwrap(payload, known);
-  const canonical: Record<string, unknown> = { ...DEFAULTS[operation] };
-  for (const [field, names] of fields) {
-    const value = firstOf(inner, names);
-    if (value !== undefined) canonical[field] = value;
-  }
-  return tidy(operation, canonical);
-}
-
-function firstOf(payload: JsonObject, names: readonly string[]): unknown {
-  for (const name of names) {
-    const value = member(payload, name);
-    if (value !== undefined && value !== null) return value;
-  }
-  return undefined;
+  return READERS[operation](unwrap(payload, KNOWN[operation]));
 }
 
 /** Envelopes inside envelopes: go in while there is a payload object and none of our own fields beside it. */
-function unwrap(payload: JsonObject, known: readonly string[]): JsonObject {
+function unwrap(payload: JsonObject, known: ReadonlySet<string>): JsonObject {
   let current = payload;
   for (let depth = 0; depth < MAX_WRAPPING; depth++) {
     const raw = member(current, 'payload');
     const inner = typeof raw === 'string' && raw.startsWith('{') ? textAsObject(raw) : raw;
-    const here = current;
-    if (!isObject(inner) || known.some((name) => Object.hasOwn(here, name))) break;
+    if (!isObject(inner) || Object.keys(current).some((name) => known.has(name))) break;
     current = inner;
   }
   return current;
@@ -107,34 +101,30 @@ function textAsObject(text: string): unknown {
   return parsed.ok ? parsed.value : undefined;
 }
 
-function tidy(operation: Operation, canonical: Record<string, unknown>): JsonObject {
-  if (typeof canonical['node_type'] === 'string') canonical['node_type'] = nodeType(canonical['node_type']);
-  if (typeof canonical['blake3_hash'] === 'string') canonical['blake3_hash'] = canonical['blake3_hash'].toLowerCase();
-  if (operation === 'validate') tidyValidate(canonical);
-  if (operation === 'mixin' && typeof canonical['requirements'] === 'string') {
-    canonical['requirements'] = canonical['requirements']
-      .split(/[\n,;]/)
-      .map((part) => part.trim())
-      .filter((part) => part !== '');
-  }
-  if (operation === 'pattern' && isObject(canonical['node_description'])) {
-    canonical['node_description'] = Object.values(canonical['node_description'])
-      .filter((value) => typeof value === 'string')
-      .join(' ');
-  }
-  return canonical;
+function lowered(value: unknown): unknown {
+  return typeof value === 'string' ? value.toLowerCase() : value;
 }
 
-function tidyValidate(canonical: Record<string, unknown>): void {
-  if (isObject(canonical['contracts'])) canonical['contracts'] = [canonical['contracts']];
-  const type = canonical['validation_type'];
-  if (typeof type === 'string') canonical['validation_type'] = type.toLowerCase();
-  const language = canonical['language'] ?? languageOf(canonical['file_path']);
-  canonical['language'] = typeof language === 'string' ? language.toLowerCase() : language;
+function listOf(value: unknown): unknown {
+  return isObject(value) ? [value] : value;
+}
+
+function split(value: unknown): unknown {
+  if (typeof value !== 'string') return value;
+  const parts = value.split(/[\n,;]/).map((part) => part.trim());
+  return parts.filter((part) => part !== '');
+}
+
+/** S1's `pattern_context` may be an object: its texts are the description. */
+function textsOf(value: unknown): unknown {
+  if (!isObject(value)) return value;
+  const texts = Object.values(value).filter((text) => typeof text === 'string');
+  return texts.join(' ');
 }
 
 /** `EFFECT`, `NodeEffect` and `effect` are one node type; the newer `EFFECT_GENERIC` too (code-intelligence B.1). */
-function nodeType(name: string): string {
+function nodeType(name: unknown): unknown {
+  if (typeof name !== 'string') return name ?? undefined;
   return name
     .toLowerCase()
     .replace(/^node_?/, '')

@@ -28,7 +28,7 @@ export interface EnvelopeParts {
   readonly beside?: Readonly<Record<string, unknown>>;
 }
 
-type Writer = (parts: EnvelopeParts, origin: Origin) => Readonly<Record<string, unknown>>;
+type Writer = (parts: EnvelopeParts, origin: Origin) => Record<string, unknown>;
 
 const VERSION_1 = { major: 1, minor: 0, patch: 0 };
 const VERSION_2_1 = { major: 2, minor: 1, patch: 0 };
@@ -172,6 +172,7 @@ const WRITERS: { readonly [F in Exclude<EnvelopeForm, 'flat'>]: Writer } = {
 /** One message as JSON text in the asked-for envelope. */
 export function encodeEnvelope(parts: EnvelopeParts, origin: Origin): string {
   if (parts.form === 'flat') return JSON.stringify({ ...parts.beside, ...parts.payload });
-  const around = WRITERS[parts.form](parts, origin);
-  return JSON.stringify({ ...around, payload: parts.payload, ...parts.beside });
+  const message = WRITERS[parts.form](parts, origin);
+  message['payload'] = parts.payload;
+  return JSON.stringify(parts.beside === undefined ? message : Object.assign(message, parts.beside));
 }

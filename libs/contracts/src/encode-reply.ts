@@ -6,7 +6,7 @@ import { eventTypeName } from './event-type-names';
 import { derivedId } from './ids';
 import { domainOf, isCodegen } from './operations';
 import type { OutboundRecord } from './record';
-import { answerFields, commonFields, errorFields, fieldsBeside } from './reply-payload';
+import { answerFields, errorFields, fieldsBeside, withCommonFields } from './reply-payload';
 import type { Refusal } from './refusal';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -29,11 +29,9 @@ export function encodeReply(
   if (outcome.kind === 'answer') return answerRecord(address, outcome.result, processingTimeMs, origin, false);
   const { operation, fields } = address.route;
   const now = origin.now().toISOString();
-  const payload = {
-    ...errorFields(operation, fields, outcome.refusal, now),
-    ...commonFields(address, processingTimeMs, now),
-  };
-  return replyRecord(address, now, payload, {}, outcome.refusal, origin);
+  const empty = errorFields(operation, fields, outcome.refusal, now);
+  const payload = withCommonFields(empty, address, processingTimeMs, now);
+  return replyRecord(address, now, payload, undefined, outcome.refusal, origin);
 }
 
 /**
@@ -58,10 +56,8 @@ function answerRecord(
 ): OutboundRecord {
   const { route } = address;
   const now = origin.now().toISOString();
-  const payload = {
-    ...answerFields(route.operation, route.fields, result),
-    ...commonFields(address, processingTimeMs, now),
-  };
+  const answered = answerFields(route.operation, route.fields, result);
+  const payload = withCommonFields(answered, address, processingTimeMs, now);
   const details = checked ? checkOf(responsePayloadOf(route))(payload) : [];
   if (details.length > 0) {
     throw new TypeError(
@@ -75,7 +71,7 @@ function replyRecord(
   address: ReplyAddress,
   timestamp: string,
   payload: Fields,
-  beside: Fields,
+  beside: Fields | undefined,
   failed: Refusal | null,
   origin: Origin,
 ): OutboundRecord {
@@ -85,7 +81,7 @@ function replyRecord(
   const topic = failed === null ? route.response : route.failure;
   // Several services answer what is asked of all, and each answer is an event of its own.
   const eventId = derivedId(address.origin, topic, ...(domainOf(route.operation) === 'infra' ? [origin.service] : []));
-  const error = failed === null || strict ? {} : { error: { code: failed.code, message: failed.message } };
+  const error = failed === null || strict ? undefined : { error: { code: failed.code, message: failed.message } };
   const value = encodeEnvelope(
     {
       form,
@@ -98,7 +94,7 @@ function replyRecord(
       causationId: address.eventId,
       metadata: address.trace,
       payload,
-      beside: { ...beside, ...error },
+      beside: beside ?? error,
     },
     origin,
   );

@@ -1,4 +1,4 @@
-import { isObject, member, textMember, type JsonObject } from './json';
+import { isObject, type JsonObject } from './json';
 
 /**
  * How a message is wrapped (wire-facts 1.2). `onex-v1` is S4's envelope (V1), `architecture` S1's (V7 is its strict
@@ -27,21 +27,25 @@ export type EnvelopeForm = (typeof ENVELOPE_FORMS)[number];
  * is `architecture`, the least demanding of them.
  */
 export function formOf(message: JsonObject): EnvelopeForm {
-  const has = (name: string): boolean => Object.hasOwn(message, name);
-  if (!has('payload')) return 'flat';
-  const type = member(message, 'event_type');
-  if (type === 'CUSTOM' || has('payload_type')) return 'archon';
-  if (has('schema_ref')) return 'omniclaude-v2';
-  if (has('source_tool') || has('onex_version')) return 'tool';
-  const version = member(message, 'envelope_version');
-  if (isObject(version)) return has('envelope_id') ? 'tool' : 'core';
-  if (has('envelope_timestamp')) return 'codegen-event';
-  if (has('event_timestamp')) return 'registry';
-  if (version !== undefined) return typeof member(message, 'source_service') === 'string' ? 'stamping' : 'onex-v1';
-  const source = member(message, 'source');
-  if (isObject(source) && Object.hasOwn(source, 'service_name')) return 'hook';
-  if (type === undefined && textMember(message, 'service') !== undefined) return 'omniclaude';
+  // `in` with literal names: see `readEnvelope` about prototypes.
+  if (!('payload' in message)) return 'flat';
+  const type = message['event_type'];
+  if (type === 'CUSTOM' || 'payload_type' in message) return 'archon';
+  if ('schema_ref' in message) return 'omniclaude-v2';
+  if ('source_tool' in message || 'onex_version' in message) return 'tool';
+  const version = message['envelope_version'];
+  if (isObject(version)) return 'envelope_id' in message ? 'tool' : 'core';
+  if ('envelope_timestamp' in message) return 'codegen-event';
+  if ('event_timestamp' in message) return 'registry';
+  if (version !== undefined) return typeof message['source_service'] === 'string' ? 'stamping' : 'onex-v1';
+  const source = message['source'];
+  if (isObject(source) && 'service_name' in source) return 'hook';
+  if (type === undefined && isText(message['service'])) return 'omniclaude';
   return isClassName(type) && source === undefined ? 'onex-v1' : 'architecture';
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string' && value !== '';
 }
 
 /** S4's types are class names, the other parties' are dotted or upper case. */

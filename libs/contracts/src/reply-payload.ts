@@ -33,9 +33,22 @@ export function answerFields(operation: Operation, fields: FieldSet, result: unk
 }
 
 const SHAPES: { readonly [O in Operation]: (result: Results[O]) => { readonly s4: Fields; readonly s1: Fields } } = {
-  validate: ({ quality_score, onex_compliance_score, is_valid, ...details }) => ({
-    s4: { validation_result: details, quality_score, onex_compliance_score, is_valid },
-    s1: { onex_compliance: onex_compliance_score, issues: details.issues },
+  // Not by rest: copying all but some is the slowest way to copy.
+  validate: (result) => ({
+    s4: {
+      validation_result: {
+        issues: result.issues,
+        dimensions: result.dimensions,
+        language: result.language,
+        validation_type: result.validation_type,
+        issues_omitted: result.issues_omitted,
+        suggestions: result.suggestions,
+      },
+      quality_score: result.quality_score,
+      onex_compliance_score: result.onex_compliance_score,
+      is_valid: result.is_valid,
+    },
+    s1: { onex_compliance: result.onex_compliance_score, issues: result.issues },
   }),
   analyze: ({ analysis_result, confidence }) => ({
     s4: { analysis_result, confidence },
@@ -93,28 +106,28 @@ export function errorFields(operation: Operation, fields: FieldSet, refusal: Ref
   }
 }
 
-/** Ids and times every codegen payload repeats, and bridge payloads only inside `OnexEnvelopeV1` or flat messages. */
-export function commonFields(address: ReplyAddress, processingTimeMs: number, now: string): Fields {
+/**
+ * Completes `fields`, which must be nobody else's, with the ids and times every codegen payload repeats, and bridge
+ * payloads only inside `OnexEnvelopeV1` or flat messages. Assigning by literal names is several times faster than
+ * spreading two objects into a third, and this runs for every reply.
+ */
+export function withCommonFields(fields: Fields, address: ReplyAddress, processingTimeMs: number, now: string): Fields {
   const { route, form, correlationId, sessionId } = address;
-  const processing_time_ms = Math.max(0, Math.round(processingTimeMs));
-  if (route.fields === 'code-analysis') {
-    return { correlation_id: correlationId, ...address.echo, processing_time_ms, timestamp: now };
-  }
-  if (isCodegen(route.operation)) {
-    return {
-      correlation_id: correlationId,
-      session_id: sessionId,
-      processing_time_ms,
-      timestamp: now,
-      schema_version: '1.0',
-    };
-  }
-  return form === 'onex-v1' || form === 'flat' ? { correlation_id: correlationId, session_id: sessionId } : {};
+  const isAnalysis = route.fields === 'code-analysis';
+  if (!isAnalysis && !isCodegen(route.operation) && form !== 'onex-v1' && form !== 'flat') return fields;
+  fields['correlation_id'] = correlationId;
+  if (isAnalysis) Object.assign(fields, address.echo);
+  else fields['session_id'] = sessionId;
+  if (!isCodegen(route.operation)) return fields;
+  fields['processing_time_ms'] = Math.max(0, Math.round(processingTimeMs));
+  fields['timestamp'] = now;
+  if (!isAnalysis) fields['schema_version'] = '1.0';
+  return fields;
 }
 
 /** What a dialect wants beside the payload: omniclaude reads `analysis` there, its node types in upper case (wire-facts 1.8). */
-export function fieldsBeside({ fields, operation }: Route, result: unknown): Fields {
-  if (fields !== 'omniclaude' || operation !== 'analyze') return {};
+export function fieldsBeside({ fields, operation }: Route, result: unknown): Fields | undefined {
+  if (fields !== 'omniclaude' || operation !== 'analyze') return undefined;
   const { analysis_result } = result as Results['analyze'];
   const hints = analysis_result['node_type_hints'];
   const upper =

@@ -9,6 +9,7 @@ import {
   type RequestParts,
   type RequestPayloads,
   type ResponsePayloads,
+  type Route,
 } from '#contracts';
 import { KafkaConnection, type Subscription } from './kafka-adapter';
 import { Publisher } from './publisher';
@@ -42,7 +43,7 @@ export type ReplyTo<O extends Operation> = Omit<Reply, 'payload'> & {
 };
 
 interface Pending {
-  readonly responseTopic: string;
+  readonly route: Route;
   readonly resolve: (reply: Reply) => void;
   readonly reject: (error: Error) => void;
 }
@@ -71,7 +72,8 @@ export class RequestClient {
 
   /** Connects for these operations, in every topic style the broker has. Rejects when there is none. */
   async open(operations: readonly Operation[]): Promise<void> {
-    const wanted = ROUTES.filter((route) => operations.includes(route.operation)).map((route) => route.response);
+    const routes = ROUTES.filter((route) => operations.includes(route.operation));
+    const wanted = [...new Set(routes.flatMap(({ response, failure }) => [response, failure]))];
     const topics = await this.#connection.existing(wanted);
     if (topics.length === 0) throw new Error(`the broker has none of the reply topics: ${wanted.join(', ')}`);
     const ends = await this.#connection.ends(topics);
@@ -97,8 +99,8 @@ export class RequestClient {
   /** Resolves to the reply, which may carry an `error`; rejects with `RequestTimeoutError` or `InvalidPayloadError`. */
   async ask<O extends Operation>(options: AskOptions<O>): Promise<ReplyTo<O>> {
     const { timeoutMs, correlationId = this.#origin.newId(), ...parts } = options;
-    const responseTopic = routeOf(options.operation, options.style).response;
-    const reply = this.#expect(correlationId, responseTopic, options.operation, timeoutMs);
+    const route = routeOf(options.operation, options.style, options.environment);
+    const reply = this.#expect(correlationId, route, timeoutMs);
     const sent = this.#publisher.request({ ...parts, correlationId });
     try {
       // A send that fails ends the wait early; one that hangs, because the broker is away, does not outlast the timeout.
@@ -115,14 +117,17 @@ export class RequestClient {
     await this.#connection.administer((admin) => admin.deleteGroups([this.#groupId])).catch(() => undefined);
   }
 
-  #expect(correlationId: string, responseTopic: string, operation: Operation, timeoutMs: number) {
+  #expect(correlationId: string, route: Route, timeoutMs: number) {
     const id = correlationId.toLowerCase();
     const waiting = this.#pending.get(id) ?? new Set<Pending>();
     this.#pending.set(id, waiting);
     let forget = (): void => undefined;
     const promise = new Promise<Reply>((resolve, reject) => {
-      const pending: Pending = { responseTopic, resolve, reject };
-      const timer = setTimeout(() => reject(new RequestTimeoutError(operation, correlationId, timeoutMs)), timeoutMs);
+      const pending: Pending = { route, resolve, reject };
+      const timer = setTimeout(
+        () => reject(new RequestTimeoutError(route.operation, correlationId, timeoutMs)),
+        timeoutMs,
+      );
       waiting.add(pending);
       forget = () => {
         clearTimeout(timer);
@@ -142,6 +147,9 @@ export class RequestClient {
     const reply = decodeReply(record);
     if (reply === null) return;
     const waiting = this.#pending.get(reply.correlationId.toLowerCase());
-    for (const pending of waiting ?? []) if (pending.responseTopic === reply.topic) pending.resolve(reply);
+    for (const pending of waiting ?? []) {
+      const { response, failure } = pending.route;
+      if (reply.topic === response || reply.topic === failure) pending.resolve(reply);
+    }
   }
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { ENVELOPE_FORMS } from '#contracts';
 import { startLocalBroker, type LocalBroker } from '../../../tools/local-broker/src';
 import { AppProcess } from '../../support/app-process';
 import { createRandomDatabase, type RandomDatabase } from '../../support/random-database';
@@ -83,7 +84,27 @@ describe('omni request', () => {
     expect('onex_compliance' in found.payload).toBe(style === 'dotted');
   });
 
-  it.each(['onex-v1', 'architecture', 'flat'])('asks and is answered in the %s envelope', async (envelope) => {
+  it.each(['omninode-bridge', 'omniclaude', 'archon-intelligence', 'intelligence', 'onex-command'])(
+    'speaks as the %s party does, and hears it refused',
+    async (style) => {
+      const found = await answer('validate', { content: 'x = 1\n', source_path: 'a.py' }, '--style', style);
+      expect(found).toMatchObject({ code: 0, style, error: null, payload: { is_valid: true } });
+      const refused = await answer('validate', { content: 'x', language: 'rust' }, '--style', style);
+      expect(refused).toMatchObject({ code: 1, error: { code: 'unsupported_language' } });
+    },
+  );
+
+  it('says that a party has no such conversation', async () => {
+    const ended = await request('stamp', { content: 'x' }, '--style', 'omniclaude');
+    expect(ended).toMatchObject({ code: 2, stderr: expect.stringContaining('stamp has no topic in omniclaude style') });
+  });
+
+  it('asks a service how it is', async () => {
+    const { code, stdout } = await request('health-check', { service: 'bridge' });
+    expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringMatching(/^✓ bridge is healthy/) as string });
+  });
+
+  it.each(ENVELOPE_FORMS)('asks and is answered in the %s envelope', async (envelope) => {
     const ids = ['--correlation-id', `c-${randomUUID()}`, '--session', 's-1'];
     const found = await answer('batch-stamp', { contents: ['a', 'b'] }, '--envelope', envelope, ...ids);
     expect(found).toMatchObject({ code: 0, correlation_id: ids[1], payload: { success_count: 2, failed_count: 0 } });
