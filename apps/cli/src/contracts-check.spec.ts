@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkAgainst } from './check-against';
 import { checkContracts } from './contracts-check';
-import type { Session } from './session';
+import { keptSession } from './session.fixture';
 
 const schema = (version: string | undefined, properties: object, required: string[] = []) =>
   JSON.stringify({ 'x-version': version, type: 'object', properties, required });
@@ -90,16 +90,8 @@ describe('omni contracts check', () => {
   afterEach(() => rmSync(home, { recursive: true }));
 
   async function run(against = 'HEAD', json = false) {
-    const printed: string[] = [];
-    const session: Session = {
-      json,
-      input: process.stdin,
-      paint: (_style, text) => text,
-      signal: new AbortController().signal,
-      print: async (text) => void printed.push(text),
-      note: () => undefined,
-    };
-    return { code: await checkContracts({ against, dir }, session), printed: printed.join('\n') };
+    const { session, printed } = keptSession(json);
+    return { code: await checkContracts({ against, dir }, session), printed: printed() };
   }
 
   it('says yes to what is as it was', async () => {

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { diffContracts, type DiffContracts } from './contracts-diff';
-import type { Session } from './session';
+import { keptSession } from './session.fixture';
 
 const OLDER = { type: 'object', properties: { id: { type: 'string' } }, required: ['id'] };
 const NEWER = { ...OLDER, properties: { ...OLDER.properties, note: { type: 'string' } } };
@@ -16,18 +16,10 @@ beforeAll(async () => {
 afterAll(() => rm(dir, { recursive: true }));
 
 async function run(what: Partial<DiffContracts>, json = false) {
-  const printed: string[] = [];
-  const session: Session = {
-    json,
-    input: process.stdin,
-    paint: (_style, text) => text,
-    signal: new AbortController().signal,
-    print: async (text) => void printed.push(text),
-    note: () => undefined,
-  };
+  const { session, printed } = keptSession(json);
   const [older, newer] = [join(dir, 'older.json'), join(dir, 'newer.json')];
   const code = await diffContracts({ older, newer, policy: 'strict', mode: 'full', ...what }, session);
-  return { code, printed: printed.join('\n') };
+  return { code, printed: printed() };
 }
 
 describe('omni contracts diff', () => {

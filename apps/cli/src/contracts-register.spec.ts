@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { registerContracts, type RegisterContracts } from './contracts-register';
-import type { Session } from './session';
+import { keptSession } from './session.fixture';
 
 const known = ['POST /subjects/known-value'];
 const schema = { type: 'object' };
@@ -31,18 +31,10 @@ afterAll(() => {
 });
 
 async function run(what: Partial<RegisterContracts>, json = false) {
-  const printed: string[] = [];
-  const session: Session = {
-    json,
-    input: process.stdin,
-    paint: (_style, text) => text,
-    signal: new AbortController().signal,
-    print: async (text) => void printed.push(text),
-    note: () => undefined,
-  };
+  const { session, printed } = keptSession(json);
   asked.length = 0;
   const code = await registerContracts({ registry: { url }, schemas, ...what }, session);
-  return { code, printed: printed.join('\n') };
+  return { code, printed: printed() };
 }
 
 describe('omni contracts register', () => {

@@ -1,6 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
-import { SYSTEM_ALERT_EVENT_TOPIC, SYSTEM_ALERTS_TOPIC, encodeEnvelope, type OutboundRecord } from '#contracts';
+import { SYSTEM_ALERT_EVENT_TOPIC, SYSTEM_ALERTS_TOPIC, encodeServiceEvent, type OutboundRecord } from '#contracts';
 import { Bus } from '#event-bus';
 import { EventStore } from '#event-store';
 import { WorkerRuntime } from '#worker';
@@ -65,26 +64,11 @@ export class AlertWatch implements BeforeApplicationShutdown {
 
   /** The underscored party reads the bare event, the dotted party the architecture envelope (wire-facts 4.2). */
   #records(alert: Alert): OutboundRecord[] {
-    const eventId = randomUUID();
-    const envelope = encodeEnvelope(
-      {
-        form: 'architecture',
-        eventId,
-        eventType: SYSTEM_ALERT_EVENT_TOPIC,
-        topic: SYSTEM_ALERT_EVENT_TOPIC,
-        timestamp: this.runtime.origin.now().toISOString(),
-        correlationId: null,
-        sessionId: null,
-        causationId: null,
-        metadata: {},
-        payload: { ...systemAlert(alert) },
-      },
-      this.runtime.origin,
-    );
-    const headers = { event_id: eventId };
+    const event = encodeServiceEvent(SYSTEM_ALERT_EVENT_TOPIC, { ...systemAlert(alert) }, this.runtime.origin);
+    const headers = { event_id: event.headers?.['event_id'] ?? '' };
     return [
       { topic: SYSTEM_ALERTS_TOPIC, key: alert.dlq_topic, value: JSON.stringify(dlqAlertEvent(alert)), headers },
-      { topic: SYSTEM_ALERT_EVENT_TOPIC, key: alert.dlq_topic, value: envelope, headers },
+      { ...event, key: alert.dlq_topic },
     ];
   }
 }

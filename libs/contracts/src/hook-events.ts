@@ -1,6 +1,7 @@
 import { CATALOG } from './catalog/catalog';
 import { hookTopicOf } from './catalog/hook-topics';
-import { encodeEnvelope, type Origin } from './encode-envelope';
+import { announcement } from './announcement';
+import type { Origin } from './encode-envelope';
 import { EventProcessor } from './event-processor';
 import type { JsonObject } from './json';
 import type { OutboundRecord } from './record';
@@ -21,26 +22,10 @@ const known = hookEventProcessor();
  * type: that is a mistake of the sender's and must not leave the house.
  */
 export function encodeHookEvent(eventType: string, payload: JsonObject, origin: Origin): OutboundRecord {
-  const topic = hookTopicOf(eventType);
-  const eventId = origin.newId();
-  const value = encodeEnvelope(
-    {
-      form: 'hook',
-      eventId,
-      eventType,
-      topic,
-      timestamp: origin.now().toISOString(),
-      correlationId: null,
-      sessionId: null,
-      causationId: null,
-      metadata: {},
-      payload,
-    },
-    origin,
-  );
-  const refused = known.check(JSON.parse(value));
+  const record = announcement('hook', hookTopicOf(eventType), eventType, payload, origin);
+  const refused = known.check(JSON.parse(String(record.value)));
   if (refused !== null) {
     throw new TypeError(`${eventType} breaks its schema: ${refused.details.map(({ path }) => path).join(', ')}`);
   }
-  return { topic, key: origin.instanceId, value, headers: { event_id: eventId, event_type: eventType } };
+  return record;
 }

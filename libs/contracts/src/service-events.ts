@@ -1,6 +1,7 @@
 import { entryOfTopic } from './catalog/catalog';
 import { checkOf } from './checks';
-import { encodeEnvelope, type Origin } from './encode-envelope';
+import { announcement } from './announcement';
+import type { Origin } from './encode-envelope';
 import type { JsonObject } from './json';
 import type { OutboundRecord } from './record';
 
@@ -14,21 +15,5 @@ export function encodeServiceEvent(topic: string, payload: JsonObject, origin: O
   const details = checkOf(entry.payload)(payload);
   if (details.length > 0)
     throw new TypeError(`${entry.name} breaks its schema: ${details.map(({ path }) => path).join(', ')}`);
-  const eventId = origin.newId();
-  const value = encodeEnvelope(
-    {
-      form: 'architecture',
-      eventId,
-      eventType: topic,
-      topic,
-      timestamp: origin.now().toISOString(),
-      correlationId: null,
-      sessionId: null,
-      causationId: null,
-      metadata: {},
-      payload,
-    },
-    origin,
-  );
-  return { topic, key: origin.instanceId, value, headers: { event_id: eventId, event_type: topic } };
+  return announcement('architecture', topic, topic, payload, origin);
 }
