@@ -60,6 +60,18 @@ describe('a reply for people', () => {
     expect(shown({ operation: 'verify', payload })).toContain('✗ not verified: unknown_hash');
   });
 
+  it('lists the checks of a service, with the reason of those that fail', () => {
+    const checks = [
+      { name: 'bus', status: 'healthy' },
+      { name: 'database', status: 'unhealthy', message: 'away' },
+    ];
+    const payload = { service: 'bridge', instance_id: 'b-1', status: 'degraded', checks };
+    const text = shown({ operation: 'health_check', payload });
+    expect(text).toMatch(/^✗ bridge is degraded/);
+    expect(text).toMatch(/^ {2}✓ {2}bus {7}healthy *\n {2}✗ {2}database {2}unhealthy {2}away$/m);
+    expect(text).toMatch(/^ {2}instance id {2}b-1$/m);
+  });
+
   it('says why a request was refused', () => {
     const error = { code: 'unsupported_language', message: 'rust is not supported' };
     expect(shown({ operation: 'validate', error })).toMatch(/^✗ refused: unsupported_language .*\n {2}rust is not/);
@@ -81,6 +93,8 @@ describe('a "no"', () => {
     ['batch_stamp', { failed_count: 1 }, true],
     ['stamp', {}, false],
     ['stamp', { error: 'x' }, false],
+    ['health_check', { status: 'healthy' }, false],
+    ['health_check', { status: 'degraded' }, true],
   ] as const)('of %s with %j: %s', (operation, payload, no) => {
     expect(isNo(operation, payload, null)).toBe(no);
     expect(isNo(operation, payload, { code: 'c', message: '' })).toBe(true);

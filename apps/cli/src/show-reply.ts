@@ -59,14 +59,24 @@ function body(operation: Operation, payload: JsonObject, paint: Paint): readonly
           '  ',
         ),
       ];
+    case 'health_check': {
+      const { checks, service: _named, status: _told, ...rest } = payload;
+      const rows = objects(checks).map((check) => checkRow(check, paint));
+      return ['', columns(rows, '  '), '', columns(facts(rest, paint), '  ')];
+    }
     case 'analyze':
     case 'pattern':
     case 'mixin':
     case 'stamp':
     case 'verify':
-    case 'health_check':
       return ['', columns(facts(payload, paint), '  ')];
   }
+}
+
+function checkRow({ name, status, message }: JsonObject, paint: Paint): readonly string[] {
+  const well = status === 'healthy';
+  const why = message === undefined ? '' : shown(message);
+  return [paint(well ? 'green' : 'red', well ? '✓' : '✗'), shown(name), shown(status), why];
 }
 
 function validation(payload: JsonObject, paint: Paint): readonly string[] {

@@ -20,6 +20,8 @@ Try:
   npx omni request stamp --json '{"content":"hello"}'
   curl http://127.0.0.1:${ports['dlq-monitor']}/dead-letters
 
+Every message of the bus: http://127.0.0.1:${ports['dlq-monitor']}/catalog
+
 Logs are in .local/logs/. Ctrl-C stops everything.`;
 }
 
