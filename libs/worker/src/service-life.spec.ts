@@ -43,7 +43,10 @@ class Witness {
       health: () => Promise.resolve(report(this.status)),
       metrics: () => Promise.resolve(METRICS),
       uptimeSeconds: () => 60.5,
-      log: { warn: (_, message) => void this.warnings.push(message) },
+      log: {
+        warn: (_, message) => void this.warnings.push(message),
+        error: (_, message) => void this.warnings.push(message),
+      },
       ...over,
     });
   }
@@ -172,6 +175,15 @@ describe('ServiceLife', () => {
     } finally {
       jest.useRealTimers();
     }
+  });
+
+  it('goes on when an announcement would break its own schema', async () => {
+    const witness = new Witness();
+    await witness.life.started({ ...FACTS, port: 0 });
+    expect(witness.warnings).toEqual(['an announcement is wrong and was not made']);
+    expect(witness.heard()).toEqual([]);
+    await witness.becomes('degraded');
+    expect(witness.heard()).toHaveLength(5);
   });
 
   it('looks once at a time', async () => {

@@ -16,7 +16,7 @@ export interface LifeParts {
   readonly health: () => Promise<HealthReport>;
   readonly metrics: () => Promise<FinalMetrics>;
   readonly uptimeSeconds: () => number;
-  readonly log: { warn(fields: object, message: string): void };
+  readonly log: { warn(fields: object, message: string): void; error(fields: object, message: string): void };
 }
 
 /** Changes that could not be published yet; older ones are given up, because the newest says how things are. */
@@ -43,7 +43,7 @@ export class ServiceLife {
 
   started(facts: ServiceFacts): Promise<void> {
     this.#announced = true;
-    this.#unsent.push(...startedRecords(facts));
+    this.#add(() => startedRecords(facts));
     return this.#flush();
   }
 
@@ -59,7 +59,8 @@ export class ServiceLife {
   async stopped(reason: string): Promise<void> {
     if (!this.#announced) return;
     const { origin, metrics, uptimeSeconds } = this.#parts;
-    this.#unsent.push(...stoppedRecords(origin, reason, uptimeSeconds(), await metrics()));
+    const totals = await metrics();
+    this.#add(() => stoppedRecords(origin, reason, uptimeSeconds(), totals));
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<void>((resolve) => {
       timer = setTimeout(resolve, STOP_DEADLINE_MS);
@@ -72,11 +73,21 @@ export class ServiceLife {
     const { origin, health } = this.#parts;
     const report = await health();
     if (report.status !== this.#before) {
-      this.#unsent.push(...healthChangedRecords(origin, this.#before, report));
-      if (this.#before === 'healthy') this.#unsent.push(...criticalRecords(origin, this.#newFault(), report));
+      const before = this.#before;
+      this.#add(() => healthChangedRecords(origin, before, report));
+      if (before === 'healthy') this.#add(() => criticalRecords(origin, this.#newFault(), report));
       this.#before = report.status;
     }
     await this.#flush();
+  }
+
+  /** What breaks its own schema stays here: a mistake in an announcement is no reason to stop working. */
+  #add(make: () => readonly OutboundRecord[]): void {
+    try {
+      this.#unsent.push(...make());
+    } catch (error) {
+      this.#parts.log.error({ error, code: 'invalid_payload' }, 'an announcement is wrong and was not made');
+    }
   }
 
   #newFault(): Fault {
