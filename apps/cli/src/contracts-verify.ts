@@ -1,4 +1,14 @@
-import { CATALOG, checkOf, isObject, publishedSchema, versionStep, type CatalogEntry } from '#contracts';
+import {
+  CATALOG,
+  checkOf,
+  isObject,
+  publishedSchema,
+  schemaDefinitions,
+  schemaFileOf,
+  versionStep,
+  type CatalogEntry,
+  type JsonObject,
+} from '#contracts';
 import { columns } from './columns';
 import { EXIT } from './failure';
 import { filesIn } from './contracts-check';
@@ -31,28 +41,24 @@ export async function verifyContracts({ dir }: VerifyContracts, session: Session
 
 /** Files by name to what is wrong with them; nothing where every entry has its file and every file its entry. */
 export function faultsIn(files: ReadonlyMap<string, string>): readonly Fault[] {
-  const entries = new Map(CATALOG.map((entry) => [fileOf(entry), entry]));
+  const entries = new Map(CATALOG.map((entry) => [schemaFileOf(entry), entry]));
+  const definitions = schemaDefinitions();
   const stray = [...files.keys()].filter((file) => !entries.has(file));
   return [
     ...[...entries].flatMap(([file, entry]) => {
-      const reason = faultOf(entry, files.get(file));
+      const reason = faultOf(entry, files.get(file), definitions);
       return reason === null ? [] : [{ file, reason }];
     }),
     ...stray.map((file) => ({ file, reason: 'the catalog has no such entry' })),
   ];
 }
 
-/** `codegen.request.validate`, version 1.x: `codegen/request/validate.v1.json`. */
-function fileOf({ name, version }: CatalogEntry): string {
-  return `${name.replaceAll('.', '/')}.v${version.split('.')[0] ?? '1'}.json`;
-}
-
-function faultOf(entry: CatalogEntry, text: string | undefined): string | null {
+function faultOf(entry: CatalogEntry, text: string | undefined, definitions: JsonObject): string | null {
   if (text === undefined) return 'the file is missing';
   const file = parsed(text);
   if (!isObject(file)) return 'it is no JSON object';
   if (file['x-version'] !== entry.version) return `x-version is not ${entry.version}`;
-  const step = versionStep(file, publishedSchema(entry.payload));
+  const step = versionStep(file, publishedSchema(entry.payload, definitions));
   if (step === 'minor' || step === 'major') return `the code says something else (a ${step} change)`;
   return checkOf(entry.payload)(entry.sample).length === 0 ? null : 'the sample does not conform';
 }

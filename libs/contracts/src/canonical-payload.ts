@@ -1,5 +1,6 @@
 import { isObject, member, parseText, type JsonObject } from './json';
 import { OPERATIONS, type Operation } from './operations';
+import { DEFAULT_CONTENT_TYPE, DEFAULT_NAMESPACE } from './payloads/stamp';
 
 type Reader = (payload: JsonObject) => JsonObject;
 
@@ -45,19 +46,19 @@ const READERS: Readonly<Record<Operation, Reader>> = {
   }),
   stamp: (given) => ({
     content: given['content'] ?? given['code_content'] ?? given['text'] ?? undefined,
-    namespace: given['namespace'] ?? 'default',
-    content_type: given['content_type'] ?? 'text/plain',
+    namespace: given['namespace'] ?? DEFAULT_NAMESPACE,
+    content_type: given['content_type'] ?? DEFAULT_CONTENT_TYPE,
     file_path: given['file_path'] ?? undefined,
   }),
   batch_stamp: (given) => ({
     contents: given['contents'] ?? given['items'] ?? undefined,
-    namespace: given['namespace'] ?? 'default',
-    content_type: given['content_type'] ?? 'text/plain',
+    namespace: given['namespace'] ?? DEFAULT_NAMESPACE,
+    content_type: given['content_type'] ?? DEFAULT_CONTENT_TYPE,
   }),
   verify: (given) => ({
     blake3_hash: lowered(given['blake3_hash'] ?? given['hash'] ?? given['file_hash'] ?? undefined),
     content: given['content'] ?? undefined,
-    namespace: given['namespace'] ?? 'default',
+    namespace: given['namespace'] ?? DEFAULT_NAMESPACE,
   }),
   health_check: (given) => ({
     service: given['service'] ?? given['service_name'] ?? undefined,

@@ -1,8 +1,19 @@
+import type { CatalogEntry } from './catalog/catalog-entry';
 import { isObject, type JsonObject } from './json';
 import { schemaDefinitions, type PayloadClass } from './schemas';
 
 const DIALECT = 'https://json-schema.org/draft/2020-12/schema';
 const POINTER = '#/definitions/';
+
+/** Where the schema file of an entry is, below the folder of all of them: `codegen/request/validate.v1.json`. */
+export function schemaFileOf({ name, version }: CatalogEntry): string {
+  return `${name.replaceAll('.', '/')}.v${majorOf(version)}.json`;
+}
+
+/** The major of a semantic version, as topics and files have it in their names. */
+export function majorOf(version: string): string {
+  return version.split('.')[0] ?? '1';
+}
 
 /**
  * What a sender may send as `payload`, as one self-contained JSON Schema 2020-12: the definitions it needs are in its

@@ -1,5 +1,5 @@
 import { CATALOG } from './catalog/catalog';
-import { WORKERS, type CatalogEntry } from './catalog/catalog-entry';
+import { takesPart, WORKERS, type CatalogEntry } from './catalog/catalog-entry';
 import { MAX_MESSAGE_BYTES } from './json';
 import type { Environment } from './topic-styles';
 import { routeOfRequest } from './topics';
@@ -30,8 +30,8 @@ export function companionsOf(topic: string): readonly TopicSpec[] {
   return topicCatalog(route.environment ?? undefined).filter(({ name }) => names.has(name));
 }
 
-function isOurs({ producers, consumers }: CatalogEntry): boolean {
-  return [...producers, ...consumers].some((name) => (WORKERS as readonly string[]).includes(name));
+function isOurs(entry: CatalogEntry): boolean {
+  return WORKERS.some((worker) => takesPart(entry, worker));
 }
 
 /** Not a subject of another system, and not one name of endlessly many. */

@@ -8,7 +8,7 @@ import {
 import { Bus, busLiveness, busReadiness } from '#event-bus';
 import { HealthProbe, OperationsModule, type HealthCheck, type OperationsOptions } from '#operations';
 import { registerInBackground, SchemaRegistryClient, subjectOf, type BackgroundRegistration } from '#schema-registry';
-import { topicSchemas, type CatalogEntry } from '#contracts';
+import { takesPart, topicSchemas } from '#contracts';
 import { finalMetrics } from './final-metrics';
 import { HealthCheckController } from './health-check.controller';
 import { healthReport } from './health-report';
@@ -93,9 +93,10 @@ export class WorkerModule implements BeforeApplicationShutdown {
   #register(): BackgroundRegistration | null {
     const { registry, logger, origin } = this.runtime;
     if (registry === null) return null;
-    const isOurs = ({ producers, consumers }: CatalogEntry): boolean =>
-      [...producers, ...consumers].includes(origin.service);
-    const schemas = topicSchemas(isOurs).map(({ topic, schema }) => ({ subject: subjectOf(topic), schema }));
+    const schemas = topicSchemas((entry) => takesPart(entry, origin.service)).map(({ topic, schema }) => ({
+      subject: subjectOf(topic),
+      schema,
+    }));
     return registerInBackground(new SchemaRegistryClient(registry), schemas, logger);
   }
 }

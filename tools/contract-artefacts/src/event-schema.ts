@@ -1,4 +1,4 @@
-import { publishedSchema, routeOfRequest, type CatalogEntry, type JsonObject } from '#contracts';
+import { majorOf, publishedSchema, routeOfRequest, schemaFileOf, type CatalogEntry, type JsonObject } from '#contracts';
 import { docOfClass, docOfMember, type Docstrings } from './docstrings';
 
 type Members = Readonly<Record<string, JsonObject>>;
@@ -32,16 +32,12 @@ export interface Published {
  * word for the pattern), so dead letters have a file each although they share one payload: every topic's schema is
  * found, versioned and registered by one rule.
  */
-export function schemaPath({ name, version }: CatalogEntry): string {
-  return `schemas/events/${name.replaceAll('.', '/')}.v${majorOf(version)}.json`;
+export function schemaPath(entry: CatalogEntry): string {
+  return `schemas/events/${schemaFileOf(entry)}`;
 }
 
 export function schemaId({ name, version }: CatalogEntry): string {
   return `urn:omninode:events:${name.replaceAll('.', ':')}:v${majorOf(version)}`;
-}
-
-function majorOf(version: string): string {
-  return version.split('.')[0] ?? '1';
 }
 
 export function publish(entry: CatalogEntry, definitions: JsonObject, docstrings: Docstrings): Published {

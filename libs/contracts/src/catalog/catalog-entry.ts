@@ -79,3 +79,8 @@ export interface CatalogEntry {
   /** Seed documents it comes from. */
   readonly sources: readonly ('S0' | 'S1' | 'S2' | 'S3' | 'S4')[];
 }
+
+/** Whether a service writes or reads that kind of message. */
+export function takesPart({ producers, consumers }: CatalogEntry, service: string): boolean {
+  return producers.includes(service) || consumers.includes(service);
+}
