@@ -1,0 +1,64 @@
+import { Code, type CodeLanguage } from './code';
+import type { Item, ModuleItem, Span } from './items';
+import type { SyntaxNode, SyntaxTree } from './syntax-tree';
+
+/** What a reader of one language does with the nodes of a type; types it does not name are looked into and left out. */
+export type ReadNode = (reader: Reader, node: SyntaxNode, parent: Item) => void;
+
+/**
+ * One pass over a syntax tree that makes items of it. The language's readers say which node becomes what, and with
+ * `inside` and `read` where to go on.
+ */
+export class Reader {
+  readonly comments: Span[] = [];
+  readonly items: Item[] = [];
+  /** Below an import that is for type checkers only. */
+  typeOnly = false;
+  /** The call an `await` is waiting for. */
+  awaited: SyntaxNode | undefined;
+  /** The string that documents the block which is read next. */
+  docstring: SyntaxNode | undefined;
+
+  constructor(
+    readonly source: string,
+    private readonly nodes: ReadonlyMap<string, ReadNode>,
+  ) {}
+
+  read(node: SyntaxNode, parent: Item): void {
+    const read = this.nodes.get(node.type);
+    if (read === undefined) this.inside(node, parent);
+    else read(this, node, parent);
+  }
+
+  /** Reads the children of `node` as children of `parent`. */
+  inside(node: SyntaxNode, parent: Item): void {
+    for (const child of node.children) this.read(child, parent);
+  }
+
+  /** Adds an item to its parent. */
+  add<T extends Item>(item: T): T {
+    item.parent?.children.push(item);
+    this.items.push(item);
+    return item;
+  }
+
+  text({ start, end }: Span): string {
+    return this.source.slice(start, end);
+  }
+
+  /** Reads a whole tree. */
+  finish(language: CodeLanguage, { root, broken }: SyntaxTree, module: ModuleItem): Code {
+    this.add(module);
+    this.inside(root, module);
+    return new Code(language, this.source, module, this.items, this.comments, broken);
+  }
+}
+
+export function field(node: SyntaxNode, name: string): SyntaxNode | undefined {
+  return node.children.find((child) => child.field === name);
+}
+
+/** What every item has. */
+export function base(node: Span, parent: Item): { start: number; end: number; parent: Item; children: Item[] } {
+  return { start: node.start, end: node.end, parent, children: [] };
+}

@@ -1,0 +1,75 @@
+import { readFile } from 'node:fs/promises';
+import { Language, Parser, type TreeCursor } from 'web-tree-sitter';
+
+/** A named node of a concrete syntax tree. Offsets count UTF-16 units. */
+export interface SyntaxNode {
+  readonly type: string;
+  /** Its field in the parent; empty when it has none. */
+  readonly field: string;
+  readonly start: number;
+  readonly end: number;
+  readonly children: readonly SyntaxNode[];
+}
+
+export interface SyntaxTree {
+  readonly root: SyntaxNode;
+  /** Some of the source did not parse. */
+  readonly broken: boolean;
+}
+
+/**
+ * Parses one language and hands out plain objects, so that nobody keeps memory of the parser's. Every step over the
+ * parser's own tree is a call into WebAssembly; this is the only walk that pays for it.
+ */
+export class Grammar {
+  private constructor(
+    private readonly parser: Parser,
+    private readonly types: readonly (string | undefined)[],
+    private readonly fields: readonly (string | null)[],
+  ) {}
+
+  /** `file`: path of the grammar's `.wasm`. */
+  static async load(file: string): Promise<Grammar> {
+    await Parser.init();
+    const language = await Language.load(await readFile(file));
+    const parser = new Parser();
+    parser.setLanguage(language);
+    const types = Array.from({ length: language.nodeTypeCount }, (_, id) => namedType(language, id));
+    const fields = Array.from({ length: language.fieldCount + 1 }, (_, id) => language.fieldNameForId(id));
+    return new Grammar(parser, types, fields);
+  }
+
+  /** The tree of `source`, however broken it is. Throws when the parser gives up. */
+  parse(source: string): SyntaxTree {
+    const tree = this.parser.parse(source);
+    if (tree === null) throw new Error('the parser gave up');
+    const cursor = tree.walk();
+    try {
+      return { root: this.read(cursor, cursor.nodeType, ''), broken: tree.rootNode.hasError };
+    } finally {
+      cursor.delete();
+      tree.delete();
+    }
+  }
+
+  private read(cursor: TreeCursor, type: string, field: string): SyntaxNode {
+    const children: SyntaxNode[] = [];
+    const node = { type, field, start: cursor.startIndex, end: cursor.endIndex, children };
+    if (!cursor.gotoFirstChild()) return node;
+    do {
+      const id = cursor.nodeTypeId;
+      const child = id === ERROR_ID ? 'ERROR' : this.types[id];
+      if (child !== undefined) children.push(this.read(cursor, child, this.fields[cursor.currentFieldId] ?? ''));
+    } while (cursor.gotoNextSibling());
+    cursor.gotoParent();
+    return node;
+  }
+}
+
+/** How the parser numbers nodes of text it could not make sense of. */
+const ERROR_ID = 0xffff;
+
+function namedType(language: Language, id: number): string | undefined {
+  if (!language.nodeTypeIsNamed(id) || !language.nodeTypeIsVisible(id)) return undefined;
+  return language.nodeTypeForId(id) ?? undefined;
+}

@@ -1,0 +1,127 @@
+import type { BlockItem, IfItem, Item, PlainItem } from '../code/items';
+import { base, field, type Reader, type ReadNode } from '../code/reader';
+import type { SyntaxNode } from '../code/syntax-tree';
+import { argumentsOf, pathOf, unwrapped, valueOf } from './expressions';
+import { statementsOf } from './statements';
+
+/** Statements and expressions that decide what runs next. */
+export const FLOW: readonly (readonly [string, ReadNode])[] = [
+  ['if_statement', (reader, node, parent) => conditional(reader, node, parent, 'if')],
+  ['elif_clause', (reader, node, parent) => conditional(reader, node, parent, 'elif')],
+  ['for_statement', (reader, node, parent) => loop(reader, node, parent, 'for')],
+  ['while_statement', (reader, node, parent) => loop(reader, node, parent, 'while')],
+  ['else_clause', (reader, node, parent) => otherwise(reader, node, parent)],
+  ['try_statement', (reader, node, parent) => block(reader, node, parent, 'try', field(node, 'body'))],
+  ['except_clause', (reader, node, parent) => handler(reader, node, parent)],
+  ['finally_clause', (reader, node, parent) => plain(reader, node, parent, 'finally')],
+  ['with_statement', (reader, node, parent) => withStatement(reader, node, parent)],
+  ['match_statement', (reader, node, parent) => block(reader, node, parent, 'match', field(node, 'body'))],
+  ['case_clause', (reader, node, parent) => block(reader, node, parent, 'case', field(node, 'consequence'))],
+  ['raise_statement', (reader, node, parent) => raise(reader, node, parent)],
+  ['return_statement', (reader, node, parent) => returned(reader, node, parent)],
+  ['break_statement', (reader, node, parent) => jump(reader, node, parent, 'break')],
+  ['continue_statement', (reader, node, parent) => jump(reader, node, parent, 'continue')],
+  ['conditional_expression', (reader, node, parent) => plain(reader, node, parent, 'ternary')],
+  ['assert_statement', (reader, node, parent) => plain(reader, node, parent, 'assert')],
+  ['yield', (reader, node, parent) => plain(reader, node, parent, 'yield')],
+  ['lambda', (reader, node, parent) => plain(reader, node, parent, 'lambda')],
+];
+
+function plain(reader: Reader, node: SyntaxNode, parent: Item, kind: PlainItem['kind']): void {
+  reader.inside(node, reader.add({ kind, ...base(node, parent) }));
+}
+
+function block(
+  reader: Reader,
+  node: SyntaxNode,
+  parent: Item,
+  kind: BlockItem['kind'],
+  body: SyntaxNode | undefined,
+): void {
+  reader.inside(node, reader.add({ kind, ...base(node, parent), statements: statementsOf(body) }));
+}
+
+const TYPE_CHECKING = /^(?:typing\.|t\.)?TYPE_CHECKING$/;
+
+function conditional(reader: Reader, node: SyntaxNode, parent: Item, kind: IfItem['kind']): void {
+  const condition = field(node, 'condition');
+  const written = condition === undefined ? '' : reader.text(condition);
+  const statements = statementsOf(field(node, 'consequence'));
+  const item = reader.add({ kind, ...base(node, parent), condition: written, statements });
+  for (const child of node.children) {
+    const outside = reader.typeOnly;
+    reader.typeOnly ||= child.field === 'consequence' && TYPE_CHECKING.test(written);
+    reader.read(child, item);
+    reader.typeOnly = outside;
+  }
+}
+
+function otherwise(reader: Reader, node: SyntaxNode, parent: Item): void {
+  if (parent.kind === 'loop') return plain(reader, node, parent, 'loop-else');
+  if (parent.kind === 'try') return plain(reader, node, parent, 'try-else');
+  const statements = statementsOf(field(node, 'body'));
+  reader.inside(node, reader.add({ kind: 'else', ...base(node, parent), condition: '', statements }));
+}
+
+function loop(reader: Reader, node: SyntaxNode, parent: Item, kind: 'for' | 'while'): void {
+  const over = field(node, kind === 'for' ? 'right' : 'condition');
+  const item = reader.add({
+    kind: 'loop',
+    ...base(node, parent),
+    loop: kind,
+    async: reader.source.startsWith('async', node.start),
+    over: over === undefined ? '' : reader.text(over),
+    statements: statementsOf(field(node, 'body')),
+  });
+  reader.inside(node, item);
+}
+
+function handler(reader: Reader, node: SyntaxNode, parent: Item): void {
+  const written = field(node, 'value');
+  const alias = written?.type === 'as_pattern' ? field(written, 'alias') : undefined;
+  const caught = written?.type === 'as_pattern' ? written.children[0] : written;
+  const types = caught === undefined ? [] : caught.type === 'tuple' ? caught.children : [caught];
+  const body = node.children.find(({ type }) => type === 'block');
+  const item = reader.add({
+    kind: 'handler',
+    ...base(node, parent),
+    types: types.map((type) => pathOf(reader, type)),
+    ...(alias && { name: reader.text(alias) }),
+    statements: statementsOf(body),
+  });
+  if (body !== undefined) reader.inside(body, item);
+}
+
+function withStatement(reader: Reader, node: SyntaxNode, parent: Item): void {
+  const item = reader.add({
+    kind: 'with',
+    ...base(node, parent),
+    async: reader.source.startsWith('async', node.start),
+    statements: statementsOf(field(node, 'body')),
+  });
+  reader.inside(node, item);
+}
+
+function raise(reader: Reader, node: SyntaxNode, parent: Item): void {
+  const raised = node.children.find((child) => child.field !== 'cause');
+  const at = raised === undefined ? undefined : unwrapped(raised);
+  const callee = at?.type === 'call' ? field(at, 'function') : at;
+  const item = reader.add({
+    kind: 'raise',
+    ...base(node, parent),
+    ...(callee && { type: pathOf(reader, callee) }),
+    cause: field(node, 'cause') !== undefined,
+    arguments: at?.type === 'call' ? argumentsOf(reader, field(at, 'arguments')) : [],
+  });
+  reader.inside(node, item);
+}
+
+function returned(reader: Reader, node: SyntaxNode, parent: Item): void {
+  const [value] = node.children;
+  const item = reader.add({ kind: 'return', ...base(node, parent), ...(value && { value: valueOf(reader, value) }) });
+  reader.inside(node, item);
+}
+
+function jump(reader: Reader, node: SyntaxNode, parent: Item, kind: 'break' | 'continue'): void {
+  reader.add({ kind: 'jump', ...base(node, parent), jump: kind, labelled: false });
+}

@@ -1,0 +1,58 @@
+import type { Statement } from '../code/items';
+import type { Reader } from '../code/reader';
+import type { SyntaxNode } from '../code/syntax-tree';
+import { contents } from './expressions';
+
+const STATEMENTS: ReadonlyMap<string, Statement> = new Map([
+  ['assert_statement', 'other'],
+  ['break_statement', 'jump'],
+  ['class_definition', 'class'],
+  ['continue_statement', 'jump'],
+  ['for_statement', 'loop'],
+  ['function_definition', 'function'],
+  ['future_import_statement', 'import'],
+  ['if_statement', 'if'],
+  ['import_from_statement', 'import'],
+  ['import_statement', 'import'],
+  ['match_statement', 'match'],
+  ['pass_statement', 'pass'],
+  ['raise_statement', 'raise'],
+  ['return_statement', 'return'],
+  ['try_statement', 'try'],
+  ['while_statement', 'loop'],
+  ['with_statement', 'with'],
+]);
+
+const STRINGS: ReadonlySet<string> = new Set(['string', 'concatenated_string']);
+
+/** The string node that documents a block, if its first statement is one. */
+export function docstringNode(block: SyntaxNode | undefined): SyntaxNode | undefined {
+  const first = block?.children.find(({ type }) => type !== 'comment');
+  const [only, ...others] = first?.type === 'expression_statement' ? first.children : [];
+  return only !== undefined && others.length === 0 && STRINGS.has(only.type) ? only : undefined;
+}
+
+/** The docstring of a block, without the quotes; an interpolated string documents nothing. */
+export function docstringOf(reader: Reader, block: SyntaxNode | undefined): { readonly docstring?: string } {
+  const node = docstringNode(block);
+  if (node === undefined) return {};
+  const { text, interpolated } = contents(reader, node);
+  return interpolated ? {} : { docstring: text };
+}
+
+/** The kinds of the statements of a block; its docstring is none. */
+export function statementsOf(block: SyntaxNode | undefined): Statement[] {
+  const docstring = docstringNode(block);
+  return (block?.children ?? []).flatMap((node) => {
+    if (node.type === 'comment' || (docstring !== undefined && node.children[0] === docstring)) return [];
+    return [statement(node)];
+  });
+}
+
+function statement(node: SyntaxNode): Statement {
+  if (node.type === 'decorated_definition') return statement(node.children.at(-1) ?? node);
+  if (node.type !== 'expression_statement') return STATEMENTS.get(node.type) ?? 'other';
+  const [inner] = node.children;
+  if (inner?.type === 'ellipsis') return 'ellipsis';
+  return inner?.type === 'assignment' || inner?.type === 'augmented_assignment' ? 'assign' : 'expression';
+}

@@ -1,0 +1,35 @@
+import type { NodeType } from '#contracts';
+import type { Code } from '../code/code';
+import { asNode, type NodeClass } from '../onex/kinds';
+import type { Profile, Subject } from './rule';
+
+export interface Asked {
+  readonly nodeType?: NodeType;
+  readonly filePath?: string;
+  readonly contracts?: readonly unknown[];
+  readonly profile: Profile;
+}
+
+const PURE: readonly NodeType[] = ['compute', 'reducer'];
+
+/** Everything the rules look at, found once. */
+export function subjectOf(code: Code, { nodeType, filePath, contracts = [], profile }: Asked): Subject {
+  const nodes = code.all('class').flatMap((item) => asNode(item) ?? []);
+  const kinds = new Set(nodes.flatMap(kindsOf));
+  if (nodeType !== undefined) kinds.add(nodeType);
+  return {
+    code,
+    profile,
+    nodeType,
+    nodes,
+    kinds,
+    pure: PURE.some((kind) => kinds.has(kind)),
+    filePath,
+    isSnippet: code.all('import').length === 0,
+    contracts,
+  };
+}
+
+function kindsOf({ kindByName, kindByBase }: NodeClass): NodeType[] {
+  return [kindByName, kindByBase].filter((kind) => kind !== undefined);
+}
