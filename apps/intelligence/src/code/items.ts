@@ -164,7 +164,10 @@ export interface StringItem extends Base {
   /** Contents; of an interpolated string the literal parts with `{}` between them. */
   readonly text: string;
   readonly interpolated: boolean;
+  /** It documents the block it opens. */
   readonly docstring: boolean;
+  /** A statement of its own, which says something to readers only. */
+  readonly alone: boolean;
 }
 
 /** An annotation anywhere: of a parameter, a result, a variable. */
@@ -199,12 +202,15 @@ export interface BooleanItem extends Base {
   readonly kind: 'boolean';
   readonly operator: 'and' | 'or';
   readonly operands: number;
+  /** As of an operation. */
+  readonly names: readonly string[];
 }
 
 /** Arithmetic, comparison, negation: what Halstead's measures count beside booleans and augmented assignments. */
 export interface OperationItem extends Base {
   readonly kind: 'operation';
   readonly operators: readonly string[];
+  /** Text of a name or constant, own name of an attribute, `#` and its place for anything else. */
   readonly operands: readonly string[];
 }
 
@@ -230,9 +236,15 @@ export interface PlainItem extends Base {
   readonly kind: 'assert' | 'await' | 'finally' | 'lambda' | 'loop-else' | 'ternary' | 'try-else' | 'yield';
 }
 
-/** `try` and `match` (`switch`), and a `case` of it. */
 export interface BlockItem extends Base, Block {
-  readonly kind: 'try' | 'match' | 'case';
+  readonly kind: 'try' | 'match';
+}
+
+/** A case of a `match` or `switch`. */
+export interface CaseItem extends Base, Block {
+  readonly kind: 'case';
+  /** It takes whatever the others left: `case _`, `default`. */
+  readonly otherwise: boolean;
 }
 
 export type Item =
@@ -241,6 +253,7 @@ export type Item =
   | BlockItem
   | BooleanItem
   | CallItem
+  | CaseItem
   | ClassItem
   | ComprehensionItem
   | FunctionItem

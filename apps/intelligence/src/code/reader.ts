@@ -10,7 +10,6 @@ export type ReadNode = (reader: Reader, node: SyntaxNode, parent: Item) => void;
  * `inside` and `read` where to go on.
  */
 export class Reader {
-  readonly comments: Span[] = [];
   readonly items: Item[] = [];
   /** Below an import that is for type checkers only. */
   typeOnly = false;
@@ -18,6 +17,8 @@ export class Reader {
   awaited: SyntaxNode | undefined;
   /** The string that documents the block which is read next. */
   docstring: SyntaxNode | undefined;
+  /** The string that is a statement of its own. */
+  alone: SyntaxNode | undefined;
 
   constructor(
     readonly source: string,
@@ -47,10 +48,10 @@ export class Reader {
   }
 
   /** Reads a whole tree. */
-  finish(language: CodeLanguage, { root, broken }: SyntaxTree, module: ModuleItem): Code {
+  finish(language: CodeLanguage, { root, comments, broken }: SyntaxTree, module: ModuleItem): Code {
     this.add(module);
     this.inside(root, module);
-    return new Code(language, this.source, module, this.items, this.comments, broken);
+    return new Code(language, this.source, module, this.items, comments, broken);
   }
 }
 

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { Language, Parser, type TreeCursor } from 'web-tree-sitter';
+import type { Span } from './items';
 
 /** A named node of a concrete syntax tree. Offsets count UTF-16 units. */
 export interface SyntaxNode {
@@ -12,7 +13,9 @@ export interface SyntaxNode {
 }
 
 export interface SyntaxTree {
+  /** Without the comments. */
   readonly root: SyntaxNode;
+  readonly comments: readonly Span[];
   /** Some of the source did not parse. */
   readonly broken: boolean;
 }
@@ -45,29 +48,29 @@ export class Grammar {
     if (tree === null) throw new Error('the parser gave up');
     const cursor = tree.walk();
     try {
-      return { root: this.read(cursor, cursor.nodeType, ''), broken: tree.rootNode.hasError };
+      const comments: Span[] = [];
+      return { root: this.read(cursor, cursor.nodeType, '', comments), comments, broken: tree.rootNode.hasError };
     } finally {
       cursor.delete();
       tree.delete();
     }
   }
 
-  private read(cursor: TreeCursor, type: string, field: string): SyntaxNode {
+  private read(cursor: TreeCursor, type: string, field: string, comments: Span[]): SyntaxNode {
     const children: SyntaxNode[] = [];
     const node = { type, field, start: cursor.startIndex, end: cursor.endIndex, children };
     if (!cursor.gotoFirstChild()) return node;
     do {
-      const id = cursor.nodeTypeId;
-      const child = id === ERROR_ID ? 'ERROR' : this.types[id];
-      if (child !== undefined) children.push(this.read(cursor, child, this.fields[cursor.currentFieldId] ?? ''));
+      const child = this.types[cursor.nodeTypeId];
+      if (child === 'comment') comments.push({ start: cursor.startIndex, end: cursor.endIndex });
+      else if (child !== undefined) {
+        children.push(this.read(cursor, child, this.fields[cursor.currentFieldId] ?? '', comments));
+      }
     } while (cursor.gotoNextSibling());
     cursor.gotoParent();
     return node;
   }
 }
-
-/** How the parser numbers nodes of text it could not make sense of. */
-const ERROR_ID = 0xffff;
 
 function namedType(language: Language, id: number): string | undefined {
   if (!language.nodeTypeIsNamed(id) || !language.nodeTypeIsVisible(id)) return undefined;

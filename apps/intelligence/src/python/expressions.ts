@@ -97,7 +97,7 @@ export function contents(reader: Reader, node: SyntaxNode): { readonly text: str
 export function argumentsOf(reader: Reader, list: SyntaxNode | undefined): Argument[] {
   if (list === undefined) return [];
   if (list.type !== 'argument_list') return [{ name: '', value: valueOf(reader, list), spread: false }];
-  return list.children.filter(({ type }) => type !== 'comment').map((node) => argument(reader, node));
+  return list.children.map((node) => argument(reader, node));
 }
 
 function argument(reader: Reader, node: SyntaxNode): Argument {

@@ -69,7 +69,7 @@ function readClass(reader: Reader, node: SyntaxNode, parent: Item, decorators: r
   const name = field(node, 'name') ?? node;
   const superclasses = field(node, 'superclasses');
   const body = field(node, 'body');
-  const bases = (superclasses?.children ?? []).filter(({ type }) => type !== 'keyword_argument' && type !== 'comment');
+  const bases = (superclasses?.children ?? []).filter(({ type }) => type !== 'keyword_argument');
   const item = reader.add({
     kind: 'class',
     ...base(node, parent),

@@ -1,4 +1,4 @@
-import type { Item } from '../code/items';
+import type { Item, OperationItem } from '../code/items';
 import { base, field, type Reader, type ReadNode } from '../code/reader';
 import type { SyntaxNode } from '../code/syntax-tree';
 import { argumentsOf, contents, pathOf, unwrapped, valueOf } from './expressions';
@@ -6,6 +6,7 @@ import { annotation } from './read-definitions';
 
 /** Expressions that mean something to a rule or a metric. */
 export const EXPRESSIONS: readonly (readonly [string, ReadNode])[] = [
+  ['expression_statement', (reader, node, parent) => expression(reader, node, parent)],
   ['assignment', (reader, node, parent) => assignment(reader, node, parent)],
   ['augmented_assignment', (reader, node, parent) => augmented(reader, node, parent)],
   ['named_expression', (reader, node, parent) => named(reader, node, parent)],
@@ -23,12 +24,16 @@ export const EXPRESSIONS: readonly (readonly [string, ReadNode])[] = [
   ['set_comprehension', (reader, node, parent) => comprehension(reader, node, parent)],
   ['dictionary_comprehension', (reader, node, parent) => comprehension(reader, node, parent)],
   ['generator_expression', (reader, node, parent) => comprehension(reader, node, parent)],
-  ['comment', (reader, node) => reader.comments.push({ start: node.start, end: node.end })],
   ['keyword_argument', (reader, node, parent) => reader.read(field(node, 'value') ?? node, parent)],
   ['type', () => undefined],
 ];
 
 const PATTERNS: ReadonlySet<string> = new Set(['pattern_list', 'tuple_pattern', 'list_pattern', 'list_splat_pattern']);
+
+function expression(reader: Reader, node: SyntaxNode, parent: Item): void {
+  reader.alone = node.children[0];
+  reader.inside(node, parent);
+}
 
 function assignment(reader: Reader, node: SyntaxNode, parent: Item): void {
   const targets: SyntaxNode[] = [];
@@ -49,8 +54,17 @@ function assignment(reader: Reader, node: SyntaxNode, parent: Item): void {
     ...(right && { value: valueOf(reader, right) }),
   });
   for (const target of targets) readTarget(reader, target, item);
-  if (type !== undefined) annotation(reader, type, item, 'variable');
+  if (type !== undefined) {
+    annotation(reader, type, item, 'variable');
+    unions(reader, type, item);
+  }
   if (right !== undefined) reader.read(right, item);
+}
+
+/** `int | None` is an operation to Halstead; nothing else of a type is of interest. */
+function unions(reader: Reader, node: SyntaxNode, parent: Item): void {
+  if (node.type === 'binary_operator') addOperation(reader, node, parent);
+  for (const child of node.children) unions(reader, child, parent);
 }
 
 function augmented(reader: Reader, node: SyntaxNode, parent: Item): void {
@@ -141,7 +155,7 @@ function awaiting(reader: Reader, node: SyntaxNode, parent: Item): void {
 function string(reader: Reader, node: SyntaxNode, parent: Item): void {
   const read = contents(reader, node);
   const docstring = node === reader.docstring && !read.interpolated;
-  reader.add({ kind: 'string', ...base(node, parent), ...read, docstring });
+  reader.add({ kind: 'string', ...base(node, parent), ...read, docstring, alone: node === reader.alone });
   const parts = node.type === 'concatenated_string' ? node.children : [node];
   for (const part of parts)
     for (const child of part.children) if (child.type === 'interpolation') reader.inside(child, parent);
@@ -152,10 +166,16 @@ function boolean(reader: Reader, node: SyntaxNode, parent: Item): void {
   const operands: SyntaxNode[] = [];
   const flatten = (at: SyntaxNode): void => {
     if (at.type !== 'boolean_operator' || operatorOf(reader, at) !== operator) operands.push(at);
-    else for (const child of at.children) if (child.type !== 'comment') flatten(child);
+    else for (const child of at.children) flatten(child);
   };
   flatten(node);
-  const item = reader.add({ kind: 'boolean', ...base(node, parent), operator, operands: operands.length });
+  const item = reader.add({
+    kind: 'boolean',
+    ...base(node, parent),
+    operator,
+    operands: operands.length,
+    names: operands.map((operand) => operandName(reader, operand)),
+  });
   for (const operand of operands) reader.read(operand, item);
 }
 
@@ -174,17 +194,18 @@ function between(reader: Reader, left: SyntaxNode, right: SyntaxNode): string {
 }
 
 function operation(reader: Reader, node: SyntaxNode, parent: Item): void {
-  const operands = node.children.filter(({ type }) => type !== 'comment');
-  const [first] = operands;
-  if (first === undefined) return;
-  const operators = operands.slice(1).map((right, n) => between(reader, operands[n] ?? first, right));
-  const item = reader.add({
+  reader.inside(node, addOperation(reader, node, parent));
+}
+
+function addOperation(reader: Reader, node: SyntaxNode, parent: Item): OperationItem {
+  const [first, ...others] = node.children;
+  const operators = others.map((right, n) => between(reader, node.children[n] ?? right, right));
+  return reader.add({
     kind: 'operation',
     ...base(node, parent),
-    operators: operators.length > 0 ? operators : [reader.source.slice(node.start, first.start).trim()],
-    operands: operands.map((operand) => operandName(reader, operand)),
+    operators: operators.length > 0 ? operators : [reader.source.slice(node.start, first?.start).trim()],
+    operands: node.children.map((operand) => operandName(reader, operand)),
   });
-  for (const operand of operands) reader.read(operand, item);
 }
 
 /** Names and constants are told apart by their text, attributes by their own name, everything else by its place. */

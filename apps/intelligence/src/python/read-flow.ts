@@ -16,7 +16,7 @@ export const FLOW: readonly (readonly [string, ReadNode])[] = [
   ['finally_clause', (reader, node, parent) => plain(reader, node, parent, 'finally')],
   ['with_statement', (reader, node, parent) => withStatement(reader, node, parent)],
   ['match_statement', (reader, node, parent) => block(reader, node, parent, 'match', field(node, 'body'))],
-  ['case_clause', (reader, node, parent) => block(reader, node, parent, 'case', field(node, 'consequence'))],
+  ['case_clause', (reader, node, parent) => caseOf(reader, node, parent)],
   ['raise_statement', (reader, node, parent) => raise(reader, node, parent)],
   ['return_statement', (reader, node, parent) => returned(reader, node, parent)],
   ['break_statement', (reader, node, parent) => jump(reader, node, parent, 'break')],
@@ -39,6 +39,15 @@ function block(
   body: SyntaxNode | undefined,
 ): void {
   reader.inside(node, reader.add({ kind, ...base(node, parent), statements: statementsOf(body) }));
+}
+
+/** `case _:` and `case name:` without a guard. */
+const OTHERWISE = /^case\s+[\p{L}_][\p{L}\p{N}_]*\s*:/u;
+
+function caseOf(reader: Reader, node: SyntaxNode, parent: Item): void {
+  const statements = statementsOf(field(node, 'consequence'));
+  const otherwise = OTHERWISE.test(reader.text(node));
+  reader.inside(node, reader.add({ kind: 'case', ...base(node, parent), statements, otherwise }));
 }
 
 const TYPE_CHECKING = /^(?:typing\.|t\.)?TYPE_CHECKING$/;

@@ -27,7 +27,7 @@ const STRINGS: ReadonlySet<string> = new Set(['string', 'concatenated_string']);
 
 /** The string node that documents a block, if its first statement is one. */
 export function docstringNode(block: SyntaxNode | undefined): SyntaxNode | undefined {
-  const first = block?.children.find(({ type }) => type !== 'comment');
+  const first = block?.children[0];
   const [only, ...others] = first?.type === 'expression_statement' ? first.children : [];
   return only !== undefined && others.length === 0 && STRINGS.has(only.type) ? only : undefined;
 }
@@ -44,7 +44,7 @@ export function docstringOf(reader: Reader, block: SyntaxNode | undefined): { re
 export function statementsOf(block: SyntaxNode | undefined): Statement[] {
   const docstring = docstringNode(block);
   return (block?.children ?? []).flatMap((node) => {
-    if (node.type === 'comment' || (docstring !== undefined && node.children[0] === docstring)) return [];
+    if (docstring !== undefined && node.children[0] === docstring) return [];
     return [statement(node)];
   });
 }
