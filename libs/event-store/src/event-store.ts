@@ -4,6 +4,7 @@ import { classifyDatabaseError } from './classify-database-error';
 import { openDatabase, type Database } from './database';
 import { DeadLetterTable } from './dead-letter-table';
 import { Inbox } from './inbox';
+import { LearnedNodeTable } from './learned-node-table';
 import { migrate } from './migrate';
 import { StampTable } from './stamp-table';
 
@@ -23,6 +24,7 @@ export class EventStore {
   readonly inbox: Inbox;
   readonly deadLetters: DeadLetterTable;
   readonly alerts: AlertTable;
+  readonly learnedNodes: LearnedNodeTable;
   readonly #database: Database;
 
   constructor({ url, applicationName, maxConnections = MAX_CONNECTIONS, onError }: EventStoreOptions) {
@@ -31,6 +33,7 @@ export class EventStore {
     this.inbox = new Inbox(this.#database);
     this.deadLetters = new DeadLetterTable(this.#database);
     this.alerts = new AlertTable(this.#database);
+    this.learnedNodes = new LearnedNodeTable(this.#database);
   }
 
   /**

@@ -85,4 +85,25 @@ CREATE TABLE dead_letter_alerts (
 );`,
 };
 
-export const MIGRATIONS: readonly Migration[] = [STAMPS, INBOX, DEAD_LETTERS, ALERTS];
+const LEARNED_NODES: Migration = {
+  version: 5,
+  name: 'learned nodes',
+  sql: `
+CREATE TABLE learned_nodes (
+  node_id text PRIMARY KEY,
+  name text NOT NULL,
+  node_type text NOT NULL,
+  description text NOT NULL,
+  features text[] NOT NULL,
+  mixins_used text[] NOT NULL,
+  patterns text[] NOT NULL,
+  quality_score double precision NOT NULL,
+  compliance_score double precision NOT NULL,
+  language text NOT NULL,
+  learned_at timestamptz(3) NOT NULL,
+  uses integer NOT NULL DEFAULT 1
+);
+CREATE INDEX learned_nodes_learned_at ON learned_nodes (learned_at);`,
+};
+
+export const MIGRATIONS: readonly Migration[] = [STAMPS, INBOX, DEAD_LETTERS, ALERTS, LEARNED_NODES];
