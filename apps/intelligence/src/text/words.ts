@@ -16,7 +16,8 @@ const STOP_WORDS: ReadonlySet<string> = new Set(
     'those there their they them we our you your i my he she his her will would shall should must can could may might ' +
     'do does did done have has had if then than so such also which who whom what when where while how all any each ' +
     'every some more most other only own same very just about over under out up down off again further use uses used ' +
-    'using via per etc need needs needed want wants'
+    'using via per etc need needs needed want wants but also however although though whereas because since yet already ' +
+    'still even too now whether either both much many after before during between one another'
   ).split(' '),
 );
 
