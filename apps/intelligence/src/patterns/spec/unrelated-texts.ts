@@ -1,0 +1,23 @@
+/** Says nothing a pattern could answer. */
+export const UNRELATED_TEXTS: readonly string[] = [
+  'the weather is nice',
+  'lorem ipsum dolor sit amet consectetur adipiscing elit',
+  'hello world',
+  'my cat sleeps on the sofa all day long',
+  'Paris is the capital of France and has many bridges',
+  'bake the cake for forty minutes and let it cool',
+  'asdf qwer zxcv',
+  'she walked along the river and thought of her mother',
+  'four score and seven years ago our fathers brought forth',
+  'two teams played football in the rain',
+  'grandmother tells a story by the fireplace every winter evening',
+  'the museum opens at nine and tickets are sold at the door',
+  'we bought fresh tomatoes, basil and a loaf of bread at the market',
+  'the old lighthouse keeper painted his boat blue',
+  'blue whales are the largest animals that have ever lived',
+  'please water the plants while I am on holiday',
+  'the violin concerto begins softly and ends in a storm',
+  'children laughed as the puppy chased its tail',
+  'mountains covered in snow can be seen from the valley',
+  'his novel won a prize and was made into a film',
+];
