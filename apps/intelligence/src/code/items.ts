@@ -272,4 +272,6 @@ export type Item =
   | WithItem;
 
 export type Kind = Item['kind'];
-export type ItemOf<K extends Kind> = Extract<Item, { kind: K }>;
+/** The items that may be of kind `K`: of `if` the one that is `if`, `elif` or `else`. */
+export type ItemOf<K extends Kind> = OfKind<Item, K>;
+type OfKind<I extends Item, K extends Kind> = I extends Item ? (K extends I['kind'] ? I : never) : never;
