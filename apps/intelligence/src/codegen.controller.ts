@@ -1,19 +1,19 @@
 import { Controller } from '@nestjs/common';
 import type { RequestOf } from '#contracts';
 import { Answers } from '#event-bus';
-import { createValidate } from './validation/validate';
-import { WorkerPool } from './validation/worker-pool';
+import { Intelligence } from './intelligence';
 
 @Controller()
 export class CodegenController {
-  readonly #validate: ReturnType<typeof createValidate>;
-
-  constructor(pool: WorkerPool) {
-    this.#validate = createValidate(pool);
-  }
+  constructor(private readonly intelligence: Intelligence) {}
 
   @Answers('validate')
   validate({ payload }: RequestOf<'validate'>) {
-    return this.#validate(payload);
+    return this.intelligence.answer('validate', payload);
+  }
+
+  @Answers('mixin')
+  mixin({ payload }: RequestOf<'mixin'>) {
+    return this.intelligence.answer('mixin', payload);
   }
 }

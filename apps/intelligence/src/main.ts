@@ -1,14 +1,14 @@
 import { runWorker } from '#worker';
 import { AppModule } from './app.module';
 import { intelligenceConfig, type IntelligenceConfig } from './config';
-import { WorkerPool } from './validation/worker-pool';
+import { WorkerPool } from './work/worker-pool';
 
 /** Operations that do not exist yet are not subscribed: their requests wait on their topics. */
 runWorker({
   name: 'intelligence',
   module: AppModule,
   service: (app) => app.get<IntelligenceConfig>(intelligenceConfig.KEY).service,
-  operations: ['validate'],
+  operations: ['validate', 'mixin'],
   eventTopics: [],
   prepare: (app) => app.get(WorkerPool).ready(),
 });

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { Bus } from '#event-bus';
 import { WorkerRuntime } from '#worker';
 import { intelligenceConfig, type IntelligenceConfig } from './config';
-import { WorkerPool } from './validation/worker-pool';
+import { Intelligence } from './intelligence';
+import type { Job, JobOutcome } from './work/jobs';
+import { WorkerPool } from './work/worker-pool';
 
 /** The service's one bus, one pool of engines, one log. */
 @Global()
@@ -20,7 +22,12 @@ import { WorkerPool } from './validation/worker-pool';
       provide: WorkerPool,
       inject: [intelligenceConfig.KEY],
       useFactory: ({ validation }: IntelligenceConfig) =>
-        new WorkerPool({ script: join(__dirname, 'validation', 'validation-worker.js'), size: validation.workers }),
+        new WorkerPool({ script: join(__dirname, 'work', 'worker.js'), size: validation.workers }),
+    },
+    {
+      provide: Intelligence,
+      inject: [WorkerPool],
+      useFactory: (pool: WorkerPool<Job, JobOutcome>) => new Intelligence(pool),
     },
     {
       provide: Bus,
@@ -29,10 +36,10 @@ import { WorkerPool } from './validation/worker-pool';
         new Bus({ connection: kafka, group: kafka, origin, log: logger, metrics }),
     },
   ],
-  exports: [WorkerRuntime, WorkerPool, Bus],
+  exports: [WorkerRuntime, WorkerPool, Intelligence, Bus],
 })
 export class RuntimeModule implements OnApplicationShutdown {
-  constructor(@Inject(WorkerPool) private readonly pool: WorkerPool) {}
+  constructor(@Inject(WorkerPool) private readonly pool: WorkerPool<Job, JobOutcome>) {}
 
   /** After the bus has drained. */
   async onApplicationShutdown(): Promise<void> {

@@ -19,6 +19,7 @@ const READERS: Readonly<Record<Operation, Reader>> = {
       validation_type: lowered(given['validation_type'] ?? 'full'),
       language: lowered(given['language'] ?? languageOf(file_path)),
       file_path,
+      profile: lowered(given['profile'] ?? undefined),
     };
   },
   analyze: (given) => ({

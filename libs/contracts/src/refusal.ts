@@ -19,6 +19,7 @@ export const REFUSAL_CODES = [
   'code_too_large',
   'code_too_deep',
   'content_too_large',
+  'unfinished',
   'reply_too_large',
   'retries_exhausted',
   'internal_error',

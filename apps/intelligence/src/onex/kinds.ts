@@ -1,6 +1,7 @@
 import { NODE_TYPES, type NodeType } from '#contracts';
 import { lastName, methodsOf } from '../code/code';
 import type { ClassItem, FunctionItem } from '../code/items';
+import { isData, playsOtherRole } from './roles';
 
 /** Suffix of a node's class for each kind. */
 export const SUFFIXES: Readonly<Record<NodeType, string>> = {
@@ -28,11 +29,21 @@ export const OTHER_ENTRY_METHODS: ReadonlySet<string> = new Set([
   'orchestrate',
 ]);
 
+const KIND_OF_ENTRY: ReadonlyMap<string, NodeType> = new Map(NODE_TYPES.map((kind) => [ENTRY_METHODS[kind], kind]));
+
+/** Kinds that must be free of effects. */
+export const PURE_KINDS: ReadonlySet<NodeType> = new Set(['compute', 'reducer']);
+
 const KIND_ANYWHERE = /(effect|compute|reducer|orchestrator)/i;
 const KIND_AT_END = /(effect|compute|reducer|orchestrator)$/i;
-const NODE_BASE = /^(?:Node(?!s?$)|ModelService(?=Effect|Compute|Reducer|Orchestrator))\w*$/;
-const NOT_A_NODE =
-  /^(?:Model|Enum|Protocol|TypedDict|Mixin|Handler|Service|Test|Adapter|Registry|Error)|(?:Error|Exception|Config|Protocol)$/;
+/** Of a folder or file: `node_price_compute/node.py`, `node_price_compute.py`. */
+const KIND_OF_PATH = /_(effect|compute|reducer|orchestrator)(?:\.py$|\/)/g;
+const NODE_BASES: readonly RegExp[] = [
+  /^Node\w*(?:Effect|Compute|Reducer|Orchestrator)/,
+  /^Node(?:Core)?Base(?![a-z])/,
+  /^ModelService(?:Effect|Compute|Reducer|Orchestrator)/,
+  /^Base(?:Effect|Compute|Reducer|Orchestrator)?Node$/,
+];
 
 /** The kind a class name ends with, in any case. */
 export function kindOfName(name: string): NodeType | undefined {
@@ -41,8 +52,18 @@ export function kindOfName(name: string): NodeType | undefined {
 
 /** The kind a base class stands for: `NodeEffect`, `NodeCompute`, `ModelServiceReducer`, `NodeOrchestratorDeclarative` … */
 export function kindOfBase(path: string): NodeType | undefined {
+  return isNodeBase(path) ? asKind(KIND_ANYWHERE.exec(lastName(path))?.[1]) : undefined;
+}
+
+/** The kind a path names, of its innermost folder or file that names one. */
+export function kindOfPath(path: string): NodeType | undefined {
+  return asKind([...path.matchAll(KIND_OF_PATH)].at(-1)?.[1]);
+}
+
+/** Whether a base class makes its subclasses nodes. `NodeVisitor` and other nodes of trees do not. */
+export function isNodeBase(path: string): boolean {
   const name = lastName(path);
-  return NODE_BASE.test(name) ? asKind(KIND_ANYWHERE.exec(name)?.[1]) : undefined;
+  return NODE_BASES.some((base) => base.test(name));
 }
 
 function asKind(word: string | undefined): NodeType | undefined {
@@ -58,33 +79,65 @@ export interface NodeClass {
   readonly kindByName: NodeType | undefined;
   /** What it inherits. */
   readonly kindByBase: NodeType | undefined;
+  /** What the name of its entry method says. */
+  readonly kindByEntry: NodeType | undefined;
+  /** What its `__onex_node_type__` says. */
+  readonly kindByMarker: NodeType | undefined;
   /** It inherits a node's base class. */
   readonly hasNodeBase: boolean;
+  /** More than the end of its name says that it is a node. */
+  readonly certain: boolean;
   /** The methods that do its work, by any accepted name. */
   readonly entries: readonly FunctionItem[];
 }
 
 /**
- * `item` as a node: by a node's base, by a node's name, by a name that ends with a kind, or by an entry method that
- * names a kind. Models, errors, protocols, handlers and the like are none, whatever they end with.
+ * `item` as a node: by a node's base, by an entry method that names a kind, by the marker `__onex_node_type__`, or by a
+ * name that starts with `Node` or ends with a kind. Models, errors, protocols, handlers and the like are none whatever
+ * they end with, unless they inherit a node's base.
  */
 export function asNode(item: ClassItem): NodeClass | undefined {
   const methods = methodsOf(item);
-  const hasNodeBase = item.bases.some((base) => NODE_BASE.test(lastName(base)));
+  const hasNodeBase = item.bases.some(isNodeBase);
+  if (!hasNodeBase && (playsOtherRole(item.name) || isData(item))) return undefined;
+  const marker = markerOf(item);
+  const kindByEntry = methods.map(({ name }) => KIND_OF_ENTRY.get(name)).find((kind) => kind !== undefined);
   const kindByName = kindOfName(item.name);
-  const executes = methods.some(({ name }) => Object.values(ENTRY_METHODS).includes(name));
-  const named = !NOT_A_NODE.test(item.name) && (kindByName !== undefined || /^Node[A-Z]/.test(item.name));
-  if (!hasNodeBase && !executes && !named) return undefined;
+  const certain = hasNodeBase || kindByEntry !== undefined || marker !== undefined || isNodeName(item, methods);
+  if (!certain && kindByName === undefined) return undefined;
   return {
     item,
     methods,
     kindByName,
     kindByBase: item.bases.map(kindOfBase).find((kind) => kind !== undefined),
+    kindByEntry,
+    kindByMarker: marker === undefined ? undefined : kindOfName(marker),
     hasNodeBase,
-    entries: methods.filter(({ name }) => isEntry(name)),
+    certain,
+    entries: methods.filter(({ name }) => OTHER_ENTRY_METHODS.has(name) || KIND_OF_ENTRY.has(name)),
   };
 }
 
-function isEntry(name: string): boolean {
-  return OTHER_ENTRY_METHODS.has(name) || Object.values(ENTRY_METHODS).includes(name);
+/** `Node…` with a kind at the end, or with something to do: a plain `NodeInfo` is a node of some tree. */
+function isNodeName({ name, bases }: ClassItem, methods: readonly FunctionItem[]): boolean {
+  if (!/^[Nn]ode[A-Z_]/.test(name)) return false;
+  return (
+    kindOfName(name) !== undefined ||
+    bases.some((base) => lastName(base).startsWith('Handler')) ||
+    methods.some((method) => takesContainer(method) || !method.name.startsWith('_'))
+  );
+}
+
+/** Whether a method has a parameter for the container, by name or type. */
+export function takesContainer({ parameters }: FunctionItem): boolean {
+  return parameters.some(
+    ({ name, annotation }) => name === 'container' || annotation?.includes('ModelONEXContainer') === true,
+  );
+}
+
+function markerOf(item: ClassItem): string | undefined {
+  for (const child of item.children) {
+    if (child.kind === 'assign' && child.targets[0] === '__onex_node_type__') return child.value?.text;
+  }
+  return undefined;
 }

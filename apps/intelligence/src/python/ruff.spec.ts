@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import type { Diagnostic } from './findings';
+import type { Diagnostic } from '../code/findings';
 import { Ruff } from './ruff';
 import { warmUpSample } from './warm-up';
 

@@ -1,5 +1,5 @@
 import { type Diagnostic as RuffDiagnostic, PositionEncoding, Workspace } from '@astral-sh/ruff-wasm-nodejs';
-import { type Diagnostic, type Findings, SYNTAX_RULE } from './findings';
+import { type Diagnostic, type Findings, SYNTAX_RULE } from '../code/findings';
 import { disarmSuppressions, mayHoldSuppressions } from './suppressions';
 
 /** What ONEX code runs on: every upstream package asks for Python 3.12 or newer and lints as py312. */

@@ -1,4 +1,4 @@
-import { SYNTAX_RULE } from '../python/findings';
+import { SYNTAX_RULE } from '../code/findings';
 
 export interface BiomeRule {
   /** Our id of the rule; several engine rules share one. */

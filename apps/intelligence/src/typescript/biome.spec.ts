@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import type { Diagnostic } from '../python/findings';
+import type { Diagnostic } from '../code/findings';
 import { Biome } from './biome';
 import { BIOME_RULES } from './biome-rules';
 import type { Dialect } from './dialect';

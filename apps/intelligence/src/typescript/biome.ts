@@ -6,7 +6,7 @@ import {
   type Rules,
   Workspace,
 } from '@biomejs/wasm-nodejs';
-import { type Diagnostic, type Findings, SYNTAX_RULE } from '../python/findings';
+import { type Diagnostic, type Findings, SYNTAX_RULE } from '../code/findings';
 import { biomeRuleSettings } from './biome-rules';
 import type { Dialect } from './dialect';
 import { Places } from './places';

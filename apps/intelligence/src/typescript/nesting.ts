@@ -105,10 +105,8 @@ class Scan {
   private regex(): boolean {
     if (this.code[this.at] !== '/' || this.code[this.at + 1] === '>' || this.at < this.noRegexBefore) return false;
     const end = this.regexEnd();
-    if (end === undefined) return false;
-    this.at = end;
-    this.match(FLAGS);
-    return true;
+    this.at = end ?? this.at;
+    return end !== undefined && this.match(FLAGS) !== undefined;
   }
 
   private regexEnd(): number | undefined {
@@ -136,10 +134,7 @@ class Scan {
 
   /** A word after an operand starts a new statement, member or attribute, unless it is an operator itself. */
   private word(word: string): void {
-    if (this.previous === 'dot') {
-      this.previous = 'operand';
-      return;
-    }
+    if (this.previous === 'dot') return void (this.previous = 'operand');
     const startsAnew = this.endsOperand() && !CONTINUING_WORDS.has(word);
     if (startsAnew || STATEMENT_WORDS.has(word)) this.reset();
     if (LINK_WORDS.has(word)) this.add('links');

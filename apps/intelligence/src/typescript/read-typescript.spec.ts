@@ -9,7 +9,8 @@ import { loadTypeScript } from './parse-typescript';
 
 let read: (source: string, dialect: Dialect) => Code;
 beforeAll(async () => {
-  read = await loadTypeScript();
+  const parse = await loadTypeScript();
+  read = (source, dialect) => parse(source, [dialect]);
 });
 
 describe('reading TypeScript', () => {

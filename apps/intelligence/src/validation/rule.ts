@@ -1,4 +1,4 @@
-import type { NodeType, Severity } from '#contracts';
+import type { NodeType, Severity, ValidationIssue, ValidationProfile } from '#contracts';
 import type { Code } from '../code/code';
 import type { Span } from '../code/items';
 import type { NodeClass } from '../onex/kinds';
@@ -17,8 +17,7 @@ export const DIMENSIONS = [
 export type Dimension = (typeof DIMENSIONS)[number];
 
 /** `imperative`: nodes with methods, as in 2025. `declarative`: thin nodes that contracts and handlers drive. */
-export const PROFILES = ['imperative', 'declarative'] as const;
-export type Profile = (typeof PROFILES)[number];
+export type Profile = ValidationProfile;
 
 /** An error vetoes `is_valid`, a warning lowers the score, an info does neither; `off` is not looked for. */
 export type Level = Severity | 'off';
@@ -66,6 +65,12 @@ export interface Rule {
   readonly engines?: readonly string[];
   /** Looks for it in the code; both engines and this may contribute. */
   readonly check?: (subject: Subject) => Iterable<Finding>;
+}
+
+/** An issue as it goes on the wire, with the rule it comes from. */
+export interface JudgedIssue {
+  readonly issue: ValidationIssue;
+  readonly rule: Rule;
 }
 
 /** `I/D` of the catalogue: E error, W warning, i info, - off; first imperative, then declarative. */

@@ -1,6 +1,6 @@
 import type { ValidateRequest, ValidationResult } from '#contracts';
 import * as fc from 'fast-check';
-import type { Findings } from '../python/findings';
+import type { Findings } from '../code/findings';
 import { Ruff } from '../python/ruff';
 import { RUFF_RULES, RULES } from './rules';
 import { MAX_SUGGESTIONS } from './suggestions';

@@ -1,4 +1,4 @@
-import type { JudgedIssue } from './issues';
+import type { JudgedIssue } from './rule';
 
 export const MAX_SUGGESTIONS = 10;
 
@@ -6,8 +6,8 @@ export const MAX_SUGGESTIONS = 10;
 export function suggest(issues: readonly JudgedIssue[]): string[] {
   const groups = new Map<string, JudgedIssue[]>();
   for (const judged of issues) {
-    const group = groups.get(judged.advice);
-    if (group === undefined) groups.set(judged.advice, [judged]);
+    const group = groups.get(judged.rule.hint);
+    if (group === undefined) groups.set(judged.rule.hint, [judged]);
     else group.push(judged);
   }
   return [...groups.values()]
@@ -24,5 +24,5 @@ function sentence(group: readonly JudgedIssue[]): string {
   const [first] = group;
   if (first === undefined) return '';
   const places = group.length === 1 ? 'line' : `${group.length} places, first at line`;
-  return `${first.issue.code}: ${first.advice} (${places} ${first.issue.line})`;
+  return `${first.issue.code}: ${first.rule.hint} (${places} ${first.issue.line})`;
 }

@@ -1,18 +1,22 @@
 import type { ValidateRequest, ValidationResult } from '#contracts';
-import { Ruff } from '../python/ruff';
-import { MAX_MESSAGE_LENGTH } from './issues';
-import { RUFF_RULES } from './rules';
-import { createValidate, MAX_ISSUES, validatePython } from './validate';
+import { Engines } from '../engines';
+import { MAX_MESSAGE_LENGTH } from './judge';
+import { RUFF_RULES } from './table';
+import { MAX_ISSUES, unfinishedValidation, validate } from './validate';
 
-const ruff = new Ruff(RUFF_RULES);
-const validate = createValidate({ check: async (code) => ruff.check(code) });
+let engines: Engines;
+beforeAll(async () => {
+  engines = await Engines.load(RUFF_RULES);
+});
 
 function request(code_content: string, more: Partial<ValidateRequest> = {}): ValidateRequest {
   return { code_content, validation_type: 'full', language: 'python', ...more };
 }
 
 function resultOf(code: string, more: Partial<ValidateRequest> = {}): ValidationResult {
-  return validatePython(request(code, more), ruff.check(code));
+  const outcome = validate(request(code, more), engines);
+  if (outcome.kind === 'refusal') throw new Error(outcome.refusal.message);
+  return outcome.result;
 }
 
 const codesOf = (result: ValidationResult) => result.issues.map(({ code, severity, rule }) => [code, severity, rule]);

@@ -9,65 +9,97 @@ import {
   type ValidateRequest,
   type ValidationIssue,
   type ValidationResult,
+  type ValidationType,
 } from '#contracts';
-import type { Findings } from '../python/findings';
-import { beyondLimits } from '../python/limits';
-import type { Engine } from './engine';
-import { type JudgedIssue, judge } from './issues';
-import { DIMENSIONS_OF } from './rules';
+import { measure, type Metrics } from '../code/metrics/metrics';
+import { share } from '../code/metrics/coverage';
+import type { Engines } from '../engines';
+import type { LanguageEngine } from '../language-engine';
+import { declares } from './contracts/declares';
+import { judge, unfinished } from './judge';
+import type { Dimension, JudgedIssue, Profile } from './rule';
 import { score } from './scores';
+import { subjectOf } from './subject';
 import { suggest } from './suggestions';
 
 /** A reply lists at most this many issues; errors are kept before warnings. */
 export const MAX_ISSUES = 200;
 
-const LANGUAGE = 'python';
-const LANGUAGE_NAMES: readonly string[] = [LANGUAGE, 'py', 'python3'];
+/** What each validation type reports and scores. */
+export const DIMENSIONS_OF: Readonly<Record<ValidationType, readonly Dimension[]>> = {
+  syntax: ['syntax'],
+  semantic: ['syntax', 'semantics', 'typing', 'security'],
+  compliance: ['syntax', 'compliance'],
+  full: ['syntax', 'semantics', 'compliance', 'complexity', 'maintainability', 'documentation', 'typing', 'security'],
+};
 
 /**
- * Validates requests on `engine`. Refuses what it cannot judge (`unsupported_language`, `code_too_large`,
- * `code_too_deep`); every other code is answered, at the worst with the one issue SYN-002 where the engine could not
- * finish. Assessed code is made known as `quality_assessed`. Rejects only when the engine itself is gone.
+ * Validates a request on `engines`. Refuses what cannot be judged (`unsupported_language`, `code_too_large`,
+ * `code_too_deep`); every other code is answered, at the worst with the one issue SYN-002 where an engine could not
+ * finish. Assessed code is made known as `quality_assessed`. Same request, same outcome; never throws.
  */
-export function createValidate(engine: Engine): (request: ValidateRequest) => Promise<Outcome<ValidationResult>> {
-  return async (request) => {
-    const refused = unsupported(request.language) ?? beyondLimits(request.code_content);
-    if (refused !== undefined) return refuse(refused);
-    const findings = await engine.check(request.code_content);
-    const result = validatePython(request, findings);
-    return answer(result, findings.kind === 'checked' ? [assessed(request, result)] : []);
-  };
+export function validate(request: ValidateRequest, engines: Engines): Outcome<ValidationResult> {
+  const engine = engines.of(request.language, request.code_content, request.file_path);
+  if (engine === undefined) return refuse(unsupported(request.language, engines.names));
+  const refused = engine.beyondLimits(request.code_content);
+  if (refused !== undefined) return refuse(refused);
+  const assessment = assess(request, engine);
+  const result = resultOf(request, engine, assessment);
+  return answer(result, assessment.metrics === undefined ? [] : [assessed(request, result)]);
 }
 
-/** The answer to `request`, from findings alone: same input, same answer. `contracts` and `node_type` are not looked at. */
-export function validatePython(request: ValidateRequest, findings: Findings): ValidationResult {
-  const all = judge(findings);
-  const measured = DIMENSIONS_OF[request.validation_type];
-  const reported = all.filter(({ dimension }) => measured.includes(dimension));
+/** The answer to a request on which an engine gave up or ran out of time. */
+export function unfinishedValidation(request: ValidateRequest, reason: 'trap' | 'timeout' | 'crash'): ValidationResult {
+  return resultOf(request, { name: request.language }, { issues: [unfinished(reason)], profile: 'imperative' });
+}
+
+interface Assessment {
+  readonly issues: readonly JudgedIssue[];
+  readonly profile: Profile;
+  /** Missing where an engine did not finish. */
+  readonly metrics?: Metrics;
+}
+
+function assess(request: ValidateRequest, engine: LanguageEngine): Assessment {
+  const { node_type: nodeType, file_path: filePath, contracts = [] } = request;
+  const profile = request.profile ?? declares(contracts).profile ?? 'imperative';
+  const read = engine.read(request.code_content);
+  if (read.kind === 'unfinished') return { issues: [unfinished(read.reason)], profile };
+  const { code, diagnostics, lines } = read;
+  const asked = { profile, contracts, ...(nodeType && { nodeType }), ...(filePath && { filePath }) };
+  return { issues: judge(subjectOf(code, asked), diagnostics), profile, metrics: measure(code, lines) };
+}
+
+function resultOf(
+  request: ValidateRequest,
+  { name }: { readonly name: string },
+  { issues: all, profile, metrics }: Assessment,
+): ValidationResult {
+  const dimensions = DIMENSIONS_OF[request.validation_type];
+  const reported = all.filter(({ rule }) => dimensions.includes(rule.dimension));
   const issues = mostSevere(reported);
-  const scores = score(all, measured);
+  const scores = score(all, dimensions, metrics);
   return {
     is_valid: !reported.some(isError),
     quality_score: scores.quality,
     onex_compliance_score: scores.compliance,
     issues,
     dimensions: scores.dimensions,
-    language: LANGUAGE,
+    language: name,
     validation_type: request.validation_type,
     issues_omitted: reported.length - issues.length,
     suggestions: suggest(reported),
+    profile,
+    deductions: scores.deductions,
+    ...(metrics && { metrics: summary(metrics) }),
   };
 }
 
-function unsupported(language: string): Refusal | undefined {
-  if (LANGUAGE_NAMES.includes(language)) return undefined;
-  const message = `language ${JSON.stringify(language)} is not supported; supported: ${LANGUAGE_NAMES.join(', ')}`;
-  return refusal('unsupported_language', message, [{ path: '/language', message }]);
-}
-
-/** Errors before the rest when there are too many; the order of position is kept. */
+/** Errors before warnings before the rest when there are too many; the order of position is kept. */
 function mostSevere(reported: readonly JudgedIssue[]): ValidationIssue[] {
-  const bySeverity = new Set([...reported.filter(isError), ...reported]);
+  if (reported.length <= MAX_ISSUES) return reported.map(({ issue }) => issue);
+  const warnings = reported.filter(({ issue }) => issue.severity === 'warning');
+  const bySeverity = new Set([...reported.filter(isError), ...warnings, ...reported]);
   const chosen = new Set([...bySeverity].slice(0, MAX_ISSUES));
   return reported.filter((judged) => chosen.has(judged)).map(({ issue }) => issue);
 }
@@ -76,8 +108,42 @@ function isError({ issue }: JudgedIssue): boolean {
   return issue.severity === 'error';
 }
 
+/** The figures behind the scores, by name; coverages from 0 to 1, the maintainability index from 0 to 100. */
+function summary(metrics: Metrics): Record<string, number> {
+  const { lines, functions } = metrics;
+  const most = (of: (each: (typeof functions)[number]) => number): number =>
+    functions.reduce((max, each) => Math.max(max, of(each)), 0);
+  return {
+    lines: lines.total,
+    code_lines: lines.code,
+    comment_lines: lines.comments,
+    logical_lines: lines.logical,
+    functions: functions.length,
+    classes: metrics.classes,
+    cyclomatic_complexity: metrics.cyclomatic,
+    max_cyclomatic_complexity: most(({ cyclomatic }) => cyclomatic),
+    cognitive_complexity: metrics.cognitive,
+    max_cognitive_complexity: most(({ cognitive }) => cognitive),
+    max_nesting: most(({ nesting }) => nesting),
+    max_function_lines: most((each) => each.lines),
+    halstead_volume: round(metrics.volume, 2),
+    maintainability_index: round(metrics.maintainability, 2),
+    docstring_coverage: round(share(metrics.docstrings), 3),
+    annotation_coverage: round(share(metrics.annotations), 3),
+  };
+}
+
+function round(value: number, digits: number): number {
+  return Math.round(value * 10 ** digits) / 10 ** digits;
+}
+
+function unsupported(language: string, names: readonly string[]): Refusal {
+  const message = `language ${JSON.stringify(language)} is not supported; supported: ${names.join(', ')}`;
+  return refusal('unsupported_language', message, [{ path: '/language', message }]);
+}
+
 function assessed(request: ValidateRequest, result: ValidationResult): DomainEvent {
-  const digest = () => createHash('sha256').update(request.code_content, 'utf8').digest('hex').slice(0, 16);
+  const digest = (): string => createHash('sha256').update(request.code_content, 'utf8').digest('hex').slice(0, 16);
   return {
     type: 'quality_assessed',
     payload: {

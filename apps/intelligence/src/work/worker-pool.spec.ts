@@ -2,69 +2,71 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
-import type { Findings } from '../python/findings';
-import { WorkerPool, type WorkerPoolOptions } from './worker-pool';
+import { type JobEnd, WorkerPool, type WorkerPoolOptions } from './worker-pool';
 
-/** A worker that obeys: it hangs, exits, throws or traps on demand, and otherwise says which thread read what. */
+/** What the obedient worker did: which thread read what. */
+interface Done {
+  readonly thread: number;
+  readonly read: string;
+}
+
+/** A worker that obeys: it hangs, exits, throws or is spent on demand, and otherwise says which thread read what. */
 const OBEDIENT = `
 const { parentPort, threadId, workerData } = require('node:worker_threads');
 if (workerData?.broken) throw new Error('cannot start');
-const checked = (message) => ({ kind: 'checked', isSnippet: false,
-  diagnostics: [{ rule: String(threadId), message, line: 1, column: 1, endLine: 1, endColumn: 1 }] });
-parentPort.on('message', (code) => {
-  if (code === 'hang') for (;;);
-  if (code === 'exit') process.exit(1);
-  if (code === 'throw') throw new Error('thrown');
-  const findings = code === 'trap' ? { kind: 'unfinished', reason: 'trap' } : checked(code);
-  parentPort.postMessage({ kind: 'findings', findings });
+parentPort.on('message', (job) => {
+  if (job === 'hang') for (;;);
+  if (job === 'exit') process.exit(1);
+  if (job === 'throw') throw new Error('thrown');
+  parentPort.postMessage({ kind: 'done', result: { thread: threadId, read: job }, spent: job === 'trap' });
 });
 parentPort.postMessage({ kind: 'ready' });
 `;
 
 const folder = mkdtempSync(join(tmpdir(), 'worker-pool-'));
 const script = join(folder, 'obedient.js');
-const pools: WorkerPool[] = [];
+const pools: WorkerPool<string, Done>[] = [];
 
 beforeAll(() => writeFileSync(script, OBEDIENT));
 afterEach(() => Promise.all(pools.splice(0).map((pool) => pool.close())));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function poolOf(options: Partial<WorkerPoolOptions> = {}): WorkerPool {
-  const pool = new WorkerPool({ script, size: 1, ...options });
+function poolOf(options: Partial<WorkerPoolOptions> = {}): WorkerPool<string, Done> {
+  const pool = new WorkerPool<string, Done>({ script, size: 1, ...options });
   pools.push(pool);
   return pool;
 }
 
-const read = (findings: Findings) => (findings.kind === 'checked' ? findings.diagnostics[0]?.message : findings.reason);
-const threadOf = (findings: Findings) => (findings.kind === 'checked' ? findings.diagnostics[0]?.rule : undefined);
+const read = (end: JobEnd<Done>) => (end.kind === 'done' ? end.result.read : end.reason);
+const threadOf = (end: JobEnd<Done>) => (end.kind === 'done' ? end.result.thread : undefined);
 
 describe('WorkerPool', () => {
-  it('answers every check with its own findings, also those asked before it was ready', async () => {
+  it('answers every check with its own ends, also those asked before it was ready', async () => {
     const pool = poolOf({ size: 2 });
     const codes = Array.from({ length: 50 }, (_, n) => `code ${n}`);
-    const findings = await Promise.all(codes.map((code) => pool.check(code)));
-    expect(findings.map(read)).toEqual(codes);
+    const ends = await Promise.all(codes.map((code) => pool.run(code)));
+    expect(ends.map(read)).toEqual(codes);
   });
 
   it('spreads checks over its workers', async () => {
     const pool = poolOf({ size: 3 });
     await pool.ready();
-    const findings = await Promise.all(Array.from({ length: 3 }, () => pool.check('code')));
-    expect(new Set(findings.map(threadOf)).size).toBe(3);
+    const ends = await Promise.all(Array.from({ length: 3 }, () => pool.run('code')));
+    expect(new Set(ends.map(threadOf)).size).toBe(3);
   });
 
   it('answers a check that takes too long, and goes on with a new worker', async () => {
     const pool = poolOf({ timeoutMs: 200 });
-    const before = await pool.check('before');
-    expect(await pool.check('hang')).toEqual({ kind: 'unfinished', reason: 'timeout' });
-    const after = await pool.check('after');
+    const before = await pool.run('before');
+    expect(await pool.run('hang')).toEqual({ kind: 'unfinished', reason: 'timeout' });
+    const after = await pool.run('after');
     expect(read(after)).toBe('after');
     expect(threadOf(after)).not.toBe(threadOf(before));
   });
 
   it('counts the time of a check from when a worker has it, not from when it was asked', async () => {
     const pool = poolOf({ timeoutMs: 300 });
-    const hanging = [pool.check('hang'), pool.check('hang'), pool.check('patient')];
+    const hanging = [pool.run('hang'), pool.run('hang'), pool.run('patient')];
     expect((await Promise.all(hanging)).map(read)).toEqual(['timeout', 'timeout', 'patient']);
   });
 
@@ -72,33 +74,33 @@ describe('WorkerPool', () => {
     'answers the check on which a worker ends by %s, and goes on with a new worker',
     async (how) => {
       const pool = poolOf();
-      const findings = await Promise.all([pool.check('before'), pool.check(how), pool.check('after')]);
-      expect(findings.map(read)).toEqual(['before', 'crash', 'after']);
+      const ends = await Promise.all([pool.run('before'), pool.run(how), pool.run('after')]);
+      expect(ends.map(read)).toEqual(['before', 'crash', 'after']);
     },
   );
 
   it('keeps a worker after good checks and replaces it after a trap', async () => {
     const pool = poolOf();
-    const first = await pool.check('first');
-    expect(threadOf(await pool.check('second'))).toBe(threadOf(first));
-    expect(read(await pool.check('trap'))).toBe('trap');
-    expect(threadOf(await pool.check('third'))).not.toBe(threadOf(first));
+    const first = await pool.run('first');
+    expect(threadOf(await pool.run('second'))).toBe(threadOf(first));
+    expect(read(await pool.run('trap'))).toBe('trap');
+    expect(threadOf(await pool.run('third'))).not.toBe(threadOf(first));
   });
 
   it('rejects what is not answered when it is closed, and everything after that', async () => {
     const pool = poolOf();
     await pool.ready();
-    const open = [pool.check('hang'), pool.check('queued')];
+    const open = [pool.run('hang'), pool.run('queued')];
     const rejected = Promise.all(open.map((check) => expect(check).rejects.toThrow('closed')));
     await pool.close();
     await rejected;
-    await expect(pool.check('late')).rejects.toThrow('closed');
+    await expect(pool.run('late')).rejects.toThrow('closed');
     await expect(pool.ready()).rejects.toThrow('closed');
   });
 
   it('gives up when workers do not start, and says why', async () => {
     const pool = poolOf({ workerData: { broken: true } });
-    const refused = pool.check('code').catch((error: unknown) => String(error));
+    const refused = pool.run('code').catch((error: unknown) => String(error));
     await expect(pool.ready()).rejects.toMatchObject({ cause: { message: 'cannot start' } });
     expect(await refused).toContain('do not start');
   });
@@ -108,10 +110,10 @@ describe('WorkerPool', () => {
     const answers: Record<string, string> = { exit: 'crash', throw: 'crash' };
     await fc.assert(
       fc.asyncProperty(fc.array(kinds, { maxLength: 12 }), fc.integer({ min: 1, max: 3 }), async (codes, size) => {
-        const pool = new WorkerPool({ script, size });
-        const findings = await Promise.all(codes.map((code) => pool.check(code)));
+        const pool = new WorkerPool<string, Done>({ script, size });
+        const ends = await Promise.all(codes.map((code) => pool.run(code)));
         await pool.close();
-        expect(findings.map(read)).toEqual(codes.map((code) => answers[code] ?? code));
+        expect(ends.map(read)).toEqual(codes.map((code) => answers[code] ?? code));
       }),
       { numRuns: 12 },
     );

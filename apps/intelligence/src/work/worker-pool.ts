@@ -1,30 +1,42 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import type { Findings, UnfinishedReason } from '../python/findings';
-import type { Engine } from './engine';
-import type { WorkerMessage } from './validation-worker';
+import type { UnfinishedReason } from '../code/findings';
+
+/** What a worker says: that it has warmed up, and one of these for every job, in order. */
+export type WorkerMessage<Result> =
+  | { readonly kind: 'ready' }
+  | {
+      readonly kind: 'done';
+      readonly result: Result;
+      /** One of its engines trapped: the worker can do no further job. */
+      readonly spent: boolean;
+    };
+
+export type JobEnd<Result> =
+  | { readonly kind: 'done'; readonly result: Result }
+  | { readonly kind: 'unfinished'; readonly reason: UnfinishedReason };
 
 export interface WorkerPoolOptions {
   /** Absolute path of the compiled worker script. */
   readonly script: string;
   /** Threads; by default one less than there are cores, at least 1 and at most 4. */
   readonly size?: number;
-  /** Milliseconds one check may take in its worker. */
+  /** Milliseconds one job may take in its worker. */
   readonly timeoutMs?: number;
   /** Handed to every worker as its `workerData`. */
   readonly workerData?: unknown;
 }
 
-interface Job {
-  readonly code: string;
-  readonly resolve: (findings: Findings) => void;
+interface Task<Job, Result> {
+  readonly job: Job;
+  readonly resolve: (end: JobEnd<Result>) => void;
   readonly reject: (error: Error) => void;
 }
 
-interface Seat {
+interface Seat<Job, Result> {
   readonly worker: Worker;
   ready: boolean;
-  job?: Job;
+  task?: Task<Job, Result>;
   timer?: NodeJS.Timeout;
 }
 
@@ -33,14 +45,17 @@ const DEFAULT_TIMEOUT_MS = 5000;
 /** A worker that cannot even start will not start the next time either; give up instead of spinning. */
 const MAX_FAILED_STARTS = 3;
 
+/** A worker that needs more is given up, and its job with it: nothing that can be asked for needs a tenth of it. */
+const MAX_HEAP_MB = 1024;
+
 /**
- * Worker threads, each checking one source at a time, in the order of asking. Every check is answered: one that traps,
- * ends or outlasts its worker with `unfinished`, and that worker is replaced. Checks reject only after `close()` or when
- * workers cannot be started.
+ * Worker threads, each doing one job at a time, in the order of asking. Every job ends: one that kills or outlasts its
+ * worker as `unfinished`, and that worker is replaced. Jobs reject only after `close()` or when workers cannot be
+ * started.
  */
-export class WorkerPool implements Engine {
-  private readonly seats = new Set<Seat>();
-  private readonly queue: Job[] = [];
+export class WorkerPool<Job, Result> {
+  private readonly seats = new Set<Seat<Job, Result>>();
+  private readonly queue: Task<Job, Result>[] = [];
   private readonly waiting: { resolve: () => void; reject: (error: Error) => void }[] = [];
   private readonly timeoutMs: number;
   private failedStarts = 0;
@@ -60,55 +75,59 @@ export class WorkerPool implements Engine {
     });
   }
 
-  check(code: string): Promise<Findings> {
+  run(job: Job): Promise<JobEnd<Result>> {
     return new Promise((resolve, reject) => {
       if (this.ended !== undefined) return reject(this.ended);
-      this.queue.push({ code, resolve, reject });
+      this.queue.push({ job, resolve, reject });
       this.dispatch();
     });
   }
 
-  /** Ends all workers; checks that are not answered yet reject. */
+  /** Ends all workers; jobs that are not done yet reject. */
   async close(): Promise<void> {
     await this.end(new Error('The worker pool is closed'));
   }
 
   private seat(): void {
     const { script, workerData } = this.options;
-    const seat: Seat = { worker: new Worker(script, { workerData }), ready: false };
+    const resourceLimits = { maxOldGenerationSizeMb: MAX_HEAP_MB };
+    const seat: Seat<Job, Result> = { worker: new Worker(script, { workerData, resourceLimits }), ready: false };
     let cause: unknown;
     this.seats.add(seat);
-    seat.worker.on('message', (message: WorkerMessage) => this.heard(seat, message));
+    seat.worker.on('message', (message: WorkerMessage<Result>) => this.heard(seat, message));
     seat.worker.on('error', (error) => (cause = error));
     seat.worker.on('exit', () => this.left(seat, cause));
   }
 
-  private heard(seat: Seat, message: WorkerMessage): void {
+  private heard(seat: Seat<Job, Result>, message: WorkerMessage<Result>): void {
     if (!this.seats.has(seat)) return;
-    if (message.kind === 'findings') return this.finished(seat, message.findings);
+    if (message.kind === 'done') {
+      if (message.spent) this.replace(seat);
+      return this.finished(seat, { kind: 'done', result: message.result });
+    }
     seat.ready = true;
     this.failedStarts = 0;
     this.settleWaiting();
     this.dispatch();
   }
 
-  private finished(seat: Seat, findings: Findings): void {
-    const job = seat.job;
+  private finished(seat: Seat<Job, Result>, end: JobEnd<Result>): void {
+    const task = seat.task;
     clearTimeout(seat.timer);
-    delete seat.job;
-    if (findings.kind === 'unfinished') this.replace(seat);
-    job?.resolve(findings);
+    delete seat.task;
+    if (end.kind === 'unfinished') this.replace(seat);
+    task?.resolve(end);
     this.dispatch();
   }
 
-  private left(seat: Seat, cause: unknown): void {
+  private left(seat: Seat<Job, Result>, cause: unknown): void {
     if (!this.seats.has(seat)) return;
     this.failedStarts += seat.ready ? 0 : 1;
-    if (this.failedStarts >= MAX_FAILED_STARTS) void this.end(new Error('Validation workers do not start', { cause }));
+    if (this.failedStarts >= MAX_FAILED_STARTS) void this.end(new Error('Workers do not start', { cause }));
     else this.finished(seat, unfinished('crash'));
   }
 
-  private replace(seat: Seat): void {
+  private replace(seat: Seat<Job, Result>): void {
     this.seats.delete(seat);
     void seat.worker.terminate();
     this.seat();
@@ -116,12 +135,12 @@ export class WorkerPool implements Engine {
 
   private dispatch(): void {
     for (const seat of this.seats) {
-      if (!seat.ready || seat.job !== undefined) continue;
-      const job = this.queue.shift();
-      if (job === undefined) return;
-      seat.job = job;
+      if (!seat.ready || seat.task !== undefined) continue;
+      const task = this.queue.shift();
+      if (task === undefined) return;
+      seat.task = task;
       seat.timer = setTimeout(() => this.finished(seat, unfinished('timeout')), this.timeoutMs);
-      seat.worker.postMessage(job.code, []);
+      seat.worker.postMessage(task.job, []);
     }
   }
 
@@ -136,14 +155,14 @@ export class WorkerPool implements Engine {
     this.seats.clear();
     for (const seat of seats) {
       clearTimeout(seat.timer);
-      seat.job?.reject(this.ended);
+      seat.task?.reject(this.ended);
     }
-    for (const job of this.queue.splice(0)) job.reject(this.ended);
+    for (const task of this.queue.splice(0)) task.reject(this.ended);
     this.settleWaiting();
     await Promise.all(seats.map((seat) => seat.worker.terminate()));
   }
 }
 
-function unfinished(reason: UnfinishedReason): Findings {
+function unfinished(reason: UnfinishedReason): { readonly kind: 'unfinished'; readonly reason: UnfinishedReason } {
   return { kind: 'unfinished', reason };
 }

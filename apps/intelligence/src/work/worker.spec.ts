@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import type { ValidateRequest } from '#contracts';
 import * as fc from 'fast-check';
 import { warmUpSample } from '../python/warm-up';
-import { createValidate } from './validate';
+import { Intelligence } from '../intelligence';
+import type { Job, JobOutcome } from './jobs';
 import { WorkerPool } from './worker-pool';
 
 /** Lets a worker thread load the TypeScript sources, so that this test needs no build. */
@@ -13,12 +14,12 @@ const ts = require(${JSON.stringify(require.resolve('typescript'))});
 const options = { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 };
 require.extensions['.ts'] = (module, file) =>
   module._compile(ts.transpileModule(ts.sys.readFile(file), { compilerOptions: options }).outputText, file);
-require(${JSON.stringify(join(__dirname, 'validation-worker.ts'))});
+require(${JSON.stringify(join(__dirname, 'worker.ts'))});
 `;
 
-const folder = mkdtempSync(join(tmpdir(), 'validation-worker-'));
+const folder = mkdtempSync(join(tmpdir(), 'intelligence-worker-'));
 const script = join(folder, 'worker.js');
-let pool: WorkerPool;
+let pool: WorkerPool<Job, JobOutcome>;
 
 beforeAll(async () => {
   writeFileSync(script, LOADER);
@@ -36,7 +37,7 @@ const request = (code_content: string): ValidateRequest => ({
   validation_type: 'full',
   language: 'python',
 });
-const validate = (code: string) => createValidate(pool)(request(code));
+const validate = (code: string) => new Intelligence(pool).answer('validate', request(code));
 
 /** Pieces of Python and of trouble. */
 const hostile = fc

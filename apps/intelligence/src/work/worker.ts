@@ -1,20 +1,28 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import type { Findings } from '../python/findings';
-import { Ruff } from '../python/ruff';
+import { Engines } from '../engines';
 import { warmUpSample } from '../python/warm-up';
-import { RUFF_RULES } from './rules';
+import { RUFF_RULES } from '../validation/table';
+import { type Job, type JobOutcome, work } from './jobs';
+import type { WorkerMessage } from './worker-pool';
 
 /** A fresh engine stalls for up to a second now and then; after about this many checks it does no more. */
 const WARM_UP_CHECKS = 300;
 
-export type WorkerMessage = { readonly kind: 'ready' } | { readonly kind: 'findings'; readonly findings: Findings };
-
-function post(message: WorkerMessage): void {
+function post(message: WorkerMessage<JobOutcome>): void {
   parentPort?.postMessage(message, []);
 }
 
-const { warmUpChecks = WARM_UP_CHECKS } = (workerData ?? {}) as { warmUpChecks?: number };
-const ruff = new Ruff(RUFF_RULES);
-parentPort?.on('message', (code: string) => post({ kind: 'findings', findings: ruff.check(code) }));
-for (let n = 0; n < warmUpChecks; n += 1) ruff.check(warmUpSample(n));
-post({ kind: 'ready' });
+async function start(): Promise<void> {
+  const { warmUpChecks = WARM_UP_CHECKS } = (workerData ?? {}) as { warmUpChecks?: number };
+  const engines = await Engines.load(RUFF_RULES);
+  parentPort?.on('message', (job: Job) => post({ kind: 'done', result: work(job, engines), spent: engines.spent }));
+  for (let n = 0; n < warmUpChecks; n += 1) work(warmUpJob(n), engines);
+  post({ kind: 'ready' });
+}
+
+function warmUpJob(n: number): Job {
+  const request = { code_content: warmUpSample(n), validation_type: 'full', language: 'python' } as const;
+  return { operation: 'validate', request };
+}
+
+void start();

@@ -22,6 +22,9 @@ export type NodeType = (typeof NODE_TYPES)[number];
 export const VALIDATION_TYPES = ['syntax', 'semantic', 'compliance', 'full'] as const;
 export type ValidationType = (typeof VALIDATION_TYPES)[number];
 
+export const VALIDATION_PROFILES = ['imperative', 'declarative'] as const;
+export type ValidationProfile = (typeof VALIDATION_PROFILES)[number];
+
 /** `validate` request after field fallbacks: the code a generator wrote, and what it is meant to be. */
 export class ValidateRequest {
   @IsString()
@@ -49,6 +52,11 @@ export class ValidateRequest {
   @IsString()
   @MaxLength(4096)
   file_path?: string;
+
+  /** Which severities apply: nodes with methods, or thin nodes that contracts drive. By default seen from the contracts. */
+  @IsOptional()
+  @IsIn(VALIDATION_PROFILES)
+  profile?: ValidationProfile;
 }
 
 export const SEVERITIES = ['error', 'warning', 'info'] as const;
@@ -81,9 +89,24 @@ export class ValidationIssue {
   @Min(1)
   end_column!: number;
 
-  /** The engine's own name of the rule, e.g. `F821`. */
+  /** Which case of the rule it is: the engine's own name, e.g. `F821`, or a few words. */
   @IsString()
   rule!: string;
+
+  /** What to do about it. */
+  @IsOptional()
+  @IsString()
+  hint?: string;
+}
+
+/** What was taken from a dimension's full score of 1. */
+export interface Deduction {
+  readonly dimension: string;
+  /** Id of a rule, or what was measured. */
+  readonly reason: string;
+  /** Findings, or things that fell short. */
+  readonly count: number;
+  readonly points: number;
 }
 
 /** What validation found; the reply of every dialect is made from it. Scores are 0 to 1. */
@@ -125,4 +148,19 @@ export class ValidationResult {
   @IsArray()
   @IsString({ each: true })
   suggestions!: string[];
+
+  /** Which severities were applied. */
+  @IsOptional()
+  @IsIn(VALIDATION_PROFILES)
+  profile?: ValidationProfile;
+
+  @IsOptional()
+  @IsArray()
+  @IsObject({ each: true })
+  deductions?: Deduction[];
+
+  /** Counts and measures of the code, by name. */
+  @IsOptional()
+  @IsObject()
+  metrics?: Record<string, number>;
 }

@@ -1,0 +1,53 @@
+import { lastName } from '../../code/code';
+import type { CallItem } from '../../code/items';
+import type { Subject } from '../rule';
+import { resolved } from './imported-names';
+
+/** A call, and what it calls as far as the imports say. */
+export interface Called {
+  readonly call: CallItem;
+  /** Full path of what was imported, or a plain name; empty where the callee belongs to a variable. */
+  readonly path: string;
+}
+
+interface Calls {
+  readonly byName: ReadonlyMap<string, readonly Called[]>;
+  readonly imported: readonly Called[];
+}
+
+const CALLS = new WeakMap<Subject, Calls>();
+
+function callsOf(subject: Subject): Calls {
+  const known = CALLS.get(subject);
+  if (known !== undefined) return known;
+  const byName = new Map<string, Called[]>();
+  const imported: Called[] = [];
+  for (const call of subject.code.all('call')) {
+    const path = resolved(subject, call.callee);
+    const called = { call, path };
+    const name = lastName(path === '' ? call.callee : path);
+    const others = byName.get(name);
+    if (others === undefined) byName.set(name, [called]);
+    else others.push(called);
+    if (path.includes('.')) imported.push(called);
+  }
+  const calls = { byName, imported };
+  CALLS.set(subject, calls);
+  return calls;
+}
+
+/** The calls of functions and methods of these names, whatever they were imported as; grouped by name. */
+export function callsNamed(subject: Subject, names: Iterable<string>): Called[] {
+  const { byName } = callsOf(subject);
+  const found: Called[] = [];
+  for (const name of names) {
+    const calls = byName.get(name);
+    if (calls !== undefined) found.push(...calls);
+  }
+  return found;
+}
+
+/** The calls whose full path the imports tell, in source order. */
+export function importedCalls(subject: Subject): readonly Called[] {
+  return callsOf(subject).imported;
+}

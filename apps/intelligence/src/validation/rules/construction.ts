@@ -1,0 +1,113 @@
+import { around, lastName, runsIn, within } from '../../code/code';
+import type { ClassItem, FunctionItem } from '../../code/items';
+import { type NodeClass, takesContainer } from '../../onex/kinds';
+import { isExemptNode } from '../../onex/roles';
+import { type Finding, levels, type Rule, type Subject } from '../rule';
+import { pythonOnly } from './python-only';
+
+/** How nodes are constructed: everything they need comes from the container. */
+export const CONSTRUCTION: readonly Rule[] = [
+  {
+    id: 'CTR-001',
+    title: 'Constructor without the container',
+    dimension: 'compliance',
+    severity: levels('W/E'),
+    hint: 'Take the container: def __init__(self, container: ModelONEXContainer) -> None',
+    source: 'omnibase_core docs/patterns/ANTI_PATTERNS.md 2 and 4',
+    check: pythonOnly(withoutContainer),
+  },
+  {
+    id: 'CTR-002',
+    title: 'Constructor that does not call the one of its base',
+    dimension: 'compliance',
+    severity: levels('W/E'),
+    hint: 'Call super().__init__(container) first',
+    source: 'omnibase_core docs/patterns/ANTI_PATTERNS.md 4',
+    check: pythonOnly(withoutSuper),
+  },
+  {
+    id: 'CTR-003',
+    title: 'ModelContainer where the container is meant',
+    dimension: 'compliance',
+    severity: levels('W/W'),
+    hint: 'Annotate the container with ModelONEXContainer; ModelContainer wraps a single value',
+    source: 'omnibase_core docs/patterns/ANTI_PATTERNS.md 2',
+    check: pythonOnly(wrongContainers),
+  },
+  {
+    id: 'CTR-004',
+    title: 'Client or connection made inside a node',
+    dimension: 'compliance',
+    severity: levels('W/W'),
+    hint: 'Ask the container for it: container.get_service(...)',
+    source: 'omniarchon comprehensive scorer; omnibase_core docs/patterns/ANTI_PATTERNS.md',
+    check: pythonOnly(ownClients),
+  },
+];
+
+interface Constructed {
+  readonly node: NodeClass;
+  readonly init: FunctionItem;
+}
+
+function constructed({ nodes }: Subject): Constructed[] {
+  return nodes.flatMap((node) => {
+    const init = node.certain ? node.methods.find(({ name }) => name === '__init__') : undefined;
+    return init === undefined || isExemptNode(node.item.name) ? [] : [{ node, init }];
+  });
+}
+
+function* withoutContainer(subject: Subject): Iterable<Finding> {
+  for (const { node, init } of constructed(subject)) {
+    if (takesContainer(init) || init.parameters.some(({ spread }) => spread !== undefined)) continue;
+    const end = init.parameters.at(-1)?.end ?? init.nameSpan.end;
+    const at = { start: init.nameSpan.start, end };
+    yield { at, message: `The constructor of \`${node.item.name}\` does not take the container` };
+  }
+}
+
+const NO_CONSTRUCTOR = /^(?:object|ABC|Generic|Protocol)$/;
+
+function* withoutSuper(subject: Subject): Iterable<Finding> {
+  for (const { node, init } of constructed(subject)) {
+    const inherits = node.item.bases.some((base) => !NO_CONSTRUCTOR.test(lastName(base)));
+    if (!inherits || callsBase(init)) continue;
+    const at = { start: init.nameSpan.start, end: init.end };
+    yield { at, message: `The constructor of \`${node.item.name}\` does not call \`super().__init__\`` };
+  }
+}
+
+/** `super().__init__(…)`, or `Base.__init__(self, …)`. */
+function callsBase(init: FunctionItem): boolean {
+  for (const item of within(init)) {
+    if (item.kind === 'call' && item.callee.endsWith('.__init__') && runsIn(item, init)) return true;
+  }
+  return false;
+}
+
+function* wrongContainers({ code }: Subject): Iterable<Finding> {
+  for (const { parameters } of code.all('function')) {
+    for (const { name, annotation, start, end } of parameters) {
+      if (!name.endsWith('container') || !/\bModelContainer\b/.test(annotation ?? '')) continue;
+      yield { at: { start, end }, message: `\`${name}\` is annotated with the value wrapper \`ModelContainer\`` };
+    }
+  }
+}
+
+const CLIENT = /^(?:[A-Z]\w*)?(?:Client|Connection|Pool|Database)$/;
+const NO_CLIENT = /^(?:Model|Enum|Mock|Fake)(?=[A-Z])/;
+
+function* ownClients({ code, nodes }: Subject): Iterable<Finding> {
+  const classes = new Set(nodes.filter(({ certain }) => certain).map(({ item }) => item));
+  if (classes.size === 0) return;
+  for (const call of code.all('call')) {
+    const name = lastName(call.callee);
+    if (!CLIENT.test(name) || NO_CLIENT.test(name) || !isInside(call, classes)) continue;
+    yield { at: call, message: `\`${name}\` is made inside the node` };
+  }
+}
+
+function isInside(call: Parameters<typeof around>[0], classes: ReadonlySet<ClassItem>): boolean {
+  const owner = around(call, 'class');
+  return owner !== undefined && classes.has(owner);
+}

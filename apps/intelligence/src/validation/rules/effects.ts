@@ -1,0 +1,120 @@
+import { around, within } from '../../code/code';
+import type { CallItem, FunctionItem, Item } from '../../code/items';
+import type { NodeClass } from '../../onex/kinds';
+import { type Finding, levels, type Rule, type Subject } from '../rule';
+import { callsNamed, importedCalls } from './calls';
+import { pythonOnly } from './python-only';
+import { EFFECT_KIND, scopeOf } from './scope';
+import { EXECUTES, isSqlWrite } from './sql';
+
+/** Effects: what they are for, and what they owe the outside. */
+export const EFFECTS: readonly Rule[] = [
+  {
+    id: 'EFF-001',
+    title: 'An effect has no effect',
+    dimension: 'compliance',
+    severity: levels('i/i'),
+    hint: 'make it a compute node, or do the input or output it is meant for',
+    source:
+      'omniarchon fixture for pure code in an effect node. Only where the entry method neither waits for anything nor calls anything but functions of the language',
+    check: pythonOnly(withoutEffect),
+  },
+  {
+    id: 'EFF-002',
+    title: 'Several writes without a transaction',
+    dimension: 'compliance',
+    severity: levels('i/i'),
+    hint: 'write within async with connection.transaction()',
+    source: 'omniarchon fixture for an effect node without transactions. A single statement is atomic by itself',
+    check: pythonOnly(loneWrites),
+  },
+  {
+    id: 'EFF-003',
+    title: 'A call to the outside may wait forever',
+    dimension: 'compliance',
+    severity: levels('W/W'),
+    hint: 'give the call a timeout, or wait for it with asyncio.timeout',
+    source:
+      'omnibase_core docs/architecture/EFFECT_TIMEOUT_BEHAVIOR.md; flake8-bandit S113 by ruff for requests and httpx, and found here for the standard library',
+    engines: ['S113'],
+    check: pythonOnly(endlessCalls),
+  },
+];
+
+function* withoutEffect(subject: Subject): Iterable<Finding> {
+  for (const node of scopeOf(subject, EFFECT_KIND).classes) {
+    if (node.entries.length === 0 || !node.entries.some(doesSomething) || hasEffect(node)) continue;
+    yield { at: node.item.nameSpan, message: `\`${node.item.name}\` is an effect that only computes` };
+  }
+}
+
+/** A stub says nothing about what the node will do. */
+function doesSomething({ statements }: FunctionItem): boolean {
+  return statements.some((kind) => kind !== 'pass' && kind !== 'ellipsis' && kind !== 'raise');
+}
+
+/** Calls of classes and of functions of the language only make values. */
+const MAKES_VALUES =
+  /^(?:super\(\)\.__init__|[A-Z]\w*|abs|all|any|bool|dict|enumerate|filter|float|format|frozenset|int|isinstance|len|list|map|max|min|range|repr|reversed|round|set|sorted|str|sum|tuple|zip)$/;
+
+function hasEffect({ item, methods }: NodeClass): boolean {
+  for (const inner of within(item)) {
+    if (inner.kind === 'await' || ((inner.kind === 'with' || inner.kind === 'loop') && inner.async)) return true;
+    if (inner.kind === 'call' && !MAKES_VALUES.test(inner.callee) && !isOwn(inner, methods)) return true;
+  }
+  return false;
+}
+
+function isOwn({ callee }: CallItem, methods: readonly FunctionItem[]): boolean {
+  return callee.startsWith('self.') && methods.some(({ name }) => `self.${name}` === callee);
+}
+
+const TRANSACTIONS = ['atomic', 'begin', 'begin_nested', 'commit', 'rollback', 'savepoint', 'transaction'];
+
+function* loneWrites(subject: Subject): Iterable<Finding> {
+  const writes = new Map<FunctionItem, CallItem[]>();
+  const guarded = new Set<Item>();
+  const scope = scopeOf(subject, EFFECT_KIND);
+  for (const { call } of callsNamed(subject, EXECUTES)) {
+    const inside = around(call, 'function');
+    if (inside === undefined || !scope.has(call)) continue;
+    if (!call.arguments.some(({ value }) => isSqlWrite(value.text))) continue;
+    const others = writes.get(inside);
+    if (others === undefined) writes.set(inside, [call]);
+    else others.push(call);
+  }
+  for (const { call } of callsNamed(subject, TRANSACTIONS)) {
+    const inside = around(call, 'function');
+    if (inside !== undefined) guarded.add(inside);
+  }
+  for (const [inside, [, second]] of writes) {
+    if (second === undefined || guarded.has(inside)) continue;
+    yield { at: second, message: `\`${inside.name}\` writes more than once; a failure in between leaves half of it` };
+  }
+}
+
+/** Functions that wait without a limit, and at which position they take one. */
+const ENDLESS: ReadonlyMap<string, number> = new Map([
+  ['ftplib.FTP', 4],
+  ['http.client.HTTPConnection', 2],
+  ['http.client.HTTPSConnection', 2],
+  ['imaplib.IMAP4', 2],
+  ['imaplib.IMAP4_SSL', Infinity],
+  ['smtplib.SMTP', 3],
+  ['smtplib.SMTP_SSL', Infinity],
+  ['socket.create_connection', 1],
+  ['urllib.request.urlopen', 2],
+]);
+
+function* endlessCalls(subject: Subject): Iterable<Finding> {
+  for (const { call, path } of importedCalls(subject)) {
+    const position = ENDLESS.get(path);
+    if (position === undefined || hasLimit(call, position)) continue;
+    yield { at: call, message: `\`${path}\` is called without a timeout` };
+  }
+}
+
+function hasLimit({ arguments: given }: CallItem, position: number): boolean {
+  const positional = given.filter(({ name }) => name === '').length;
+  return positional > position || given.some(({ name, spread }) => spread || name === 'timeout');
+}

@@ -1,0 +1,57 @@
+import type { Code } from '../../code/code';
+import type { Finding, Subject } from '../rule';
+
+/** Addresses of services: URLs anywhere, plain hosts where they are a default or have a port. */
+export function* endpoints({ code }: Subject): Iterable<Finding> {
+  const defaults = defaultsOf(code);
+  for (const { start, end, text, docstring } of code.all('string')) {
+    if (docstring || text.length > MAX_LENGTH || text.length < SHORTEST) continue;
+    const address = URL.exec(text) ?? HOST.exec(text);
+    const host = address?.[1];
+    if (host === undefined || isNoEndpoint(host)) continue;
+    const certain = address?.[2] !== undefined || text.includes('://') || defaults.has(start);
+    if (!certain || PATTERN.test(text)) continue;
+    const isLocal = LOCAL.test(host);
+    const message = isLocal ? `The local address \`${text}\`` : `The address \`${text}\``;
+    yield { at: { start, end }, message, detail: isLocal ? 'local address' : 'address' };
+  }
+}
+
+const MAX_LENGTH = 300;
+const SHORTEST = 7;
+/** A regular expression for addresses. */
+const PATTERN = /[\\^$|()*]/;
+const URL =
+  /^(?:https?|wss?|rediss?|postgres(?:ql)?(?:\+\w+)?|mysql|mongodb(?:\+srv)?|amqps?|bolt|neo4j|nats|kafka):\/\/(?:[^\s/@]*@)?(\[[^\]\s]*\]|[^\s/:?#]+)(:\d+)?[^\s]*$/i;
+const HOST =
+  /^(localhost|127\.\d+\.\d+\.\d+|10\.\d+\.\d+\.\d+|192\.168\.\d+\.\d+|172\.(?:1[6-9]|2\d|3[01])\.\d+\.\d+)(:\d+)?$/i;
+const LOCAL = /^(?:localhost|127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|0\.0\.0\.0|\[)/i;
+/** Hosts that stand for a schema, a source or an example. A host that is filled in is configured. */
+const NO_ENDPOINT =
+  /\{|(?:^|\.)(?:example\.(?:com|org|net)|github\.com|gitlab\.com|githubusercontent\.com|json-schema\.org|schemastore\.org|spdx\.org|w3\.org|invalid|test|example)$/i;
+
+function isNoEndpoint(host: string): boolean {
+  if (/^api\.github\.com$/i.test(host)) return false;
+  return NO_ENDPOINT.test(host) || !(host.includes('.') || LOCAL.test(host));
+}
+
+/** A constant that stands for the local host is no default. */
+const NAMED_LOCAL = /local|loopback/i;
+const ENVIRONMENT = /(?:^|\.)(?:getenv|environ\.get)$/;
+
+/** Where values stand that are used when nobody says otherwise. */
+function defaultsOf(code: Code): ReadonlySet<number> {
+  const starts = new Set<number>();
+  for (const { targets, value } of code.all('assign')) {
+    const isConstant = targets.some((target) => NAMED_LOCAL.test(target));
+    if (value?.kind === 'string' && !isConstant) starts.add(value.start);
+  }
+  for (const { callee, arguments: given } of code.all('call')) {
+    const isLookup = ENVIRONMENT.test(callee);
+    for (const { name, value } of given) if (isLookup || name !== '') starts.add(value.start);
+  }
+  for (const { parameters } of code.all('function')) {
+    for (const { default: value } of parameters) if (value !== undefined) starts.add(value.start);
+  }
+  return starts;
+}

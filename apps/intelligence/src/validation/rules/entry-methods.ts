@@ -1,0 +1,116 @@
+import { lastName } from '../../code/code';
+import type { FunctionItem, Span } from '../../code/items';
+import { ENTRY_METHODS, isNodeBase, type NodeClass, PURE_KINDS } from '../../onex/kinds';
+import { isExemptNode, isPlaceholder, isStandIn } from '../../onex/roles';
+import { type Finding, levels, type Rule, type Subject } from '../rule';
+import { pythonOnly } from './python-only';
+import { ownParts } from './thin-node';
+
+/** The method that does a node's work. */
+export const ENTRY_METHOD_RULES: readonly Rule[] = [
+  {
+    id: 'MTH-001',
+    title: 'Node without an entry method',
+    dimension: 'compliance',
+    severity: levels('W/-'),
+    hint: 'Name the method that does the work execute_effect, execute_compute, execute_reduction or execute_orchestration',
+    source: 'omniarchon phase3_validation node_onex_validator_compute (NODE_METHOD_SIGNATURES)',
+    check: pythonOnly(withoutEntry),
+  },
+  {
+    id: 'MTH-002',
+    title: 'Entry method with an incomplete signature',
+    dimension: 'compliance',
+    severity: levels('W/-'),
+    hint: 'Write async def <entry>(self, contract: <Model>) -> <Model>',
+    source: 'omniarchon phase3_validation; omninode generator quality_validator.py',
+    check: pythonOnly(incompleteEntries),
+  },
+  {
+    id: 'MTH-003',
+    title: 'Declarative node with code of its own',
+    dimension: 'compliance',
+    severity: levels('-/E'),
+    hint: 'Leave only a constructor that hands the container on; move the rest to handlers and the contract',
+    source: 'omnibase_infra validation/validator_declarative_node.py',
+    check: pythonOnly(function* ({ nodes }) {
+      for (const node of nodes) if (node.hasNodeBase && !isExemptNode(node.item.name)) yield* ownParts(node);
+    }),
+  },
+];
+
+/** Bases that bring no method that does a node's work. */
+const BRINGS_NO_ENTRY = /^(?:Mixin\w*|ABC|Generic|object|Protocol\w*)$/;
+const NOT_CALLED_FOR_WORK =
+  /(?:^|\.)(?:property|cached_property|staticmethod|classmethod|abstractmethod|overload|setter)$/;
+
+function* withoutEntry(subject: Subject): Iterable<Finding> {
+  for (const node of subject.nodes) {
+    if (!node.certain || isStandIn(node.item.name) || inheritsEntry(node)) continue;
+    if (node.entries.length > 0) yield* entryOfOtherKind(node, subject);
+    else yield* noEntry(node);
+  }
+}
+
+function inheritsEntry({ item }: NodeClass): boolean {
+  return item.bases.some((base) => !isNodeBase(base) && !BRINGS_NO_ENTRY.test(lastName(base)));
+}
+
+function* noEntry({ item, methods }: NodeClass): Iterable<Finding> {
+  const open = methods.filter(isPublic);
+  const at = likelyEntry(open);
+  if (at === undefined) return;
+  const message = `None of the methods of \`${item.name}\` is an entry method`;
+  yield { at, message, detail: 'no entry method', ...(isPlaceholder(item.name) ? { severity: 'info' } : {}) };
+}
+
+function isPublic({ name, decorators }: FunctionItem): boolean {
+  return !name.startsWith('_') && !decorators.some(({ path }) => NOT_CALLED_FOR_WORK.test(path));
+}
+
+/** Where the entry method would be: the first public method that takes something. */
+function likelyEntry(open: readonly FunctionItem[]): Span | undefined {
+  return (open.find(({ parameters }) => parameters.length > 1) ?? open[0])?.nameSpan;
+}
+
+function* entryOfOtherKind(
+  { kindByEntry, entries, kindByName, kindByBase }: NodeClass,
+  subject: Subject,
+): Iterable<Finding> {
+  const kind = subject.nodeType ?? kindByBase ?? kindByName;
+  const [entry] = entries;
+  if (kind === undefined || kindByEntry === undefined || kindByEntry === kind || entry === undefined) return;
+  if (entries.some(({ name }) => name !== ENTRY_METHODS[kindByEntry])) return;
+  const message = `\`${entry.name}\` is the entry method of ${kindByEntry} nodes, this is one of ${kind}`;
+  yield { at: entry.nameSpan, message, detail: 'other kind' };
+}
+
+const ASYNC_ENTRIES: ReadonlySet<string> = new Set([...Object.values(ENTRY_METHODS), 'process', 'execute']);
+
+function* incompleteEntries(subject: Subject): Iterable<Finding> {
+  for (const node of subject.nodes) {
+    if (!node.certain) continue;
+    for (const entry of node.entries.filter(isPublic)) yield* flawsOf(entry, node, subject);
+  }
+}
+
+function* flawsOf(entry: FunctionItem, node: NodeClass, { nodeType }: Subject): Iterable<Finding> {
+  const { name, nameSpan: at, parameters, returns, async } = entry;
+  const missing = parameters.slice(1).filter(({ annotation }) => annotation === undefined);
+  if (parameters.length < 2) yield { at, message: `Entry method \`${name}\` takes no input`, detail: 'no input' };
+  for (const parameter of missing) {
+    const message = `Input \`${parameter.name}\` of entry method \`${name}\` has no type`;
+    yield { at: { start: parameter.start, end: parameter.end }, message, detail: 'untyped input' };
+  }
+  if (returns === undefined)
+    yield { at, message: `Entry method \`${name}\` does not say what it returns`, detail: 'no return type' };
+  if (async || !ASYNC_ENTRIES.has(name)) return;
+  const kind = node.kindByName ?? node.kindByBase ?? nodeType;
+  const pure = kind !== undefined && PURE_KINDS.has(kind);
+  yield {
+    at,
+    message: `Entry method \`${name}\` is not async`,
+    detail: 'not async',
+    ...(pure ? { severity: 'info' } : {}),
+  };
+}

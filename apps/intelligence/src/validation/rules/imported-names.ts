@@ -1,0 +1,53 @@
+import type { Code } from '../../code/code';
+import type { ImportItem } from '../../code/items';
+import type { Subject } from '../rule';
+
+const NAMES = new WeakMap<Code, ReadonlyMap<string, string>>();
+
+/** What each name of the source that an import binds stands for, as a full dotted path: `dt` is `datetime.datetime`. */
+export function importedNames(code: Code): ReadonlyMap<string, string> {
+  const known = NAMES.get(code);
+  if (known !== undefined) return known;
+  const names = new Map(code.all('import').map((item) => [boundName(item), fullName(item)]));
+  NAMES.set(code, names);
+  return names;
+}
+
+/** The name an import binds; of `import a.b` that is `a`. */
+export function boundName({ module, name, alias }: ImportItem): string {
+  return alias ?? name ?? headOf(module);
+}
+
+/** The dotted path of what is imported, with the dots of a relative import before it. */
+export function fullName({ module, name, alias, level }: ImportItem): string {
+  if (name !== undefined) return `${'.'.repeat(level)}${module}.${name}`;
+  return alias === undefined ? headOf(module) : module;
+}
+
+/**
+ * `path` with its first name replaced by what was imported under it. A path that starts with something else is its own
+ * affair, and given back only when it cannot be a variable: a plain name, or any path of a fragment without imports.
+ */
+export function resolved({ code, isSnippet }: Subject, path: string): string {
+  const head = headOf(path);
+  const imported = importedNames(code).get(head);
+  if (imported !== undefined) return imported + path.slice(head.length);
+  return isSnippet || head === path ? path : '';
+}
+
+const END_OF_NAME = /[.([]/;
+
+/** The first name of a path: `os` of `os.environ[]`. */
+export function headOf(path: string): string {
+  const end = path.search(END_OF_NAME);
+  return end < 0 ? path : path.slice(0, end);
+}
+
+/** Whether a dotted `path` is one of `modules` or inside one; gives back which. */
+export function moduleAround(path: string, modules: ReadonlySet<string>): string | undefined {
+  for (let end = path.length; end > 0; end = path.lastIndexOf('.', end - 1)) {
+    const module = path.slice(0, end);
+    if (modules.has(module)) return module;
+  }
+  return undefined;
+}

@@ -1,0 +1,83 @@
+import { lastName, within } from '../../code/code';
+import type { CallItem, Item } from '../../code/items';
+import type { NodeClass } from '../../onex/kinds';
+import { type Finding, levels, type Rule, type Subject } from '../rule';
+import { callsNamed } from './calls';
+import { CLIENT_METHODS, isClientCall } from './client-calls';
+import { pythonOnly } from './python-only';
+import { REDUCER_KIND, scopeOf } from './scope';
+import { EXECUTES, isSql } from './sql';
+
+/** Reducers: from a state and an event to the next state and what should happen. */
+export const REDUCERS: readonly Rule[] = [
+  {
+    id: 'RED-001',
+    title: 'A reducer acts instead of returning intents',
+    dimension: 'compliance',
+    severity: levels('W/E'),
+    hint: 'return an intent that says what should happen; an effect carries it out',
+    source:
+      'omnibase_core docs/patterns/ANTI_PATTERNS.md 6 and omnibase_infra mixin_execution_shape_violation_checks.py. What PUR-004 is for computes, this is for reducers: real ones write their projections themselves',
+    check: pythonOnly(actions),
+  },
+  {
+    id: 'RED-002',
+    title: 'A reducer knows no state',
+    dimension: 'compliance',
+    severity: levels('i/i'),
+    hint: 'take the state, return the next one and the intents',
+    source:
+      'omniarchon fixture for a reducer without state management: no parameter, member, call or key of the class speaks of a state, a projection or an intent',
+    check: pythonOnly(withoutState),
+  },
+];
+
+const ACTS: ReadonlySet<string> = new Set(
+  'dispatch dispatch_event emit emit_event produce publish publish_event send send_event send_message'.split(' '),
+);
+const ACTIONS: ReadonlySet<string> = new Set([...ACTS, ...EXECUTES, ...CLIENT_METHODS]);
+
+function* actions(subject: Subject): Iterable<Finding> {
+  const scope = scopeOf(subject, REDUCER_KIND);
+  for (const { call } of callsNamed(subject, ACTIONS)) {
+    if (!acts(call) || !scope.has(call)) continue;
+    yield { at: call, message: `The reducer calls \`${call.callee}\` itself` };
+  }
+}
+
+function acts(call: CallItem): boolean {
+  const method = lastName(call.callee);
+  if (method === call.callee) return false;
+  return ACTS.has(method) || isClientCall(call) || call.arguments.some(({ value }) => isSql(value.text));
+}
+
+const STATE = /state|intent|projection|accumulat|snapshot|fsm/i;
+/** Longer texts are prose. */
+const LONGEST_KEY = 80;
+const MANAGES_STATE = /FSM|State|Reducer(?:Declarative)?$/;
+
+function* withoutState(subject: Subject): Iterable<Finding> {
+  for (const node of scopeOf(subject, REDUCER_KIND).classes) {
+    if (node.entries.length === 0 || inheritsState(node) || speaksOfState(node)) continue;
+    yield { at: node.item.nameSpan, message: `\`${node.item.name}\` neither takes nor gives a state` };
+  }
+}
+
+/** Bases and mixins that keep the state themselves. */
+function inheritsState({ item }: NodeClass): boolean {
+  return item.bases.some((base) => MANAGES_STATE.test(lastName(base)));
+}
+
+function speaksOfState({ item }: NodeClass): boolean {
+  for (const inner of within(item)) if (wordsOf(inner).some((text) => STATE.test(text))) return true;
+  return false;
+}
+
+function wordsOf(item: Item): readonly string[] {
+  if (item.kind === 'call') return [item.callee, ...item.arguments.flatMap(({ name, value }) => [name, value.path])];
+  if (item.kind === 'member') return [item.path];
+  if (item.kind === 'assign') return item.targets;
+  if (item.kind === 'string') return item.docstring || item.text.length > LONGEST_KEY ? [] : [item.text];
+  if (item.kind !== 'function') return [];
+  return [item.returns ?? '', ...item.parameters.flatMap(({ name, annotation = '' }) => [name, annotation])];
+}

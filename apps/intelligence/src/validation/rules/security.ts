@@ -1,0 +1,45 @@
+import { levels, type Rule } from '../rule';
+import { endpoints } from './endpoints';
+import { secrets } from './secrets';
+
+/** What an attacker would look for. */
+export const SECURITY: readonly Rule[] = [
+  {
+    id: 'SEC-001',
+    title: 'Data is run as code',
+    dimension: 'security',
+    severity: levels('E/E'),
+    hint: 'parse data instead of evaluating it, and run programs without a shell',
+    source: 'flake8-bandit S102, S301, S302, S307, S506, S602, S604, S605 by ruff',
+    engines: ['S102', 'S301', 'S302', 'S307', 'S506', 'S602', 'S604', 'S605'],
+  },
+  {
+    id: 'SEC-002',
+    title: 'A secret stands in the code',
+    dimension: 'security',
+    severity: levels('W/W'),
+    hint: 'take secrets from the container or a secret store, and change this one',
+    source:
+      'omnibase_core scripts/validation/validate-secrets.py and flake8-bandit S105 to S107; names that end in a secret’s word, known forms of keys, and credentials in addresses; placeholders and names of settings are left alone',
+    check: secrets,
+  },
+  {
+    id: 'SEC-003',
+    title: 'SQL is put together from parts',
+    dimension: 'security',
+    severity: levels('W/W'),
+    hint: 'bind values as parameters',
+    source: 'flake8-bandit S608 by ruff',
+    engines: ['S608'],
+  },
+  {
+    id: 'SEC-004',
+    title: 'An address stands in the code',
+    dimension: 'security',
+    severity: levels('W/W'),
+    hint: 'take addresses from the configuration, without a fallback',
+    source:
+      'omnibase_core src/omnibase_core/validation/validator_url_authority.py and scripts/validate_no_env_fallbacks.py; examples, schemas and links to sources are left alone',
+    check: endpoints,
+  },
+];

@@ -1,0 +1,50 @@
+import { expectFindings } from './expecting.fixture';
+import { SEMANTICS } from './semantics';
+
+describe('semantics', () => {
+  expectFindings(SEMANTICS, 'SEM-003', [
+    ['a list as a default', 'def f(rows=[]): ...', ['1']],
+    ['a constructed default, whatever its annotation', 'def f(rows: Sequence[int] = list()): return rows', ['1']],
+    ['a comprehension and a deque', 'def f(a=[x for x in y],\n      b=collections.deque()): ...', ['1', '2']],
+    ['immutable defaults', 'def f(a=(), b=None, c="x", d=frozenset(), e=0): ...', []],
+  ]);
+
+  expectFindings(SEMANTICS, 'SEM-004', [
+    ['a blocking call in a fragment', 'async def f():\n    time.sleep(1)', ['2']],
+    ['what the engine sees itself', 'import time\nasync def f():\n    time.sleep(1)', []],
+    [
+      'a blocking call in a thread of its own',
+      'async def f():\n    await run(lambda: time.sleep(1))\ndef g(): time.sleep(1)',
+      [],
+    ],
+    ['a coroutine as a statement', 'async def f(): return 1\nasync def g():\n    f()', ['3']],
+    [
+      'a method that is a coroutine',
+      'class A:\n    async def f(self): return 1\n    async def g(self):\n        self.f()  # later',
+      ['4'],
+    ],
+    [
+      'a coroutine that is used',
+      'async def f(): return 1\nasync def g():\n    await f()\n    x = f()\n    return f()',
+      [],
+    ],
+    [
+      'a coroutine in brackets',
+      'async def f(): return 1\nasync def g():\n    for x in [\n        f()\n    ]: await x\n    await gather(\n        f(),\n    )',
+      [],
+    ],
+    [
+      'a condition on lines of its own',
+      'async def f(): return 1\nasync def g():\n    if (\n        f()\n    ): pass',
+      [],
+    ],
+    [
+      'a generator, and a function that was decorated',
+      'async def f():\n    yield 1\n@task\nasync def h(): return 1\nasync def g():\n    f()\n    h()',
+      [],
+    ],
+    ['a name with two meanings', 'async def f(): return 1\ndef f(): return 2\ndef g():\n    f()', []],
+    ['a sleep without await', 'async def f():\n    asyncio.sleep(1)', ['2']],
+    ['a call after others on the line', 'async def f(): return 1\nasync def g():\n    x = 1; f()', ['3']],
+  ]);
+});

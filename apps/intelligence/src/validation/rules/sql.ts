@@ -1,0 +1,20 @@
+/** Methods that are given SQL. */
+export const EXECUTES: readonly string[] = ['execute', 'execute_query', 'executemany', 'execute_many', 'executescript'];
+
+const START = 60;
+const WRITE = /^\s*(?:INSERT\s+INTO|UPDATE\s+\S+\s+SET|DELETE\s+FROM|MERGE\s+INTO|UPSERT\s+INTO|TRUNCATE\s)/i;
+const STATEMENT = /^\s*(?:SELECT|INSERT|UPDATE|DELETE|MERGE|UPSERT|WITH)\s/i;
+const STRUCTURE = /\s(?:FROM|INTO|SET|WHERE|TABLE|JOIN)\s/i;
+const LONGEST = 2_000;
+
+/** Whether a text starts as an SQL statement that changes data. */
+export function isSqlWrite(text: string | undefined): boolean {
+  return text !== undefined && WRITE.test(text.slice(0, START));
+}
+
+/** Whether a text is an SQL statement: its first word and at least one more that only SQL has in this place. */
+export function isSql(text: string | undefined): boolean {
+  if (text === undefined || !STATEMENT.test(text.slice(0, START))) return false;
+  const start = text.slice(0, LONGEST);
+  return /^\s*[A-Z]+\s/.test(start) && STRUCTURE.test(start);
+}
