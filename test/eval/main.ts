@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { readCases } from './cases';
+import { evaluateMixins } from './mixins';
 import { type Section, show } from './figures';
 import { evaluateValidation } from './validation';
 
@@ -19,6 +20,7 @@ async function main(): Promise<void> {
   const cases = readCases(folder);
   const parts: Readonly<Record<string, () => Promise<Section[]> | Section[]>> = {
     validation: () => evaluateValidation(cases),
+    mixins: () => evaluateMixins(cases.mixin_queries),
   };
   for (const [name, evaluate] of Object.entries(parts)) {
     if (name.includes(only)) for (const section of await evaluate()) console.log(show(section));
