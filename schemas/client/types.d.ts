@@ -10,6 +10,8 @@ export interface ValidateRequest {
   /** Lower case; what the engine can do with it is the engine's answer, not the contract's. Default: "python". */
   language?: string;
   file_path?: string | null;
+  /** Which severities apply: nodes with methods, or thin nodes that contracts drive. By default seen from the contracts. */
+  profile?: 'imperative' | 'declarative' | null;
 }
 
 /** Asks what a product requirements document or a piece of code demands. Further names and spellings of its members are accepted: see docs/wire-facts.md, 1.5. */
@@ -29,6 +31,11 @@ export interface PatternRequest {
   node_type?: 'effect' | 'compute' | 'reducer' | 'orchestrator' | null;
   /** Default: 5. */
   limit?: number;
+  /** Matches below are left out, 0 to 1; by default the service's own, which suits its measure of likeness. */
+  threshold?: number | null;
+  /** Code in which patterns are looked for, beside the description or instead of it. */
+  code_content?: string | null;
+  language?: string | null;
 }
 
 /** Asks which mixins a node with these requirements should have. Further names and spellings of its members are accepted: see docs/wire-facts.md, 1.5. */

@@ -39,6 +39,9 @@ const READERS: Readonly<Record<Operation, Reader>> = {
     ),
     node_type: nodeType(given['node_type']),
     limit: given['limit'] ?? 5,
+    threshold: given['threshold'] ?? given['score_threshold'] ?? undefined,
+    code_content: given['code_content'] ?? undefined,
+    language: lowered(given['language'] ?? undefined),
   }),
   mixin: (given) => ({
     requirements: split(given['requirements'] ?? given['node_description'] ?? given['code_content'] ?? undefined),

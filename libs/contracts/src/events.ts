@@ -23,6 +23,14 @@ export type DomainEvent =
         readonly quality_score: number;
         readonly dimensions: Readonly<Record<string, number>>;
       };
+    }
+  | {
+      readonly type: 'pattern_learned';
+      readonly payload: {
+        readonly pattern_id: string;
+        readonly pattern_type: string;
+        readonly pattern_data: Readonly<Record<string, unknown>>;
+      };
     };
 
 export type DomainEventType = DomainEvent['type'];

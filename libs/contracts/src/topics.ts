@@ -37,6 +37,7 @@ export const EVENT_TOPICS: Readonly<Record<DomainEventType, string>> = {
   document_processed: 'omninode.bridge.event.document_processed.v1',
   validation_failed: 'omninode.bridge.event.validation_failed.v1',
   quality_assessed: 'omninode.intelligence.event.quality_assessed.v1',
+  pattern_learned: 'omninode.intelligence.event.pattern_learned.v1',
 };
 
 /** What every worker says about itself, in the two styles of the dotted party; hook events have topics of their own. */
@@ -46,6 +47,18 @@ export const SERVICE_TOPICS = {
   registered: 'omninode.infra.event.service_registered.v1',
   healthChanged: 'omninode.infra.event.service_health.v1',
   deregistered: 'omninode.infra.event.service_deregistered.v1',
+} as const;
+
+/** What the intelligence worker says beside its answers, and what starts its work beside requests. */
+export const INTELLIGENCE_TOPICS = {
+  performanceBaseline: 'omninode.intelligence.event.performance_baseline.v1',
+  optimizationIdentified: 'omninode.intelligence.event.optimization_identified.v1',
+  anomalyDetected: hookTopicOf('intelligence.performance.anomaly_detected'),
+  auditOfQuality: 'omninode.audit.quality_snapshot.v1',
+  auditOfPatterns: 'omninode.audit.pattern_creation.v1',
+  auditOfPerformance: 'omninode.audit.performance_baseline.v1',
+  documentIndexed: 'omninode.search.event.document_indexed.v1',
+  documentIndexedShort: 'omninode.document.event.indexed.v1',
 } as const;
 
 /** The topics every worker speaks on, whatever it answers. */

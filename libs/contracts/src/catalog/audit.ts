@@ -57,6 +57,7 @@ export const AUDIT_ENTRIES: readonly CatalogEntry[] = [
   {
     name: 'audit.quality_snapshot',
     ...COMMON,
+    producers: ['intelligence', 'omniarchon'],
     summary: 'How good an entity was at one instant.',
     places: dotted('audit.quality_snapshot'),
     payload: QualitySnapshotAudit,
@@ -71,6 +72,7 @@ export const AUDIT_ENTRIES: readonly CatalogEntry[] = [
   {
     name: 'audit.pattern_creation',
     ...COMMON,
+    producers: ['intelligence', 'omniarchon'],
     summary: 'A pattern was made, and what from.',
     places: dotted('audit.pattern_creation'),
     payload: PatternCreationAudit,
@@ -82,6 +84,7 @@ export const AUDIT_ENTRIES: readonly CatalogEntry[] = [
   {
     name: 'audit.performance_baseline',
     ...COMMON,
+    producers: ['intelligence', 'omniarchon'],
     summary: 'What an operation cost at one instant.',
     places: dotted('audit.performance_baseline'),
     payload: PerformanceBaselineAudit,

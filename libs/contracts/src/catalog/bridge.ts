@@ -148,7 +148,7 @@ const EVENT_ENTRIES: readonly CatalogEntry[] = [
     places: [{ style: 'dotted', name: EVENT_TOPICS.document_processed }],
     payload: DocumentProcessedEvent,
     key: 'correlation_id',
-    consumers: ['intelligence services', 'search'],
+    consumers: ['intelligence', 'search'],
     sample: DOCUMENT_PROCESSED,
     invalid: [
       without(DOCUMENT_PROCESSED, '/document_id'),

@@ -106,10 +106,11 @@ const LITERAL =
 
 const COMMENT = /\/\*\*[^]*?\*\/|^\s*\/\/.*$/gm;
 
-/** File and topic, comments left out; in patterns, one topic stands for all. */
+/** File and topic, comments and the sketches of patterns left out; in patterns, one topic stands for all. */
 function literals(): [file: string, topic: string][] {
   return ['apps', 'libs', 'tools']
     .flatMap(sourcesIn)
+    .filter((file) => !file.includes('/sketches/'))
     .flatMap((file) =>
       [...readFileSync(join(ROOT, file), 'utf8').replace(COMMENT, '').matchAll(LITERAL)].map(
         ([, , topic = '']): [string, string] => [

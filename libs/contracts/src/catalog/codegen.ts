@@ -18,6 +18,8 @@ import { conversation } from './places';
 import { REQUESTS, RESPONSES, STATUS_EVENT } from './samples/codegen';
 
 interface Described {
+  /** Unless it is still the first. */
+  readonly version?: string;
   readonly summary: string;
   readonly payload: PayloadClass;
   readonly invalid: readonly InvalidSample[];
@@ -28,6 +30,7 @@ const SERVERS = ['intelligence', 'omniarchon'];
 
 const ASKED: Readonly<Record<CodegenOperation, Described>> = {
   validate: {
+    version: '1.1.0',
     summary: 'Asks how good generated code is and whether it keeps the rules of its node type.',
     payload: ValidateRequest,
     invalid: [
@@ -45,6 +48,7 @@ const ASKED: Readonly<Record<CodegenOperation, Described>> = {
     ],
   },
   pattern: {
+    version: '1.1.0',
     summary: 'Asks for known patterns like the node described.',
     payload: PatternRequest,
     invalid: [

@@ -174,7 +174,7 @@ export const HOOK_ENTRIES: readonly CatalogEntry[] = [
   hookEntry('intelligence.performance.anomaly_detected', {
     summary: 'A service is far from its normal speed or error rate.',
     payload: PerformanceAnomalyPayload,
-    producers: ['omninode_bridge'],
+    producers: ['intelligence', 'omninode_bridge'],
     sample: PERFORMANCE_ANOMALY,
     invalid: [
       having(PERFORMANCE_ANOMALY, '/anomaly_info/severity', 'urgent', NOT_LISTED),

@@ -59,10 +59,10 @@ export const INTELLIGENCE_ENTRIES: readonly CatalogEntry[] = [
     name: 'intelligence.event.pattern_learned',
     ...EVENT,
     summary: 'A pattern was learned and is matched from now on.',
-    places: dotted('intelligence.event.pattern_learned'),
+    places: [{ style: 'dotted', name: EVENT_TOPICS.pattern_learned }],
     payload: PatternLearnedEvent,
     key: 'pattern_id',
-    producers: ['omniarchon'],
+    producers: ['intelligence', 'omniarchon'],
     consumers: ['any service'],
     sample: PATTERN_LEARNED,
     invalid: [
@@ -78,7 +78,7 @@ export const INTELLIGENCE_ENTRIES: readonly CatalogEntry[] = [
     places: dotted('intelligence.event.performance_baseline'),
     payload: PerformanceBaselineEvent,
     key: 'operation',
-    producers: ['omniarchon'],
+    producers: ['intelligence', 'omniarchon'],
     consumers: ['any service'],
     sample: PERFORMANCE_BASELINE,
     invalid: [
@@ -94,7 +94,7 @@ export const INTELLIGENCE_ENTRIES: readonly CatalogEntry[] = [
     places: dotted('intelligence.event.optimization_identified'),
     payload: OptimizationIdentifiedEvent,
     key: 'operation',
-    producers: ['omniarchon'],
+    producers: ['intelligence', 'omniarchon'],
     consumers: ['any service'],
     sample: OPTIMIZATION_IDENTIFIED,
     invalid: [

@@ -28,7 +28,7 @@ export const SEARCH_ENTRIES: readonly CatalogEntry[] = [
     ],
     payload: DocumentIndexedEvent,
     key: 'document_id',
-    consumers: ['omniarchon', 'omninode_bridge'],
+    consumers: ['intelligence', 'omniarchon', 'omninode_bridge'],
     sample: DOCUMENT_INDEXED,
     invalid: [having(DOCUMENT_INDEXED, '/vector_dims', 0, 'must be >= 1'), without(DOCUMENT_INDEXED, '/collection')],
     sources: ['S1', 'S3'],

@@ -4,6 +4,7 @@ import {
   IsIn,
   IsInt,
   IsNotEmpty,
+  IsNumber,
   IsObject,
   IsOptional,
   IsString,
@@ -67,6 +68,24 @@ export class PatternRequest {
   @Min(1)
   @Max(20)
   limit: number = 5;
+
+  /** Matches below are left out, 0 to 1; by default the service's own, which suits its measure of likeness. */
+  @IsOptional()
+  @IsNumber()
+  @Min(0)
+  @Max(1)
+  threshold?: number;
+
+  /** Code in which patterns are looked for, beside the description or instead of it. */
+  @IsOptional()
+  @IsString()
+  @IsNotEmpty()
+  code_content?: string;
+
+  @IsOptional()
+  @IsString()
+  @MaxLength(64)
+  language?: string;
 }
 
 export class MixinRequest {

@@ -10,6 +10,7 @@ export const REQUESTS: Readonly<Record<CodegenOperation, JsonObject>> = {
     validation_type: 'full',
     language: 'python',
     file_path: 'nodes/price_effect.py',
+    profile: 'imperative',
   },
   analyze: {
     prd_content: '# Price service\n\nThe service must read prices from the exchange every minute.\n',
@@ -17,7 +18,14 @@ export const REQUESTS: Readonly<Record<CodegenOperation, JsonObject>> = {
     workspace_context: { project_root: 'price-service', files: ['nodes/price_effect.py'] },
     language: 'python',
   },
-  pattern: { node_description: 'Reads prices from an HTTP API and caches them', node_type: 'effect', limit: 5 },
+  pattern: {
+    node_description: 'Reads prices from an HTTP API and caches them',
+    node_type: 'effect',
+    limit: 5,
+    threshold: 0.2,
+    code_content: 'class NodePriceEffect(NodeEffect):\n    """Reads prices."""\n',
+    language: 'python',
+  },
   mixin: {
     requirements: ['retry failed calls', 'cache answers for a minute'],
     node_type: 'effect',
