@@ -9,6 +9,7 @@ import { startLocalBroker } from '../../tools/local-broker/src';
 import { findJavaAndMaven, startApacheKafka } from '../../tools/local-stack/src/apache-kafka';
 import { startEmbeddedPostgres } from '../../tools/local-stack/src/embedded-postgres';
 import { measureCodec } from './codec';
+import { reportIntelligence } from './intelligence';
 import { Load, type Latencies, type Route } from './load';
 
 interface Contestant {
@@ -31,11 +32,13 @@ const LATENCY_REQUESTS = 500;
 
 /**
  * `npm run bench`: what the codec costs by itself, then the same 2 KiB messages through five servers on one broker in
- * one run. `npm run bench -- codec` stops after the first.
+ * one run. `npm run bench -- codec` stops after the first; `npm run bench -- intelligence` measures validation instead.
  */
 async function main(): Promise<void> {
+  const [part, folder] = process.argv.slice(2);
+  if (part === 'intelligence') return await reportIntelligence(folder);
   const codec = reportCodec();
-  if (process.argv.includes('codec')) return;
+  if (part === 'codec') return;
   const directory = mkdtempSync(join(tmpdir(), 'omninode-bench-'));
   const quiet = (): void => undefined;
   const real = (await findJavaAndMaven()) !== undefined;

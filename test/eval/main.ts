@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util';
 import { readCases } from './cases';
+import { evaluateCode } from './code';
 import { evaluateMixins } from './mixins';
+import { evaluateDescriptions, evaluateRequirements } from './requirements';
 import { type Section, show } from './figures';
 import { evaluateValidation } from './validation';
 
@@ -21,6 +23,9 @@ async function main(): Promise<void> {
   const parts: Readonly<Record<string, () => Promise<Section[]> | Section[]>> = {
     validation: () => evaluateValidation(cases),
     mixins: () => evaluateMixins(cases.mixin_queries),
+    requirements: () => evaluateRequirements(cases.fr_nfr),
+    descriptions: () => evaluateDescriptions(cases.node_descriptions),
+    code: () => evaluateCode({ nodes: cases.nodes, handlers: cases.handlers }),
   };
   for (const [name, evaluate] of Object.entries(parts)) {
     if (name.includes(only)) for (const section of await evaluate()) console.log(show(section));

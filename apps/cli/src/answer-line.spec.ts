@@ -5,9 +5,11 @@ import {
   refusal,
   refuse,
   RESPONSE_PAYLOADS,
+  type Outcome,
   type ValidationResult,
 } from '#contracts';
-import { answerLine, type Validate } from './answer-line';
+import { answerLine } from './answer-line';
+import type { Ask } from './intelligence';
 
 const result: ValidationResult = {
   is_valid: true,
@@ -20,10 +22,15 @@ const result: ValidationResult = {
   issues_omitted: 0,
   suggestions: [],
 };
-const agree: Validate = () => Promise.resolve(answer(result));
+const agree = always(answer(result));
 
-async function responseTo(text: string | Buffer, validate = agree, style: 'dotted' | 'underscored' = 'underscored') {
-  const line = await answerLine({ number: 3, bytes: Buffer.from(text) }, style, validate);
+/** Whatever is asked. */
+function always(outcome: Outcome<unknown>): Ask {
+  return (() => Promise.resolve(outcome)) as unknown as Ask;
+}
+
+async function responseTo(text: string | Buffer, ask = agree, style: 'dotted' | 'underscored' = 'underscored') {
+  const line = await answerLine({ number: 3, bytes: Buffer.from(text) }, 'validate', style, ask);
   return { ...line, payload: JSON.parse(line.text) as Record<string, unknown> };
 }
 
@@ -61,17 +68,31 @@ describe('one line', () => {
   });
 
   it('gets the refusal of the domain', async () => {
-    const { payload } = await responseTo('{"code":"x"}', () =>
-      Promise.resolve(refuse(refusal('code_too_deep', 'deep'))),
-    );
+    const { payload } = await responseTo('{"code":"x"}', always(refuse(refusal('code_too_deep', 'deep'))));
     expect(payload).toMatchObject({ validation_result: { error: { code: 'code_too_deep', message: 'deep' } } });
   });
 
   it('gets an error response instead of an answer that breaks its schema', async () => {
-    const broken: Validate = () => Promise.resolve(answer({ ...result, quality_score: 2 }));
+    const broken = always(answer({ ...result, quality_score: 2 }));
     expect((await responseTo('{"code":"x"}', broken)).payload).toMatchObject({
       is_valid: false,
       validation_result: { error: { code: 'internal_error' } },
+    });
+  });
+
+  it('is answered by the operation it is for', async () => {
+    const asked: unknown[] = [];
+    const ask = ((operation: string, request: unknown) => {
+      asked.push([operation, request]);
+      return Promise.resolve(answer({ mixin_recommendations: [], total_recommendations: 0, reasoning: 'none fits' }));
+    }) as unknown as Ask;
+    const line = { number: 1, bytes: Buffer.from('{"requirements":["retry"]}') };
+    const { text } = await answerLine(line, 'mixin', 'dotted', ask);
+    expect(asked).toEqual([['mixin', expect.objectContaining({ requirements: ['retry'] })]]);
+    expect(JSON.parse(text)).toMatchObject({
+      total_recommendations: 0,
+      recommended_mixins: [],
+      reasoning: 'none fits',
     });
   });
 });

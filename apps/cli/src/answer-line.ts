@@ -8,35 +8,42 @@ import {
   refuse,
   routeOf,
   type InboundRecord,
-  type Outcome,
   type OutboundRecord,
+  type Outcome,
   type ReplyAddress,
+  type RequestOf,
+  type Results,
   type Route,
   type TopicStyle,
-  type ValidateRequest,
-  type ValidationResult,
 } from '#contracts';
+import type { Ask, JobOperation } from './intelligence';
 import type { Line } from './lines';
 import { ORIGIN } from './origin';
 
-export type Validate = (request: ValidateRequest) => Promise<Outcome<ValidationResult>>;
+/** What came of a line. */
+export type LineOutcome = Outcome<Results[JobOperation]>;
 
 export interface AnsweredLine {
   /** The response payload, one line of JSON. */
   readonly text: string;
-  readonly outcome: Outcome<ValidationResult>;
+  readonly outcome: LineOutcome;
   readonly correlationId: string;
   readonly elapsedMs: number;
 }
 
 /**
  * The response payload to one request payload, exactly as a worker answers it on that style's topics without an
- * envelope. What cannot be read or served gets an error response; rejects only when `validate` does. A payload without
- * a correlation id gets one that is made of its line number.
+ * envelope. What cannot be read or served gets an error response; rejects only when `ask` does. A payload without a
+ * correlation id gets one that is made of its line number.
  */
-export async function answerLine(line: Line, style: TopicStyle, validate: Validate): Promise<AnsweredLine> {
+export async function answerLine(
+  line: Line,
+  operation: JobOperation,
+  style: TopicStyle,
+  ask: Ask,
+): Promise<AnsweredLine> {
   const started = performance.now();
-  const { address, outcome } = await settle(line, routeOf('validate', style), validate);
+  const { address, outcome } = await settle(line, operation, routeOf(operation, style), ask);
   const elapsedMs = Math.round(performance.now() - started);
   const reply = encoded({ ...address, form: 'flat' }, outcome, elapsedMs);
   return { text: String(reply.record.value), outcome: reply.outcome, correlationId: address.correlationId, elapsedMs };
@@ -44,10 +51,10 @@ export async function answerLine(line: Line, style: TopicStyle, validate: Valida
 
 interface Settled {
   readonly address: ReplyAddress;
-  readonly outcome: Outcome<ValidationResult>;
+  readonly outcome: LineOutcome;
 }
 
-async function settle(line: Line, route: Route, validate: Validate): Promise<Settled> {
+async function settle(line: Line, operation: JobOperation, route: Route, ask: Ask): Promise<Settled> {
   const fallback = addressOf(line, route);
   if (line.bytes.length > MAX_MESSAGE_BYTES) {
     const reason = refusal('message_too_large', `the line has more than ${MAX_MESSAGE_BYTES} bytes`);
@@ -55,7 +62,8 @@ async function settle(line: Line, route: Route, validate: Validate): Promise<Set
   }
   const decoded = decodeRequest(recordOf(line, fallback));
   if (decoded.kind === 'refusal') return { address: decoded.address ?? fallback, outcome: refuse(decoded.refusal) };
-  return { address: decoded.request, outcome: await validate(decoded.request.payload as ValidateRequest) };
+  const payload = decoded.request.payload as RequestOf<JobOperation>['payload'];
+  return { address: decoded.request, outcome: await ask(operation, payload) };
 }
 
 function addressOf({ number }: Line, route: Route): ReplyAddress {
@@ -79,9 +87,9 @@ function recordOf({ number, bytes }: Line, { route, correlationId }: ReplyAddres
 
 function encoded(
   address: ReplyAddress,
-  outcome: Outcome<ValidationResult>,
+  outcome: LineOutcome,
   elapsedMs: number,
-): { readonly record: OutboundRecord; readonly outcome: Outcome<ValidationResult> } {
+): { readonly record: OutboundRecord; readonly outcome: LineOutcome } {
   if (outcome.kind === 'refusal') return { record: encodeReply(address, outcome, elapsedMs, ORIGIN), outcome };
   try {
     return { record: checkedReply(address, outcome.result, elapsedMs, ORIGIN), outcome };

@@ -1,5 +1,6 @@
 import { readArguments } from './arguments';
-import { COMMANDS, type Command } from './commands';
+import type { Command } from './command';
+import { COMMANDS } from './commands';
 
 function command(name: string): Command {
   const found = COMMANDS.find((candidate) => candidate.name === name);
@@ -38,6 +39,14 @@ describe('what the user typed', () => {
     expect(typed.count('max')).toBeUndefined();
   });
 
+  it('has shares from 0 to 1', () => {
+    const shares = ['0', '.5', '0.75', '1', '1.0'].map((text) =>
+      read('validate', '--min-score', text).share('min-score'),
+    );
+    expect(shares).toEqual([0, 0.5, 0.75, 1, 1]);
+    expect(read('validate').share('min-score')).toBeUndefined();
+  });
+
   it.each([
     ['an unknown option', () => read('consume', '--wat'), "unknown option '--wat'"],
     ['an option without its value', () => read('consume', '--topic'), 'argument missing'],
@@ -51,6 +60,11 @@ describe('what the user typed', () => {
       '--style must be dotted or underscored, not "kebab"',
     ],
     ['a count of nothing', () => read('consume', '--max', '0').count('max'), '--max must be a whole number from 1'],
+    [
+      'a share above 1',
+      () => read('validate', '--min-score', '1.5').share('min-score'),
+      '--min-score must be a number',
+    ],
     ['a duration without a unit', () => read('request', '--timeout', '10').milliseconds('timeout'), 'not "10"'],
   ])('is refused with one sentence for %s', (_what, reading, sentence) => {
     expect(reading).toThrow(expect.objectContaining({ code: 'usage', message: expect.stringContaining(sentence) }));

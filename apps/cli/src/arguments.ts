@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import type { Command } from './commands';
+import type { Command } from './command';
 import { durationMs } from './duration';
 import { usage } from './failure';
 
@@ -50,6 +50,20 @@ export class Arguments {
     if (!/^[1-9]\d{0,8}$/.test(text))
       throw usage(`--${name} must be a whole number from 1, not ${JSON.stringify(text)}`);
     return Number(text);
+  }
+
+  /** A number from 0 to 1. */
+  share(name: string): number | undefined {
+    const text = this.text(name);
+    if (text === undefined) return undefined;
+    if (!/^(0(\.\d{1,9})?|1(\.0{1,9})?|\.\d{1,9})$/.test(text))
+      throw usage(`--${name} must be a number from 0 to 1, not ${JSON.stringify(text)}`);
+    return Number(text);
+  }
+
+  /** Every word after the command's name. */
+  all(): readonly string[] {
+    return this.#positionals;
   }
 
   /** The word after the command's name, e.g. `stamp` of `omni request stamp`. */

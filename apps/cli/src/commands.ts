@@ -1,53 +1,6 @@
-import type { Arguments } from './arguments';
-import type { Session } from './session';
-
-export interface Option {
-  readonly type: 'string' | 'boolean';
-  readonly multiple?: boolean;
-  readonly short?: string;
-  /** What stands for the value in the help. */
-  readonly value?: string;
-  readonly says: string;
-}
-
-/** Runs to an exit code; throws a failure. */
-export type Run = (typed: Arguments, session: Session) => Promise<number>;
-
-export interface Command {
-  readonly name: string;
-  readonly says: string;
-  readonly usage: readonly string[];
-  readonly options: Readonly<Record<string, Option>>;
-  readonly notes: readonly string[];
-  /** Loads what the command needs: the help must not wait for a Kafka client. */
-  load(): Promise<Run>;
-}
-
-const COMMON = {
-  output: { type: 'string', value: 'human|json', says: 'for people (default) or for programs' },
-  help: { type: 'boolean', short: 'h', says: 'show this' },
-} as const satisfies Command['options'];
-
-const BROKERS = {
-  brokers: {
-    type: 'string',
-    value: 'host:port,…',
-    says: 'instead of KAFKA_BOOTSTRAP_SERVERS (default localhost:9092)',
-  },
-} as const satisfies Command['options'];
-
-const PAYLOAD = {
-  file: { type: 'string', value: 'FILE', says: 'the payload from a file' },
-  json: { type: 'string', value: 'JSON', says: 'the payload as an argument; "-" reads it from standard input' },
-} as const satisfies Command['options'];
-
-const STYLE = {
-  style: {
-    type: 'string',
-    value: 'STYLE',
-    says: 'spelling of the topics, and with it the field set (default underscored); see below',
-  },
-} as const satisfies Command['options'];
+import type { Command } from './command';
+import { BROKERS, COMMON, PAYLOAD, STYLE, WORKERS } from './options';
+import { VALIDATE } from './validate/command';
 
 const STYLES =
   'Styles: dotted, underscored, omninode-bridge, omniclaude, archon-intelligence, intelligence, onex-command.';
@@ -56,7 +9,10 @@ export const COMMANDS: readonly Command[] = [
   {
     name: 'request',
     says: 'ask a worker and show its answer',
-    usage: ['omni request <validate|stamp|batch-stamp|verify|health-check> (--file FILE | --json JSON | -) [options]'],
+    usage: [
+      'omni request <validate|analyze|pattern|mixin> (--file FILE | --json JSON | -) [options]',
+      'omni request <stamp|batch-stamp|verify|health-check> (--file FILE | --json JSON | -) [options]',
+    ],
     options: {
       ...PAYLOAD,
       ...STYLE,
@@ -132,10 +88,14 @@ export const COMMANDS: readonly Command[] = [
     ],
     load: async () => (await import('./topics.js')).topics,
   },
+  VALIDATE,
   {
     name: 'exec',
     says: 'answer requests in this process, without a broker',
-    usage: ['omni exec validate --jsonl [options]', 'omni exec validate (--file FILE | --json JSON | -) [options]'],
+    usage: [
+      'omni exec <analyze|validate|pattern|mixin> --jsonl [options]',
+      'omni exec <analyze|validate|pattern|mixin> (--file FILE | --json JSON | -) [options]',
+    ],
     options: {
       jsonl: {
         type: 'boolean',
@@ -143,7 +103,7 @@ export const COMMANDS: readonly Command[] = [
       },
       ...PAYLOAD,
       style: { type: 'string', value: 'dotted|underscored', says: 'field set of the responses (default underscored)' },
-      workers: { type: 'string', value: 'N', says: 'threads (default: one for each core, at most 4)' },
+      workers: WORKERS,
       ...COMMON,
     },
     notes: [
@@ -151,7 +111,7 @@ export const COMMANDS: readonly Command[] = [
       'Exit code 1 when at least one answer is a "no": is_valid false or an error.',
       'With --jsonl a summary goes to standard error, unless --output json.',
     ],
-    load: async () => (await import('./exec-validate.js')).execValidate,
+    load: async () => (await import('./exec.js')).exec,
   },
   {
     name: 'contracts',

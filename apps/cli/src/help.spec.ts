@@ -2,6 +2,7 @@ import { ENVELOPE_FORMS, TOPIC_STYLES } from '#contracts';
 import { COMMANDS } from './commands';
 import { EXIT } from './failure';
 import { helpOf, overview } from './help';
+import { JOB_OPERATIONS } from './intelligence';
 
 const WIDTH = 120;
 
@@ -28,5 +29,10 @@ describe('the help', () => {
   it('names every style and every envelope there is', () => {
     const request = helpOf(COMMANDS.find(({ name }) => name === 'request') ?? COMMANDS[0]!);
     for (const name of [...TOPIC_STYLES, ...ENVELOPE_FORMS]) expect(request).toMatch(new RegExp(`[ ]${name}[,.]`));
+  });
+
+  it('names every operation that can be run here', () => {
+    const exec = helpOf(COMMANDS.find(({ name }) => name === 'exec') ?? COMMANDS[0]!);
+    for (const operation of JOB_OPERATIONS) expect(exec).toMatch(new RegExp(`[<|]${operation}[|>]`));
   });
 });

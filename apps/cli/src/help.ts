@@ -1,10 +1,10 @@
-import type { Command } from './commands';
+import type { Command } from './command';
 import { columns } from './columns';
 
 const EXIT_CODES = [
   ['0', 'done, and the answer is a "yes"'],
   ['1', 'the answer is a "no": see the help of each command'],
-  ['2', 'wrong arguments, settings or payload; what is wrong was not sent'],
+  ['2', 'wrong arguments, settings or payload, so nothing was sent; or a file that cannot be checked'],
   ['3', 'the broker or the registry cannot be reached'],
   ['4', 'no answer in time'],
   ['5', 'a mistake in omni itself'],
@@ -26,7 +26,7 @@ export function overview(commands: readonly Command[]): string {
       ['KAFKA_SECURITY_PROTOCOL', 'PLAINTEXT, SSL, SASL_PLAINTEXT or SASL_SSL'],
       ['KAFKA_SASL_*, KAFKA_SSL_*', 'credentials and certificates, as for the workers'],
       ['SCHEMA_REGISTRY_URL', 'registry for "omni contracts register", unless --registry is given'],
-      ['NO_COLOR', 'no colours on a terminal either'],
+      ['NO_COLOR, FORCE_COLOR', 'no colours on a terminal either; colours anywhere'],
     ]),
   ].join('\n');
 }

@@ -1,8 +1,10 @@
 #!/usr/bin/env node
 import { readArguments } from './arguments';
-import { COMMANDS, type Command } from './commands';
+import type { Command } from './command';
+import { COMMANDS } from './commands';
 import { asFailure, EXIT, usage } from './failure';
 import { helpOf, overview } from './help';
+import { wantsJson } from './options';
 import { openSession, paintFor } from './session';
 import { programVersion } from './version';
 
@@ -36,7 +38,7 @@ async function omni(argv: readonly string[]): Promise<number> {
 async function runCommand(command: Command, argv: readonly string[]): Promise<number> {
   const typed = readArguments(command, argv);
   if (typed.flag('help')) return say(helpOf(command), '--help');
-  const json = typed.choice('output', ['human', 'json'], 'human') === 'json';
+  const json = wantsJson(command, typed);
   const run = await command.load();
   return run(typed, openSession(process, json, ending.signal));
 }

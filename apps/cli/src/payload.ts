@@ -3,6 +3,7 @@ import { MAX_MESSAGE_BYTES, parseJsonObject, type JsonObject } from '#contracts'
 import type { Arguments } from './arguments';
 import { usage } from './failure';
 import type { Session } from './session';
+import { reasonOf } from './system-error';
 
 export interface Source {
   /** How a complaint names it. */
@@ -29,13 +30,6 @@ export async function readSource(file: string): Promise<Source> {
   } catch (error) {
     throw usage(`${file} cannot be read: ${reasonOf(error)}`);
   }
-}
-
-function reasonOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'ENOENT') return 'there is no such file';
-  if (code === 'EISDIR') return 'it is a folder';
-  return error instanceof Error ? error.message : String(error);
 }
 
 /** One byte more than a message may have is enough to refuse it. */

@@ -19,10 +19,13 @@ import { readPayload } from './payload';
 import { unlessEnded, type Session } from './session';
 import { showReply } from './show-reply';
 
-const VERBS = ['validate', 'stamp', 'batch-stamp', 'verify', 'health-check'] as const;
+const VERBS = ['validate', 'analyze', 'pattern', 'mixin', 'stamp', 'batch-stamp', 'verify', 'health-check'] as const;
 
 const OPERATIONS: Readonly<Record<(typeof VERBS)[number], Operation>> = {
   validate: 'validate',
+  analyze: 'analyze',
+  pattern: 'pattern',
+  mixin: 'mixin',
   stamp: 'stamp',
   'batch-stamp': 'batch_stamp',
   verify: 'verify',

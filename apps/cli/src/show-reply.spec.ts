@@ -72,6 +72,26 @@ describe('a reply for people', () => {
     expect(text).toMatch(/^ {2}instance id {2}b-1$/m);
   });
 
+  it('ranks what was found, with the reasons, and says how much more there is', () => {
+    const found = [
+      { pattern_name: 'Retry', confidence: 0.81, reason: 'speaks of retry' },
+      { name: 'NodeAEffect', similarity_score: 0.4, description: 'fetches\nthings' },
+    ];
+    const pattern = shown({ operation: 'pattern', payload: { pattern_result: found, total_matches: 3 } });
+    expect(pattern).toContain(
+      '  0.81  Retry        speaks of retry\n  0.4   NodeAEffect  fetches\\nthings\n  … and 1 more\n',
+    );
+    const nothing = shown({ operation: 'mixin', payload: { mixin_recommendations: [], total_recommendations: 0 } });
+    expect(nothing).toContain('  nothing found\n');
+  });
+
+  it('counts what an analysis found instead of writing it all out', () => {
+    const analysis_result = { summary: 'Defines A.', entities: [{ id: 'A' }, { id: 'B' }], tags: ['x'] };
+    const text = shown({ operation: 'analyze', payload: { analysis_result, confidence: 1 } });
+    expect(text).toMatch(/entities +2 \(--output json\)$/m);
+    expect(text).toMatch(/tags +\["x"\]$/m);
+  });
+
   it('says why a request was refused', () => {
     const error = { code: 'unsupported_language', message: 'rust is not supported' };
     expect(shown({ operation: 'validate', error })).toMatch(/^✗ refused: unsupported_language .*\n {2}rust is not/);

@@ -3,6 +3,7 @@ import { isNo } from './answers';
 import { columns } from './columns';
 import { oneLine } from './printable';
 import type { Paint } from './session';
+import { showRanking } from './show-ranking';
 
 export interface ShownReply {
   readonly operation: Operation;
@@ -64,9 +65,15 @@ function body(operation: Operation, payload: JsonObject, paint: Paint): readonly
       const rows = objects(checks).map((check) => checkRow(check, paint));
       return ['', columns(rows, '  '), '', columns(facts(rest, paint), '  ')];
     }
-    case 'analyze':
     case 'pattern':
+      return showRanking(objects(payload['pattern_result']), Number(payload['total_matches'] ?? 0), paint);
     case 'mixin':
+      return showRanking(
+        objects(payload['mixin_recommendations']),
+        Number(payload['total_recommendations'] ?? 0),
+        paint,
+      );
+    case 'analyze':
     case 'stamp':
     case 'verify':
       return ['', columns(facts(payload, paint), '  ')];
@@ -123,11 +130,13 @@ function batchItem(item: JsonObject, paint: Paint): readonly string[] {
 
 const IDS = new Set(['correlation_id', 'session_id', 'valid', 'reason']);
 
-/** Members under their names, those of `metadata` beside the others; of other objects with their path. */
+/** Members under their names, those of `metadata` beside the others; of other objects with their path, of lists of
+ * objects only how many there are. */
 function facts(object: JsonObject, paint: Paint, prefix = ''): Rows {
   return Object.entries(object).flatMap(([name, value]) => {
     if (value === null || (prefix === '' && IDS.has(name))) return [];
     const label = `${prefix}${oneLine(name.replaceAll('_', ' '))}`;
+    if (Array.isArray(value) && value.some(isObject)) return [[paint('dim', label), `${value.length} (--output json)`]];
     if (!isObject(value)) return [[paint('dim', label), shown(value)]];
     return facts(value, paint, name === 'metadata' ? prefix : `${label} · `);
   });

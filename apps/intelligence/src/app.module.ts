@@ -2,9 +2,10 @@ import { Module } from '@nestjs/common';
 import { WorkerModule } from '#worker';
 import { CodegenController } from './codegen.controller';
 import { RuntimeModule } from './runtime.module';
+import { SubscriptionsModule } from './subscriptions/subscriptions.module';
 
 @Module({
-  imports: [RuntimeModule, WorkerModule.forRoot({ useFactory: () => [] })],
+  imports: [RuntimeModule, SubscriptionsModule, WorkerModule.forRoot({ useFactory: () => [] })],
   controllers: [CodegenController],
 })
 export class AppModule {}

@@ -1,19 +1,43 @@
 import { Controller } from '@nestjs/common';
-import type { RequestOf } from '#contracts';
+import type { Outcome, RequestOf, Results } from '#contracts';
 import { Answers } from '#event-bus';
 import { Intelligence } from './intelligence';
+import { Assessments } from './subscriptions/assessments';
+import { AuditTrail } from './subscriptions/audit-trail';
+import type { JobOperation } from './work/jobs';
 
 @Controller()
 export class CodegenController {
-  constructor(private readonly intelligence: Intelligence) {}
+  constructor(
+    private readonly intelligence: Intelligence,
+    private readonly assessments: Assessments,
+    private readonly audit: AuditTrail,
+  ) {}
 
   @Answers('validate')
-  validate({ payload }: RequestOf<'validate'>) {
-    return this.intelligence.answer('validate', payload);
+  validate(request: RequestOf<'validate'>) {
+    return this.answer('validate', request);
+  }
+
+  @Answers('analyze')
+  analyze(request: RequestOf<'analyze'>) {
+    return this.answer('analyze', request);
+  }
+
+  @Answers('pattern')
+  pattern(request: RequestOf<'pattern'>) {
+    return this.answer('pattern', request);
   }
 
   @Answers('mixin')
-  mixin({ payload }: RequestOf<'mixin'>) {
-    return this.intelligence.answer('mixin', payload);
+  mixin(request: RequestOf<'mixin'>) {
+    return this.answer('mixin', request);
+  }
+
+  private async answer<O extends JobOperation>(operation: O, request: RequestOf<O>): Promise<Outcome<Results[O]>> {
+    const outcome = await this.intelligence.answer(operation, request.payload);
+    this.assessments.remember(outcome.events);
+    this.audit.take(request.origin, outcome.events);
+    return outcome;
   }
 }

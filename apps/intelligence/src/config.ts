@@ -1,6 +1,15 @@
 import { registerAs } from '@nestjs/config';
 import { availableParallelism } from 'node:os';
-import { group, integer, kafkaSpec, readConfig, serviceSpec, variable, withDefault } from '#operations';
+import {
+  group,
+  integer,
+  kafkaSpec,
+  optionalDatabaseSpec,
+  readConfig,
+  serviceSpec,
+  variable,
+  withDefault,
+} from '#operations';
 
 /** Two at least, so that replacing one does not stop validation; every worker costs about 200 MB. */
 const DEFAULT_WORKERS = Math.min(4, Math.max(2, availableParallelism() - 1));
@@ -8,6 +17,7 @@ const DEFAULT_WORKERS = Math.min(4, Math.max(2, availableParallelism() - 1));
 const spec = group({
   service: serviceSpec({ port: 8053 }),
   kafka: kafkaSpec({ groupId: 'archon-intelligence', clientId: 'omninode-intelligence' }),
+  database: optionalDatabaseSpec,
   validation: group({
     workers: variable('VALIDATION_WORKERS', withDefault(integer({ min: 1, max: 64 }), DEFAULT_WORKERS)),
   }),

@@ -1,5 +1,6 @@
 import { loadPythonEngine, PYTHON_NAMES } from './python/engine';
-import type { LanguageEngine, Reading } from './language-engine';
+import type { LanguageEngine } from './language-engine';
+import { type Refusal, refusal } from '#contracts';
 import { dialectsOf, TYPESCRIPT_LANGUAGES } from './typescript/dialect';
 import { loadTypeScriptEngines, type TypeScriptEngines } from './typescript/engine';
 
@@ -30,12 +31,21 @@ export class Engines {
     return dialects && this.watched(this.typescript.of(dialects));
   }
 
+  /** Why a language cannot be served. */
+  unsupported(language: string): Refusal {
+    const message = `language ${JSON.stringify(language)} is not supported; supported: ${this.names.join(', ')}`;
+    return refusal('unsupported_language', message, [{ path: '/language', message }]);
+  }
+
   private watched(engine: LanguageEngine): LanguageEngine {
-    const read = (source: string): Reading => {
-      const reading = engine.read(source);
-      this.spent ||= reading.kind === 'unfinished';
-      return reading;
+    const watch = <End extends { readonly kind: string }>(end: End): End => {
+      this.spent ||= end.kind === 'unfinished';
+      return end;
     };
-    return { ...engine, read };
+    return {
+      ...engine,
+      read: (source) => watch(engine.read(source)),
+      parse: (source) => watch(engine.parse(source)),
+    };
   }
 }

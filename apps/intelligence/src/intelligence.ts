@@ -1,19 +1,28 @@
-import { answer, type Outcome, refusal, refuse, type Results } from '#contracts';
+import { answer, type DomainEvent, type Outcome, refusal, refuse, type Results } from '#contracts';
+import type { PerformanceWatch } from './baselines/performance-watch';
 import type { UnfinishedReason } from './code/findings';
+import type { Learning } from './learning/learning';
+import { descriptionOf } from './patterns/answer-pattern';
 import { unfinishedValidation } from './validation/validate';
 import { AnswerCache } from './work/answer-cache';
-import type { Job, JobOf, JobOperation, JobOutcome } from './work/jobs';
+import type { Job, JobDone, JobOf, JobOperation, JobOutcome } from './work/jobs';
 import type { WorkerPool } from './work/worker-pool';
+
+const UNWATCHED = { begin: () => () => undefined };
 
 /** The operations, done by a pool of workers. They reject only when the pool is closed or cannot start. */
 export class Intelligence {
   constructor(
-    private readonly pool: WorkerPool<Job, JobOutcome>,
+    private readonly pool: WorkerPool<Job, JobDone>,
+    private readonly learning: Learning,
     private readonly cache = new AnswerCache(),
+    /** Hears of every answer what it took. */
+    private readonly watch: Pick<PerformanceWatch, 'begin'> = UNWATCHED,
   ) {}
 
   async answer<O extends JobOperation>(operation: O, request: JobOf<O>['request']): Promise<Outcome<Results[O]>> {
-    return (await this.outcomeOf({ operation, request } as Job)) as Outcome<Results[O]>;
+    const job = this.jobOf({ operation, request });
+    return (await this.outcomeOf(job)) as Outcome<Results[O]>;
   }
 
   /** Forgets what it answered about a file; the number of answers. */
@@ -21,15 +30,33 @@ export class Intelligence {
     return this.cache.invalidate(file);
   }
 
+  private jobOf(job: JobOf<JobOperation>): Job {
+    if (job.operation !== 'pattern') return job as Job;
+    const { request } = job as JobOf<'pattern'>;
+    const similar = this.learning.nodes.find(descriptionOf(request), request.node_type, request.limit);
+    return { operation: 'pattern', request, similar };
+  }
+
   private async outcomeOf(job: Job): Promise<JobOutcome> {
+    const ended = this.watch.begin(job.operation);
     const key = this.cache.keyOf(job);
     const known = this.cache.get(key);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      ended({ cached: true, failed: false });
+      return known;
+    }
     const end = await this.pool.run(job);
+    ended({ cached: false, failed: end.kind === 'unfinished' || end.result.outcome.kind === 'refusal' });
     if (end.kind === 'unfinished') return unfinished(job, end.reason);
-    this.cache.set(key, job, end.result);
-    return end.result;
+    const { outcome, lesson } = end.result;
+    this.cache.set(key, job, outcome);
+    return lesson === undefined ? outcome : withEvents(outcome, await this.learning.learn(lesson));
   }
+}
+
+/** What an answer makes known is said once; the same answer from the cache taught nobody anything. */
+function withEvents(outcome: JobOutcome, events: readonly DomainEvent[]): JobOutcome {
+  return { ...outcome, events: [...outcome.events, ...events] };
 }
 
 /** Code on which an engine gave up is answered as such; anything else that does not end is refused. */

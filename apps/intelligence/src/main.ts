@@ -1,14 +1,36 @@
-import { runWorker } from '#worker';
+import type { INestApplication } from '@nestjs/common';
+import { CODEGEN_OPERATIONS } from '#contracts';
+import { EventStore } from '#event-store';
+import { runWorker, WorkerRuntime } from '#worker';
 import { AppModule } from './app.module';
 import { intelligenceConfig, type IntelligenceConfig } from './config';
+import { Learning } from './learning/learning';
+import { SUBSCRIBED_TOPICS } from './subscriptions/subscriptions.controller';
 import { WorkerPool } from './work/worker-pool';
 
-/** Operations that do not exist yet are not subscribed: their requests wait on their topics. */
 runWorker({
   name: 'intelligence',
   module: AppModule,
   service: (app) => app.get<IntelligenceConfig>(intelligenceConfig.KEY).service,
-  operations: ['validate', 'mixin'],
-  eventTopics: [],
-  prepare: (app) => app.get(WorkerPool).ready(),
+  operations: CODEGEN_OPERATIONS,
+  eventTopics: SUBSCRIBED_TOPICS,
+  prepare: async (app, signal) => {
+    await Promise.all([app.get(WorkerPool).ready(), recall(app, signal)]);
+  },
 });
+
+/** What was learned before. A database that is away costs that, and no answer: the tables are tried again at the next start. */
+async function recall(app: INestApplication, signal: AbortSignal): Promise<void> {
+  const store = app.get<EventStore | null>(EventStore);
+  const { logger } = app.get(WorkerRuntime);
+  if (store === null) return;
+  const impatient = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]);
+  try {
+    await store.prepare(impatient, (error) => logger.warn({ error }, 'waiting for the database'));
+    await app.get(Learning).recall();
+  } catch (error) {
+    logger.warn({ error }, 'what was learned before is not known');
+  }
+}
+
+const PATIENCE_MS = 10_000;

@@ -58,7 +58,7 @@ const SHAPES: { readonly [O in Operation]: (result: Results[O]) => { readonly s4
     s1: {
       entities: analysis_result['entities'] ?? [],
       relationships: analysis_result['relationships'] ?? [],
-      features: analysis_result['features'] ?? {},
+      features: byName(analysis_result['features']),
     },
   }),
   pattern: ({ pattern_result, total_matches, recommendations }) => ({
@@ -74,6 +74,14 @@ const SHAPES: { readonly [O in Operation]: (result: Results[O]) => { readonly s4
   verify: (result) => ({ s4: { ...result }, s1: {} }),
   health_check: (result) => ({ s4: { ...result }, s1: {} }),
 };
+
+/** S1 has an object where we have a list of what has names. */
+function byName(features: unknown): Fields {
+  if (!Array.isArray(features)) return isObject(features) ? features : {};
+  return Object.fromEntries(
+    features.flatMap((feature) => (isObject(feature) ? [[String(feature['name']), feature]] : [])),
+  );
+}
 
 /** The same fields when the request was refused: schema-valid, empty, and saying why (wire-facts 1.9). */
 export function errorFields(operation: Operation, fields: FieldSet, refusal: Refusal, now: string): Fields {

@@ -28,7 +28,13 @@ export {
   type Reading,
 } from './config/read-config';
 export { kafkaSpec, type KafkaConfig, type KafkaSasl, type KafkaTls } from './config/kafka-spec';
-export { databaseSpec, serviceSpec, type DatabaseConfig, type ServiceConfig } from './config/service-spec';
+export {
+  databaseSpec,
+  optionalDatabaseSpec,
+  serviceSpec,
+  type DatabaseConfig,
+  type ServiceConfig,
+} from './config/service-spec';
 export { type HealthCheck, type HealthKind, type HealthState } from './health/health-check';
 export { HealthProbe, type ObservedState } from './health/health-probe';
 export { describeError, type ErrorDescription } from './logging/describe-error';

@@ -11,7 +11,7 @@ describe('omni', () => {
   it('explains itself, and each command', async () => {
     const { code, stdout, stderr } = await omni(['--help']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    for (const command of ['request', 'publish', 'consume', 'topics', 'exec']) {
+    for (const command of ['request', 'publish', 'consume', 'topics', 'validate', 'exec']) {
       expect(stdout).toContain(`  ${command}`);
       expect(await omni([command, '--help'])).toMatchObject({
         code: 0,
@@ -29,7 +29,7 @@ describe('omni', () => {
   it.each([
     [[], 'Usage:'],
     [['fly'], 'there is no command "fly"'],
-    [['request'], 'say which: validate, stamp, batch-stamp, verify or health-check'],
+    [['request'], 'say which: validate, analyze, pattern, mixin, stamp, batch-stamp, verify or health-check'],
     [['request', 'stamp'], 'give the payload once'],
     [['request', 'stamp', '--json', '{}', '--file', 'x'], 'give the payload once'],
     [['request', 'stamp', '--json', '{"content":'], '--json is not JSON'],
@@ -45,6 +45,12 @@ describe('omni', () => {
     [['topics', 'apply', '--check'], '--check belongs to'],
     [['exec', 'stamp'], '"stamp" is not validate'],
     [['exec', 'validate'], 'give the payload once'],
+    [['exec', 'mixin', '--jsonl', '--json', '{}'], '--jsonl reads standard input'],
+    [['validate'], 'say what to validate'],
+    [['validate', 'a.py', '--format', 'xml'], '--format must be text, json or sarif'],
+    [['validate', 'a.py', '--min-score', '2'], '--min-score must be a number from 0 to 1'],
+    [['validate', 'a.py', '--contract', '/no/such.yaml'], 'there is no such file'],
+    [['validate', 'a.py', '--output', '/no/such/report'], 'cannot be written'],
     [['topics', 'plan', '--output', 'xml'], '--output must be human or json'],
   ])('answers %j with one sentence and exit code 2', async (argv, sentence) => {
     expect(await omni(argv)).toEqual({ code: 2, stdout: '', stderr: expect.stringContaining(sentence) });

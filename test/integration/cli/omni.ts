@@ -15,17 +15,19 @@ export interface RunOptions {
   /** Standard input, closed behind it. */
   readonly input?: string | Buffer;
   readonly env?: Readonly<Record<string, string>>;
+  /** The folder it runs in. */
+  readonly cwd?: string;
 }
 
 /** Starts the built `omni` as a user would; nothing of the test's own environment reaches it. */
-export function startOmni(argv: readonly string[], env: RunOptions['env'] = {}): ChildProcess {
+export function startOmni(argv: readonly string[], env: RunOptions['env'] = {}, cwd?: string): ChildProcess {
   const hangGuard = { timeout: 50_000, killSignal: 'SIGKILL' } as const;
-  return spawn(process.execPath, [MAIN, ...argv], { env: { PATH: process.env['PATH'], ...env }, ...hangGuard });
+  return spawn(process.execPath, [MAIN, ...argv], { env: { PATH: process.env['PATH'], ...env }, cwd, ...hangGuard });
 }
 
 /** Runs it to its end. */
-export async function omni(argv: readonly string[], { input = '', env }: RunOptions = {}): Promise<Ended> {
-  const child = startOmni(argv, env);
+export async function omni(argv: readonly string[], { input = '', env, cwd }: RunOptions = {}): Promise<Ended> {
+  const child = startOmni(argv, env, cwd);
   // It may end without reading all of it.
   child.stdin?.on('error', () => undefined);
   child.stdin?.end(input);

@@ -36,7 +36,9 @@ describe('learned nodes', () => {
 
   it('counts uses of workers that learn at the same time', async () => {
     const tables = [nodes, new LearnedNodeTable(random.open()), new LearnedNodeTable(random.open())];
-    const counts = await Promise.all(Array.from({ length: 12 }, (_, n) => tables[n % 3]?.learn(node('a', n))));
+    const counts = await Promise.all(
+      Array.from({ length: 12 }, async (_, n) => await tables[n % 3]?.learn(node('a', n))),
+    );
     expect(counts.sort((a = 0, b = 0) => a - b)).toEqual(Array.from({ length: 12 }, (_, n) => n + 1));
   });
 

@@ -12,6 +12,18 @@ export interface SyntaxNode {
   readonly children: readonly SyntaxNode[];
 }
 
+/** Nobody writes deeper code; what broken code nests deeper is not looked into, and nobody's stack overflows. */
+const MAX_DEPTH = 1500;
+
+/** Types without children, or with none that anybody reads: asking costs a call each time. */
+const TERMINALS: ReadonlySet<string> = new Set(
+  (
+    'identifier integer float number true false none null undefined ellipsis pass_statement string_start string_content ' +
+    'string_end string_fragment escape_sequence property_identifier private_property_identifier type_identifier ' +
+    'predefined_type this super regex accessibility_modifier jsx_text statement_identifier import_prefix'
+  ).split(' '),
+);
+
 export interface SyntaxTree {
   /** Without the comments. */
   readonly root: SyntaxNode;
@@ -49,22 +61,22 @@ export class Grammar {
     const cursor = tree.walk();
     try {
       const comments: Span[] = [];
-      return { root: this.read(cursor, cursor.nodeType, '', comments), comments, broken: tree.rootNode.hasError };
+      return { root: this.read(cursor, cursor.nodeType, '', comments, 0), comments, broken: tree.rootNode.hasError };
     } finally {
       cursor.delete();
       tree.delete();
     }
   }
 
-  private read(cursor: TreeCursor, type: string, field: string, comments: Span[]): SyntaxNode {
+  private read(cursor: TreeCursor, type: string, field: string, comments: Span[], depth: number): SyntaxNode {
     const children: SyntaxNode[] = [];
     const node = { type, field, start: cursor.startIndex, end: cursor.endIndex, children };
-    if (!cursor.gotoFirstChild()) return node;
+    if (depth > MAX_DEPTH || TERMINALS.has(type) || !cursor.gotoFirstChild()) return node;
     do {
       const child = this.types[cursor.nodeTypeId];
       if (child === 'comment') comments.push({ start: cursor.startIndex, end: cursor.endIndex });
       else if (child !== undefined) {
-        children.push(this.read(cursor, child, this.fields[cursor.currentFieldId] ?? '', comments));
+        children.push(this.read(cursor, child, this.fields[cursor.currentFieldId] ?? '', comments, depth + 1));
       }
     } while (cursor.gotoNextSibling());
     cursor.gotoParent();

@@ -8,6 +8,7 @@ describe('any query', () => {
       id: fc.constantFrom('crud', 'god-class', 'timeout', 'nothing', '__proto__'),
       confidence: fc.double({ min: 0, max: 2, noNaN: true }),
       lines: fc.array(fc.nat(), { maxLength: 3 }),
+      evidence: fc.constant([{ line: 1, detail: 'something' }]),
     }),
     { maxLength: 4 },
   );

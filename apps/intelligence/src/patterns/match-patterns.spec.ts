@@ -1,6 +1,7 @@
 import type { PatternResult } from '#contracts';
 import { patternOf } from './catalogue/catalogue';
-import { type DetectedPattern, matchPatterns, type PatternQuery } from './match-patterns';
+import type { DetectedPattern } from './detection/detect-patterns';
+import { matchPatterns, type PatternQuery } from './match-patterns';
 import { HELD_OUT_QUERIES } from './spec/held-out-queries';
 import { node, nodes } from './spec/nodes';
 import { UNRELATED_TEXTS } from './spec/unrelated-texts';
@@ -112,7 +113,7 @@ describe('recommendations', () => {
   });
 
   it('warn of an anti-pattern seen in the code, which is never an answer itself', () => {
-    const detected: DetectedPattern[] = [{ id: 'god-class', confidence: 0.9, lines: [1] }];
+    const detected: DetectedPattern[] = [{ id: 'god-class', confidence: 0.9, lines: [1], evidence: [] }];
     const found = match('Converts CSV to JSON', { detected, nodeType: 'compute' });
     expect(idsOf(found)).not.toContain('god-class');
     expect(found.recommendations.join('\n')).toContain('God class');
@@ -121,14 +122,18 @@ describe('recommendations', () => {
 
 describe('patterns found in code', () => {
   it('are answers with their lines, even where the text does not mention them', () => {
-    const detected: DetectedPattern[] = [{ id: 'circuit-breaker', confidence: 0.95, lines: [12, 30] }];
+    const evidence = [
+      { line: 30, detail: 'HALF_OPEN' },
+      { line: 12, detail: 'failures counted' },
+    ];
+    const detected: DetectedPattern[] = [{ id: 'circuit-breaker', confidence: 0.95, lines: [12, 30], evidence }];
     const [best] = match('Converts CSV to JSON', { detected }).pattern_result;
-    expect(best).toMatchObject({ pattern_id: 'circuit-breaker', confidence: 0.95, evidence_lines: [12, 30] });
+    expect(best).toMatchObject({ pattern_id: 'circuit-breaker', confidence: 0.95, evidence_lines: [12, 30], evidence });
     expect(best).toMatchObject({ reason: 'The code shows it in line 12, 30.' });
   });
 
   it('are passed over when the catalogue does not know them', () => {
-    expect(ids('', { detected: [{ id: '__proto__', confidence: 1, lines: [] }] })).toEqual([]);
+    expect(ids('', { detected: [{ id: '__proto__', confidence: 1, lines: [], evidence: [] }] })).toEqual([]);
   });
 });
 

@@ -1,19 +1,11 @@
 import type { NodeType } from '#contracts';
 import type { Pattern } from './catalogue/pattern';
 import { patternOf } from './catalogue/catalogue';
+import type { DetectedPattern, PatternEvidence } from './detection/detect-patterns';
 import { operationEvidence } from './operations';
 import { fits, mayUse, recommend } from './recommendations';
 import { retrieve } from './retrieval';
 import type { SimilarNode } from './similar-nodes';
-
-/** A pattern found in code. */
-export interface DetectedPattern {
-  readonly id: string;
-  /** 0..1. */
-  readonly confidence: number;
-  /** 1-based lines that show it. */
-  readonly lines: readonly number[];
-}
 
 export interface PatternQuery {
   readonly description: string;
@@ -44,8 +36,10 @@ export type PatternMatch = {
   readonly description: string;
   readonly reason: string;
   readonly matched_terms: readonly string[];
-  /** Lines of the code that show it. */
+  /** Lines of the code that show it, ascending. */
   readonly evidence_lines: readonly number[];
+  /** What is seen there, the strongest first. */
+  readonly evidence: readonly PatternEvidence[];
   readonly when_to_use: string;
   readonly when_not_to_use: string;
   readonly mixins: readonly string[];
@@ -118,6 +112,7 @@ interface Candidate {
   readonly terms: readonly string[];
   readonly operations: readonly string[];
   readonly lines: readonly number[];
+  readonly evidence: readonly PatternEvidence[];
 }
 
 function gathered(description: string, detected: readonly DetectedPattern[]): Candidate[] {
@@ -125,14 +120,22 @@ function gathered(description: string, detected: readonly DetectedPattern[]): Ca
   const add = (id: string, confidence: number, part: Partial<Candidate>): void => {
     const pattern = patternOf(id);
     if (pattern === undefined) return;
-    const known = byId.get(id) ?? { pattern, confidence: 0, similarity: 0, terms: [], operations: [], lines: [] };
+    const known = byId.get(id) ?? {
+      pattern,
+      confidence: 0,
+      similarity: 0,
+      terms: [],
+      operations: [],
+      lines: [],
+      evidence: [],
+    };
     byId.set(id, { ...known, ...part, confidence: Math.max(known.confidence, confidence) });
   };
   for (const { pattern, confidence, similarity, terms } of retrieve(description))
     add(pattern.id, confidence, { similarity, terms });
   for (const { patternId, confidence, operations } of operationEvidence(description))
     add(patternId, confidence, { operations });
-  for (const { id, confidence, lines } of detected) add(id, Math.min(1, confidence), { lines });
+  for (const { id, confidence, lines, evidence } of detected) add(id, Math.min(1, confidence), { lines, evidence });
   return [...byId.values()].sort(
     (a, b) => b.confidence - a.confidence || (a.pattern.id < b.pattern.id ? -1 : Number(a.pattern.id > b.pattern.id)),
   );
@@ -146,7 +149,7 @@ function aboveThreshold(candidates: readonly Candidate[], threshold: number | un
 }
 
 function toMatch(candidate: Candidate, nodeType: NodeType | undefined): PatternMatch {
-  const { pattern, terms, lines } = candidate;
+  const { pattern, terms, lines, evidence } = candidate;
   return {
     kind: 'pattern',
     pattern_id: pattern.id,
@@ -159,6 +162,7 @@ function toMatch(candidate: Candidate, nodeType: NodeType | undefined): PatternM
     reason: reasonOf(candidate),
     matched_terms: terms,
     evidence_lines: lines,
+    evidence,
     when_to_use: pattern.whenToUse,
     when_not_to_use: pattern.whenNotToUse,
     mixins: pattern.mixins.filter((mixin) => mayUse(mixin, nodeType)),

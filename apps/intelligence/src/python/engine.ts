@@ -1,4 +1,4 @@
-import { type LanguageEngine, reading, withoutMark } from '../language-engine';
+import { type LanguageEngine, type Parsed, parsed, reading, withoutMark } from '../language-engine';
 import { beyondLimits } from './limits';
 import { lineCounts } from './line-counts';
 import { loadPython } from './parse-python';
@@ -11,14 +11,11 @@ export const PYTHON_NAMES: readonly string[] = ['python', 'py', 'python3'];
 export async function loadPythonEngine(ruffRules: readonly string[]): Promise<LanguageEngine> {
   const ruff = new Ruff(ruffRules);
   const parse = await loadPython();
+  const parseWhole = (source: string): Parsed => parsed(() => parse(withoutMark(source)), lineCounts);
   return {
     name: 'python',
     beyondLimits,
-    read: (source) => {
-      const text = withoutMark(source);
-      const findings = ruff.check(text);
-      if (findings.kind === 'unfinished') return findings;
-      return reading(() => parse(text), findings.diagnostics, lineCounts);
-    },
+    read: (source) => reading(ruff.check(source), () => parseWhole(source)),
+    parse: parseWhole,
   };
 }

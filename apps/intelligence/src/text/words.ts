@@ -6,6 +6,9 @@ const WORD = /[\p{L}\p{N}]+(?:['’]\p{L}+)?/gu;
 /** Where identifiers hide several words: `fetchUser`, `HTTPClient`. Underscores end a word anyway. */
 const HUMP = /(?<=[\p{Ll}\p{N}])(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})/u;
 
+/** Only such a word can be several: splitting is dear. */
+const UPPER = /\p{Lu}/u;
+
 /** No word of any language we index is longer; what is, is a blob and not a word. */
 const MAX_WORD_LENGTH = 64;
 
@@ -25,7 +28,7 @@ const STOP_WORDS: ReadonlySet<string> = new Set(
 export function words(text: string): string[] {
   return (text.match(WORD) ?? [])
     .filter((word) => word.length <= MAX_WORD_LENGTH)
-    .flatMap((word) => word.split(HUMP))
+    .flatMap((word) => (UPPER.test(word) ? word.split(HUMP) : [word]))
     .map((word) => word.toLowerCase().replaceAll('’', "'"));
 }
 

@@ -1,4 +1,4 @@
-import { type LanguageEngine, reading, withoutMark } from '../language-engine';
+import { type LanguageEngine, type Parsed, parsed, reading, withoutMark } from '../language-engine';
 import { Biome } from './biome';
 import type { Dialect } from './dialect';
 import { beyondTypeScriptLimits } from './limits';
@@ -14,17 +14,14 @@ export interface TypeScriptEngines {
 export async function loadTypeScriptEngines(): Promise<TypeScriptEngines> {
   const parse = await loadTypeScript();
   let biome: Biome | undefined;
-  return {
-    of: (dialects) => ({
+  const engineOf = (dialects: readonly [Dialect, ...Dialect[]]): LanguageEngine => {
+    const parseWhole = (source: string): Parsed => parsed(() => parse(withoutMark(source), dialects), lineCounts);
+    return {
       name: dialects[0].startsWith('ts') ? 'typescript' : 'javascript',
       beyondLimits: beyondTypeScriptLimits,
-      read: (source) => {
-        const text = withoutMark(source);
-        biome ??= new Biome();
-        const findings = biome.checkFirst(text, dialects);
-        if (findings.kind === 'unfinished') return findings;
-        return reading(() => parse(text, dialects), findings.diagnostics, lineCounts);
-      },
-    }),
+      read: (source) => reading((biome ??= new Biome()).checkFirst(source, dialects), () => parseWhole(source)),
+      parse: parseWhole,
+    };
   };
+  return { of: engineOf };
 }

@@ -85,10 +85,10 @@ interface Assessment {
 }
 
 function assess(dimension: Dimension, issues: readonly JudgedIssue[], metrics: Metrics): Assessment {
-  const start = MEASURED[dimension]?.(metrics);
-  const missing =
-    start === undefined || start.value >= 1 ? [] : [{ dimension, ...start, points: round(1 - start.value) }];
-  const deductions = [...missing.map(({ value: _, ...deduction }) => deduction), ...ofRules(dimension, issues)];
+  const start = MEASURED[dimension]?.(metrics) ?? FULL;
+  const { value, reason, count } = start;
+  const missing = value >= 1 ? [] : [{ dimension, reason, count, points: round(1 - value) }];
+  const deductions = [...missing, ...ofRules(dimension, issues)];
   const lost = deductions.reduce((sum, { points }) => sum + points, 0);
   return { value: Math.max(0, 1 - lost), deductions };
 }
@@ -111,6 +111,8 @@ interface Start {
   readonly reason: string;
   readonly count: number;
 }
+
+const FULL: Start = { value: 1, reason: '', count: 0 };
 
 const MEASURED: Readonly<Partial<Record<Dimension, (metrics: Metrics) => Start>>> = {
   complexity: ({ functions }) => ({

@@ -3,8 +3,6 @@ import {
   answer,
   type DomainEvent,
   type Outcome,
-  type Refusal,
-  refusal,
   refuse,
   type ValidateRequest,
   type ValidationIssue,
@@ -17,7 +15,7 @@ import type { Engines } from '../engines';
 import type { LanguageEngine } from '../language-engine';
 import { declares } from './contracts/declares';
 import { judge, unfinished } from './judge';
-import type { Dimension, JudgedIssue, Profile } from './rule';
+import type { Dimension, JudgedIssue, Profile, Subject } from './rule';
 import { score } from './scores';
 import { subjectOf } from './subject';
 import { suggest } from './suggestions';
@@ -39,13 +37,27 @@ export const DIMENSIONS_OF: Readonly<Record<ValidationType, readonly Dimension[]
  * finish. Assessed code is made known as `quality_assessed`. Same request, same outcome; never throws.
  */
 export function validate(request: ValidateRequest, engines: Engines): Outcome<ValidationResult> {
+  return validation(request, engines).outcome;
+}
+
+export interface Validation {
+  readonly outcome: Outcome<ValidationResult>;
+  /** What was looked at; missing where nothing could be read. */
+  readonly subject?: Subject;
+}
+
+/** As `validate`, for who goes on with what was read. */
+export function validation(request: ValidateRequest, engines: Engines): Validation {
   const engine = engines.of(request.language, request.code_content, request.file_path);
-  if (engine === undefined) return refuse(unsupported(request.language, engines.names));
+  if (engine === undefined) return { outcome: refuse(engines.unsupported(request.language)) };
   const refused = engine.beyondLimits(request.code_content);
-  if (refused !== undefined) return refuse(refused);
+  if (refused !== undefined) return { outcome: refuse(refused) };
   const assessment = assess(request, engine);
   const result = resultOf(request, engine, assessment);
-  return answer(result, assessment.metrics === undefined ? [] : [assessed(request, result)]);
+  const { subject } = assessment;
+  return subject === undefined
+    ? { outcome: answer(result) }
+    : { outcome: answer(result, [assessed(request, result)]), subject };
 }
 
 /** The answer to a request on which an engine gave up or ran out of time. */
@@ -56,8 +68,9 @@ export function unfinishedValidation(request: ValidateRequest, reason: 'trap' | 
 interface Assessment {
   readonly issues: readonly JudgedIssue[];
   readonly profile: Profile;
-  /** Missing where an engine did not finish. */
+  /** Both are missing where an engine did not finish. */
   readonly metrics?: Metrics;
+  readonly subject?: Subject;
 }
 
 function assess(request: ValidateRequest, engine: LanguageEngine): Assessment {
@@ -67,7 +80,8 @@ function assess(request: ValidateRequest, engine: LanguageEngine): Assessment {
   if (read.kind === 'unfinished') return { issues: [unfinished(read.reason)], profile };
   const { code, diagnostics, lines } = read;
   const asked = { profile, contracts, ...(nodeType && { nodeType }), ...(filePath && { filePath }) };
-  return { issues: judge(subjectOf(code, asked), diagnostics), profile, metrics: measure(code, lines) };
+  const subject = subjectOf(code, asked);
+  return { issues: judge(subject, diagnostics), profile, metrics: measure(code, lines), subject };
 }
 
 function resultOf(
@@ -135,11 +149,6 @@ function summary(metrics: Metrics): Record<string, number> {
 
 function round(value: number, digits: number): number {
   return Math.round(value * 10 ** digits) / 10 ** digits;
-}
-
-function unsupported(language: string, names: readonly string[]): Refusal {
-  const message = `language ${JSON.stringify(language)} is not supported; supported: ${names.join(', ')}`;
-  return refusal('unsupported_language', message, [{ path: '/language', message }]);
 }
 
 function assessed(request: ValidateRequest, result: ValidationResult): DomainEvent {

@@ -2,13 +2,13 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { Engines } from '../engines';
 import { warmUpSample } from '../python/warm-up';
 import { RUFF_RULES } from '../validation/table';
-import { type Job, type JobOutcome, work } from './jobs';
+import { type Job, type JobDone, work } from './jobs';
 import type { WorkerMessage } from './worker-pool';
 
 /** A fresh engine stalls for up to a second now and then; after about this many checks it does no more. */
 const WARM_UP_CHECKS = 300;
 
-function post(message: WorkerMessage<JobOutcome>): void {
+function post(message: WorkerMessage<JobDone>): void {
   parentPort?.postMessage(message, []);
 }
 

@@ -1,7 +1,7 @@
 import { hostname } from 'node:os';
 import { LOG_LEVELS, type LogLevel } from '../logging/logger';
 import { boolean, httpUrl, integer, oneOf, optional, postgresUrl, secret, text, withDefault } from './parsers';
-import { dependent, group, mapped, variable, type ConfigSpec } from './read-config';
+import { dependent, group, isSet, mapped, variable, type ConfigSpec } from './read-config';
 
 export interface ServiceConfig {
   /** 0 lets the system choose a free port. */
@@ -57,3 +57,7 @@ export interface DatabaseConfig {
 
 /** DATABASE_URL, required. */
 export const databaseSpec: ConfigSpec<DatabaseConfig> = group({ url: variable('DATABASE_URL', postgresUrl()) });
+
+/** DATABASE_URL; `null` where it is unset, for a service that can do without. */
+export const optionalDatabaseSpec: ConfigSpec<DatabaseConfig | null> = (env) =>
+  isSet(env, 'DATABASE_URL') ? databaseSpec(env) : { ok: true, value: null };

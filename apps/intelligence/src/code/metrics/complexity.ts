@@ -59,49 +59,37 @@ const BLOCKS: ReadonlySet<Item['kind']> = new Set(['if', 'loop', 'handler', 'mat
 /** Stand inside their `if` or loop and go on at its level. */
 const CONTINUES: ReadonlySet<Item['kind']> = new Set(['elif', 'else', 'loop-else']);
 
+const ONE_MORE_PATH: ReadonlySet<Item['kind']> = new Set([
+  'if',
+  'elif',
+  'ternary',
+  'loop',
+  'loop-else',
+  'handler',
+  'try-else',
+  'assert',
+]);
+
 function paths(item: Item): number {
-  switch (item.kind) {
-    case 'if':
-    case 'elif':
-    case 'ternary':
-    case 'loop':
-    case 'loop-else':
-    case 'handler':
-    case 'try-else':
-    case 'assert':
-      return 1;
-    case 'boolean':
-      return item.operands - 1;
-    case 'comprehension':
-      return item.loops + item.conditions;
-    case 'case':
-      return item.otherwise ? 0 : 1;
-    default:
-      return 0;
-  }
+  if (ONE_MORE_PATH.has(item.kind)) return 1;
+  if (item.kind === 'boolean') return item.operands - 1;
+  if (item.kind === 'comprehension') return item.loops + item.conditions;
+  return item.kind === 'case' && !item.otherwise ? 1 : 0;
 }
 
+/** Break the linear flow, and the more so the deeper they stand. */
+const BREAKS: ReadonlySet<Item['kind']> = new Set(['if', 'ternary', 'loop', 'handler', 'match']);
+
+/** Add to what was broken already. */
+const ADDS: ReadonlySet<Item['kind']> = new Set(['elif', 'else', 'loop-else', 'boolean']);
+
 function effort(item: Item, nesting: number, name: string | undefined): number {
-  switch (item.kind) {
-    case 'if':
-    case 'ternary':
-    case 'loop':
-    case 'handler':
-    case 'match':
-      return 1 + nesting;
-    case 'elif':
-    case 'else':
-    case 'loop-else':
-    case 'boolean':
-      return 1;
-    case 'jump':
-      return item.labelled ? 1 : 0;
-    case 'call':
-      return name !== undefined &&
-        (item.callee === name || item.callee === `self.${name}` || item.callee === `this.${name}`)
-        ? 1
-        : 0;
-    default:
-      return 0;
-  }
+  if (BREAKS.has(item.kind)) return 1 + nesting;
+  if (ADDS.has(item.kind)) return 1;
+  if (item.kind === 'jump') return item.labelled ? 1 : 0;
+  return item.kind === 'call' && name !== undefined && isItself(item.callee, name) ? 1 : 0;
+}
+
+function isItself(callee: string, name: string): boolean {
+  return callee === name || callee === `self.${name}`;
 }

@@ -25,7 +25,6 @@ export const COORDINATION: readonly Pattern[] = [
     mixins: ['MixinWorkflowExecution', 'MixinEventBus'],
     related: ['orchestration', 'outbox', 'idempotency'],
     complements: ['idempotency', 'timeout'],
-    features: ['pairs of methods do_x and compensate_x or rollback_x', 'reversed(done) inside an except block'],
     sketch: SAGA,
   },
   {
@@ -50,7 +49,6 @@ export const COORDINATION: readonly Pattern[] = [
     mixins: ['MixinWorkflowExecution', 'MixinMetrics'],
     related: ['orchestration', 'bulkhead', 'aggregation'],
     complements: ['timeout', 'bulkhead'],
-    features: ['asyncio.gather or TaskGroup over a list', 'as_completed over created tasks'],
     sketch: FAN_OUT,
   },
   {
@@ -74,7 +72,6 @@ export const COORDINATION: readonly Pattern[] = [
     mixins: ['MixinEventBus', 'MixinRequestResponseIntrospection'],
     related: ['message-producer', 'message-consumer', 'timeout'],
     complements: ['timeout', 'idempotency'],
-    features: ['a dictionary from correlation id to future', 'publish followed by an awaited future with a timeout'],
     sketch: REQUEST_REPLY,
   },
   {
@@ -101,7 +98,6 @@ export const COORDINATION: readonly Pattern[] = [
     mixins: ['MixinNodeLifecycle', 'MixinHealthCheck'],
     related: ['idempotency', 'singleton', 'polling'],
     complements: ['timeout'],
-    features: ['acquire, renew and release on one object', 'a loop that renews at a fraction of the time to live'],
     sketch: LEASE_LOCK,
   },
   {
@@ -125,7 +121,6 @@ export const COORDINATION: readonly Pattern[] = [
     mixins: ['MixinNodeLifecycle', 'MixinHealthCheck'],
     related: ['message-consumer', 'retry-backoff', 'lease-lock'],
     complements: ['timeout', 'lease-lock'],
-    features: ['a loop around a call and a sleep', 'a cursor or last-seen mark carried from one round to the next'],
     sketch: POLLING,
   },
 ];

@@ -25,7 +25,6 @@ export const DECISION: readonly Pattern[] = [
     mixins: ['MixinFailFast', 'MixinNodeTypeValidator'],
     related: ['scoring-classification', 'decision-table', 'transformation'],
     complements: [],
-    features: ['methods named validate_* or check_*', 'returns a bool or a list of issues', 'pydantic validators'],
     sketch: VALIDATION,
   },
   {
@@ -49,7 +48,6 @@ export const DECISION: readonly Pattern[] = [
     mixins: ['MixinComputeExecution', 'MixinMetrics'],
     related: ['decision-table', 'validation', 'llm-call'],
     complements: ['validation'],
-    features: ['a weighted sum compared with thresholds', 'returns an enum or a number between 0 and 1'],
     sketch: SCORING,
   },
   {
@@ -73,10 +71,6 @@ export const DECISION: readonly Pattern[] = [
     mixins: ['MixinFailFast', 'MixinComputeExecution'],
     related: ['scoring-classification', 'strategy', 'fsm-reducer', 'validation'],
     complements: [],
-    features: [
-      'a constant table of conditions and outcomes walked in order',
-      'chains of elif over one input that return constants',
-    ],
     sketch: DECISION_TABLE,
   },
 ];

@@ -27,7 +27,6 @@ export const DESIGN: readonly Pattern[] = [
     mixins: ['MixinHandlerRouting'],
     related: ['factory', 'handler-routing', 'decision-table'],
     complements: [],
-    features: ['an abstract class or protocol with two or more subclasses', 'a dictionary from name to callable'],
     sketch: STRATEGY,
   },
   {
@@ -51,10 +50,6 @@ export const DESIGN: readonly Pattern[] = [
     mixins: ['MixinServiceRegistry'],
     related: ['strategy', 'builder', 'singleton'],
     complements: [],
-    features: [
-      'a dictionary from kind to class, called',
-      'methods create_* or make_* that return different subclasses',
-    ],
     sketch: FACTORY,
   },
   {
@@ -78,10 +73,6 @@ export const DESIGN: readonly Pattern[] = [
     mixins: ['MixinEffectExecution'],
     related: ['api-client', 'transformation', 'strategy'],
     complements: ['timeout'],
-    features: [
-      'one attribute holding the foreign object, methods that pass on to it',
-      'except of foreign errors, raise of ours',
-    ],
     sketch: ADAPTER,
   },
   {
@@ -105,7 +96,6 @@ export const DESIGN: readonly Pattern[] = [
     mixins: ['MixinNodeLifecycle'],
     related: ['message-producer', 'health-introspection'],
     complements: [],
-    features: ['a list of callbacks, appended to and looped over', 'methods subscribe, attach or on_*'],
     sketch: OBSERVER,
   },
   {
@@ -129,7 +119,6 @@ export const DESIGN: readonly Pattern[] = [
     mixins: ['MixinServiceRegistry', 'MixinLazyValue'],
     related: ['factory', 'lease-lock'],
     complements: [],
-    features: ['a class attribute _instance read in __new__ or get_instance', 'a cached function without arguments'],
     sketch: SINGLETON,
   },
   {
@@ -153,7 +142,6 @@ export const DESIGN: readonly Pattern[] = [
     mixins: ['MixinFailFast'],
     related: ['factory', 'validation'],
     complements: ['validation'],
-    features: ['methods that return self', 'a method build'],
     sketch: BUILDER,
   },
 ];

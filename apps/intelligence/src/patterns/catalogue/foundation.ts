@@ -27,10 +27,6 @@ export const FOUNDATION: readonly Pattern[] = [
     mixins: ['MixinEventBus', 'MixinFailFast', 'MixinMetrics'],
     related: ['db-repository', 'event-sourcing', 'cache-aside'],
     complements: ['validation', 'timeout'],
-    features: [
-      'two or more methods whose first words are create, get, update or delete of one noun',
-      'SQL with INSERT, SELECT, UPDATE and DELETE on one table',
-    ],
     sketch: CRUD,
   },
   {
@@ -55,10 +51,6 @@ export const FOUNDATION: readonly Pattern[] = [
     mixins: ['MixinComputeExecution', 'MixinFailFast', 'MixinCanonicalYAMLSerializer'],
     related: ['validation', 'adapter', 'aggregation'],
     complements: ['validation'],
-    features: [
-      'the input model differs from the output model',
-      'comprehension or map over the input, a new object returned, no input or output',
-    ],
     sketch: TRANSFORMATION,
   },
   {
@@ -83,10 +75,6 @@ export const FOUNDATION: readonly Pattern[] = [
     mixins: ['MixinCaching', 'MixinMetrics'],
     related: ['projection', 'streaming-batch', 'fan-out-fan-in'],
     complements: ['idempotency'],
-    features: [
-      'Counter, defaultdict or a dictionary that is added to in a loop',
-      'sum, max or statistics calls over a grouped collection',
-    ],
     sketch: AGGREGATION,
   },
   {
@@ -111,10 +99,6 @@ export const FOUNDATION: readonly Pattern[] = [
     mixins: ['MixinWorkflowExecution', 'MixinEventBus', 'MixinMetrics'],
     related: ['saga-compensation', 'fan-out-fan-in', 'handler-routing'],
     complements: ['timeout', 'saga-compensation'],
-    features: [
-      'a list of steps with depends_on',
-      'several awaits on other nodes in one method, or MixinWorkflowExecution among the bases',
-    ],
     sketch: ORCHESTRATION,
   },
 ];

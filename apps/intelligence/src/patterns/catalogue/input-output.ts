@@ -24,7 +24,6 @@ export const INPUT_OUTPUT: readonly Pattern[] = [
     mixins: ['MixinEffectExecution', 'MixinMetrics', 'MixinHealthCheck'],
     related: ['adapter', 'request-reply', 'llm-call'],
     complements: ['timeout', 'retry-backoff', 'circuit-breaker'],
-    features: ['calls on httpx, aiohttp or requests clients', 'a timeout and a check of the status'],
     sketch: API_CLIENT,
   },
   {
@@ -48,7 +47,6 @@ export const INPUT_OUTPUT: readonly Pattern[] = [
     mixins: ['MixinEffectExecution', 'MixinHealthCheck', 'MixinMetrics'],
     related: ['crud', 'projection', 'outbox'],
     complements: ['timeout', 'idempotency'],
-    features: ['pool.acquire, fetch and execute calls', 'async with transaction()', 'SQL literals with parameters'],
     sketch: DB_REPOSITORY,
   },
   {
@@ -73,7 +71,6 @@ export const INPUT_OUTPUT: readonly Pattern[] = [
     mixins: ['MixinEffectExecution', 'MixinHashComputation'],
     related: ['streaming-batch', 'transformation', 'polling'],
     complements: ['timeout', 'idempotency'],
-    features: ['open, Path.read_* or Path.write_* calls', 'reading in chunks', 'write to a temporary name and rename'],
     sketch: FILE_PROCESSING,
   },
   {
@@ -97,7 +94,6 @@ export const INPUT_OUTPUT: readonly Pattern[] = [
     mixins: ['MixinMetrics', 'MixinLazyEvaluation'],
     related: ['aggregation', 'file-processing', 'message-consumer'],
     complements: ['idempotency', 'bulkhead'],
-    features: ['async for over a source', 'chunk(n) or batched', 'yield inside an async function'],
     sketch: STREAMING_BATCH,
   },
   {
@@ -121,7 +117,6 @@ export const INPUT_OUTPUT: readonly Pattern[] = [
     mixins: ['MixinEffectExecution', 'MixinMetrics', 'MixinCaching'],
     related: ['api-client', 'scoring-classification', 'cache-aside'],
     complements: ['timeout', 'rate-limit', 'retry-backoff', 'validation'],
-    features: ['calls on openai, anthropic or ollama clients', 'a prompt or messages argument'],
     sketch: LLM_CALL,
   },
 ];

@@ -24,7 +24,6 @@ export const MESSAGING: readonly Pattern[] = [
     mixins: ['MixinEventBus', 'MixinMetrics'],
     related: ['message-consumer', 'outbox', 'request-reply'],
     complements: ['outbox', 'timeout'],
-    features: ['publish, produce or send calls', 'a topic literal', 'an envelope with a correlation id'],
     sketch: MESSAGE_PRODUCER,
   },
   {
@@ -48,7 +47,6 @@ export const MESSAGING: readonly Pattern[] = [
     mixins: ['MixinEventBus', 'MixinEventHandler', 'MixinHealthCheck'],
     related: ['message-producer', 'handler-routing', 'projection'],
     complements: ['idempotency', 'dead-letter-queue', 'retry-backoff'],
-    features: ['subscribe or consume calls', 'async for over records and commit', 'handlers registered by topic'],
     sketch: MESSAGE_CONSUMER,
   },
   {
@@ -72,7 +70,6 @@ export const MESSAGING: readonly Pattern[] = [
     mixins: ['MixinEventBus', 'MixinHealthCheck'],
     related: ['message-producer', 'idempotency', 'db-repository'],
     complements: ['idempotency', 'polling'],
-    features: ['an insert into an outbox table inside a transaction', 'a loop that publishes unsent rows'],
     sketch: OUTBOX,
   },
   {
@@ -96,10 +93,6 @@ export const MESSAGING: readonly Pattern[] = [
     mixins: ['MixinHashComputation', 'MixinCaching'],
     related: ['outbox', 'message-consumer', 'retry-backoff'],
     complements: [],
-    features: [
-      'a set or table of processed keys looked at first',
-      'a unique constraint whose conflict is swallowed on purpose',
-    ],
     sketch: IDEMPOTENCY,
   },
   {
@@ -124,7 +117,6 @@ export const MESSAGING: readonly Pattern[] = [
     mixins: ['MixinEventBus', 'MixinMetrics'],
     related: ['message-consumer', 'retry-backoff', 'redaction'],
     complements: ['health-introspection', 'redaction'],
-    features: ['an except block that publishes to a *.dlq topic', 'error, topic, partition and offset in the payload'],
     sketch: DEAD_LETTER_QUEUE,
   },
 ];

@@ -25,7 +25,6 @@ export const OPERATIONS: readonly Pattern[] = [
     mixins: ['MixinHealthCheck', 'MixinMetrics', 'MixinDiscoveryResponder'],
     related: ['circuit-breaker', 'observer', 'polling'],
     complements: ['timeout'],
-    features: ['a method health_check', 'counters and histograms', 'MixinHealthCheck or MixinMetrics among the bases'],
     sketch: HEALTH,
   },
   {
@@ -49,7 +48,6 @@ export const OPERATIONS: readonly Pattern[] = [
     mixins: ['MixinSensitiveFieldRedaction', 'MixinFailFast'],
     related: ['redaction', 'validation', 'rate-limit'],
     complements: ['rate-limit', 'redaction'],
-    features: ['token decoding and verification', 'comparison of roles or scopes followed by a refusal'],
     sketch: AUTH,
   },
   {
@@ -73,11 +71,6 @@ export const OPERATIONS: readonly Pattern[] = [
     mixins: ['MixinSensitiveFieldRedaction'],
     related: ['auth', 'transformation', 'dead-letter-queue'],
     complements: [],
-    features: [
-      'substitution by patterns over strings',
-      'a list of sensitive field names',
-      'MixinSensitiveFieldRedaction among the bases',
-    ],
     sketch: REDACTION,
   },
   {
@@ -101,11 +94,6 @@ export const OPERATIONS: readonly Pattern[] = [
     mixins: ['MixinHandlerRouting', 'MixinContractMetadata'],
     related: ['strategy', 'message-consumer', 'orchestration'],
     complements: [],
-    features: [
-      'a node class with only __init__',
-      'handler_routing in the contract',
-      'a dictionary from operation to handler',
-    ],
     sketch: HANDLER_ROUTING,
   },
 ];

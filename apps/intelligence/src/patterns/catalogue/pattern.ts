@@ -23,8 +23,6 @@ export interface Pattern {
   readonly related: readonly string[];
   /** Patterns for the concerns it raises and does not answer itself. */
   readonly complements: readonly string[];
-  /** What it looks like in a syntax tree, in words. */
-  readonly features: readonly string[];
   /** Only on an anti-pattern: the validation rules that report it. Its sketch shows the cure. */
   readonly rules?: readonly string[];
   /** A short example in Python 3.12 that passes validation. */

@@ -24,7 +24,6 @@ export const RESILIENCE: readonly Pattern[] = [
     mixins: ['MixinCaching', 'MixinMetrics'],
     related: ['crud', 'idempotency', 'singleton'],
     complements: ['timeout'],
-    features: ['get, a test for a miss, computation and set on one key', 'a ttl argument'],
     sketch: CACHE_ASIDE,
   },
   {
@@ -49,7 +48,6 @@ export const RESILIENCE: readonly Pattern[] = [
     mixins: ['MixinEffectExecution', 'MixinMetrics'],
     related: ['circuit-breaker', 'timeout', 'dead-letter-queue'],
     complements: ['idempotency', 'circuit-breaker', 'timeout'],
-    features: ['a loop over attempts with try, except and a sleep that grows', 'a retry policy in the contract'],
     sketch: RETRY_BACKOFF,
   },
   {
@@ -74,10 +72,6 @@ export const RESILIENCE: readonly Pattern[] = [
     mixins: ['MixinEffectExecution', 'MixinHealthCheck', 'MixinMetrics'],
     related: ['retry-backoff', 'timeout', 'bulkhead'],
     complements: ['timeout', 'health-introspection'],
-    features: [
-      'a failure counter with states OPEN, HALF_OPEN and CLOSED',
-      'a reset time after which one call is let through',
-    ],
     sketch: CIRCUIT_BREAKER,
   },
   {
@@ -101,7 +95,6 @@ export const RESILIENCE: readonly Pattern[] = [
     mixins: ['MixinMetrics', 'MixinHealthCheck'],
     related: ['rate-limit', 'circuit-breaker', 'fan-out-fan-in'],
     complements: ['timeout'],
-    features: ['asyncio.Semaphore around a call', 'a bounded queue or pool per dependency'],
     sketch: BULKHEAD,
   },
   {
@@ -125,7 +118,6 @@ export const RESILIENCE: readonly Pattern[] = [
     mixins: ['MixinMetrics'],
     related: ['bulkhead', 'retry-backoff', 'api-client'],
     complements: ['timeout'],
-    features: ['a token count refilled by elapsed time', 'a counter per key and window'],
     sketch: RATE_LIMIT,
   },
   {
@@ -149,7 +141,6 @@ export const RESILIENCE: readonly Pattern[] = [
     mixins: ['MixinEffectExecution', 'MixinMetrics'],
     related: ['retry-backoff', 'circuit-breaker'],
     complements: [],
-    features: ['asyncio.timeout or asyncio.wait_for', 'a timeout argument'],
     sketch: TIMEOUT,
   },
 ];

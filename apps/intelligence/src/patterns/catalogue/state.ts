@@ -26,11 +26,6 @@ export const STATE: readonly Pattern[] = [
     mixins: ['MixinFSMExecution', 'MixinContractStateReducer'],
     related: ['event-sourcing', 'decision-table', 'orchestration'],
     complements: ['idempotency', 'event-sourcing'],
-    features: [
-      'an enum of states and a table from (state, event) to state',
-      'MixinFSMExecution among the bases, or a state_machine block in the contract',
-      'returns a new state together with intents',
-    ],
     sketch: FSM_REDUCER,
   },
   {
@@ -55,7 +50,6 @@ export const STATE: readonly Pattern[] = [
     mixins: ['MixinEventBus', 'MixinSerializable', 'MixinHashComputation'],
     related: ['projection', 'fsm-reducer', 'crud'],
     complements: ['projection', 'idempotency'],
-    features: ['append of events with an expected version', 'apply_* methods folded over a list of events'],
     sketch: EVENT_SOURCING,
   },
   {
@@ -79,7 +73,6 @@ export const STATE: readonly Pattern[] = [
     mixins: ['MixinEventBus', 'MixinMetrics'],
     related: ['event-sourcing', 'aggregation', 'message-consumer'],
     complements: ['idempotency', 'dead-letter-queue'],
-    features: ['upsert with ON CONFLICT in a handler of events', 'a position or sequence kept beside the rows'],
     sketch: PROJECTION,
   },
 ];

@@ -39,12 +39,7 @@ function callsOf(subject: Subject): Calls {
 /** The calls of functions and methods of these names, whatever they were imported as; grouped by name. */
 export function callsNamed(subject: Subject, names: Iterable<string>): Called[] {
   const { byName } = callsOf(subject);
-  const found: Called[] = [];
-  for (const name of names) {
-    const calls = byName.get(name);
-    if (calls !== undefined) found.push(...calls);
-  }
-  return found;
+  return [...names].flatMap((name) => byName.get(name) ?? []);
 }
 
 /** The calls whose full path the imports tell, in source order. */

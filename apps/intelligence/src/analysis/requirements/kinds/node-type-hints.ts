@@ -48,7 +48,7 @@ function kindScores(description: string, name = ''): NodeTypeHints {
   addWords(scores, nameWords, textWords);
   const lower = text.toLowerCase();
   for (const [kind, weight, pattern] of KIND_PHRASES) if (pattern.test(lower)) scores[kind] += weight;
-  const byName = nameWords.findLast((word) => word in KIND_NAMES);
+  const byName = nameWords.findLast((word) => Object.hasOwn(KIND_NAMES, word));
   if (byName !== undefined) add(scores, KIND_NAMES[byName], NAMED_BY_NAME);
   add(scores, firstNamed(textWords), NAMED_BY_TEXT);
   return scores;
@@ -66,7 +66,7 @@ function addWords(scores: NodeTypeHints, nameWords: readonly string[], textWords
 }
 
 function firstNamed(textWords: readonly string[]): NodeKind | undefined {
-  const at = textWords.findIndex((word, index) => word in KIND_NAMES && textWords[index - 1] !== 'side');
+  const at = textWords.findIndex((word, index) => Object.hasOwn(KIND_NAMES, word) && textWords[index - 1] !== 'side');
   return at < 0 ? undefined : KIND_NAMES[textWords[at] ?? ''];
 }
 

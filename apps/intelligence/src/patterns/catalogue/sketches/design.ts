@@ -72,23 +72,28 @@ class NodeStockLevelEffect(NodeEffect):
 `);
 
 export const SINGLETON = sketch(`
+@functools.cache
+def place_index() -> ModelPlaceIndex:
+    """Opened at the first question; everybody in the process gets the same one."""
+    return ModelPlaceIndex.opened()
+
+
 class NodeGeoLookupEffect(NodeEffect):
-    """Looks places up through the one connection pool of the process."""
+    """Looks places up in the one index of the process."""
 
     def __init__(self, container: ModelONEXContainer) -> None:
         super().__init__(container)
-        self.pool = container.get_service(ProtocolConnectionPool)
 
     async def execute_effect(self, place: ModelPlace) -> ModelCoordinates:
-        """The container owns the single instance; the node only asks for it."""
+        """Nodes that run side by side share the index and its memory."""
         try:
-            async with asyncio.timeout(5.0), self.pool.acquire() as connection:
-                row = await connection.fetchrow("SELECT lat, lon FROM place WHERE name = $1", place.name)
+            async with asyncio.timeout(5.0):
+                found = await place_index().find(place.name)
         except TimeoutError as error:
-            raise ModelOnexError("no answer", error_code=EnumCoreErrorCode.DATABASE_QUERY_ERROR) from error
-        if row is None:
+            raise ModelOnexError("no answer", error_code=EnumCoreErrorCode.TIMEOUT_EXCEEDED) from error
+        if found is None:
             raise ModelOnexError("no such place", error_code=EnumCoreErrorCode.NOT_FOUND)
-        return ModelCoordinates(latitude=row["lat"], longitude=row["lon"])
+        return ModelCoordinates(latitude=found.latitude, longitude=found.longitude)
 `);
 
 export const BUILDER = sketch(`

@@ -8,7 +8,7 @@ const HOME: Readonly<Record<string, string>> = {
   NodeOrchestrator: 'omnibase_core.nodes',
 };
 
-const STANDARD_MODULES = ['asyncio', 'time'] as const;
+const STANDARD_MODULES = ['asyncio', 'functools', 'time'] as const;
 const IMPORTED_NAME =
   /\b(?:ModelO(?:nexError|NEXContainer)|EnumCoreErrorCode|(?:Model|Enum|Protocol|Mixin)[A-Z]\w*)\b/g;
 const NODE_BASE = /\b(?:NodeEffect|NodeCompute|NodeReducer|NodeOrchestrator)\b/g;

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { checkOf, RESPONSE_PAYLOADS } from '#contracts';
+import { JOB_OPERATIONS } from '../../../apps/intelligence/src/work/jobs';
 import { documents, ending, omni, startOmni } from './omni';
 
 jest.setTimeout(60_000);
@@ -83,5 +84,35 @@ describe('omni exec validate', () => {
     await once(child.stdout, 'data');
     child.kill('SIGINT');
     expect(await ending(child)).toMatchObject({ code: 130, stderr: '' });
+  });
+});
+
+describe('omni exec', () => {
+  it('answers mixin requests in their order, with line ends of any kind and lines that are bad or empty', async () => {
+    const lines = [
+      '{"requirements":["retry"]}',
+      '',
+      '{"requirements":',
+      '{"correlation_id":"c-4","requirements":["cache"]}',
+    ];
+    const { code, stdout, stderr } = await omni(['exec', 'mixin', '--jsonl'], { input: lines.join('\r\n') });
+    const answers = documents(stdout);
+    const counts = answers.map(({ total_recommendations: total }) => Number(total) > 0);
+    expect(counts).toEqual([true, false, false, true]);
+    expect(answers[3]).toMatchObject({ correlation_id: 'c-4' });
+    for (const payload of answers) expect(checkOf(RESPONSE_PAYLOADS.mixin)(payload)).toEqual([]);
+    expect({ code, stderr }).toEqual({ code: 1, stderr: '4 lines: 2 answered, 2 refused\n' });
+  });
+
+  it.each(JOB_OPERATIONS)('answers %s', async (operation) => {
+    const payload = {
+      code_content: 'class NodeAEffect:\n    pass\n',
+      requirements: ['retry'],
+      node_description: 'retry',
+    };
+    const { stdout, code } = await omni(['exec', operation, '--jsonl'], { input: JSON.stringify(payload) });
+    const [answer] = documents(stdout);
+    expect(checkOf(RESPONSE_PAYLOADS[operation])(answer)).toEqual([]);
+    if (operation !== 'validate') expect(code).toBe(0);
   });
 });

@@ -1,35 +1,24 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ValidateRequest } from '#contracts';
 import * as fc from 'fast-check';
-import { warmUpSample } from '../python/warm-up';
-import { Intelligence } from '../intelligence';
-import type { Job, JobOutcome } from './jobs';
-import { WorkerPool } from './worker-pool';
+import { warmUpSample } from '../../../apps/intelligence/src/python/warm-up';
+import { Intelligence } from '../../../apps/intelligence/src/intelligence';
+import { Learning } from '../../../apps/intelligence/src/learning/learning';
+import type { Job, JobDone } from '../../../apps/intelligence/src/work/jobs';
+import { WorkerPool } from '../../../apps/intelligence/src/work/worker-pool';
 
-/** Lets a worker thread load the TypeScript sources, so that this test needs no build. */
-const LOADER = `
-const ts = require(${JSON.stringify(require.resolve('typescript'))});
-const options = { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 };
-require.extensions['.ts'] = (module, file) =>
-  module._compile(ts.transpileModule(ts.sys.readFile(file), { compilerOptions: options }).outputText, file);
-require(${JSON.stringify(join(__dirname, 'worker.ts'))});
-`;
+const SCRIPT = join(process.cwd(), 'dist/apps/intelligence/src/work/worker.js');
 
-const folder = mkdtempSync(join(tmpdir(), 'intelligence-worker-'));
-const script = join(folder, 'worker.js');
-let pool: WorkerPool<Job, JobOutcome>;
+const learning = new Learning({ memory: null, now: () => new Date(0), onError: () => undefined });
+let pool: WorkerPool<Job, JobDone>;
 
 beforeAll(async () => {
-  writeFileSync(script, LOADER);
-  pool = new WorkerPool({ script, size: 1, workerData: { warmUpChecks: 5 } });
+  pool = new WorkerPool({ script: SCRIPT, size: 1, workerData: { warmUpChecks: 5 } });
   await pool.ready();
 }, 30_000);
 
 afterAll(async () => {
   await pool.close();
-  rmSync(folder, { recursive: true });
 });
 
 const request = (code_content: string): ValidateRequest => ({
@@ -37,7 +26,7 @@ const request = (code_content: string): ValidateRequest => ({
   validation_type: 'full',
   language: 'python',
 });
-const validate = (code: string) => new Intelligence(pool).answer('validate', request(code));
+const validate = (code: string) => new Intelligence(pool, learning).answer('validate', request(code));
 
 /** Pieces of Python and of trouble. */
 const hostile = fc

@@ -1,0 +1,41 @@
+import type { Arguments } from './arguments';
+import type { Command, Option } from './command';
+
+const OUTPUT_FORMS = ['human', 'json'] as const;
+
+export const COMMON = {
+  output: { type: 'string', value: 'human|json', says: 'for people (default) or for programs' },
+  help: { type: 'boolean', short: 'h', says: 'show this' },
+} as const satisfies Command['options'];
+
+export const BROKERS = {
+  brokers: {
+    type: 'string',
+    value: 'host:port,…',
+    says: 'instead of KAFKA_BOOTSTRAP_SERVERS (default localhost:9092)',
+  },
+} as const satisfies Command['options'];
+
+export const PAYLOAD = {
+  file: { type: 'string', value: 'FILE', says: 'the payload from a file' },
+  json: { type: 'string', value: 'JSON', says: 'the payload as an argument; "-" reads it from standard input' },
+} as const satisfies Command['options'];
+
+export const STYLE = {
+  style: {
+    type: 'string',
+    value: 'STYLE',
+    says: 'spelling of the topics, and with it the field set (default underscored); see below',
+  },
+} as const satisfies Command['options'];
+
+export const WORKERS = {
+  type: 'string',
+  value: 'N',
+  says: 'threads (default: one for each core, at most 4)',
+} as const satisfies Option;
+
+/** Whether the answer is for a program. `--output` names a file where a command has formats of its own. */
+export function wantsJson({ options }: Command, typed: Arguments): boolean {
+  return options['output'] === COMMON.output && typed.choice('output', OUTPUT_FORMS, 'human') === 'json';
+}

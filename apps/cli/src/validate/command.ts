@@ -1,0 +1,82 @@
+import type { Command } from '../command';
+import { COMMON, WORKERS } from '../options';
+
+export const VALIDATE: Command = {
+  name: 'validate',
+  says: 'check files of code: findings for people, JSON or SARIF, exit code by severity',
+  usage: [
+    'omni validate FILE|FOLDER|@LIST… [options]',
+    'omni validate --files-from LIST|- [options]',
+    'omni validate - [--file-path NAME] [options]',
+  ],
+  options: {
+    'node-type': {
+      type: 'string',
+      value: 'TYPE',
+      says: 'effect, compute, reducer or orchestrator; else seen from the code',
+    },
+    contract: {
+      type: 'string',
+      multiple: true,
+      value: 'FILE',
+      says: 'a contract, YAML or JSON, for every file; may be repeated',
+    },
+    contracts: {
+      type: 'string',
+      value: 'auto|off',
+      says: 'auto: also the contract.yaml (.yml, .json) beside a file (default off)',
+    },
+    profile: {
+      type: 'string',
+      value: 'PROFILE',
+      says: 'imperative or declarative severities; else seen from the contracts',
+    },
+    type: {
+      type: 'string',
+      value: 'TYPE',
+      says: 'what is looked at: syntax, semantic, compliance or full (default)',
+    },
+    format: { type: 'string', value: 'FORMAT', says: 'text (default), json or sarif' },
+    output: {
+      type: 'string',
+      short: 'o',
+      value: 'FILE',
+      says: 'write the report to a file, and a summary to standard error',
+    },
+    'fail-on': {
+      type: 'string',
+      value: 'SEVERITY',
+      says: 'exit code 1 from this on: error (default), warning, info or never',
+    },
+    'min-score': {
+      type: 'string',
+      value: 'N',
+      says: 'exit code 1 when the quality score of a file is below this, 0 to 1',
+    },
+    'max-issues': {
+      type: 'string',
+      value: 'N',
+      says: 'list at most this many issues of a file, the worst; all are counted',
+    },
+    'files-from': {
+      type: 'string',
+      value: 'LIST',
+      says: 'paths from a file, one a line or ended by NUL; - is standard input',
+    },
+    'file-path': {
+      type: 'string',
+      value: 'NAME',
+      says: 'with -: the file that the code on standard input belongs to',
+    },
+    workers: WORKERS,
+    quiet: { type: 'boolean', short: 'q', says: 'text: only what makes the exit code 1 or 2; no summary' },
+    help: COMMON.help,
+  },
+  notes: [
+    'Folders are searched for .py, .pyi, .ts, .tsx, .mts, .cts, .js, .jsx, .mjs and .cjs; hidden ones, node_modules, venv,',
+    '  __pycache__, dist and build are passed over, links are not followed, .gitignore is not read.',
+    'Exit code 1 when a file fails by --fail-on or --min-score; 2 when a file cannot be checked: it cannot be read, is no',
+    '  UTF-8, is too large, or its language is not supported. The other files are checked all the same.',
+  ],
+  load: async () => (await import('./validate.js')).validate,
+};

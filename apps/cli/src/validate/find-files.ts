@@ -1,0 +1,63 @@
+import { readdir, stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { Dirent } from 'node:fs';
+import { isMissing, reasonOf } from '../system-error';
+import { unchecked, type UncheckedFile } from './file-report';
+import { isCode } from './languages';
+
+/** Folders that hold what others wrote or tools made; hidden ones are passed over too. */
+const PASSED_OVER: ReadonlySet<string> = new Set(['node_modules', 'venv', '__pycache__', 'dist', 'build']);
+
+export interface FoundFile {
+  readonly kind: 'file';
+  readonly path: string;
+}
+
+export type Found = FoundFile | UncheckedFile;
+
+/**
+ * The files that `paths` name, each once, in their order: a file as it is, a folder as the code in and below it, sorted
+ * by name. Links in folders are not followed. What cannot be looked at is found as unchecked.
+ */
+export async function* findFiles(paths: Iterable<string>): AsyncGenerator<Found> {
+  const seen = new Set<string>();
+  for (const path of paths) {
+    for await (const found of under(path)) {
+      const whole = resolve(found.path);
+      if (seen.has(whole)) continue;
+      seen.add(whole);
+      yield found;
+    }
+  }
+}
+
+async function* under(path: string): AsyncGenerator<Found> {
+  const isFolder = await stat(path).then(
+    (stats) => stats.isDirectory(),
+    (error: unknown) => error,
+  );
+  if (isFolder === true) yield* inFolder(path);
+  else yield isFolder === false ? { kind: 'file', path } : unreadable(path, isFolder);
+}
+
+async function* inFolder(folder: string): AsyncGenerator<Found> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => unreadable(folder, error));
+  if ('problem' in entries) return yield entries;
+  for (const entry of entries.sort(byName)) {
+    if (entry.name.startsWith('.')) continue;
+    const path = join(folder, entry.name);
+    if (entry.isDirectory() && !PASSED_OVER.has(entry.name)) yield* inFolder(path);
+    else if (entry.isFile() && isCode(entry.name)) yield { kind: 'file', path };
+  }
+}
+
+/** By code units: the same everywhere, whatever the locale. */
+function byName({ name: a }: Dirent, { name: b }: Dirent): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** What the system said when `path` was to be read. */
+export function unreadable(path: string, error: unknown): UncheckedFile {
+  if (isMissing(error)) return unchecked(path, 'file_not_found', reasonOf(error));
+  return unchecked(path, 'file_unreadable', `it cannot be read: ${reasonOf(error)}`);
+}

@@ -1,0 +1,44 @@
+import { answer, type Outcome, type PatternRequest, type PatternResult, type Refusal, refuse } from '#contracts';
+import type { Engines } from '../engines';
+import { type DetectedPattern, detectPatterns } from './detection/detect-patterns';
+import { matchPatterns } from './match-patterns';
+import type { FoundNodes } from './similar-nodes';
+
+/**
+ * Patterns for a description, for code, or for both: from the catalogue by words, from the code by what it does, and the
+ * nodes like it that came with the request. Refuses code in a language no engine reads and code beyond an engine's
+ * limits. Never throws; the same request and nodes give the same answer.
+ */
+export function answerPattern(request: PatternRequest, similar: FoundNodes, engines: Engines): Outcome<PatternResult> {
+  const detected = detectedIn(request, engines);
+  if ('code' in detected) return refuse(detected);
+  return answer(
+    matchPatterns({
+      description: descriptionOf(request),
+      nodeType: request.node_type,
+      limit: request.limit,
+      threshold: request.threshold,
+      detected,
+      similar: similar.nodes,
+      similarTotal: similar.total,
+    }),
+  );
+}
+
+/** What is asked for in words; callers without a description have the code stand for it, which says nothing in words. */
+export function descriptionOf({ node_description, code_content }: PatternRequest): string {
+  return node_description === code_content ? '' : node_description;
+}
+
+function detectedIn(
+  { code_content: code, language = 'python', node_type }: PatternRequest,
+  engines: Engines,
+): readonly DetectedPattern[] | Refusal {
+  if (code === undefined) return [];
+  const engine = engines.of(language, code);
+  if (engine === undefined) return engines.unsupported(language);
+  const refused = engine.beyondLimits(code);
+  if (refused !== undefined) return refused;
+  const parsed = engine.parse(code);
+  return parsed.kind === 'read' ? detectPatterns(parsed.code, node_type) : [];
+}

@@ -1,0 +1,211 @@
+import {
+  answer,
+  checkOf,
+  entryOfTopic,
+  refusal,
+  refuse,
+  type DomainEvent,
+  type Origin,
+  type Outcome,
+  type OutboundRecord,
+  type QualityAssessedEvent,
+  type ValidateRequest,
+  type ValidationResult,
+} from '#contracts';
+import { Assessments } from './assessments';
+import { AuditTrail } from './audit-trail';
+import { Reactions } from './reactions';
+import { RefusedEventError, type SubscribedEvent } from './subscribed-event';
+import { eventually } from '../../../../test/support/eventually';
+
+const ORIGIN: Origin = {
+  service: 'intelligence',
+  version: '1.2.3',
+  instanceId: 'intelligence-1',
+  hostname: 'host',
+  now: () => new Date('2026-01-02T03:04:05.678Z'),
+  newId: () => {
+    throw new Error('an id that is not derived');
+  },
+};
+
+const QUALITY = 'omninode.intelligence.event.quality_assessed.v1';
+const SNAPSHOT = 'omninode.audit.quality_snapshot.v1';
+const CREATION = 'omninode.audit.pattern_creation.v1';
+
+function assessed(entity_id: string, syntax = 1): DomainEvent {
+  return { type: 'quality_assessed', payload: { entity_id, quality_score: 0.9, dimensions: { syntax } } };
+}
+
+const LEARNED: DomainEvent = {
+  type: 'pattern_learned',
+  payload: { pattern_id: 'src/area.py', pattern_type: 'node_structure', pattern_data: { node_type: 'compute' } },
+};
+
+const outcome = (...events: DomainEvent[]) => answer({} as ValidationResult, events);
+
+/** Reactions whose validation ends as told. */
+function reacting(end: Outcome<ValidationResult> = outcome(assessed('code:1'))) {
+  const published: OutboundRecord[] = [];
+  const validated: ValidateRequest[] = [];
+  const invalidated: string[] = [];
+  const rated: [string, number][] = [];
+  const assessments = new Assessments();
+  const reactions = new Reactions({
+    origin: ORIGIN,
+    assessments,
+    validate: async (request) => (validated.push(request), end),
+    invalidate: (file) => invalidated.push(file),
+    rate: async (entityId, quality) => rated.push([entityId, quality]) > 0,
+    publish: async (records) => void published.push(...records),
+    log: { debug: () => undefined },
+  });
+  return { published, validated, invalidated, rated, assessments, reactions };
+}
+
+function eventOf<Payload extends object>(payload: Payload, service = 'archon-search'): SubscribedEvent<Payload> {
+  return {
+    kind: 'event',
+    origin: 'event-1',
+    eventId: 'event-1',
+    correlationId: 'c-1',
+    trace: { trace_id: 'trace-7' },
+    sender: { service, instance: undefined },
+    payload: payload as SubscribedEvent<Payload>['payload'],
+  };
+}
+
+const indexed = (more: object = {}) => eventOf({ document_id: 'doc-1', collection: 'code', vector_dims: 768, ...more });
+const bodyOf = (record?: OutboundRecord) => JSON.parse(String(record?.value)) as Record<string, unknown>;
+
+describe('a document was indexed', () => {
+  it('is assessed when it carries code, caused by the event and audited', async () => {
+    const { reactions, validated, published } = reacting(outcome(assessed('src/area.py'), LEARNED));
+    await reactions.documentIndexed(indexed({ content: 'x = 1\n', source_path: 'src/area.py' }));
+    expect(validated).toEqual([
+      { code_content: 'x = 1\n', validation_type: 'full', language: 'python', file_path: 'src/area.py' },
+    ]);
+    expect(published.map(({ topic, key }) => [topic, key])).toEqual([
+      [QUALITY, 'c-1'],
+      ['omninode.intelligence.event.pattern_learned.v1', 'c-1'],
+      [SNAPSHOT, 'doc-1'],
+      [CREATION, 'src/area.py'],
+    ]);
+    for (const record of published) {
+      const entry = entryOfTopic(record.topic);
+      expect(entry && checkOf(entry.payload)(bodyOf(record)['payload'])).toEqual([]);
+    }
+    expect(bodyOf(published[0])).toMatchObject({
+      correlation_id: 'c-1',
+      causation_id: 'event-1',
+      metadata: { trace_id: 'trace-7' },
+      source: { service: 'intelligence' },
+      payload: { entity_id: 'doc-1', quality_score: 0.9, dimensions: { syntax: 1 } },
+    });
+    expect(bodyOf(published[2])['payload']).toEqual({
+      entity_id: 'doc-1',
+      quality_scores: { overall: 0.9, syntax: 1 },
+      timestamp: '2026-01-02T03:04:05.678Z',
+    });
+  });
+
+  it('says the same with the same ids when it comes again', async () => {
+    const { reactions, published } = reacting();
+    await reactions.documentIndexed(indexed({ code: 'x = 1\n' }));
+    await reactions.documentIndexed(indexed({ code: 'x = 1\n' }));
+    const [once, again] = [published.slice(0, 2), published.slice(2)];
+    expect(again).toEqual(once);
+    expect(new Set(once.map((record) => bodyOf(record)['event_id'])).size).toBe(2);
+  });
+
+  it('is not called bad Python when it is prose', async () => {
+    const prose = reacting(outcome(assessed('code:1', 0.3)));
+    await prose.reactions.documentIndexed(indexed({ content: 'Prices go up.' }));
+    expect(prose.published).toEqual([]);
+    const broken = reacting(outcome(assessed('code:1', 0.3)));
+    await broken.reactions.documentIndexed(indexed({ content: 'x = (', language: 'python' }));
+    expect(broken.published).toHaveLength(2);
+  });
+
+  it('is left alone in a language nobody reads', async () => {
+    const { reactions, published } = reacting(refuse(refusal('unsupported_language', 'no')));
+    await reactions.documentIndexed(indexed({ content: 'fn main() {}', language: 'rust' }));
+    expect(published).toEqual([]);
+  });
+
+  it('is told what is known of it when it carries no code', async () => {
+    const { reactions, published, assessments, validated } = reacting();
+    await reactions.documentIndexed(indexed());
+    expect(published).toEqual([]);
+    assessments.remember([assessed('doc-1')]);
+    await reactions.documentIndexed(indexed());
+    expect(published.map(({ topic }) => topic)).toEqual([QUALITY, SNAPSHOT]);
+    assessments.remember([assessed('src/b.py')]);
+    await reactions.documentIndexed(indexed({ document_id: 'doc-2', file_path: 'src/b.py' }));
+    expect(bodyOf(published[2])['payload']).toMatchObject({ entity_id: 'doc-2' });
+    expect(validated).toEqual([]);
+  });
+});
+
+describe('the quality of an entity was assessed', () => {
+  const payload: QualityAssessedEvent = { entity_id: 'src/area.py', quality_score: 0.4 };
+
+  it('is learned from when another service did it', async () => {
+    const { reactions, rated } = reacting();
+    await reactions.qualityAssessed(eventOf(payload, 'omniarchon'));
+    expect(rated).toEqual([['src/area.py', 0.4]]);
+  });
+
+  it('is no news when this service did it', async () => {
+    const { reactions, rated } = reacting();
+    await reactions.qualityAssessed(eventOf(payload, 'intelligence'));
+    expect(rated).toEqual([]);
+  });
+});
+
+describe('a document was processed', () => {
+  it('makes what was said about it and its files be forgotten', async () => {
+    const { reactions, invalidated, assessments, published } = reacting();
+    await reactions.documentIndexed(indexed({ code: 'x = 1\n', file_path: 'src/area.py' }));
+    expect(assessments.of('doc-1')).toBeDefined();
+    const processed = { document_id: 'doc-1', processing_time_ms: 3, file_path: 'src/moved.py' };
+    await reactions.documentProcessed(eventOf(processed));
+    expect(invalidated).toEqual(['doc-1', 'src/area.py', 'src/moved.py']);
+    expect(assessments.of('doc-1')).toBeUndefined();
+    await reactions.documentIndexed(indexed());
+    expect(published).toHaveLength(2);
+  });
+});
+
+it('refuses what could not be read, so that it is set aside', async () => {
+  const { reactions } = reacting();
+  const refused = { kind: 'refused', refusal: refusal('invalid_json', 'no') } as const;
+  await expect(reactions.documentIndexed(refused)).rejects.toThrow(RefusedEventError);
+  await expect(reactions.qualityAssessed(refused)).rejects.toThrow(RefusedEventError);
+  await expect(reactions.documentProcessed(refused)).rejects.toThrow(RefusedEventError);
+});
+
+describe('Assessments', () => {
+  it('remembers so many and no more', () => {
+    const assessments = new Assessments(2);
+    assessments.remember(['a', 'b', 'c', 'n'.repeat(5000)].map((name) => assessed(name)));
+    expect(['a', 'b', 'c', 'n'.repeat(5000)].map((name) => assessments.of(name) !== undefined)).toEqual([
+      false,
+      true,
+      true,
+      false,
+    ]);
+  });
+});
+
+describe('AuditTrail', () => {
+  it('delays nobody, and costs nobody anything when it cannot be published', async () => {
+    const warnings: object[] = [];
+    const publish = () => Promise.reject(new Error('the broker is away'));
+    const trail = new AuditTrail({ origin: ORIGIN, publish, log: { warn: (facts) => void warnings.push(facts) } });
+    trail.take('request-1', []);
+    trail.take('request-1', [assessed('a'), LEARNED]);
+    await eventually('the failure is logged', () => warnings.length === 1);
+    expect(warnings).toEqual([{ error: new Error('the broker is away'), events: 2 }]);
+  });
+});

@@ -1,0 +1,93 @@
+import {
+  textMember,
+  type DomainEvent,
+  type DocumentIndexedEvent,
+  type DocumentProcessedEvent,
+  type JsonObject,
+  type Origin,
+  type Outcome,
+  type OutboundRecord,
+  type QualityAssessedEvent,
+  type ValidateRequest,
+  type ValidationResult,
+} from '#contracts';
+import type { Assessments, QualityAssessed } from './assessments';
+import { causedRecords } from './caused-records';
+import { codeInDocument, pathOf, type DocumentCode } from './code-in-document';
+import { isOurs } from './sender';
+import { RefusedEventError, type Subscribed, type SubscribedEvent } from './subscribed-event';
+
+export interface ReactionParts {
+  readonly origin: Origin;
+  /** The last assessments by anyone in this process. */
+  readonly assessments: Assessments;
+  readonly validate: (request: ValidateRequest) => Promise<Outcome<ValidationResult>>;
+  /** Forgets the answers about a file; how many. */
+  readonly invalidate: (file: string) => number;
+  /** Takes over another's judgement; `false` when nothing is known of the entity. */
+  readonly rate: (entityId: string, quality: number) => Promise<boolean>;
+  /** Resolves when the broker has the records: the event's offset waits for it. */
+  readonly publish: (records: readonly OutboundRecord[]) => Promise<void>;
+  readonly log: { debug(facts: object, message: string): void };
+}
+
+/** What is done about other services' events. All of it may be done twice: effects and event ids stay the same. */
+export class Reactions {
+  constructor(private readonly parts: ReactionParts) {}
+
+  /** Assesses the document's code, or says again what is known of it. */
+  async documentIndexed(subscribed: Subscribed<DocumentIndexedEvent>): Promise<void> {
+    const event = taken(subscribed);
+    const { origin, assessments, publish, log } = this.parts;
+    const { document_id } = event.payload;
+    const code = codeInDocument(event.payload);
+    const events = code ? await this.assess(document_id, code) : this.known(event.payload);
+    if (code !== undefined) assessments.remember(events, code.request.file_path);
+    if (events.length === 0) log.debug({ document_id, code: code !== undefined }, 'a document was not assessed');
+    else await publish(causedRecords(event, events, origin));
+  }
+
+  /** Learns from what others found; what this service said itself it knows. */
+  async qualityAssessed(subscribed: Subscribed<QualityAssessedEvent>): Promise<void> {
+    const { sender, payload } = taken(subscribed);
+    if (isOurs(sender, this.parts.origin)) return;
+    const { entity_id, quality_score } = payload;
+    const known = await this.parts.rate(entity_id, quality_score);
+    this.parts.log.debug({ entity_id, known, from: sender.service }, 'another service assessed an entity');
+  }
+
+  /** Forgets what was answered about a document that has changed. */
+  async documentProcessed(subscribed: Subscribed<DocumentProcessedEvent>): Promise<void> {
+    const { payload } = taken(subscribed);
+    const { assessments, invalidate, log } = this.parts;
+    const names = [payload.document_id, textMember(payload, 'source_path'), textMember(payload, 'file_path')];
+    const files = new Set(names.flatMap((name) => (name === undefined ? [] : [name, assessments.forget(name)])));
+    let answers = 0;
+    for (const file of files) if (file !== undefined) answers += invalidate(file);
+    log.debug({ document_id: payload.document_id, answers }, 'a document was processed');
+  }
+
+  private async assess(documentId: string, { request, guessed }: DocumentCode): Promise<readonly DomainEvent[]> {
+    const { kind, events } = await this.parts.validate(request);
+    const assessed = events.find((event) => event.type === 'quality_assessed');
+    if (kind === 'refusal' || assessed === undefined) return [];
+    // Prose is no bad Python.
+    if (guessed && (assessed.payload.dimensions['syntax'] ?? 0) < 1) return [];
+    return events.map((event) => (event.type === 'quality_assessed' ? named(event, documentId) : event));
+  }
+
+  private known(document: DocumentIndexedEvent & JsonObject): readonly DomainEvent[] {
+    const { assessments } = this.parts;
+    const known = assessments.of(document.document_id) ?? assessments.of(pathOf(document) ?? '');
+    return known ? [named({ type: 'quality_assessed', payload: known }, document.document_id)] : [];
+  }
+}
+
+function named({ type, payload }: QualityAssessed, entity_id: string): DomainEvent {
+  return { type, payload: { ...payload, entity_id } };
+}
+
+function taken<Payload extends object>(subscribed: Subscribed<Payload>): SubscribedEvent<Payload> {
+  if (subscribed.kind === 'refused') throw new RefusedEventError(subscribed.refusal);
+  return subscribed;
+}

@@ -1,0 +1,70 @@
+import {
+  checkOf,
+  isObject,
+  isSupportedVersion,
+  originOf,
+  parseJsonObject,
+  readEnvelope,
+  refusal,
+  type Envelope,
+  type InboundRecord,
+  type JsonObject,
+  type PayloadClass,
+  type Refusal,
+} from '#contracts';
+import { senderOf, type Sender } from './sender';
+
+/** An event of another's, whatever envelope it came in. */
+export interface SubscribedEvent<Payload extends object> {
+  readonly kind: 'event';
+  /** What ids are derived from that this event gives rise to: its own id, else where it stands in the log. */
+  readonly origin: string;
+  readonly eventId: string | null;
+  readonly correlationId: string | null;
+  readonly trace: Envelope['trace'];
+  readonly sender: Sender;
+  /** Conforms to its DTO; senders may add members. */
+  readonly payload: Payload & JsonObject;
+}
+
+export type Subscribed<Payload extends object> =
+  SubscribedEvent<Payload> | { readonly kind: 'refused'; readonly refusal: Refusal };
+
+/** A decoder of events whose payload is of this class. It never throws: what cannot be taken is refused by name. */
+export function subscribedEvent<Payload extends object>(
+  payload: PayloadClass<Payload>,
+): (record: InboundRecord) => Subscribed<Payload> {
+  return (record) => {
+    const parsed = parseJsonObject(record.value);
+    if (!parsed.ok) return { kind: 'refused', refusal: parsed.refusal };
+    const envelope = readEnvelope(record, parsed.value);
+    if (!isSupportedVersion(envelope.version)) {
+      return { kind: 'refused', refusal: refusal('unsupported_version', 'the envelope version is not supported') };
+    }
+    const details = checkOf(payload)(envelope.payload);
+    if (details.length > 0 || !isObject(envelope.payload)) {
+      return { kind: 'refused', refusal: refusal('invalid_payload', 'the payload does not conform', details) };
+    }
+    const { eventId, correlationId, trace } = envelope;
+    return {
+      kind: 'event',
+      origin: originOf(record, eventId),
+      eventId,
+      correlationId,
+      trace,
+      sender: senderOf(parsed.value),
+      payload: envelope.payload as Payload & JsonObject,
+    };
+  };
+}
+
+/** A `TypeError`, as mistakes are that trying again does not mend: the record is dead-lettered at once. */
+export class RefusedEventError extends TypeError {
+  readonly code: Refusal['code'];
+
+  constructor({ code, message, details }: Refusal) {
+    super([message, ...details.map((detail) => `${detail.path} ${detail.message}`)].join('; '));
+    this.name = 'RefusedEventError';
+    this.code = code;
+  }
+}
