@@ -29,7 +29,12 @@ interface Row {
  * up; with FOLDER its Python files are measured as well.
  */
 export async function reportIntelligence(folder?: string): Promise<void> {
-  const pool = new WorkerPool<Job, JobDone>({ script: SCRIPT, size: 1, timeoutMs: 60_000 });
+  const pool = new WorkerPool<Job, JobDone>({
+    script: SCRIPT,
+    size: 1,
+    timeoutMs: 60_000,
+    workerData: { warmUpChecks: 150 },
+  });
   await pool.ready();
   try {
     for (const size of SIZES) {

@@ -22,7 +22,7 @@ export class AppProcess {
   /** Starts the app on a free port; `ready` waits for it. */
   static start(name: AppName, env: Readonly<Record<string, string>>): AppProcess {
     const child = spawn(process.execPath, [join(DIST, 'apps', name, 'src', 'main.js')], {
-      env: { PATH: process.env['PATH'], PORT: '0', ...env },
+      env: { PATH: process.env['PATH'], PORT: '0', VALIDATION_WARM_UP: '5', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     return new AppProcess(child);

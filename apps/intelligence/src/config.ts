@@ -14,12 +14,19 @@ import {
 /** Two at least, so that replacing one does not stop validation; every worker costs about 200 MB. */
 const DEFAULT_WORKERS = Math.min(4, Math.max(2, availableParallelism() - 1));
 
+/**
+ * A fresh engine stalls for up to a second now and then, and is several times slower at first; after about this many
+ * checks it is neither.
+ */
+const DEFAULT_WARM_UP = 150;
+
 const spec = group({
   service: serviceSpec({ port: 8053 }),
   kafka: kafkaSpec({ groupId: 'archon-intelligence', clientId: 'omninode-intelligence' }),
   database: optionalDatabaseSpec,
   validation: group({
     workers: variable('VALIDATION_WORKERS', withDefault(integer({ min: 1, max: 64 }), DEFAULT_WORKERS)),
+    warmUpChecks: variable('VALIDATION_WARM_UP', withDefault(integer({ min: 0, max: 10_000 }), DEFAULT_WARM_UP)),
   }),
 });
 

@@ -27,7 +27,11 @@ type Pool = WorkerPool<Job, JobDone>;
       provide: WorkerPool,
       inject: [intelligenceConfig.KEY],
       useFactory: ({ validation }: IntelligenceConfig): Pool =>
-        new WorkerPool({ script: join(__dirname, 'work', 'worker.js'), size: validation.workers }),
+        new WorkerPool({
+          script: join(__dirname, 'work', 'worker.js'),
+          size: validation.workers,
+          workerData: { warmUpChecks: validation.warmUpChecks },
+        }),
     },
     {
       provide: EventStore,

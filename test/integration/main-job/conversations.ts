@@ -1,13 +1,34 @@
 import { randomUUID } from 'node:crypto';
-import { ask, FORMS, responseClass, responseTopic, STYLES, toSend, type Asked, type Form, type Op } from './requests';
+import {
+  ask,
+  BRIDGE,
+  CODEGEN,
+  FORMS,
+  isCodegen,
+  responseClass,
+  responseTopic,
+  STYLES,
+  toSend,
+  type Asked,
+  type Form,
+  type Op,
+} from './requests';
 import type { Stage } from './stage';
 import { json, type Json } from './tap';
 
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 const HELLO = 'ea8f163db38682925e4491c5e58d4bb3506ef8c14eb78a86e908c5624a67200f';
 
+const AREA =
+  '"""Areas of shapes."""\n\n\ndef area(w: int, h: int) -> int:\n    """The area of a rectangle."""\n    return w * h\n';
+const PRD =
+  '# Price service\n\n## Functional Requirements\n\n- The service must read prices from the exchange every minute.\n- The service must store each price in PostgreSQL.\n';
+
 const FIELDS: Readonly<Record<Op, Json>> = {
-  validate: { code_content: 'def area(w: int, h: int) -> int:\n    return w * h\n', node_type: 'compute' },
+  validate: { code_content: AREA, node_type: 'compute' },
+  analyze: { prd_content: PRD, analysis_type: 'full' },
+  pattern: { node_description: 'reads and writes customers in a PostgreSQL database', node_type: 'effect', limit: 3 },
+  mixin: { requirements: ['cache results for five minutes'], node_type: 'effect', existing_mixins: [] },
   stamp: { content: 'hello', namespace: 'omninode.services.metadata', content_type: 'text/plain' },
   batch_stamp: { contents: ['hello', 'hello world'], namespace: 'omninode.services.metadata' },
   verify: { blake3_hash: HELLO, namespace: 'omninode.services.unknown' },
@@ -15,9 +36,20 @@ const FIELDS: Readonly<Record<Op, Json>> = {
 
 const OWN: Readonly<Record<Op, readonly string[]>> = {
   validate: ['validation_result', 'quality_score', 'onex_compliance_score', 'is_valid'],
+  analyze: ['analysis_result', 'confidence'],
+  pattern: ['pattern_result', 'total_matches'],
+  mixin: ['mixin_recommendations', 'total_recommendations'],
   stamp: ['blake3_hash', 'metadata', 'stamp_time'],
   batch_stamp: ['results', 'success_count', 'failed_count'],
   verify: ['valid', 'metadata', 'verified_at', 'reason'],
+};
+
+/** What the dotted party's own documents name beside it. */
+const S1: Readonly<Partial<Record<Op, readonly string[]>>> = {
+  validate: ['onex_compliance', 'issues'],
+  analyze: ['entities', 'relationships', 'features'],
+  pattern: ['patterns_matched', 'recommendations'],
+  mixin: ['recommended_mixins', 'reasoning'],
 };
 
 const IDS = ['correlation_id', 'session_id'];
@@ -25,10 +57,7 @@ const TIMES = ['processing_time_ms', 'timestamp', 'schema_version'];
 
 /** The field set the requester's own models name: wire-facts 1.8 and 3.3. */
 function payloadFields({ op, style, form }: Asked): string[] {
-  if (op === 'validate') {
-    const s1 = style === 'dotted' ? ['onex_compliance', 'issues'] : [];
-    return [...OWN.validate, ...IDS, ...TIMES, ...s1];
-  }
+  if (isCodegen(op)) return [...OWN[op], ...IDS, ...TIMES, ...(style === 'dotted' ? (S1[op] ?? []) : [])];
   return form === 'onex-v1' || form === 'flat' ? [...OWN[op], ...IDS] : [...OWN[op]];
 }
 
@@ -74,7 +103,7 @@ function expectEnvelope(asked: Asked, reply: Json): Json {
       version: '1.0.0',
       metadata: arch ? { trace_id: 'trace-7', span_id: 'span-7' } : {},
       source: {
-        service: asked.op === 'validate' ? 'intelligence' : 'bridge',
+        service: isCodegen(asked.op) ? 'intelligence' : 'bridge',
         instance_id: expect.any(String) as string,
         hostname: expect.any(String) as string,
       },
@@ -85,7 +114,7 @@ function expectEnvelope(asked: Asked, reply: Json): Json {
 
 /** Every conversation in every dialect: the reply is in the dialect of the request, to the field. */
 export function describeConversations(stage: () => Stage): void {
-  const cases = (['validate', 'stamp', 'batch_stamp', 'verify'] as const).flatMap((op) =>
+  const cases = [...CODEGEN, ...BRIDGE].flatMap((op) =>
     STYLES.flatMap((style) => FORMS.map((form) => ({ op, style, form }))),
   );
 
@@ -100,7 +129,7 @@ export function describeConversations(stage: () => Stage): void {
       expect(payload).toMatchObject({ correlation_id: asked.correlationId, session_id: session });
     }
     expectResult(op, payload);
-    if (op === 'validate') expect(record.value?.toString()).toMatch(/"processing_time_ms":\d+[,}]/);
+    if (isCodegen(op)) expect(record.value?.toString()).toMatch(/"processing_time_ms":\d+[,}]/);
   });
 
   it.each([
@@ -140,6 +169,32 @@ function expectResult(op: Op, payload: Json): void {
   switch (op) {
     case 'validate':
       expect(payload).toMatchObject({ is_valid: true, validation_result: { issues: [], language: 'python' } });
+      break;
+    case 'analyze':
+      expect(payload).toMatchObject({
+        analysis_result: {
+          content_type: 'requirements',
+          title: 'Price service',
+          requirements: [
+            { id: 'R1', kind: 'functional', line: 5 },
+            { id: 'R2', kind: 'functional', line: 6 },
+          ],
+          external_systems: [{ name: 'PostgreSQL' }],
+        },
+        confidence: expect.any(Number) as number,
+      });
+      break;
+    case 'pattern': {
+      const found = payload['pattern_result'] as Json[];
+      expect(found.map(({ pattern_id }) => pattern_id)).toContain('db-repository');
+      expect(found.length).toBeLessThanOrEqual(3);
+      break;
+    }
+    case 'mixin':
+      expect((payload['mixin_recommendations'] as Json[])[0]).toMatchObject({
+        mixin_name: 'MixinCaching',
+        available: true,
+      });
       break;
     case 'stamp':
       expect(payload).toMatchObject({

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Stage } from './stage';
 import { json, type Json } from './tap';
 
-const GOOD = 'def area(w: int, h: int) -> int:\n    return w * h\n';
+const GOOD =
+  '"""Areas of shapes."""\n\n\ndef area(w: int, h: int) -> int:\n    """The area of a rectangle."""\n    return w * h\n';
 const DOTTED = 'omninode.codegen.request.validate.v1';
 
 /** What the parties' programs really send, and where each of them listens. */

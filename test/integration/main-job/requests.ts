@@ -6,16 +6,23 @@ export const STYLES = ['dotted', 'underscored'] as const;
 export type Style = (typeof STYLES)[number];
 export const FORMS = ['onex-v1', 'architecture', 'minimal', 'flat'] as const;
 export type Form = (typeof FORMS)[number];
-export type Op = 'validate' | 'stamp' | 'batch_stamp' | 'verify';
+export const CODEGEN = ['validate', 'analyze', 'pattern', 'mixin'] as const;
+export const BRIDGE = ['stamp', 'batch_stamp', 'verify'] as const;
+export type Op = (typeof CODEGEN)[number] | (typeof BRIDGE)[number];
+
+export const isCodegen = (op: Op): boolean => CODEGEN.some((each) => each === op);
 
 const CLASS_STEM: Readonly<Record<Op, string>> = {
   validate: 'CodegenValidation',
+  analyze: 'CodegenAnalysis',
+  pattern: 'CodegenPattern',
+  mixin: 'CodegenMixin',
   stamp: 'Stamp',
   batch_stamp: 'BatchStamp',
   verify: 'Verify',
 };
 
-const domain = (op: Op): string => (op === 'validate' ? 'codegen' : 'bridge');
+const domain = (op: Op): string => (isCodegen(op) ? 'codegen' : 'bridge');
 
 export function requestTopic(op: Op, style: Style): string {
   return style === 'dotted' ? `omninode.${domain(op)}.request.${op}.v1` : `omninode_${domain(op)}_request_${op}_v1`;

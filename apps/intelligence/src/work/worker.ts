@@ -5,15 +5,12 @@ import { RUFF_RULES } from '../validation/table';
 import { type Job, type JobDone, work } from './jobs';
 import type { WorkerMessage } from './worker-pool';
 
-/** A fresh engine stalls for up to a second now and then; after about this many checks it does no more. */
-const WARM_UP_CHECKS = 300;
-
 function post(message: WorkerMessage<JobDone>): void {
   parentPort?.postMessage(message, []);
 }
 
 async function start(): Promise<void> {
-  const { warmUpChecks = WARM_UP_CHECKS } = (workerData ?? {}) as { warmUpChecks?: number };
+  const { warmUpChecks = 0 } = (workerData ?? {}) as { warmUpChecks?: number };
   const engines = await Engines.load(RUFF_RULES);
   parentPort?.on('message', (job: Job) => post({ kind: 'done', result: work(job, engines), spent: engines.spent }));
   for (let n = 0; n < warmUpChecks; n += 1) work(warmUpJob(n), engines);
