@@ -11,6 +11,9 @@ export type { Rule } from '../../intelligence/src/validation/rule';
 
 const SCRIPT = join(__dirname, '..', '..', 'intelligence', 'src', 'work', 'worker.js');
 
+/** Cold engines on a busy machine take seconds for their first source; nobody else waits for them here. */
+const TIMEOUT_MS = 60_000;
+
 /** What a worker does with a request of an operation, once it is decoded. */
 export type Ask = <O extends JobOperation>(operation: O, request: JobOf<O>['request']) => Promise<Outcome<Results[O]>>;
 
@@ -25,7 +28,12 @@ export interface RunningIntelligence {
  * server a steady time, and here nobody waits for a single one.
  */
 export function startIntelligence(size: number): RunningIntelligence {
-  const pool = new WorkerPool<Job, JobDone>({ script: SCRIPT, size, workerData: { warmUpChecks: 0 } });
+  const pool = new WorkerPool<Job, JobDone>({
+    script: SCRIPT,
+    size,
+    workerData: { warmUpChecks: 0 },
+    timeoutMs: TIMEOUT_MS,
+  });
   const learning = new Learning({ memory: null, now: () => new Date(), onError: () => undefined });
   const intelligence = new Intelligence(pool, learning);
   return { ask: (operation, request) => intelligence.answer(operation, request), close: () => pool.close() };

@@ -1,7 +1,14 @@
 import { CODEGEN_OPERATIONS } from './operations';
 import { topicCatalog } from './topic-catalog';
 import { ENVIRONMENTS } from './topic-styles';
-import { EVENT_TOPICS, INTELLIGENCE_TOPICS, ROUTES, SYSTEM_ALERT_EVENT_TOPIC, SYSTEM_ALERTS_TOPIC, WORKER_TOPICS } from './topics';
+import {
+  EVENT_TOPICS,
+  INTELLIGENCE_TOPICS,
+  ROUTES,
+  SYSTEM_ALERT_EVENT_TOPIC,
+  SYSTEM_ALERTS_TOPIC,
+  WORKER_TOPICS,
+} from './topics';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 

@@ -18,37 +18,37 @@ export class Learning {
 
   constructor(private readonly options: LearningOptions) {}
 
-  /** Takes in what is remembered; also what other workers have learned since. */
+  /** Takes in what is remembered, also by other workers, and lets the memory not grow for ever. */
   async recall(): Promise<void> {
-    const rows = (await this.options.memory?.recent(MAX_LEARNED_NODES)) ?? [];
-    for (const row of rows) this.keep(nodeOf(row));
+    const { memory } = this.options;
+    if (memory === null) return;
+    for (const row of await memory.recent(MAX_LEARNED_NODES)) this.keep(nodeOf(row));
+    await memory.forget(MAX_LEARNED_NODES);
   }
 
   /** Remembers a node; the event says so when it is new. Never rejects. */
   async learn(lesson: Lesson): Promise<DomainEvent[]> {
     const before = this.known.get(lesson.node_id);
     const learnedAt = this.options.now();
-    const uses = (await this.remember({ ...lesson, learned_at: learnedAt, uses: 1 })) ?? (before?.uses ?? 0) + 1;
+    const row = { ...lesson, learned_at: learnedAt, uses: 1 };
+    const uses = (await this.remembering((memory) => memory.learn(row))) ?? (before?.uses ?? 0) + 1;
     this.keep({ ...lesson, learned_at: learnedAt.toISOString(), uses });
     return before === undefined && uses === 1 ? [learned(lesson)] : [];
   }
 
-  /** Takes over another's judgement of a node; `false` when it is not known. Rejects when it cannot be remembered. */
+  /** Takes over another's judgement of a node; `false` when it is not known here. Never rejects. */
   async rate(nodeId: string, quality: number): Promise<boolean> {
-    const remembered = await this.options.memory?.rate(nodeId, quality);
     const node = this.known.get(nodeId);
-    if (node !== undefined) this.keep({ ...node, quality_score: quality });
-    return remembered ?? node !== undefined;
+    if (node === undefined) return false;
+    this.keep({ ...node, quality_score: quality });
+    await this.remembering((memory) => memory.rate(nodeId, quality));
+    return true;
   }
 
-  /** Lets the memory not grow for ever. */
-  async tidy(): Promise<void> {
-    await this.options.memory?.forget(MAX_LEARNED_NODES);
-  }
-
-  private async remember(row: LearnedNodeRow): Promise<number | undefined> {
+  private async remembering<Result>(act: (memory: LearnedNodeTable) => Promise<Result>): Promise<Result | undefined> {
+    const { memory } = this.options;
     try {
-      return await this.options.memory?.learn(row);
+      return memory === null ? undefined : await act(memory);
     } catch (error) {
       this.options.onError(error);
       return undefined;

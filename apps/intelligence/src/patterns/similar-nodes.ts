@@ -74,6 +74,8 @@ export class SimilarNodes {
   private readonly entries = new Map<string, Entry>();
   /** The weights in the nodes that hold a stem. */
   private readonly holders = new Map<string, Map<Entry, number>>();
+  /** The lengths of the nodes' vectors; they change with every node that comes or goes. */
+  private norms = new Map<Entry, number>();
 
   constructor(private readonly capacity = MAX_LEARNED_NODES) {}
 
@@ -88,6 +90,7 @@ export class SimilarNodes {
     const entry: Entry = { node, terms: weighted(text) };
     this.entries.set(node.node_id, entry);
     for (const [stem, weight] of entry.terms) this.holdersOf(stem).set(entry, weight);
+    this.norms = new Map();
     const [oldest] = this.entries.keys();
     if (this.entries.size > this.capacity && oldest !== undefined) this.remove(oldest);
   }
@@ -96,6 +99,7 @@ export class SimilarNodes {
     const entry = this.entries.get(nodeId);
     if (entry === undefined) return;
     this.entries.delete(nodeId);
+    this.norms = new Map();
     for (const stem of entry.terms.keys()) {
       const holders = this.holders.get(stem);
       holders?.delete(entry);
@@ -111,12 +115,12 @@ export class SimilarNodes {
     threshold: number = SIMILARITY_THRESHOLD,
   ): FoundNodes {
     const query = weighted(description);
-    const idfs = this.idfs();
-    const idfOf = (stem: string): number => idfs.get(stem) ?? Math.log(1 + this.entries.size);
+    const size = this.entries.size;
+    const idfOf = (stem: string): number => Math.log(1 + size / (this.holders.get(stem)?.size ?? 1));
     const norm = normOf(query, idfOf);
     const found = [...this.products(query, idfOf)]
       .filter(([{ node }]) => nodeType === undefined || node.node_type === nodeType)
-      .map(([entry, product]) => toSimilar(entry.node, product / (norm * normOf(entry.terms, idfOf))))
+      .map(([entry, product]) => toSimilar(entry.node, product / (norm * this.normOf(entry, idfOf))))
       .filter(({ similarity_score }) => similarity_score > 0 && similarity_score >= threshold)
       .sort(bestFirst);
     return { nodes: found.slice(0, Math.max(0, limit)), total: found.length };
@@ -130,9 +134,12 @@ export class SimilarNodes {
     return holders;
   }
 
-  private idfs(): ReadonlyMap<string, number> {
-    const size = this.entries.size;
-    return new Map([...this.holders].map(([stem, holders]) => [stem, Math.log(1 + size / holders.size)]));
+  private normOf(entry: Entry, idfOf: (stem: string) => number): number {
+    const known = this.norms.get(entry);
+    if (known !== undefined) return known;
+    const norm = normOf(entry.terms, idfOf);
+    this.norms.set(entry, norm);
+    return norm;
   }
 
   private products(query: ReadonlyMap<string, number>, idfOf: (stem: string) => number): Map<Entry, number> {
