@@ -1,3 +1,7 @@
+import type { Argument, Parameter, Span, Statement, Value } from './value';
+
+export type { Argument, Parameter, Span, Statement, Value } from './value';
+
 /**
  * The intermediate representation of a source: what metrics, rules, entities and patterns look at, whatever the
  * language. Readers (`python/`, `typescript/`) make it; nobody else touches a syntax tree.
@@ -5,76 +9,13 @@
  * Items form a tree by `parent` and `children`, in source order, and stand for the constructs below only: a place in
  * between, such as a parenthesis or a plain name, is no item. Offsets count UTF-16 units; the end is exclusive.
  */
-export interface Span {
-  readonly start: number;
-  readonly end: number;
-}
-
 interface Base extends Span {
   readonly parent: Item | undefined;
   readonly children: Item[];
 }
 
-/** Kinds of direct statements of a block, the docstring left out. `other` stands for whatever has no name here. */
-export type Statement =
-  | 'assign'
-  | 'class'
-  | 'ellipsis'
-  | 'expression'
-  | 'function'
-  | 'if'
-  | 'import'
-  | 'jump'
-  | 'loop'
-  | 'match'
-  | 'other'
-  | 'pass'
-  | 'raise'
-  | 'return'
-  | 'try'
-  | 'with';
-
 interface Block {
   readonly statements: readonly Statement[];
-}
-
-/** An expression, as far as a rule needs to know it. */
-export interface Value extends Span {
-  readonly kind:
-    | 'boolean'
-    | 'call'
-    | 'comprehension'
-    | 'dict'
-    | 'lambda'
-    | 'list'
-    | 'name'
-    | 'none'
-    | 'number'
-    | 'other'
-    | 'set'
-    | 'string'
-    | 'tuple';
-  /** Dotted path of a name, attribute chain or callee: `self.db.fetch`; calls in between as `()`, subscripts as `[]`. */
-  readonly path: string;
-  /** Contents of a string literal without interpolation. */
-  readonly text?: string;
-}
-
-export interface Argument {
-  /** Keyword; empty for a positional one. */
-  readonly name: string;
-  readonly value: Value;
-  /** `*args` or `**kwargs` at the call. */
-  readonly spread: boolean;
-}
-
-export interface Parameter extends Span {
-  readonly name: string;
-  /** Source text of the annotation. */
-  readonly annotation?: string;
-  readonly default?: Value;
-  /** `*args` 'list', `**kwargs` 'keywords'. */
-  readonly spread?: 'list' | 'keywords';
 }
 
 export interface ModuleItem extends Base, Block {

@@ -16,9 +16,9 @@ describe('structure', () => {
       ['2'],
     ],
     ['an empty function in a fragment', 'def f(): pass', ['1 info']],
-    ['a remark above a placeholder', 'def f():\n    # TODO: ask the service\n    return {}', ['1']],
-    ['a remark above real work', 'def f(x):\n    # TODO: faster\n    return compute(x)', []],
-    ['a docstring with a remark', 'def f(x):\n    """TODO: say."""\n    return x + 1', ['1']],
+    ['a remark above a placeholder', 'def f():\n    # FIXME: ask the service\n    return {}', ['1']],
+    ['a remark above real work', 'def f(x):\n    # FIXME: faster\n    return compute(x)', []],
+    ['a docstring with a remark', 'def f(x):\n    """FIXME: say."""\n    return x + 1', ['1']],
     [
       'declarations',
       'class A(Protocol):\n    def f(self): ...\nclass B:\n    @abc.abstractmethod\n    def f(self): raise NotImplementedError\n    @overload\n    def g(self): ...\n    def __enter__(self): pass',

@@ -26,12 +26,12 @@ export function* stubs({ code, nodes, isSnippet }: Subject): Iterable<Finding> {
     if (later !== undefined) {
       yield { at: later, message: `\`${item.name}\` is not implemented`, detail: 'NotImplementedError' };
     } else if (isUnfinished(item, marks)) {
-      yield { at: item.nameSpan, message: `\`${item.name}\` is marked as unfinished`, detail: 'TODO' };
+      yield { at: item.nameSpan, message: `\`${item.name}\` is marked as unfinished`, detail: 'unfinished' };
     }
   }
 }
 
-const MARK = /\b(?:TODO|FIXME|XXX)\b/;
+const MARK = /\b(?:TO-?DO|FIXME|XXX)\b/;
 const DECLARING: ReadonlySet<string> = new Set([
   'abstractclassmethod',
   'abstractmethod',

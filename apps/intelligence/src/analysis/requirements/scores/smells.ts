@@ -30,9 +30,12 @@ const KNOWN_ACRONYMS: ReadonlySet<string> = new Set(
   (
     'API URL URI HTTP HTTPS JSON XML YAML CSV PDF HTML CSS SQL REST RPC SDK CLI GUI CPU RAM SSD DNS TCP UDP SSH SSL TLS JWT FTP SFTP SMTP IMAP UTC ISO USD EUR GBP FAQ PIN SMS GPS ' +
     'SLA SLO KPI CRUD LLM ETL UUID UTF ASCII GDPR HIPAA PCI DSS OAUTH SAML SSO MFA RBAC LDAP AWS GCP MVP PRD CDN VPN WCAG ERP CRM BLAKE SHA MUST SHALL SHOULD WILL MAY NOT CAN AND THE FOR ALL ANY ' +
-    'GIVEN WHEN THEN TTL DLQ GET PUT POST PATCH TBD TBC TBA TODO QUIC GRPC IBAN VAT AND NULL TRUE FALSE READ ONLY'
+    'GIVEN WHEN THEN TTL DLQ GET PUT POST PATCH QUIC GRPC IBAN VAT AND NULL TRUE FALSE READ ONLY'
   ).split(' '),
 );
+
+/** These are a smell of their own. */
+const STILL_OPEN = /^(?:tb[dca]|todo|fixme)$/i;
 
 /** The smells of all requirements, by place. `fullText` is where an acronym may be explained. */
 export function smellsOf(readings: readonly Reading[], fullText: string): Smell[] {
@@ -91,7 +94,9 @@ function isCompound({ requirement, roles }: Reading): boolean {
 
 function acronymSmells(reading: Reading, explained: ReadonlySet<string>): Smell[] {
   const unknown = new Set(
-    (reading.requirement.text.match(ACRONYM) ?? []).filter((word) => !KNOWN_ACRONYMS.has(word) && !explained.has(word)),
+    (reading.requirement.text.match(ACRONYM) ?? []).filter(
+      (word) => !KNOWN_ACRONYMS.has(word) && !explained.has(word) && !STILL_OPEN.test(word),
+    ),
   );
   return isShouting(reading.requirement.text)
     ? []
