@@ -2,6 +2,7 @@ import type { Code } from '../../code/code';
 import type { AssignItem, ClassItem, FunctionItem, Value } from '../../code/items';
 import { lastName, methodsOf } from '../../code/code';
 import { asNode } from '../../onex/kinds';
+import { looksSecret } from '../../validation/rules/secrets';
 import type { CodeEntity, EntityDetails } from './code-analysis';
 import { excerpt, MAX_NAME } from './excerpt';
 import type { Reach } from './outside';
@@ -163,8 +164,16 @@ function constantsOf(code: Code): AssignItem[] {
 function constantEntity({ code, survey }: Reading, item: AssignItem): CodeEntity {
   const name = excerpt(item.targets[0] ?? '');
   const { line, endLine } = code.place(item);
-  const value = item.value === undefined ? null : excerpt(code.text(item.value).slice(0, MAX_NAME), MAX_TYPE);
+  const value = item.value === undefined ? null : told(code, name, item.value);
   const id = survey.scopes.has(name) ? `${name}#${line}` : name;
   const details = { value, public: !name.startsWith('_') };
   return { id, name, kind: 'constant', line, end_line: endLine, description: '', details };
+}
+
+const PLAIN: ReadonlySet<Value['kind']> = new Set(['boolean', 'name', 'none', 'number', 'string']);
+
+/** Plain values as they are written; not what may be a secret, nor collections, in which one may hide. */
+function told(code: Code, name: string, value: Value): string | null {
+  if (!PLAIN.has(value.kind) || (value.kind === 'string' && value.text === undefined)) return null;
+  return looksSecret(name, value.text ?? '') ? null : excerpt(code.text(value).slice(0, MAX_NAME), MAX_TYPE);
 }

@@ -1,6 +1,9 @@
 import type { Code } from '../../code/code';
 import type { Finding, Subject } from '../rule';
 
+/** Who reads a message need not learn how to log in. */
+const CREDENTIALS = /\/\/[^@/\s]*@/g;
+
 /** Addresses of services: URLs anywhere, plain hosts where they are a default or have a port. */
 export function* endpoints({ code }: Subject): Iterable<Finding> {
   const defaults = defaultsOf(code);
@@ -12,7 +15,8 @@ export function* endpoints({ code }: Subject): Iterable<Finding> {
     const certain = address?.[2] !== undefined || text.includes('://') || defaults.has(start);
     if (!certain || PATTERN.test(text)) continue;
     const isLocal = LOCAL.test(host);
-    const message = isLocal ? `The local address \`${text}\`` : `The address \`${text}\``;
+    const shown = text.replace(CREDENTIALS, '//…@');
+    const message = isLocal ? `The local address \`${shown}\`` : `The address \`${shown}\``;
     yield { at: { start, end }, message, detail: isLocal ? 'local address' : 'address' };
   }
 }

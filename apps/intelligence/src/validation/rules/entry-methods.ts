@@ -13,7 +13,7 @@ export const ENTRY_METHOD_RULES: readonly Rule[] = [
     title: 'Node without an entry method',
     dimension: 'compliance',
     severity: levels('W/-'),
-    hint: 'Name the method that does the work execute_effect, execute_compute, execute_reduction or execute_orchestration',
+    hint: 'name the method that does the work execute_effect, execute_compute, execute_reduction or execute_orchestration',
     source: 'omniarchon phase3_validation node_onex_validator_compute (NODE_METHOD_SIGNATURES)',
     check: pythonOnly(withoutEntry),
   },
@@ -22,7 +22,7 @@ export const ENTRY_METHOD_RULES: readonly Rule[] = [
     title: 'Entry method with an incomplete signature',
     dimension: 'compliance',
     severity: levels('W/-'),
-    hint: 'Write async def <entry>(self, contract: <Model>) -> <Model>',
+    hint: 'write async def <entry>(self, contract: <Model>) -> <Model>',
     source: 'omniarchon phase3_validation; omninode generator quality_validator.py',
     check: pythonOnly(incompleteEntries),
   },
@@ -31,7 +31,7 @@ export const ENTRY_METHOD_RULES: readonly Rule[] = [
     title: 'Declarative node with code of its own',
     dimension: 'compliance',
     severity: levels('-/E'),
-    hint: 'Leave only a constructor that hands the container on; move the rest to handlers and the contract',
+    hint: 'leave only a constructor that hands the container on; move the rest to handlers and the contract',
     source: 'omnibase_infra validation/validator_declarative_node.py',
     check: pythonOnly(function* ({ nodes }) {
       for (const node of nodes) if (node.hasNodeBase && !isExemptNode(node.item.name)) yield* ownParts(node);

@@ -12,7 +12,7 @@ export const NODE_TYPE: readonly Rule[] = [
     title: 'Kind in the name is not the kind of the node',
     dimension: 'compliance',
     severity: levels('E/E'),
-    hint: 'Let the suffix of the class name the kind that was asked for and that the code implements',
+    hint: 'let the suffix of the class name the kind that was asked for and that the code implements',
     source: 'omninode generator and omniarchon phase3_validation fixtures',
     *check(subject) {
       yield* namesOfOtherKinds(subject);
@@ -24,7 +24,7 @@ export const NODE_TYPE: readonly Rule[] = [
     title: 'Base class of another kind of node',
     dimension: 'compliance',
     severity: levels('E/E'),
-    hint: 'Inherit the base class of the kind that was asked for and that the name says',
+    hint: 'inherit the base class of the kind that was asked for and that the name says',
     source: 'omnibase_core nodes; classes found upstream whose base contradicts their contract',
     check: basesOfOtherKinds,
   },

@@ -19,6 +19,11 @@ export function* secrets({ code }: Subject): Iterable<Finding> {
   }
 }
 
+/** Whether a text, given to `name`, should not be repeated anywhere. */
+export function looksSecret(name: string, text: string): boolean {
+  return isSecret(name, text) || KEY.test(text) || hasCredentials(text);
+}
+
 interface Named {
   readonly name: string;
   readonly value: Value;
