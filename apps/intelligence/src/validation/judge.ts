@@ -1,5 +1,5 @@
 import type { Severity } from '#contracts';
-import type { Place } from '../code/code';
+import { methodsOf, type Place } from '../code/code';
 import type { Diagnostic, UnfinishedReason } from '../code/findings';
 import { BIOME_RULES } from '../typescript/biome-rules';
 import { checkContracts, type ContractFinding } from './contracts/check-contracts';
@@ -61,21 +61,17 @@ function mayBeElsewhere({ line, column, endColumn }: Diagnostic, { id }: Rule, {
 }
 
 function ofContracts(subject: Subject): JudgedIssue[] {
-  const { contracts, nodeType, nodes, code } = subject;
+  const { contracts, nodeType, code } = subject;
   if (contracts.length === 0) return [];
   const classes = code.all('class').map((item) => ({
     name: item.name,
     bases: item.bases,
-    methods: nodes.find((node) => node.item === item)?.methods.map(({ name }) => name) ?? methodNames(item),
+    methods: methodsOf(item).map(({ name }) => name),
   }));
   return checkContracts(contracts, { ...(nodeType && { nodeType }), classes }).flatMap((finding) => {
     const rule = RULE_OF_ID.get(finding.rule);
     return rule === undefined ? [] : ofContract(rule, finding, subject);
   });
-}
-
-function methodNames(item: { readonly children: readonly { readonly kind: string }[] }): string[] {
-  return item.children.flatMap((child) => ('name' in child && child.kind === 'function' ? String(child.name) : []));
 }
 
 const TOP: Place = { line: 1, column: 1, endLine: 1, endColumn: 1 };

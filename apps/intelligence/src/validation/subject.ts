@@ -1,6 +1,6 @@
 import type { NodeType } from '#contracts';
 import type { Code } from '../code/code';
-import { asNode, type NodeClass } from '../onex/kinds';
+import { asNode, type NodeClass, PURE_KINDS } from '../onex/kinds';
 import type { Profile, Subject } from './rule';
 
 export interface Asked {
@@ -9,8 +9,6 @@ export interface Asked {
   readonly contracts?: readonly unknown[];
   readonly profile: Profile;
 }
-
-const PURE: readonly NodeType[] = ['compute', 'reducer'];
 
 /** Everything the rules look at, found once. */
 export function subjectOf(code: Code, { nodeType, filePath, contracts = [], profile }: Asked): Subject {
@@ -23,7 +21,7 @@ export function subjectOf(code: Code, { nodeType, filePath, contracts = [], prof
     nodeType,
     nodes,
     kinds,
-    pure: PURE.some((kind) => kinds.has(kind)),
+    pure: [...PURE_KINDS].some((kind) => kinds.has(kind)),
     filePath,
     isSnippet: code.all('import').length === 0,
     contracts,
