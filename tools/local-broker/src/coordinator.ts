@@ -139,7 +139,9 @@ export class Coordinator {
     const deadline = entry.group.nextDeadline();
     if (deadline === Infinity) return;
     const wait = Math.max(1, deadline - this.options.now());
-    entry.timer = setTimeout(() => this.act(entry, (now) => entry.group.tick(now)), wait);
+    // After a pause of this process, what members sent meanwhile is read before anybody is thought dead.
+    const tick = (): void => this.act(entry, (now) => entry.group.tick(now));
+    entry.timer = setTimeout(() => setImmediate(tick).unref(), wait);
     entry.timer.unref();
   }
 }
