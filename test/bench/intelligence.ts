@@ -5,10 +5,10 @@ import { extname, join } from 'node:path';
 import type { ValidateRequest } from '#contracts';
 import { warmUpSample as python } from '../../apps/intelligence/src/python/warm-up';
 import { warmUpSample as typescript } from '../../apps/intelligence/src/typescript/warm-up';
-import type { Job, JobDone } from '../../apps/intelligence/src/work/jobs';
-import { WorkerPool } from '../../apps/intelligence/src/work/worker-pool';
+import type { Job, JobDone } from '../../apps/intelligence/src/threads/jobs';
+import { WorkerPool } from '../../apps/intelligence/src/threads/worker-pool';
 
-const SCRIPT = join(__dirname, '..', '..', 'apps', 'intelligence', 'src', 'work', 'worker.js');
+const SCRIPT = join(__dirname, '..', '..', 'apps', 'intelligence', 'src', 'threads', 'worker.js');
 
 /** Lines; about a handler, a node, a large module. */
 const SIZES = [50, 200, 1000] as const;

@@ -2,14 +2,14 @@ import { join } from 'node:path';
 import type { Outcome, Results } from '#contracts';
 import { Intelligence } from '../../intelligence/src/intelligence';
 import { Learning } from '../../intelligence/src/learning/learning';
-import type { Job, JobDone, JobOf, JobOperation } from '../../intelligence/src/work/jobs';
-import { WorkerPool } from '../../intelligence/src/work/worker-pool';
+import type { Job, JobDone, JobOf, JobOperation } from '../../intelligence/src/threads/jobs';
+import { WorkerPool } from '../../intelligence/src/threads/worker-pool';
 
 export { RULES } from '../../intelligence/src/validation/table';
-export { JOB_OPERATIONS, type JobOperation } from '../../intelligence/src/work/jobs';
+export { JOB_OPERATIONS, type JobOperation } from '../../intelligence/src/threads/jobs';
 export type { Rule } from '../../intelligence/src/validation/rule';
 
-const SCRIPT = join(__dirname, '..', '..', 'intelligence', 'src', 'work', 'worker.js');
+const SCRIPT = join(__dirname, '..', '..', 'intelligence', 'src', 'threads', 'worker.js');
 
 /** Cold engines on a busy machine take seconds for their first source; nobody else waits for them here. */
 const TIMEOUT_MS = 60_000;

@@ -4,7 +4,7 @@ import { Answers } from '#event-bus';
 import { Intelligence } from './intelligence';
 import { Assessments } from './subscriptions/assessments';
 import { AuditTrail } from './subscriptions/audit-trail';
-import type { JobOperation } from './work/jobs';
+import type { JobOperation } from './threads/jobs';
 
 @Controller()
 export class CodegenController {

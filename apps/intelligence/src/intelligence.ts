@@ -4,9 +4,9 @@ import type { UnfinishedReason } from './code/findings';
 import type { Learning } from './learning/learning';
 import { descriptionOf } from './patterns/answer-pattern';
 import { unfinishedValidation } from './validation/validate';
-import { AnswerCache } from './work/answer-cache';
-import type { Job, JobDone, JobOf, JobOperation, JobOutcome } from './work/jobs';
-import type { WorkerPool } from './work/worker-pool';
+import { AnswerCache } from './threads/answer-cache';
+import type { Job, JobDone, JobOf, JobOperation, JobOutcome } from './threads/jobs';
+import type { WorkerPool } from './threads/worker-pool';
 
 const UNWATCHED = { begin: () => () => undefined };
 

@@ -6,7 +6,7 @@ import { AppModule } from './app.module';
 import { intelligenceConfig, type IntelligenceConfig } from './config';
 import { Learning } from './learning/learning';
 import { SUBSCRIBED_TOPICS } from './subscriptions/subscriptions.controller';
-import { WorkerPool } from './work/worker-pool';
+import { WorkerPool } from './threads/worker-pool';
 
 runWorker({
   name: 'intelligence',

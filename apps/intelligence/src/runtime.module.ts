@@ -8,8 +8,8 @@ import { PerformanceWatch } from './baselines/performance-watch';
 import { intelligenceConfig, type IntelligenceConfig } from './config';
 import { Intelligence } from './intelligence';
 import { Learning } from './learning/learning';
-import type { Job, JobDone } from './work/jobs';
-import { WorkerPool } from './work/worker-pool';
+import type { Job, JobDone } from './threads/jobs';
+import { WorkerPool } from './threads/worker-pool';
 
 type Pool = WorkerPool<Job, JobDone>;
 
@@ -28,7 +28,7 @@ type Pool = WorkerPool<Job, JobDone>;
       inject: [intelligenceConfig.KEY],
       useFactory: ({ validation }: IntelligenceConfig): Pool =>
         new WorkerPool({
-          script: join(__dirname, 'work', 'worker.js'),
+          script: join(__dirname, 'threads', 'worker.js'),
           size: validation.workers,
           workerData: { warmUpChecks: validation.warmUpChecks },
         }),

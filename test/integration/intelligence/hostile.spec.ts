@@ -2,11 +2,11 @@ import { join } from 'node:path';
 import { warmUpSample } from '../../../apps/intelligence/src/python/warm-up';
 import { Intelligence } from '../../../apps/intelligence/src/intelligence';
 import { Learning } from '../../../apps/intelligence/src/learning/learning';
-import { AnswerCache } from '../../../apps/intelligence/src/work/answer-cache';
-import type { Job, JobDone } from '../../../apps/intelligence/src/work/jobs';
-import { WorkerPool } from '../../../apps/intelligence/src/work/worker-pool';
+import { AnswerCache } from '../../../apps/intelligence/src/threads/answer-cache';
+import type { Job, JobDone } from '../../../apps/intelligence/src/threads/jobs';
+import { WorkerPool } from '../../../apps/intelligence/src/threads/worker-pool';
 
-const SCRIPT = join(process.cwd(), 'dist/apps/intelligence/src/work/worker.js');
+const SCRIPT = join(process.cwd(), 'dist/apps/intelligence/src/threads/worker.js');
 
 /** How many hostile inputs the memory must bear; 10,000 take about a quarter of an hour. */
 const INPUTS = Number(process.env['OMNI_TEST_HOSTILE_INPUTS'] ?? 80);

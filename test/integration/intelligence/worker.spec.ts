@@ -4,10 +4,10 @@ import * as fc from 'fast-check';
 import { warmUpSample } from '../../../apps/intelligence/src/python/warm-up';
 import { Intelligence } from '../../../apps/intelligence/src/intelligence';
 import { Learning } from '../../../apps/intelligence/src/learning/learning';
-import type { Job, JobDone } from '../../../apps/intelligence/src/work/jobs';
-import { WorkerPool } from '../../../apps/intelligence/src/work/worker-pool';
+import type { Job, JobDone } from '../../../apps/intelligence/src/threads/jobs';
+import { WorkerPool } from '../../../apps/intelligence/src/threads/worker-pool';
 
-const SCRIPT = join(process.cwd(), 'dist/apps/intelligence/src/work/worker.js');
+const SCRIPT = join(process.cwd(), 'dist/apps/intelligence/src/threads/worker.js');
 
 const learning = new Learning({ memory: null, now: () => new Date(0), onError: () => undefined });
 let pool: WorkerPool<Job, JobDone>;

@@ -1,7 +1,7 @@
 import type { LearnedNodeTable } from '#event-store';
 import { Engines } from '../engines';
 import { RUFF_RULES } from '../validation/table';
-import { work } from '../work/jobs';
+import { work } from '../threads/jobs';
 import { Learning } from './learning';
 import type { Lesson } from './lesson';
 
