@@ -2,7 +2,7 @@ import { answer, type DomainEvent, type Outcome, refusal, refuse, type Results }
 import type { PerformanceWatch } from './baselines/performance-watch';
 import type { UnfinishedReason } from './code/findings';
 import type { Learning } from './learning/learning';
-import { descriptionOf } from './patterns/answer-pattern';
+import { descriptionOf } from './patterns/description-of';
 import { unfinishedValidation } from './validation/validate';
 import { AnswerCache } from './threads/answer-cache';
 import type { Job, JobDone, JobOf, JobOperation, JobOutcome } from './threads/jobs';

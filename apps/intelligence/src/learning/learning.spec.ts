@@ -1,7 +1,7 @@
 import type { LearnedNodeTable } from '#event-store';
 import { Engines } from '../engines';
 import { RUFF_RULES } from '../validation/table';
-import { work } from '../threads/jobs';
+import { validateJob } from '../threads/validate-job';
 import { Learning } from './learning';
 import type { Lesson } from './lesson';
 
@@ -38,7 +38,7 @@ const BAD = GOOD.replace('container: ModelONEXContainer', 'size: int')
 
 function lessonOf(code_content: string, more: { file_path?: string; validation_type?: 'full' | 'syntax' } = {}) {
   const request = { code_content, validation_type: 'full', language: 'python', ...more } as const;
-  return work({ operation: 'validate', request }, engines).lesson;
+  return validateJob({ operation: 'validate', request }, engines).lesson;
 }
 
 describe('what is worth learning', () => {

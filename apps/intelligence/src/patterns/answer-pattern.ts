@@ -1,6 +1,7 @@
 import { answer, type Outcome, type PatternRequest, type PatternResult, type Refusal, refuse } from '#contracts';
 import type { Engines } from '../engines';
 import { type DetectedPattern, detectPatterns } from './detection/detect-patterns';
+import { descriptionOf } from './description-of';
 import { matchPatterns } from './match-patterns';
 import type { FoundNodes } from './similar-nodes';
 
@@ -23,11 +24,6 @@ export function answerPattern(request: PatternRequest, similar: FoundNodes, engi
       similarTotal: similar.total,
     }),
   );
-}
-
-/** What is asked for in words; callers without a description have the code stand for it, which says nothing in words. */
-export function descriptionOf({ node_description, code_content }: PatternRequest): string {
-  return node_description === code_content ? '' : node_description;
 }
 
 function detectedIn(

@@ -2,7 +2,8 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { Engines } from '../engines';
 import { warmUpSample } from '../python/warm-up';
 import { RUFF_RULES } from '../validation/table';
-import { type Job, type JobDone, work } from './jobs';
+import type { Job, JobDone } from './jobs';
+import { work } from './work';
 import type { WorkerMessage } from './worker-pool';
 
 function post(message: WorkerMessage<JobDone>): void {
@@ -12,8 +13,11 @@ function post(message: WorkerMessage<JobDone>): void {
 async function start(): Promise<void> {
   const { warmUpChecks = 0 } = (workerData ?? {}) as { warmUpChecks?: number };
   const engines = await Engines.load(RUFF_RULES);
-  parentPort?.on('message', (job: Job) => post({ kind: 'done', result: work(job, engines), spent: engines.spent }));
-  for (let n = 0; n < warmUpChecks; n += 1) work(warmUpJob(n), engines);
+  const done = async (job: Job): Promise<void> =>
+    post({ kind: 'done', result: await work(job, engines), spent: engines.spent });
+  parentPort?.on('message', (job: Job) => void done(job));
+  if (warmUpChecks > 0) for (const job of OTHER_OPERATIONS) await work(job, engines);
+  for (let n = 0; n < warmUpChecks; n += 1) await work(warmUpJob(n), engines);
   post({ kind: 'ready' });
 }
 
@@ -21,5 +25,14 @@ function warmUpJob(n: number): Job {
   const request = { code_content: warmUpSample(n), validation_type: 'full', language: 'python' } as const;
   return { operation: 'validate', request };
 }
+
+const TEXT = '# Orders\n\n## Requirements\n\n- The service must store every order in PostgreSQL within 200 ms.\n';
+
+/** Once each, so that their code is loaded before the first request. */
+const OTHER_OPERATIONS: readonly Job[] = [
+  { operation: 'analyze', request: { prd_content: TEXT, analysis_type: 'full' } },
+  { operation: 'pattern', request: { node_description: TEXT, limit: 5 }, similar: { nodes: [], total: 0 } },
+  { operation: 'mixin', request: { requirements: [TEXT], existing_mixins: [] } },
+];
 
 void start();

@@ -1,0 +1,12 @@
+import type { Engines } from '../engines';
+import { learnedFrom } from '../learning/learned-from';
+import { validation } from '../validation/validate';
+import type { JobDone, JobOf } from './jobs';
+
+/** Validates, and says what there is to learn from what it saw. Same job, same outcome; never throws. */
+export function validateJob({ request }: JobOf<'validate'>, engines: Engines): JobDone {
+  const { outcome, subject } = validation(request, engines);
+  if (outcome.kind === 'refusal' || subject === undefined) return { outcome };
+  const lesson = learnedFrom(request, outcome.result, subject);
+  return lesson === undefined ? { outcome } : { outcome, lesson };
+}
