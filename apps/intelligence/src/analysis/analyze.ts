@@ -59,9 +59,8 @@ function codeAnalysis(text: string, request: AnalyzeRequest, depth: Depth, engin
   const language = languageOf(request);
   const engine = engines.of(language, text);
   if (engine === undefined) return refuse(engines.unsupported(language));
-  const refused = engine.beyondLimits(text);
-  if (refused !== undefined) return refuse(refused);
   const read = engine.parse(text);
+  if (read.kind === 'refused') return refuse(read.refusal);
   if (read.kind === 'unfinished') return refuse(refusal('unfinished', 'the code is too deeply nested to be parsed'));
   const analysis = analyzeCode(read.code, measure(read.code, read.lines), depth);
   return answer({ analysis_result: { content_type: 'code', ...analysis }, confidence: analysis.confidence });

@@ -2,6 +2,17 @@ import type { ClassItem, FunctionItem, Item, ItemOf, Kind, ModuleItem, Span } fr
 
 export type CodeLanguage = 'python' | 'typescript' | 'javascript';
 
+/** What a source was read as. */
+export type CodeDialect = 'python' | 'ts' | 'tsx' | 'js' | 'jsx';
+
+const LANGUAGE_OF: Readonly<Record<CodeDialect, CodeLanguage>> = {
+  python: 'python',
+  ts: 'typescript',
+  tsx: 'typescript',
+  js: 'javascript',
+  jsx: 'javascript',
+};
+
 /** Lines and columns are 1-based; columns count UTF-16 units; the end is exclusive. */
 export interface Place {
   readonly line: number;
@@ -18,7 +29,7 @@ export class Code {
   private starts: readonly number[] | undefined;
 
   constructor(
-    readonly language: CodeLanguage,
+    readonly dialect: CodeDialect,
     readonly source: string,
     readonly module: ModuleItem,
     /** Every item, in source order, parents before children. */
@@ -26,12 +37,18 @@ export class Code {
     readonly comments: readonly Span[],
     /** Parts could not be parsed; what is known is what the parser saved. */
     readonly broken: boolean,
+    /** Those parts, where the parser skipped any. */
+    readonly errors: readonly Span[],
   ) {
     for (const item of items) {
       const like = this.byKind.get(item.kind);
       if (like === undefined) this.byKind.set(item.kind, [item]);
       else like.push(item);
     }
+  }
+
+  get language(): CodeLanguage {
+    return LANGUAGE_OF[this.dialect];
   }
 
   /** All items of a kind, in source order. */

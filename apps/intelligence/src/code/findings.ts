@@ -16,10 +16,5 @@ export interface Diagnostic {
 export type UnfinishedReason = 'trap' | 'timeout' | 'crash';
 
 export type Findings =
-  | {
-      readonly kind: 'checked';
-      readonly diagnostics: readonly Diagnostic[];
-      /** The code has undefined names and no import statement at all: a fragment whose imports stand elsewhere. */
-      readonly isSnippet: boolean;
-    }
+  | { readonly kind: 'checked'; readonly diagnostics: readonly Diagnostic[] }
   | { readonly kind: 'unfinished'; readonly reason: UnfinishedReason };

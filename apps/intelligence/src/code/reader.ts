@@ -1,4 +1,4 @@
-import { Code, type CodeLanguage } from './code';
+import { Code, type CodeDialect } from './code';
 import type { Item, ModuleItem, Span } from './items';
 import type { SyntaxNode, SyntaxTree } from './syntax-tree';
 
@@ -48,10 +48,10 @@ export class Reader {
   }
 
   /** Reads a whole tree. */
-  finish(language: CodeLanguage, { root, comments, broken }: SyntaxTree, module: ModuleItem): Code {
+  finish(dialect: CodeDialect, { root, comments, broken, errors }: SyntaxTree, module: ModuleItem): Code {
     this.add(module);
     this.inside(root, module);
-    return new Code(language, this.source, module, this.items, comments, broken);
+    return new Code(dialect, this.source, module, this.items, comments, broken, errors);
   }
 }
 

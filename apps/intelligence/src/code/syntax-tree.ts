@@ -30,7 +30,12 @@ export interface SyntaxTree {
   readonly comments: readonly Span[];
   /** Some of the source did not parse. */
   readonly broken: boolean;
+  /** What was skipped of it. */
+  readonly errors: readonly Span[];
 }
+
+/** The type every grammar gives to what it skips. */
+const ERROR_TYPE = 65_535;
 
 /**
  * Parses one language and hands out plain objects, so that nobody keeps memory of the parser's. Every step over the
@@ -54,34 +59,41 @@ export class Grammar {
     return new Grammar(parser, types, fields);
   }
 
-  /** The tree of `source`, however broken it is. Throws when the parser gives up. */
+  /** The tree of `source`, however broken it is. Throws when the parser traps. */
   parse(source: string): SyntaxTree {
     const tree = this.parser.parse(source);
     if (tree === null) throw new Error('the parser gave up');
     const cursor = tree.walk();
     try {
-      const comments: Span[] = [];
-      return { root: this.read(cursor, cursor.nodeType, '', comments, 0), comments, broken: tree.rootNode.hasError };
+      const found: Found = { comments: [], errors: [] };
+      return { root: this.read(cursor, cursor.nodeType, '', found, 0), ...found, broken: tree.rootNode.hasError };
     } finally {
       cursor.delete();
       tree.delete();
     }
   }
 
-  private read(cursor: TreeCursor, type: string, field: string, comments: Span[], depth: number): SyntaxNode {
+  private read(cursor: TreeCursor, type: string, field: string, found: Found, depth: number): SyntaxNode {
     const children: SyntaxNode[] = [];
     const node = { type, field, start: cursor.startIndex, end: cursor.endIndex, children };
     if (depth > MAX_DEPTH || TERMINALS.has(type) || !cursor.gotoFirstChild()) return node;
     do {
-      const child = this.types[cursor.nodeTypeId];
-      if (child === 'comment') comments.push({ start: cursor.startIndex, end: cursor.endIndex });
+      const id = cursor.nodeTypeId;
+      const child = this.types[id];
+      if (id === ERROR_TYPE) found.errors.push({ start: cursor.startIndex, end: cursor.endIndex });
+      if (child === 'comment') found.comments.push({ start: cursor.startIndex, end: cursor.endIndex });
       else if (child !== undefined) {
-        children.push(this.read(cursor, child, this.fields[cursor.currentFieldId] ?? '', comments, depth + 1));
+        children.push(this.read(cursor, child, this.fields[cursor.currentFieldId] ?? '', found, depth + 1));
       }
     } while (cursor.gotoNextSibling());
     cursor.gotoParent();
     return node;
   }
+}
+
+interface Found {
+  readonly comments: Span[];
+  readonly errors: Span[];
 }
 
 function namedType(language: Language, id: number): string | undefined {

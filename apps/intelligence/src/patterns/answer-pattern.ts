@@ -33,8 +33,7 @@ function detectedIn(
   if (code === undefined) return [];
   const engine = engines.of(language, code);
   if (engine === undefined) return engines.unsupported(language);
-  const refused = engine.beyondLimits(code);
-  if (refused !== undefined) return refused;
   const parsed = engine.parse(code);
+  if (parsed.kind === 'refused') return parsed.refusal;
   return parsed.kind === 'read' ? detectPatterns(parsed.code, node_type) : [];
 }

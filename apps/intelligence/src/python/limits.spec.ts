@@ -1,8 +1,9 @@
 import * as fc from 'fast-check';
-import { beyondLimits, MAX_BRACKETS, MAX_CODE_BYTES, MAX_INDENTS, MAX_LINKS } from './limits';
+import { demand, MAX_BRACKETS, MAX_INDENTS, MAX_LINKS } from './limits';
 import { measureNesting } from './nesting';
 import { Ruff } from './ruff';
 
+const tooDeep = (code: string) => demand(code).tooDeep;
 const nested = (open: string, inner: string, close: string, n: number) => open.repeat(n) + inner + close.repeat(n);
 const blocks = (n: number) =>
   Array.from({ length: n }, (_, depth) => `${' '.repeat(depth)}if a:\n`).join('') + `${' '.repeat(n)}pass\n`;
@@ -33,27 +34,21 @@ const CHAINS: Record<string, (n: number) => string> = {
 
 describe('the limits of what is given to the engine', () => {
   it.each(Object.entries(CHAINS))('refuses %s beyond the limit and checks them at a tenth of it', (_, chain) => {
-    expect(beyondLimits(chain(3 * MAX_LINKS))?.code).toBe('code_too_deep');
-    expect(beyondLimits(chain(MAX_BRACKETS / 10))).toBeUndefined();
+    expect(tooDeep(chain(3 * MAX_LINKS))).toMatch(/ at most /);
+    expect(tooDeep(chain(MAX_BRACKETS / 10))).toBeUndefined();
   });
 
   it.each(Object.entries(CHAINS))('never lets %s through that make the engine trap', (_, chain) => {
     const ruff = new Ruff(['F']);
     for (const n of [150, MAX_BRACKETS, 500, MAX_LINKS]) {
       const code = chain(n);
-      if (beyondLimits(code) === undefined) expect(ruff.check(code).kind).toBe('checked');
+      if (tooDeep(code) === undefined) expect(ruff.check(code).kind).toBe('checked');
     }
   });
 
   it('refuses blocks nested deeper than CPython allows', () => {
-    expect(beyondLimits(blocks(MAX_INDENTS))).toBeUndefined();
-    expect(beyondLimits(blocks(MAX_INDENTS + 1))?.code).toBe('code_too_deep');
-  });
-
-  it('counts size in bytes', () => {
-    expect(beyondLimits('#'.repeat(MAX_CODE_BYTES))).toBeUndefined();
-    expect(beyondLimits('#'.repeat(MAX_CODE_BYTES + 1))?.code).toBe('code_too_large');
-    expect(beyondLimits(`#${'é'.repeat(MAX_CODE_BYTES / 2)}`)?.code).toBe('code_too_large');
+    expect(tooDeep(blocks(MAX_INDENTS))).toBeUndefined();
+    expect(tooDeep(blocks(MAX_INDENTS + 1))).toMatch(/ at most /);
   });
 });
 

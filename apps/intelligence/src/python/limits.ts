@@ -1,8 +1,5 @@
-import { type Refusal, refusal } from '#contracts';
-import { measureNesting } from './nesting';
-
-/** Larger sources cost more than the latency budget: 1 MB of plain statements takes ruff about 270 ms. */
-export const MAX_CODE_BYTES = 512 * 1024;
+import type { Demand } from '../language-engine';
+import { measureNesting, type Nesting } from './nesting';
 
 /** CPython's own limits (`MAXLEVEL` and `MAXINDENT` of its tokenizer): what lies beyond them cannot run anyway. */
 export const MAX_BRACKETS = 200;
@@ -11,19 +8,15 @@ export const MAX_INDENTS = 99;
 /** Measured: operator chains exhaust ruff's stack above 3,000 links, brackets and nested f-strings between 1,000 and 3,000. */
 export const MAX_LINKS = 1000;
 
-/** Why `code` may not be given to the engine, or `undefined`. Linear in the length of the code. */
-export function beyondLimits(code: string): Refusal | undefined {
-  const bytes = Buffer.byteLength(code, 'utf8');
-  if (bytes > MAX_CODE_BYTES) {
-    return refusal('code_too_large', `code_content has ${bytes} bytes; at most ${MAX_CODE_BYTES} are checked`);
-  }
-  const { brackets, indents, links } = measureNesting(code);
-  if (brackets > MAX_BRACKETS) return tooDeep(`brackets nest ${brackets} deep`, MAX_BRACKETS);
-  if (indents > MAX_INDENTS) return tooDeep(`blocks nest ${indents} deep`, MAX_INDENTS);
-  if (links > MAX_LINKS) return tooDeep(`an expression chains ${links} operators`, MAX_LINKS);
-  return undefined;
+/** Linear in the length of the code. */
+export function demand(code: string): Demand {
+  const nesting = measureNesting(code);
+  return { tokens: nesting.tokens, tooDeep: tooDeep(nesting) };
 }
 
-function tooDeep(found: string, limit: number): Refusal {
-  return refusal('code_too_deep', `code_content is nested too deeply: ${found}; at most ${limit} are checked`);
+function tooDeep({ brackets, indents, links }: Nesting): string | undefined {
+  if (brackets > MAX_BRACKETS) return `brackets nest ${brackets} deep; at most ${MAX_BRACKETS} are checked`;
+  if (indents > MAX_INDENTS) return `blocks nest ${indents} deep; at most ${MAX_INDENTS} are checked`;
+  if (links > MAX_LINKS) return `an expression chains ${links} operators; at most ${MAX_LINKS} are checked`;
+  return undefined;
 }

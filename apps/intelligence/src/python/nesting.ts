@@ -1,4 +1,4 @@
-/** The most deeply nested place of a source, by what a recursive parser pays for. */
+/** The most deeply nested place of a source, and its length, by what a recursive parser pays for. */
 export interface Nesting {
   /** Open brackets, f-strings and replacement fields at once. */
   readonly brackets: number;
@@ -6,6 +6,8 @@ export interface Nesting {
   readonly indents: number;
   /** Links of operator, call, attribute, `not`, `lambda` … chains that are open at once. */
   readonly links: number;
+  /** Words, marks, strings and ends of lines, outside comments. */
+  readonly tokens: number;
 }
 
 interface Frame {
@@ -37,7 +39,7 @@ class Scan {
   private links = 0;
   private readonly frames: Frame[] = [{ kind: 'base', quote: '', links: 0, lambdas: 0 }];
   private readonly indents: number[] = [0];
-  private readonly most = { brackets: 0, indents: 0, links: 0 };
+  private readonly most = { brackets: 0, indents: 0, links: 0, tokens: 0 };
 
   constructor(private readonly code: string) {}
 
@@ -61,6 +63,7 @@ class Scan {
 
   private token(): void {
     const char = this.code[this.at] ?? '';
+    if (char !== ' ' && char !== '#') this.most.tokens += 1;
     const word = this.match(WORD);
     if (word !== undefined) return this.word(word);
     if (char === '"' || char === "'") return this.string('');

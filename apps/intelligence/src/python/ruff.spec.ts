@@ -140,26 +140,6 @@ describe('odd sources', () => {
   });
 });
 
-describe('snippets', () => {
-  const isSnippet = (code: string) => {
-    const findings = ruff.check(code);
-    return findings.kind === 'checked' && findings.isSnippet;
-  };
-
-  it.each([
-    'x = ModelThing()',
-    '"""import os"""\nx = ModelThing()',
-    '# import os\nx = ModelThing()',
-    'important = Model()',
-  ])('have undefined names and no import statement: %j', (code) => expect(isSnippet(code)).toBe(true));
-
-  it.each([
-    'import os\nx = Model(os)',
-    'from os import path\nx = Model(path)',
-    'def f():\n  import os\n  return Model(os)',
-  ])('end at the first import: %j', (code) => expect(isSnippet(code)).toBe(false));
-});
-
 it('refuses to start with a rule it does not know', () => {
   expect(() => new Ruff(['NOPE123'])).toThrow('NOPE123');
 });

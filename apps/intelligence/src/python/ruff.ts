@@ -5,10 +5,6 @@ import { disarmSuppressions, mayHoldSuppressions } from './suppressions';
 /** What ONEX code runs on: every upstream package asks for Python 3.12 or newer and lints as py312. */
 const TARGET_VERSION = 'py312';
 
-const IMPORT_TOKEN = /^ {4}Import \d/m;
-
-const UNDEFINED_NAME = 'F821';
-
 /**
  * Ruff in this process. `check` never throws: a trap of the wasm is answered as `unfinished`.
  * A trap leaves the instance's stack pointer where it was, so after one the whole thread has to be given up.
@@ -31,23 +27,10 @@ export class Ruff {
   }
 
   private checked(code: string): Findings {
-    const tokens = once(() => this.workspace.tokens(code));
-    const source = mayHoldSuppressions(code) ? disarmSuppressions(code, tokens()) : code;
+    const source = mayHoldSuppressions(code) ? disarmSuppressions(code, this.workspace.tokens(code)) : code;
     const found = (this.workspace.check(source) as readonly RuffDiagnostic[]).map(toDiagnostic);
-    const isSnippet = found.some(({ rule }) => rule === UNDEFINED_NAME) && !hasImports(code, tokens);
-    return { kind: 'checked', diagnostics: [...found, ...nullBytes(code, found)], isSnippet };
+    return { kind: 'checked', diagnostics: [...found, ...nullBytes(code, found)] };
   }
-}
-
-/** The token list is about as dear as a check, so it is asked for at most once and only when it is needed. */
-function once(read: () => string): () => string {
-  let known: string | undefined;
-  return () => (known ??= read());
-}
-
-/** Asked of the engine's tokens, because the word may stand in a string or a comment. */
-function hasImports(code: string, tokens: () => string): boolean {
-  return /\bimport\b/.test(code) && IMPORT_TOKEN.test(tokens());
 }
 
 function toDiagnostic(found: RuffDiagnostic): Diagnostic {

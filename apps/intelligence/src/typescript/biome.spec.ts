@@ -177,36 +177,6 @@ describe('odd sources', () => {
   });
 });
 
-describe('snippets', () => {
-  const isSnippet = (code: string) => {
-    const findings = biome.check(code, 'ts');
-    return findings.kind === 'checked' && findings.isSnippet;
-  };
-
-  it.each(['new Thing();', '"import a from b"; new Thing();', '// import a\nnew Thing();', 'important();'])(
-    'have undeclared names and no import: %j',
-    (code) => expect(isSnippet(code)).toBe(true),
-  );
-
-  it.each([
-    'import a from "a"; a(new Thing());',
-    'export * from "a"; new Thing();',
-    'const a = require("a"); a(Thing);',
-    'export const a = await import("a"); new Thing();',
-    'export const a = 1;',
-  ])('end at the first import: %j', (code) => expect(isSnippet(code)).toBe(false));
-});
-
-it('checks in the first dialect that parses', () => {
-  const syntaxErrors = (code: string) => {
-    const findings = biome.checkFirst(code, ['ts', 'tsx']);
-    return findings.kind === 'checked' && findings.diagnostics.filter(({ rule }) => rule === 'invalid-syntax').length;
-  };
-  expect(syntaxErrors('export const a = <b>x</b>;')).toBe(0);
-  expect(syntaxErrors('export const a = <string>(1 as unknown);')).toBe(0);
-  expect(syntaxErrors('export const a = (;')).toBeGreaterThan(0);
-});
-
 it('renews its workspace and answers the same afterwards', () => {
   const padding = `// ${'x'.repeat(500_000)}\n`;
   for (let n = 0; n < 10; n += 1) expect(rulesOf(`${padding}missing(${n});`)).toEqual(['noUndeclaredVariables']);

@@ -1,28 +1,12 @@
-import {
-  type Configuration,
-  type Diagnostic as BiomeDiagnostic,
-  type NoRestrictedImportsConfiguration,
-  type PullDiagnosticsParams,
-  type Rules,
-  Workspace,
-} from '@biomejs/wasm-nodejs';
+import { type Configuration, type Diagnostic as BiomeDiagnostic, Workspace } from '@biomejs/wasm-nodejs';
 import { type Diagnostic, type Findings, SYNTAX_RULE } from '../code/findings';
 import { biomeRuleSettings } from './biome-rules';
 import type { Dialect } from './dialect';
 import { Places } from './places';
-import { disarmDirectives, restoreDirectives } from './suppressions';
+import { disarmDirectives, restoringDirectives } from './suppressions';
 
 /** A diagnostic costs about 0.1 ms, so a file in which everything is wrong is not reported to its end. */
 export const MAX_DIAGNOSTICS = 1000;
-
-const UNDECLARED_NAME = 'noUndeclaredVariables';
-
-/** Reports every import; only asked whether there is one. */
-const IMPORT_RULE = 'lint/style/noRestrictedImports';
-const ANY_IMPORT: NoRestrictedImportsConfiguration = {
-  level: 'error',
-  options: { patterns: [{ group: ['**'], message: 'import' }] },
-};
 
 /** What test runners and bundlers declare; the globals of the language, browsers and Node are the engine's own. */
 const GLOBALS = [
@@ -52,8 +36,6 @@ function openSession(): Session {
 }
 
 function configuration(): Configuration {
-  const settings = biomeRuleSettings();
-  const rules: Rules = { ...settings, style: { ...settings['style'], noRestrictedImports: ANY_IMPORT } };
   return {
     root: true,
     formatter: { enabled: false },
@@ -63,7 +45,7 @@ function configuration(): Configuration {
       jsxRuntime: 'reactClassic',
       parser: { jsxEverywhere: true, unsafeParameterDecoratorsEnabled: true },
     },
-    linter: { enabled: true, rules: { recommended: false, ...rules } },
+    linter: { enabled: true, rules: { recommended: false, ...biomeRuleSettings() } },
   };
 }
 
@@ -81,18 +63,6 @@ export class Biome {
     } catch {
       return { kind: 'unfinished', reason: 'trap' };
     }
-  }
-
-  /** The findings in the first dialect in which `code` parses; in none, those with the fewest syntax errors. */
-  checkFirst(code: string, dialects: readonly [Dialect, ...Dialect[]]): Findings {
-    const [first, ...others] = dialects;
-    let best = this.check(code, first);
-    for (const dialect of others) {
-      if (syntaxErrors(best) === 0) break;
-      const next = this.check(code, dialect);
-      if (syntaxErrors(next) < syntaxErrors(best)) best = next;
-    }
-    return best;
   }
 
   private get workspace(): Workspace {
@@ -123,28 +93,14 @@ export class Biome {
   private diagnose(code: string, file: { projectKey: number; path: string }): Findings {
     const pull = { ...file, maxDiagnostics: MAX_DIAGNOSTICS, includeCodeFix: false };
     const syntax = this.workspace.pullDiagnostics({ ...pull, categories: ['syntax'] }).diagnostics;
-    const all = syntax.length > 0 ? syntax : this.lint({ ...pull, skip: [IMPORT_RULE] });
+    const all =
+      syntax.length > 0
+        ? syntax
+        : this.workspace.pullDiagnostics({ ...pull, categories: ['syntax', 'lint'] }).diagnostics;
     const found = toDiagnostics(code, all);
     const broken = found.filter(({ rule }) => rule === SYNTAX_RULE);
-    const diagnostics = broken.length > 0 ? broken : found;
-    const isSnippet = diagnostics.some(({ rule }) => rule === UNDECLARED_NAME) && !this.hasImports(code, pull);
-    return { kind: 'checked', diagnostics, isSnippet };
+    return { kind: 'checked', diagnostics: broken.length > 0 ? broken : found };
   }
-
-  private lint(pull: Omit<PullDiagnosticsParams, 'categories'>): BiomeDiagnostic[] {
-    return this.workspace.pullDiagnostics({ ...pull, categories: ['syntax', 'lint'] }).diagnostics;
-  }
-
-  /** Asked of the engine, because the word may stand in a string or a comment; it does not see CommonJS' `require`. */
-  private hasImports(code: string, pull: { projectKey: number; path: string }): boolean {
-    if (/\brequire\s*\(\s*['"]/.test(code)) return true;
-    return /\b(?:import|export)\b/.test(code) && this.lint({ ...pull, only: [IMPORT_RULE] }).length > 0;
-  }
-}
-
-function syntaxErrors(findings: Findings): number {
-  if (findings.kind === 'unfinished') return Infinity;
-  return findings.diagnostics.filter(({ rule }) => rule === SYNTAX_RULE).length;
 }
 
 function toDiagnostics(code: string, all: readonly BiomeDiagnostic[]): Diagnostic[] {
@@ -156,9 +112,10 @@ function toDiagnostics(code: string, all: readonly BiomeDiagnostic[]): Diagnosti
     code,
     spanned.flatMap(({ span }) => [...span]),
   );
+  const restored = restoringDirectives(code);
   return spanned.flatMap(({ rule, found, span: [start, end] }) => {
     if (rule === 'noEmptyBlockStatements' && !EMPTY_CATCH.test(places.before(start, 200))) return [];
-    const message = restoreDirectives(messageOf(rule, found, places.text(start, end)), code);
+    const message = restored(messageOf(rule, found, places.text(start, end)));
     const { line, column } = places.at(start);
     const { line: endLine, column: endColumn } = places.at(end);
     return [{ rule, message, line, column, endLine, endColumn }];

@@ -1,4 +1,6 @@
-export type Dialect = 'ts' | 'tsx' | 'js' | 'jsx';
+import type { CodeDialect } from '../code/code';
+
+export type Dialect = Exclude<CodeDialect, 'python'>;
 
 const DIALECT_OF_LANGUAGE: ReadonlyMap<string, Dialect> = new Map([
   ['typescript', 'ts'],

@@ -1,7 +1,9 @@
-import { type LanguageEngine, type Parsed, parsed, reading, withoutMark } from '../language-engine';
+import type { Code } from '../code/code';
+import { type Findings, SYNTAX_RULE } from '../code/findings';
+import { checked, type LanguageEngine, type Parsed, parsed } from '../language-engine';
 import { Biome } from './biome';
 import type { Dialect } from './dialect';
-import { beyondTypeScriptLimits } from './limits';
+import { demand } from './limits';
 import { lineCounts } from './line-counts';
 import { loadTypeScript } from './parse-typescript';
 
@@ -10,18 +12,37 @@ export interface TypeScriptEngines {
   of(dialects: readonly [Dialect, ...Dialect[]]): LanguageEngine;
 }
 
+/**
+ * Measured: what biome needs grows with the square of the syntax errors, 8,000 of them take it 1.5 s. Text with more
+ * than this many is no TypeScript, and the parser has said where.
+ */
+const MAX_ERRORS = 500;
+
 /** Biome and the grammars. Biome takes a tenth of a second and 300 MB, so it is loaded by the first source it has to read. */
 export async function loadTypeScriptEngines(): Promise<TypeScriptEngines> {
-  const parse = await loadTypeScript();
+  const load = await loadTypeScript();
   let biome: Biome | undefined;
+  const check = (code: Code): Findings =>
+    code.errors.length > MAX_ERRORS
+      ? syntaxErrors(code)
+      : (biome ??= new Biome()).check(code.source, code.dialect as Dialect);
   const engineOf = (dialects: readonly [Dialect, ...Dialect[]]): LanguageEngine => {
-    const parseWhole = (source: string): Parsed => parsed(() => parse(withoutMark(source), dialects), lineCounts);
+    const reads = {
+      demand,
+      parse: (source: string) => load(source, dialects),
+      count: lineCounts,
+    };
+    const parse = (source: string): Parsed => parsed(source, reads);
     return {
       name: dialects[0].startsWith('ts') ? 'typescript' : 'javascript',
-      beyondLimits: beyondTypeScriptLimits,
-      read: (source) => reading((biome ??= new Biome()).checkFirst(source, dialects), () => parseWhole(source)),
-      parse: parseWhole,
+      parse,
+      read: (source) => checked(parse(source), check),
     };
   };
   return { of: engineOf };
+}
+
+function syntaxErrors(code: Code): Findings {
+  const message = 'This does not parse';
+  return { kind: 'checked', diagnostics: code.errors.map((at) => ({ rule: SYNTAX_RULE, message, ...code.place(at) })) };
 }

@@ -14,7 +14,7 @@ import {
   PREFIX_OPERATORS,
 } from './tokens';
 
-/** The most deeply nested place of a source, by what a recursive parser pays for. */
+/** The most deeply nested place of a source, and its length, by what a recursive parser pays for. */
 export interface Nesting {
   /** Open brackets, templates, template fields and JSX elements at once. */
   readonly brackets: number;
@@ -22,6 +22,8 @@ export interface Nesting {
   readonly links: number;
   /** Ternaries inside one another of the form `a ? (b) : c => …`: each doubles the time the engine takes to parse it. */
   readonly doubts: number;
+  /** Words, marks, strings and ends of lines, outside comments. */
+  readonly tokens: number;
 }
 
 /** What is open at one place: counted in the frame it belongs to and over all frames. */
@@ -60,7 +62,7 @@ class Scan {
   private previous: Previous = 'operator';
   private readonly open: Counts = { links: 0, angles: 0, tags: 0, doubts: 0 };
   private readonly frames: Frame[] = [];
-  private readonly most = { brackets: 0, links: 0, doubts: 0 };
+  private readonly most = { brackets: 0, links: 0, doubts: 0, tokens: 0 };
   /** Without a closing tag `<T>x` is a cast. */
   private readonly hasTags: boolean;
   private top = frame('base', false);
@@ -85,7 +87,10 @@ class Scan {
   }
 
   private token(): void {
-    if (this.match(BLANKS) === undefined && !this.comment()) this.significant();
+    const blanks = this.match(BLANKS);
+    if (blanks === undefined ? this.comment() : !blanks.includes('\n')) return;
+    this.most.tokens += 1;
+    if (blanks === undefined) this.significant();
   }
 
   private comment(): boolean {

@@ -12,7 +12,7 @@ import {
 import { measure, type Metrics } from '../code/metrics/metrics';
 import { share } from '../code/metrics/coverage';
 import type { Engines } from '../engines';
-import type { LanguageEngine } from '../language-engine';
+import type { Reading } from '../language-engine';
 import { declares } from './contracts/declares';
 import { judge, unfinished } from './judge';
 import type { Dimension, JudgedIssue, Profile, Subject } from './rule';
@@ -50,9 +50,9 @@ export interface Validation {
 export function validation(request: ValidateRequest, engines: Engines): Validation {
   const engine = engines.of(request.language, request.code_content, request.file_path);
   if (engine === undefined) return { outcome: refuse(engines.unsupported(request.language)) };
-  const refused = engine.beyondLimits(request.code_content);
-  if (refused !== undefined) return { outcome: refuse(refused) };
-  const assessment = assess(request, engine);
+  const read = engine.read(request.code_content);
+  if (read.kind === 'refused') return { outcome: refuse(read.refusal) };
+  const assessment = assess(request, read);
   const result = resultOf(request, engine, assessment);
   const { subject } = assessment;
   return subject === undefined
@@ -73,10 +73,9 @@ interface Assessment {
   readonly subject?: Subject;
 }
 
-function assess(request: ValidateRequest, engine: LanguageEngine): Assessment {
+function assess(request: ValidateRequest, read: Exclude<Reading, { kind: 'refused' }>): Assessment {
   const { node_type: nodeType, file_path: filePath, contracts = [] } = request;
   const profile = request.profile ?? declares(contracts).profile ?? 'imperative';
-  const read = engine.read(request.code_content);
   if (read.kind === 'unfinished') return { issues: [unfinished(read.reason)], profile };
   const { code, diagnostics, lines } = read;
   const asked = { profile, contracts, ...(nodeType && { nodeType }), ...(filePath && { filePath }) };
