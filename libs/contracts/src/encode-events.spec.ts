@@ -56,7 +56,7 @@ describe('encodeEvents', () => {
 
 describe('encodeStatus', () => {
   it.each(SESSION_STATUSES)('says %s to the session, in the S4 envelope', (status) => {
-    const sent = encodeStatus(ADDRESS, status, 'hello', ORIGIN);
+    const sent = encodeStatus(ADDRESS, { status, progress: 42, message: 'hello' }, ORIGIN);
     if (sent === null) throw new Error('nothing was sent');
     expect(sent).toMatchObject({ topic: STATUS_TOPIC, key: SESSION_ID });
     const body = bodyOf(sent);
@@ -65,7 +65,12 @@ describe('encodeStatus', () => {
     expect(Object.keys(body['payload'] as object).sort()).toEqual(
       ['session_id', 'status', 'progress_percentage', 'message', 'metadata', 'timestamp', 'schema_version'].sort(),
     );
-    expect(body['payload']).toMatchObject({ status, message: 'hello', timestamp: NOW });
+    expect(body['payload']).toMatchObject({
+      status,
+      progress_percentage: 42,
+      message: 'hello',
+      timestamp: NOW,
+    });
   });
 
   it('knows the five statuses of the guide', () => {
@@ -73,12 +78,14 @@ describe('encodeStatus', () => {
   });
 
   it('says nothing where there is no session', () => {
-    expect(encodeStatus({ ...ADDRESS, sessionId: null }, 'failed', '', ORIGIN)).toBeNull();
+    expect(
+      encodeStatus({ ...ADDRESS, sessionId: null }, { status: 'failed', progress: 0, message: '' }, ORIGIN),
+    ).toBeNull();
   });
 
   it('has one id per request and status', () => {
     const idOf = (status: 'processing' | 'completed') =>
-      encodeStatus(ADDRESS, status, '', ORIGIN)?.headers?.['event_id'];
+      encodeStatus(ADDRESS, { status, progress: 10, message: '' }, ORIGIN)?.headers?.['event_id'];
     expect(idOf('processing')).toBe(idOf('processing'));
     expect(idOf('processing')).not.toBe(idOf('completed'));
   });

@@ -31,19 +31,18 @@ export function encodeEvents(address: ReplyAddress, events: readonly DomainEvent
   });
 }
 
-const PROGRESS: Readonly<Record<SessionStatus, number>> = {
-  pending: 0,
-  processing: 10,
-  completed: 100,
-  failed: 100,
-  cancelled: 100,
-};
+/** How far a request has come. */
+export interface Step {
+  readonly status: SessionStatus;
+  /** What is behind it, in percent. */
+  readonly progress: number;
+  readonly message: string;
+}
 
 /** A session's progress, keyed by session; `null` when the request belongs to no session. */
 export function encodeStatus(
   address: ReplyAddress,
-  status: SessionStatus,
-  message: string,
+  { status, progress, message }: Step,
   origin: Origin,
 ): OutboundRecord | null {
   if (address.sessionId === null) return null;
@@ -64,7 +63,7 @@ export function encodeStatus(
       payload: {
         session_id: address.sessionId,
         status,
-        progress_percentage: PROGRESS[status],
+        progress_percentage: progress,
         message,
         metadata: { operation: address.route.operation, correlation_id: address.correlationId },
         timestamp,

@@ -1,4 +1,4 @@
-import { encodeStatus, isCodegen, type Origin, type OutboundRecord, type ReplyAddress } from '#contracts';
+import { encodeStatus, isCodegen, type Origin, type OutboundRecord, type ReplyAddress, type Step } from '#contracts';
 import type { Attempts } from './attempts';
 import type { Delivery } from './delivery';
 
@@ -18,13 +18,11 @@ export interface LineParts {
   readonly inbox: Inbox | null;
 }
 
+/** What a request has behind it, in percent; one that fails keeps what it had reached. */
+export const PROGRESS = { received: 0, decoded: 10, handled: 90, answered: 100 } as const;
+
 /** Codegen sessions hear of every step; requests without a session, and the bridge's, have no status topic. */
-export function statusRecords(
-  address: ReplyAddress,
-  status: 'processing' | 'completed' | 'failed',
-  message: string,
-  parts: LineParts,
-): readonly OutboundRecord[] {
-  const record = isCodegen(address.route.operation) ? encodeStatus(address, status, message, parts.origin) : null;
+export function statusRecords(address: ReplyAddress, step: Step, parts: LineParts): readonly OutboundRecord[] {
+  const record = isCodegen(address.route.operation) ? encodeStatus(address, step, parts.origin) : null;
   return record === null ? [] : [record];
 }

@@ -3,7 +3,9 @@ import {
   encodeRequest,
   refusal,
   refuse,
+  type CodegenStatusEvent,
   type InboundRecord,
+  type JsonObject,
   type Origin,
   type OutboundRecord,
 } from '#contracts';
@@ -26,12 +28,13 @@ const ORIGIN: Origin = {
   now: () => new Date(0),
   newId: () => 'new-id',
 };
+const STATUS_TOPIC = 'omninode_codegen_status_session_v1';
 const RESULT = { mixin_recommendations: [], total_recommendations: 0, reasoning: '' };
 const EVENT = { type: 'quality_assessed' as const, payload: { entity_id: 'x', quality_score: 1, dimensions: {} } };
 
-function requestRecord(): InboundRecord {
+function requestRecord(payload: JsonObject = { requirements: ['cache'] }): InboundRecord {
   const parts = { operation: 'mixin', style: 'dotted', correlationId: 'c-1', sessionId: 's-1' } as const;
-  const { topic, value } = encodeRequest({ ...parts, payload: { requirements: ['cache'] } }, ORIGIN);
+  const { topic, value } = encodeRequest({ ...parts, payload }, ORIGIN);
   return { topic, partition: 0, offset: '0', timestamp: 0, key: null, value: Buffer.from(value), headers: {} };
 }
 
@@ -59,19 +62,29 @@ function line(send: (records: readonly OutboundRecord[]) => Promise<void>, inbox
 
 /** A sender that keeps what it is given. */
 function kept() {
-  const topics: string[] = [];
+  const records: OutboundRecord[] = [];
   return {
-    topics,
-    send: async (records: readonly OutboundRecord[]) => void topics.push(...records.map((one) => one.topic)),
+    get topics(): string[] {
+      return records.map(({ topic }) => topic);
+    },
+    /** What sessions heard. */
+    get steps(): (readonly [status: string, progress: number])[] {
+      const statuses = records.filter(({ topic }) => topic === STATUS_TOPIC);
+      return statuses.map(({ value }) => {
+        const { payload } = JSON.parse(String(value)) as { payload: CodegenStatusEvent };
+        return [payload.status, payload.progress_percentage];
+      });
+    },
+    send: async (sent: readonly OutboundRecord[]) => void records.push(...sent),
   };
 }
 
 describe('the line', () => {
   it('announces, answers with its side events, and reports completion', async () => {
-    const { topics, send } = kept();
-    const { parts } = line(send);
+    const sent = kept();
+    const { parts } = line(sent.send);
     expect(await settleRequest(requestRecord(), async () => answer(RESULT, [EVENT]), parts)).toBe('answered');
-    expect(topics).toEqual([
+    expect(sent.topics).toEqual([
       'omninode_codegen_status_session_v1',
       'omninode.codegen.response.mixin.v1',
       'omninode.intelligence.event.quality_assessed.v1',
@@ -109,11 +122,11 @@ describe('the line', () => {
       finished: () => Promise.resolve(false),
       finish: () => (++calls <= failures ? Promise.reject(new Error('connection lost')) : Promise.resolve()),
     };
-    const { topics, send } = kept();
-    const { parts } = line(send, inbox);
+    const sent = kept();
+    const { parts } = line(sent.send, inbox);
     expect(await settleRequest(requestRecord(), async () => answer(RESULT), parts)).toBe('answered');
     expect(calls).toBe(Math.min(failures + 1, 3));
-    expect(topics.filter((topic) => topic.endsWith('.dlq'))).toEqual([]);
+    expect(sent.topics.filter((topic) => topic.endsWith('.dlq'))).toEqual([]);
   });
 
   it('remembers refused requests too, so that their side events are not repeated', async () => {
@@ -122,30 +135,66 @@ describe('the line', () => {
       finished: async (id) => finished.has(id),
       finish: async (id) => void finished.add(id),
     };
-    const { topics, send } = kept();
-    const { parts } = line(send, inbox);
+    const sent = kept();
+    const { parts } = line(sent.send, inbox);
     const handler = async () => refuse(refusal('code_too_large', 'too much'), [EVENT]);
     expect(await settleRequest(requestRecord(), handler, parts)).toBe('refused');
     expect(await settleRequest(requestRecord(), handler, parts)).toBe('refused');
-    expect(topics.filter((topic) => topic.includes('quality_assessed'))).toHaveLength(1);
-    expect(topics.filter((topic) => topic.endsWith('.dlq'))).toHaveLength(2);
+    expect(sent.topics.filter((topic) => topic.includes('quality_assessed'))).toHaveLength(1);
+    expect(sent.topics.filter((topic) => topic.endsWith('.dlq'))).toHaveLength(2);
   });
 
   it('treats a result that breaks its own schema as a mistake of ours, told and kept', async () => {
-    const { topics, send } = kept();
-    const { parts } = line(send);
+    const sent = kept();
+    const { parts } = line(sent.send);
     const handler = async () => answer({ ...RESULT, total_recommendations: 'many' });
     expect(await settleRequest(requestRecord(), handler, parts)).toBe('dead_lettered');
-    expect(topics).toContain('omninode.codegen.response.mixin.v1');
-    expect(topics.at(-1)).toBe('omninode.codegen.request.mixin.v1.dlq');
+    expect(sent.topics).toContain('omninode.codegen.response.mixin.v1');
+    expect(sent.topics.at(-1)).toBe('omninode.codegen.request.mixin.v1.dlq');
+  });
+
+  it.each([
+    [
+      'decoded and answered',
+      {},
+      async () => answer(RESULT),
+      [
+        ['processing', 10],
+        ['completed', 100],
+      ],
+    ],
+    [
+      'refused by its handler',
+      {},
+      async () => refuse(refusal('invalid_payload', 'no')),
+      [
+        ['processing', 10],
+        ['failed', 10],
+      ],
+    ],
+    [
+      'answered beyond any message',
+      {},
+      async () => answer({ ...RESULT, reasoning: 'x'.repeat(2_000_000) }),
+      [
+        ['processing', 10],
+        ['failed', 90],
+      ],
+    ],
+    ['not readable', { requirements: 7 }, async () => answer(RESULT), [['failed', 0]]],
+  ] as const)('tells how far a request came that was %s', async (_, payload, handler, steps) => {
+    const sent = kept();
+    const request = requestRecord({ requirements: ['cache'], ...payload });
+    await settleRequest(request, handler, line(sent.send).parts);
+    expect(sent.steps).toEqual(steps);
   });
 
   it('answers with a refusal when the reply is too large to send', async () => {
-    const { topics, send } = kept();
-    const { parts } = line(send);
+    const sent = kept();
+    const { parts } = line(sent.send);
     const handler = async () => answer({ ...RESULT, reasoning: 'x'.repeat(2_000_000) });
     expect(await settleRequest(requestRecord(), handler, parts)).toBe('refused');
-    expect(topics.slice(1)).toEqual([
+    expect(sent.topics.slice(1)).toEqual([
       'omninode.codegen.response.mixin.v1',
       'omninode_codegen_status_session_v1',
       'omninode.codegen.request.mixin.v1.dlq',

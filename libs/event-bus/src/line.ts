@@ -11,7 +11,7 @@ import {
   type Request,
 } from '#contracts';
 import { MessageTooLargeError } from './failures';
-import { statusRecords, type LineParts } from './line-parts';
+import { PROGRESS, statusRecords, type LineParts } from './line-parts';
 import { setAside, type Failing } from './set-aside';
 import type { HandledOutcome } from './settings';
 
@@ -38,7 +38,12 @@ export async function settleRequest(
 
   const { request } = decoded;
   // Not awaited yet: the queue keeps it ahead of the reply, and handling need not wait for the broker.
-  const announced = parts.delivery.deliver(statusRecords(request, 'processing', `${request.operation} started`, parts));
+  const started = {
+    status: 'processing',
+    progress: PROGRESS.decoded,
+    message: `${request.operation} started`,
+  } as const;
+  const announced = parts.delivery.deliver(statusRecords(request, started, parts));
   // Awaited below; should it fail before that, the failure must not end the process as an unhandled rejection.
   announced.catch(() => undefined);
   const attempt = await parts.attempts.run(record, () => handle(request, handler, parts));
@@ -49,6 +54,7 @@ export async function settleRequest(
     const code = exhausted ? 'retries_exhausted' : 'internal_error';
     const failing: Failing = {
       address: request,
+      progress: PROGRESS.decoded,
       refusal: refusal(code, `${request.operation} failed: ${error.name}`),
       category: exhausted ? 'transient' : 'internal',
       cause: error,
@@ -66,7 +72,12 @@ async function handle(request: Request, handler: RequestHandler, parts: LinePart
   const events = repeated ? [] : encodeEvents(request, outcome.events, parts.origin);
   if (outcome.kind === 'refusal') return { kind: 'refusal', refusal: outcome.refusal, events };
   const reply = checkedReply(request, outcome.result, performance.now() - started, parts.origin);
-  const status = statusRecords(request, 'completed', `${request.operation} completed`, parts);
+  const completed = {
+    status: 'completed',
+    progress: PROGRESS.answered,
+    message: `${request.operation} completed`,
+  } as const;
+  const status = statusRecords(request, completed, parts);
   return { kind: 'publish', records: [reply, ...events, ...status] };
 }
 
@@ -79,7 +90,13 @@ async function publish(
   if (product.kind === 'nothing') return 'consumed';
   if (product.kind === 'refusal') {
     const { refusal: reason, events } = product;
-    const failing: Failing = { address: request, refusal: reason, category: 'contract', events };
+    const failing: Failing = {
+      address: request,
+      progress: PROGRESS.decoded,
+      refusal: reason,
+      category: 'contract',
+      events,
+    };
     const outcome = await setAside(record, failing, parts);
     await remember(record, request, parts);
     return outcome;
@@ -91,7 +108,13 @@ async function publish(
   } catch (error) {
     if (!(error instanceof MessageTooLargeError)) throw error;
     const reason = refusal('reply_too_large', 'the reply exceeds the message size limit');
-    return setAside(record, { address: request, refusal: reason, category: 'contract' }, parts);
+    const failing: Failing = {
+      address: request,
+      progress: PROGRESS.handled,
+      refusal: reason,
+      category: 'contract',
+    };
+    return setAside(record, failing, parts);
   }
 }
 

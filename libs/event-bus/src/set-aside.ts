@@ -9,13 +9,15 @@ import {
   type Refusal,
   type ReplyAddress,
 } from '#contracts';
-import { statusRecords, type LineParts } from './line-parts';
+import { PROGRESS, statusRecords, type LineParts } from './line-parts';
 import type { HandledOutcome } from './settings';
 
 /** Everything known about a record that could not be handled. */
 export interface Failing {
   /** `null` when nobody can be answered. */
   readonly address: ReplyAddress | null;
+  /** How far it had come. */
+  readonly progress?: number;
   readonly refusal: Refusal;
   readonly category: DeadLetterCategory;
   readonly eventType?: string | null;
@@ -30,7 +32,8 @@ export async function setAside(record: InboundRecord, failing: Failing, parts: L
   const { address, refusal } = failing;
   if (address !== null) {
     const reply = encodeReply(address, refuse(refusal), 0, parts.origin);
-    const status = statusRecords(address, 'failed', refusal.message, parts);
+    const { progress = PROGRESS.received } = failing;
+    const status = statusRecords(address, { status: 'failed', progress, message: refusal.message }, parts);
     await parts.delivery.deliver([reply, ...(failing.events ?? []), ...status]);
   }
   const letter = encodeDeadLetter(
