@@ -21,6 +21,7 @@ export class Intelligence {
   ) {}
 
   async answer<O extends JobOperation>(operation: O, request: JobOf<O>['request']): Promise<Outcome<Results[O]>> {
+    if (operation === 'pattern') await this.learning.refresh();
     const job = this.jobOf({ operation, request });
     return (await this.outcomeOf(job)) as Outcome<Results[O]>;
   }

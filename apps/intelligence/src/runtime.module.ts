@@ -51,7 +51,7 @@ type Pool = WorkerPool<Job, JobDone>;
         new Learning({
           memory: store?.learnedNodes ?? null,
           now: origin.now,
-          onError: (error) => logger.warn({ error }, 'a node could not be remembered'),
+          onError: (error) => logger.warn({ error }, 'learned nodes are not shared'),
         }),
     },
     {

@@ -6,6 +6,6 @@ export { StampTable, type StampDraft, type StampKey, type StampRow } from './sta
 export { Inbox } from './inbox';
 export { DeadLetterTable } from './dead-letter-table';
 export type { DeadLetterFilter, DeadLetterRow, DeadLetterStatus, OpenCount, StoredDeadLetter } from './dead-letter-row';
-export { LearnedNodeTable, type LearnedNodeRow } from './learned-node-table';
+export { LearnedNodeTable, type LearnedNodeChanges, type LearnedNodeRow } from './learned-node-table';
 export { AlertTable } from './alert-table';
 export { EventStore, type EventStoreOptions } from './event-store';

@@ -20,13 +20,25 @@ export interface LearnedNodeRow {
   readonly uses: number;
 }
 
+/** What has changed since a look at the table. */
+export interface LearnedNodeChanges {
+  /** Those that changed last, the oldest change first; some may have been among the changes of the look before. */
+  readonly nodes: readonly LearnedNodeRow[];
+  /** Where the next look begins, by the database's clock. */
+  readonly upTo: Date;
+}
+
 const COLUMNS = `node_id, name, node_type, description, features, mixins_used, patterns, quality_score,
   compliance_score, language, learned_at, uses`;
 
+/** The newest lesson tells what the node is now, and not only how good: a path may hold another class by then. */
 const UPSERT = `
 INSERT INTO learned_nodes AS known (${COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1)
-ON CONFLICT (node_id) DO UPDATE SET quality_score = excluded.quality_score, compliance_score = excluded.compliance_score,
-  learned_at = greatest(known.learned_at, excluded.learned_at), uses = least(known.uses, 2147483646) + 1
+ON CONFLICT (node_id) DO UPDATE SET name = excluded.name, node_type = excluded.node_type,
+  description = excluded.description, features = excluded.features, mixins_used = excluded.mixins_used,
+  patterns = excluded.patterns, quality_score = excluded.quality_score, compliance_score = excluded.compliance_score,
+  language = excluded.language, learned_at = greatest(known.learned_at, excluded.learned_at),
+  uses = least(known.uses, 2147483646) + 1, changed_at = clock_timestamp()
 RETURNING uses`;
 
 /** The oldest beyond the capacity go; the index on learned_at finds them. */
@@ -35,12 +47,18 @@ DELETE FROM learned_nodes WHERE node_id IN (
   SELECT node_id FROM learned_nodes ORDER BY learned_at DESC, node_id OFFSET $1
 )`;
 
-/** Oldest first, so that whoever adds them one by one ends with the newest. */
-const RECENT = `
-SELECT * FROM (SELECT ${COLUMNS} FROM learned_nodes ORDER BY learned_at DESC, node_id LIMIT $1) AS recent
-ORDER BY learned_at, node_id`;
+/**
+ * A change that was under way during the look before has an older time than that look. It may be as much older as a
+ * statement may take, 10 s, and a little for its commit.
+ */
+const CHANGED = `
+SELECT ${COLUMNS} FROM (
+  SELECT * FROM learned_nodes WHERE changed_at > $1::timestamptz - interval '15 s'
+  ORDER BY changed_at DESC, node_id LIMIT $2
+) AS latest ORDER BY changed_at, node_id`;
 
-const RATE = `UPDATE learned_nodes SET quality_score = $2 WHERE node_id = $1 RETURNING 1`;
+const RATE = `
+UPDATE learned_nodes SET quality_score = $2, changed_at = clock_timestamp() WHERE node_id = $1 RETURNING 1`;
 
 /** The nodes validation has learned, one row per node, shared by all workers. */
 export class LearnedNodeTable {
@@ -70,9 +88,12 @@ export class LearnedNodeTable {
     return rows.length === 1;
   }
 
-  /** The `limit` nodes that were learned last, oldest first. */
-  async recent(limit: number): Promise<LearnedNodeRow[]> {
-    return await this.database.query<LearnedNodeRow>(RECENT, [limit]);
+  /** The `limit` nodes that changed last, of those that changed since `since`; of all without it. */
+  async changedSince(since: Date | undefined, limit: number): Promise<LearnedNodeChanges> {
+    // Before the rows, so that what is committed in between is seen twice and not never.
+    const [clock] = await this.database.query<{ now: Date }>('SELECT clock_timestamp() AS now');
+    const nodes = await this.database.query<LearnedNodeRow>(CHANGED, [since ?? '-infinity', limit]);
+    return { nodes, upTo: clock?.now ?? new Date(0) };
   }
 
   /** Forgets all but the `capacity` nodes that were learned last. */

@@ -106,4 +106,19 @@ CREATE TABLE learned_nodes (
 CREATE INDEX learned_nodes_learned_at ON learned_nodes (learned_at);`,
 };
 
-export const MIGRATIONS: readonly Migration[] = [STAMPS, INBOX, DEAD_LETTERS, ALERTS, LEARNED_NODES];
+const LEARNED_NODE_CHANGES: Migration = {
+  version: 6,
+  name: 'changes of learned nodes',
+  sql: `
+ALTER TABLE learned_nodes ADD COLUMN changed_at timestamptz NOT NULL DEFAULT clock_timestamp();
+CREATE INDEX learned_nodes_changed_at ON learned_nodes (changed_at);`,
+};
+
+export const MIGRATIONS: readonly Migration[] = [
+  STAMPS,
+  INBOX,
+  DEAD_LETTERS,
+  ALERTS,
+  LEARNED_NODES,
+  LEARNED_NODE_CHANGES,
+];

@@ -15,6 +15,8 @@ const LEAST_COMPLIANCE = 0.9;
 const LEAST_WORDS = 4;
 const MAX_DESCRIPTION = 500;
 const MAX_FEATURES = 40;
+/** Ids are indexed by the database, which takes 2.7 kB at most; a path longer than this is none. */
+const MAX_NAME = 500;
 
 /**
  * What is worth remembering of validated code: its first certain node class, when the code is valid in full and scores
@@ -28,8 +30,8 @@ export function learnedFrom(request: ValidateRequest, result: ValidationResult, 
   const description = node && describe(node, subject);
   if (node === undefined || nodeType === undefined || description === undefined) return undefined;
   return {
-    node_id: request.file_path || node.item.name,
-    name: node.item.name,
+    node_id: (request.file_path || node.item.name).slice(0, MAX_NAME),
+    name: node.item.name.slice(0, MAX_NAME),
     node_type: nodeType,
     description,
     features: featuresOf(node, subject),

@@ -1,8 +1,9 @@
-import type { LearnedNodeTable } from '#event-store';
+import type { LearnedNodeChanges, LearnedNodeRow, LearnedNodeTable } from '#event-store';
+import { eventually } from '../../../../test/support/eventually';
 import { Engines } from '../engines';
 import { RUFF_RULES } from '../validation/table';
 import { validateJob } from '../threads/validate-job';
-import { Learning } from './learning';
+import { Learning, LOOK_EVERY_MS } from './learning';
 import type { Lesson } from './lesson';
 
 let engines: Engines;
@@ -112,13 +113,107 @@ describe('Learning', () => {
     expect(learning.nodes.find('amounts of an order', undefined, 5).nodes[0]?.quality_score).toBe(0.3);
   });
 
-  it('learns without its memory when that fails, and says why', async () => {
+  it('learns without its memory when that fails, and says why once', async () => {
     const errors: unknown[] = [];
-    const learn = () => Promise.reject(new Error('no database'));
-    const memory = { learn } as unknown as LearnedNodeTable;
-    const learning = new Learning({ ...options, memory, onError: (error) => errors.push(error) });
+    const learning = new Learning({ ...options, memory: AWAY, onError: (error) => errors.push(error) });
     expect(await learning.learn(LESSON)).toHaveLength(1);
-    expect(learning.nodes.size).toBe(1);
+    expect(await learning.learn({ ...LESSON, node_id: 'b' })).toHaveLength(1);
+    await learning.refresh();
+    expect(learning.nodes.size).toBe(2);
     expect(errors).toEqual([new Error('no database')]);
+  });
+});
+
+const failing = () => Promise.reject(new Error('no database'));
+const AWAY = { learn: failing, changedSince: failing } as unknown as LearnedNodeTable;
+
+/** A table of others' nodes that tells from when it was asked for changes. */
+class Table {
+  readonly asked: (Date | undefined)[] = [];
+  rows: readonly LearnedNodeRow[] = [];
+
+  changedSince(since: Date | undefined): Promise<LearnedNodeChanges> {
+    this.asked.push(since);
+    return Promise.resolve({ nodes: this.rows, upTo: new Date(this.asked.length) });
+  }
+}
+
+const row = (uses: number): LearnedNodeRow => ({ ...LESSON, learned_at: new Date(0), uses });
+
+describe('what other workers learned', () => {
+  let now = 0;
+  const sharing = (table: object) =>
+    new Learning({ ...options, now: () => new Date(now), memory: table as LearnedNodeTable });
+  const found = (learning: Learning) => learning.nodes.find('amounts of an order', undefined, 5).nodes;
+
+  it('is looked for once in a while, from where the look before ended', async () => {
+    const table = new Table();
+    const learning = sharing(table);
+    for (const at of [0, LOOK_EVERY_MS - 1, LOOK_EVERY_MS, 0]) {
+      now = at;
+      await learning.refresh();
+    }
+    expect(table.asked).toEqual([undefined, new Date(1), new Date(2)]);
+  });
+
+  it('is known after that, and what has not changed stays as it is', async () => {
+    const table = new Table();
+    const learning = sharing(table);
+    table.rows = [row(1)];
+    await learning.refresh();
+    const added = jest.spyOn(learning.nodes, 'add');
+    now += LOOK_EVERY_MS;
+    await learning.refresh();
+    expect(added).not.toHaveBeenCalled();
+    table.rows = [row(2)];
+    now += LOOK_EVERY_MS;
+    await learning.refresh();
+    expect(found(learning)).toMatchObject([{ node_id: 'a', usage_count: 2 }]);
+  });
+
+  it('is waited for by nobody when the database says nothing, and taken in when it does', async () => {
+    let answer: (changes: LearnedNodeChanges) => void = () => undefined;
+    const changedSince = jest.fn(() => new Promise<LearnedNodeChanges>((resolve) => (answer = resolve)));
+    const learning = sharing({ changedSince });
+    await Promise.all([learning.refresh(), learning.refresh()]);
+    now += LOOK_EVERY_MS;
+    await learning.refresh();
+    expect(changedSince).toHaveBeenCalledTimes(1);
+    expect(found(learning)).toEqual([]);
+    answer({ nodes: [row(1)], upTo: new Date(1) });
+    await eventually('the late answer is taken in', () => found(learning).length === 1);
+  });
+
+  it('is what this worker learned while the table was away, once that is back', async () => {
+    const learn = jest.fn(({ learned_at }: LearnedNodeRow) => Promise.resolve(learned_at.getTime()));
+    learn.mockRejectedValueOnce(new Error('no database'));
+    const learning = sharing(Object.assign(new Table(), { learn }));
+    await learning.learn(LESSON);
+    for (const _ of [1, 2]) {
+      now += LOOK_EVERY_MS;
+      await learning.refresh();
+    }
+    expect(learn.mock.calls.map(([{ node_id }]) => node_id)).toEqual(['a', 'a']);
+    expect(learn.mock.calls[1]).toEqual(learn.mock.calls[0]);
+  });
+
+  it('is judged by others here too, before it is known here', async () => {
+    const rate = jest.fn((nodeId: string) => Promise.resolve(nodeId === 'a'));
+    const learning = sharing({ rate });
+    expect(await learning.rate('a', 0.3)).toBe(true);
+    expect(await learning.rate('b', 0.3)).toBe(false);
+    expect(rate).toHaveBeenCalledWith('a', 0.3);
+  });
+
+  it('is no obstacle after a failure: the next look begins where the last good one ended', async () => {
+    const table = new Table();
+    const learning = sharing(table);
+    await learning.refresh();
+    const failed = jest.spyOn(table, 'changedSince').mockRejectedValueOnce(new Error('no database'));
+    for (const _ of [1, 2]) {
+      now += LOOK_EVERY_MS;
+      await learning.refresh();
+    }
+    expect(failed.mock.calls.map(([since]) => since)).toEqual([new Date(1), new Date(1)]);
   });
 });

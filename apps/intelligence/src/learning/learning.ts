@@ -1,29 +1,55 @@
+import { setImmediate as oneTurn } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import type { DomainEvent } from '#contracts';
 import type { LearnedNodeRow, LearnedNodeTable } from '#event-store';
 import type { Lesson } from './lesson';
+import { Memory } from './memory';
 import { type LearnedNode, MAX_LEARNED_NODES, SimilarNodes } from '../patterns/similar-nodes';
 
 export interface LearningOptions {
   /** Where nodes are kept beyond the life of a worker, for all workers together; `null`: nowhere. */
   readonly memory: LearnedNodeTable | null;
   readonly now: () => Date;
-  /** Hears why something could not be remembered; the answer that taught it is given all the same. */
+  /** Hears why nodes are not shared, once for several failures in a row; answers are given all the same. */
   readonly onError: (error: unknown) => void;
 }
+
+/** How long what another worker learned may be unknown here while questions come. */
+export const LOOK_EVERY_MS = 2_000;
+
+const NODES_A_TURN = 100;
 
 /** The nodes that validation found good, for those who ask for nodes like theirs. */
 export class Learning {
   readonly nodes = new SimilarNodes();
   private readonly known = new Map<string, LearnedNode>();
+  private readonly memory: Memory;
+  /** Ids of what the table was not there for. */
+  private readonly unshared = new Set<string>();
+  private upTo: Date | undefined;
+  private looking = false;
+  private lookedAt = -Infinity;
+  private look: Promise<void> = Promise.resolve();
 
-  constructor(private readonly options: LearningOptions) {}
+  constructor(private readonly options: LearningOptions) {
+    this.memory = new Memory(options.memory, options.onError);
+  }
 
-  /** Takes in what is remembered, also by other workers, and lets the memory not grow for ever. */
+  /** Takes in what is remembered and lets the memory not grow for ever. */
   async recall(): Promise<void> {
     const { memory } = this.options;
     if (memory === null) return;
-    for (const row of await memory.recent(MAX_LEARNED_NODES)) this.keep(nodeOf(row));
+    await this.takeIn(memory);
     await memory.forget(MAX_LEARNED_NODES);
+  }
+
+  /** Takes in what others have learned, unless it was done just now. Never rejects, waits half a second at most. */
+  refresh(): Promise<void> {
+    const now = this.options.now().getTime();
+    // The distance, because clocks are set back, too.
+    if (this.looking || Math.abs(now - this.lookedAt) < LOOK_EVERY_MS) return this.look;
+    this.lookedAt = now;
+    return (this.look = this.memory.ask((memory) => this.takeIn(memory)));
   }
 
   /** Remembers a node; the event says so when it is new. Never rejects. */
@@ -31,27 +57,43 @@ export class Learning {
     const before = this.known.get(lesson.node_id);
     const learnedAt = this.options.now();
     const row = { ...lesson, learned_at: learnedAt, uses: 1 };
-    const uses = (await this.remembering((memory) => memory.learn(row))) ?? (before?.uses ?? 0) + 1;
+    const usesOfAll = await this.memory.ask((memory) => memory.learn(row));
+    const uses = usesOfAll ?? (before?.uses ?? 0) + 1;
     this.keep({ ...lesson, learned_at: learnedAt.toISOString(), uses });
+    if (usesOfAll === undefined) this.unshared.add(lesson.node_id);
     return before === undefined && uses === 1 ? [learned(lesson)] : [];
   }
 
-  /** Takes over another's judgement of a node; `false` when it is not known here. Never rejects. */
+  /** Takes over another's judgement of a node; `false` when no worker knows it. Never rejects. */
   async rate(nodeId: string, quality: number): Promise<boolean> {
     const node = this.known.get(nodeId);
-    if (node === undefined) return false;
-    this.keep({ ...node, quality_score: quality });
-    await this.remembering((memory) => memory.rate(nodeId, quality));
-    return true;
+    if (node !== undefined) this.keep({ ...node, quality_score: quality });
+    const remembered = await this.memory.ask((memory) => memory.rate(nodeId, quality));
+    return node !== undefined || remembered === true;
   }
 
-  private async remembering<Result>(act: (memory: LearnedNodeTable) => Promise<Result>): Promise<Result | undefined> {
-    const { memory } = this.options;
+  private async takeIn(memory: LearnedNodeTable): Promise<void> {
+    this.looking = true;
     try {
-      return memory === null ? undefined : await act(memory);
-    } catch (error) {
-      this.options.onError(error);
-      return undefined;
+      const { nodes, upTo } = await memory.changedSince(this.upTo, MAX_LEARNED_NODES);
+      for (const [index, node] of nodes.map(nodeOf).entries()) {
+        if (!isDeepStrictEqual(node, this.known.get(node.node_id))) this.keep(node);
+        // Thousands at once take a third of a second; others want their answers meanwhile.
+        if (index % NODES_A_TURN === 0) await oneTurn();
+      }
+      this.upTo = upTo;
+      await this.share(memory);
+    } finally {
+      this.looking = false;
+    }
+  }
+
+  private async share(memory: LearnedNodeTable): Promise<void> {
+    for (const nodeId of this.unshared) {
+      // Before it is tried: a node that no table takes must not stand in the way of the others for ever.
+      this.unshared.delete(nodeId);
+      const node = this.known.get(nodeId);
+      if (node !== undefined) await memory.learn({ ...node, learned_at: new Date(node.learned_at) });
     }
   }
 
@@ -60,7 +102,9 @@ export class Learning {
     this.known.set(node.node_id, node);
     this.nodes.add(node);
     const [oldest] = this.known.keys();
-    if (this.known.size > MAX_LEARNED_NODES && oldest !== undefined) this.known.delete(oldest);
+    if (this.known.size <= MAX_LEARNED_NODES || oldest === undefined) return;
+    this.known.delete(oldest);
+    this.unshared.delete(oldest);
   }
 }
 
