@@ -10,15 +10,24 @@ import json
 import sys
 import time
 
-from s4_messages import Question, questions
+import omniclaude_messages
+import s4_messages
+from question import Question, correlation_of
 
 DEADLINE_SECONDS = 40
 
 
-def accept(open_questions: dict[str, Question], client: str, codec: str, key: bytes, value: bytes) -> None:
-    question = open_questions.pop((key or b"").decode(errors="replace"), None)
+def questions() -> list[Question]:
+    return [*s4_messages.questions(), omniclaude_messages.analyze_question()]
+
+
+def accept(
+    open_questions: dict[str, Question], client: str, codec: str, key: bytes | None, value: bytes | None
+) -> None:
+    question = open_questions.pop(correlation_of(value) or "", None)
     if question is not None:
-        question.accept(value)
+        assert key == question.correlation_id.encode(), key
+        question.accept(value or b"")
         print(json.dumps({"client": client, "codec": codec, "topic": question.reply_topic}), flush=True)
 
 
@@ -42,7 +51,8 @@ async def ask_with_aiokafka(bootstrap: str, codec: str) -> None:
         for part in parts:
             await consumer.position(part)
         for question in asked:
-            await producer.send_and_wait(question.topic, key=question.correlation_id.encode(), value=question.value)
+            key = question.key.encode() if question.key else None
+            await producer.send_and_wait(question.topic, key=key, value=question.value)
         deadline = time.monotonic() + DEADLINE_SECONDS
         while open_questions:
             if time.monotonic() > deadline:
@@ -68,7 +78,7 @@ def ask_with_confluent(bootstrap: str, codec: str) -> None:
         _, part.offset = consumer.get_watermark_offsets(part, timeout=10)
     consumer.assign(parts)
     for question in asked:
-        producer.produce(question.topic, key=question.correlation_id, value=question.value)
+        producer.produce(question.topic, key=question.key, value=question.value)
     producer.flush(10)
     deadline = time.monotonic() + DEADLINE_SECONDS
     while open_questions:

@@ -1,13 +1,20 @@
 """The bytes a Python producer of the S4 guide writes, and how it reads what comes back."""
 
-import json
-from dataclasses import dataclass
 from datetime import datetime, timezone
-from typing import Callable
+from typing import Any, Callable
 from uuid import UUID, uuid4
 
+from question import Question, as_bytes
 from s4_models import (
     ArchitectureEnvelope,
+    CodegenAnalysisRequest,
+    CodegenAnalysisResponse,
+    CodegenMixinRequest,
+    CodegenMixinResponse,
+    CodegenPatternRequest,
+    CodegenPatternResponse,
+    CodegenRequest,
+    CodegenResponse,
     CodegenValidationRequest,
     CodegenValidationResponse,
     NodeType,
@@ -18,51 +25,81 @@ HELLO_HASH = "ea8f163db38682925e4491c5e58d4bb3506ef8c14eb78a86e908c5624a67200f"
 STAMP_TOPIC = "omninode.bridge.request.stamp.v1"
 
 
-@dataclass(frozen=True)
-class Question:
-    topic: str
-    reply_topic: str
-    correlation_id: str
-    value: bytes
-    accept: Callable[[bytes], None]
-
-
-def as_bytes(message: dict) -> bytes:
-    """`str()` for all that JSON does not know: dates come out with a space, enums of `str` as their value."""
-    return json.dumps(message, default=str).encode()
-
-
-def validate_question(code: str, is_valid: bool) -> Question:
+def codegen_question(
+    operation: str,
+    request_model: type[CodegenRequest],
+    response_model: type[CodegenResponse],
+    fields: dict[str, Any],
+    check: Callable[[Any], bool],
+) -> Question:
+    """`check` looks at the accepted payload for what only this question can be answered with."""
     correlation_id, session_id = uuid4(), uuid4()
-    request = CodegenValidationRequest(
-        correlation_id=correlation_id,
-        session_id=session_id,
-        code_content=code,
-        node_type=NodeType.COMPUTE,
-        timestamp=datetime.now(timezone.utc),
+    request = request_model(
+        correlation_id=correlation_id, session_id=session_id, timestamp=datetime.now(timezone.utc), **fields
     )
     envelope = OnexEnvelopeV1(
         correlation_id=correlation_id,
         session_id=session_id,
-        event_type="CodegenValidationRequest",
+        event_type=request_model.__name__,
         timestamp=datetime.now(timezone.utc).replace(tzinfo=None),
         payload=request.model_dump(),
     )
 
     def accept(value: bytes) -> None:
         answer = OnexEnvelopeV1.model_validate_json(value)
-        payload = CodegenValidationResponse.model_validate(answer.payload)
-        assert answer.event_type == "CodegenValidationResponse", answer.event_type
+        payload = response_model.model_validate(answer.payload)
+        assert answer.event_type == response_model.__name__, answer.event_type
         assert answer.correlation_id == payload.correlation_id == correlation_id
         assert answer.session_id == payload.session_id == session_id
-        assert payload.is_valid is is_valid, payload
+        assert check(payload), payload
 
-    return Question(
-        "omninode_codegen_request_validate_v1",
-        "omninode_codegen_response_validate_v1",
-        str(correlation_id),
-        as_bytes(envelope.model_dump()),
-        accept,
+    topics = (f"omninode_codegen_{end}_{operation}_v1" for end in ("request", "response"))
+    return Question(*topics, str(correlation_id), str(correlation_id), as_bytes(envelope.model_dump()), accept)
+
+
+def validate_question(code: str, is_valid: bool) -> Question:
+    return codegen_question(
+        "validate",
+        CodegenValidationRequest,
+        CodegenValidationResponse,
+        {"code_content": code, "node_type": NodeType.COMPUTE},
+        lambda payload: payload.is_valid is is_valid,
+    )
+
+
+def analyze_question() -> Question:
+    prd = "# Prices\n\n## Requirements\n\n- The service must read prices every minute.\n- It should store them.\n"
+    return codegen_question(
+        "analyze",
+        CodegenAnalysisRequest,
+        CodegenAnalysisResponse,
+        {"prd_content": prd, "workspace_context": {"files": ["file1.py"]}},
+        lambda payload: len(payload.analysis_result.requirements) == 2,
+    )
+
+
+def pattern_question() -> Question:
+    return codegen_question(
+        "pattern",
+        CodegenPatternRequest,
+        CodegenPatternResponse,
+        {"node_description": "Calls an HTTP API and retries with backoff.", "node_type": NodeType.EFFECT, "limit": 2},
+        lambda payload: 1 <= len(payload.pattern_result) <= 2 and len(payload.pattern_result) <= payload.total_matches,
+    )
+
+
+def mixin_question() -> Question:
+    return codegen_question(
+        "mixin",
+        CodegenMixinRequest,
+        CodegenMixinResponse,
+        {
+            "requirements": ["cache results for five minutes", "report metrics"],
+            "node_type": NodeType.EFFECT,
+            "existing_mixins": ["MixinMetrics"],
+        },
+        lambda payload: [item.mixin_name for item in payload.mixin_recommendations][:1] == ["MixinCaching"]
+        and payload.total_recommendations == len(payload.mixin_recommendations),
     )
 
 
@@ -86,10 +123,18 @@ def stamp_question() -> Question:
         assert answer.causation_id == UUID(str(event_id))
         assert answer.payload.blake3_hash == HELLO_HASH
 
-    return Question(STAMP_TOPIC, "omninode.bridge.response.stamp.v1", correlation_id, as_bytes(message), accept)
+    reply_topic = "omninode.bridge.response.stamp.v1"
+    return Question(STAMP_TOPIC, reply_topic, correlation_id, correlation_id, as_bytes(message), accept)
 
 
 def questions() -> list[Question]:
     # Long enough that every codec really compresses.
     good = "".join(f"def f{n}(a: int) -> int:\n    return a * {n}\n\n\n" for n in range(100))
-    return [validate_question(good, True), validate_question("def broken(a)\n    return totl\n", False), stamp_question()]
+    return [
+        validate_question(good, True),
+        validate_question("def broken(a)\n    return totl\n", False),
+        analyze_question(),
+        pattern_question(),
+        mixin_question(),
+        stamp_question(),
+    ]

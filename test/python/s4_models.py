@@ -23,15 +23,42 @@ class ValidationType(str, Enum):
     FULL = "full"
 
 
-class CodegenValidationRequest(BaseModel):
+class AnalysisType(str, Enum):
+    QUICK = "quick"
+    PARTIAL = "partial"
+    FULL = "full"
+
+
+class CodegenRequest(BaseModel):
     correlation_id: UUID
     session_id: UUID
+    timestamp: datetime
+    schema_version: str = "1.0"
+
+
+class CodegenAnalysisRequest(CodegenRequest):
+    prd_content: str
+    analysis_type: AnalysisType = AnalysisType.FULL
+    workspace_context: dict[str, Any] = {}
+
+
+class CodegenValidationRequest(CodegenRequest):
     code_content: str
     node_type: NodeType
     contracts: list[dict[str, Any]] = []
     validation_type: ValidationType = ValidationType.FULL
-    timestamp: datetime
-    schema_version: str = "1.0"
+
+
+class CodegenPatternRequest(CodegenRequest):
+    node_description: str
+    node_type: NodeType
+    limit: int = Field(default=5, ge=1, le=20)
+
+
+class CodegenMixinRequest(CodegenRequest):
+    requirements: list[str]
+    node_type: NodeType
+    existing_mixins: list[str] = []
 
 
 class OnexEnvelopeV1(BaseModel):
@@ -49,16 +76,56 @@ class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
-class CodegenValidationResponse(Strict):
+class CodegenResponse(Strict):
     correlation_id: UUID
-    session_id: UUID | None
+    session_id: UUID
+    processing_time_ms: StrictInt
+    timestamp: datetime
+    schema_version: Literal["1.0"]
+
+
+class AnalysisResult(BaseModel):
+    """Free-form, but for the one member the guide names."""
+
+    requirements: list[dict[str, Any]]
+
+
+class CodegenAnalysisResponse(CodegenResponse):
+    analysis_result: AnalysisResult
+    confidence: Score
+
+
+class CodegenValidationResponse(CodegenResponse):
     validation_result: dict[str, Any]
     quality_score: Score
     onex_compliance_score: Score
     is_valid: StrictBool
-    processing_time_ms: StrictInt
-    timestamp: datetime
-    schema_version: Literal["1.0"]
+
+
+class PatternItem(BaseModel):
+    """Free-form, but for what the incumbent's nodes had and ours have as well."""
+
+    similarity_score: Score
+    description: StrictStr
+
+
+class CodegenPatternResponse(CodegenResponse):
+    pattern_result: list[PatternItem]
+    total_matches: StrictInt
+
+
+class MixinItem(BaseModel):
+    """Free-form, but for what the incumbent's recommendations had."""
+
+    mixin_name: StrictStr
+    confidence: Score
+    reason: StrictStr
+    required_config: dict[str, Any]
+
+
+class CodegenMixinResponse(CodegenResponse):
+    mixin_recommendations: list[MixinItem]
+    total_recommendations: StrictInt
 
 
 class Source(Strict):

@@ -13,7 +13,7 @@ if ('missing' in found) {
 } else {
   const { python } = found;
 
-  /** The question is S4's to the byte, and what comes back must pass pydantic models that forbid anything else. */
+  /** The questions are S4's and omniclaude's to the byte, and what comes back must pass models as strict as they are. */
   onStage('a Python client with strict models', (stage) => {
     const codecs = ['none', 'gzip', 'snappy', 'lz4', 'zstd'];
 
@@ -23,7 +23,11 @@ if ('missing' in found) {
         const accepted = await runClient(python, [stage().bootstrap, client, codec]);
         const topics = accepted.map((line) => (line as { topic: string }).topic).sort();
         expect(topics).toEqual([
+          'dev.omniclaude.codegen.analyze.response.v1',
           'omninode.bridge.response.stamp.v1',
+          'omninode_codegen_response_analyze_v1',
+          'omninode_codegen_response_mixin_v1',
+          'omninode_codegen_response_pattern_v1',
           'omninode_codegen_response_validate_v1',
           'omninode_codegen_response_validate_v1',
         ]);
