@@ -1157,6 +1157,9 @@ export interface Events {
   'bridge.dlq.batch_stamp': DeadLetter;
   'bridge.dlq.verify': DeadLetter;
   'infra.dlq.health_check': DeadLetter;
+  'intelligence.dlq.document_indexed': DeadLetter;
+  'intelligence.dlq.quality_assessed': DeadLetter;
+  'intelligence.dlq.document_processed': DeadLetter;
   'intelligence.dlq.code_analysis': DeadLetter;
 }
 
@@ -1356,6 +1359,10 @@ export interface Topics {
   'omninode_bridge_dlq_verify_v1': DeadLetter;
   'omninode.infra.request.health_check.v1.dlq': DeadLetter;
   'omninode_infra_dlq_health_check_v1': DeadLetter;
+  'omninode.search.event.document_indexed.v1.dlq': DeadLetter;
+  'omninode.document.event.indexed.v1.dlq': DeadLetter;
+  'omninode.intelligence.event.quality_assessed.v1.dlq': DeadLetter;
+  'omninode.bridge.event.document_processed.v1.dlq': DeadLetter;
   'dev.archon-intelligence.intelligence.code-analysis-requested.v1.dlq': DeadLetter;
   'staging.archon-intelligence.intelligence.code-analysis-requested.v1.dlq': DeadLetter;
   'prod.archon-intelligence.intelligence.code-analysis-requested.v1.dlq': DeadLetter;

@@ -99,4 +99,7 @@ export declare const bridgeDlqStamp: Validator<Events['bridge.dlq.stamp']>;
 export declare const bridgeDlqBatchStamp: Validator<Events['bridge.dlq.batch_stamp']>;
 export declare const bridgeDlqVerify: Validator<Events['bridge.dlq.verify']>;
 export declare const infraDlqHealthCheck: Validator<Events['infra.dlq.health_check']>;
+export declare const intelligenceDlqDocumentIndexed: Validator<Events['intelligence.dlq.document_indexed']>;
+export declare const intelligenceDlqQualityAssessed: Validator<Events['intelligence.dlq.quality_assessed']>;
+export declare const intelligenceDlqDocumentProcessed: Validator<Events['intelligence.dlq.document_processed']>;
 export declare const intelligenceDlqCodeAnalysis: Validator<Events['intelligence.dlq.code_analysis']>;

@@ -1,11 +1,10 @@
 import type { INestApplication } from '@nestjs/common';
-import { CODEGEN_OPERATIONS } from '#contracts';
+import { CODEGEN_OPERATIONS, SUBSCRIBED_TOPICS } from '#contracts';
 import { EventStore } from '#event-store';
 import { runWorker, WorkerRuntime } from '#worker';
 import { AppModule } from './app.module';
 import { intelligenceConfig, type IntelligenceConfig } from './config';
 import { Learning } from './learning/learning';
-import { SUBSCRIBED_TOPICS } from './subscriptions/subscriptions.controller';
 import { WorkerPool } from './threads/worker-pool';
 
 runWorker({

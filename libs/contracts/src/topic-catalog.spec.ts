@@ -3,7 +3,9 @@ import { topicCatalog } from './topic-catalog';
 import { ENVIRONMENTS } from './topic-styles';
 import {
   EVENT_TOPICS,
+  deadLetterTopicOf,
   INTELLIGENCE_TOPICS,
+  SUBSCRIBED_TOPICS,
   ROUTES,
   SYSTEM_ALERT_EVENT_TOPIC,
   SYSTEM_ALERTS_TOPIC,
@@ -58,6 +60,7 @@ describe('the topic catalog', () => {
       ...Object.values(EVENT_TOPICS),
       ...WORKER_TOPICS,
       ...Object.values(INTELLIGENCE_TOPICS),
+      ...SUBSCRIBED_TOPICS.flatMap((topic) => [topic, deadLetterTopicOf(topic)]),
       SYSTEM_ALERTS_TOPIC,
       SYSTEM_ALERT_EVENT_TOPIC,
     ];

@@ -2,7 +2,7 @@ import { CATALOG } from './catalog/catalog';
 import { takesPart, WORKERS, type CatalogEntry } from './catalog/catalog-entry';
 import { MAX_MESSAGE_BYTES } from './json';
 import type { Environment } from './topic-styles';
-import { routeOfRequest } from './topics';
+import { deadLetterTopicOf, routeOfRequest } from './topics';
 
 export interface TopicSpec {
   readonly name: string;
@@ -20,14 +20,14 @@ export function topicCatalog(environment: Environment = 'dev'): readonly TopicSp
 }
 
 /**
- * What has to exist before the requests of `topic` can be served: somewhere to answer, refuse, report and set aside.
- * Nothing for topics that carry no requests.
+ * What has to exist before the records of `topic` can be handled: somewhere to answer, refuse and report where they are
+ * requests, and somewhere to set them aside. Nothing for topics that our workers do not read.
  */
 export function companionsOf(topic: string): readonly TopicSpec[] {
   const route = routeOfRequest(topic);
-  if (route === undefined) return [];
-  const names = new Set([route.response, route.failure, route.status, route.deadLetter]);
-  return topicCatalog(route.environment ?? undefined).filter(({ name }) => names.has(name));
+  const answers = route === undefined ? [] : [route.response, route.failure, route.status];
+  const names = new Set([...answers, deadLetterTopicOf(topic)]);
+  return topicCatalog(route?.environment ?? undefined).filter(({ name }) => names.has(name));
 }
 
 function isOurs(entry: CatalogEntry): boolean {

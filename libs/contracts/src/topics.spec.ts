@@ -81,6 +81,7 @@ describe('routes', () => {
     expect(names('onex.cmd.omniintelligence.code-analysis.v1')).toContain(
       'onex.evt.omniintelligence.code-analysis-failed.v1',
     );
+    expect(names('omninode.document.event.indexed.v1')).toEqual(['omninode.document.event.indexed.v1.dlq']);
     expect(names('omninode_codegen_dlq_validate_v1')).toEqual([]);
   });
 });

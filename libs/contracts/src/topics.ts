@@ -49,7 +49,7 @@ export const SERVICE_TOPICS = {
   deregistered: 'omninode.infra.event.service_deregistered.v1',
 } as const;
 
-/** What the intelligence worker says beside its answers, and what starts its work beside requests. */
+/** What the intelligence worker says beside its answers. */
 export const INTELLIGENCE_TOPICS = {
   performanceBaseline: 'omninode.intelligence.event.performance_baseline.v1',
   optimizationIdentified: 'omninode.intelligence.event.optimization_identified.v1',
@@ -57,9 +57,17 @@ export const INTELLIGENCE_TOPICS = {
   auditOfQuality: 'omninode.audit.quality_snapshot.v1',
   auditOfPatterns: 'omninode.audit.pattern_creation.v1',
   auditOfPerformance: 'omninode.audit.performance_baseline.v1',
-  documentIndexed: 'omninode.search.event.document_indexed.v1',
-  documentIndexedShort: 'omninode.document.event.indexed.v1',
 } as const;
+
+/** Events of others that start work in the intelligence worker, and where they may be. */
+export const SUBSCRIPTIONS = {
+  // S1's list of broadcasts has the second name, its catalog and S3 the first; written by nobody.
+  document_indexed: ['omninode.search.event.document_indexed.v1', 'omninode.document.event.indexed.v1'],
+  quality_assessed: [EVENT_TOPICS.quality_assessed],
+  document_processed: [EVENT_TOPICS.document_processed],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+export const SUBSCRIBED_TOPICS: readonly string[] = Object.values(SUBSCRIPTIONS).flat();
 
 /** The topics every worker speaks on, whatever it answers. */
 export const WORKER_TOPICS: readonly string[] = [
@@ -119,8 +127,9 @@ export function deadLetterTopicOf(topic: string): string {
   return routeOfRequest(topic)?.deadLetter ?? `${topic}.dlq`;
 }
 
+/** Wherever our workers set records aside. */
 export function deadLetterTopics(): readonly string[] {
-  return ROUTES.map((route) => route.deadLetter);
+  return [...ROUTES.map((route) => route.deadLetter), ...SUBSCRIBED_TOPICS.map(deadLetterTopicOf)];
 }
 
 function environmentsOf({ request }: StyleSpelling): readonly (Environment | null)[] {

@@ -1,3 +1,5 @@
+import type { Refusal } from '#contracts';
+
 /**
  * What kind of failure a handler's error is. `transient`: worth another try with the same record. `outage`: a
  * dependency fails everyone; wait, do not count it against the record. `permanent`: the same input will fail again.
@@ -10,7 +12,11 @@ export type Classify = (error: unknown) => FailureKind | null;
 const PROGRAMMING_ERRORS = [TypeError, RangeError, ReferenceError, SyntaxError];
 
 export function classifyFailure(error: unknown, classify: Classify): FailureKind {
-  return classify(error) ?? (PROGRAMMING_ERRORS.some((type) => error instanceof type) ? 'permanent' : 'transient');
+  return classify(error) ?? (isPermanent(error) ? 'permanent' : 'transient');
+}
+
+function isPermanent(error: unknown): boolean {
+  return error instanceof RefusedEventError || PROGRAMMING_ERRORS.some((type) => error instanceof type);
 }
 
 /** Work was given up because the worker is stopping: neither success nor failure, the record stays uncommitted. */
@@ -28,6 +34,14 @@ export class MessageTooLargeError extends Error {
   constructor(topic: string, bytes: number, limit: number | null) {
     super(`a message of ${bytes} bytes for ${topic} exceeds the limit of ${limit ?? 'the broker'}`);
     this.name = 'MessageTooLargeError';
+  }
+}
+
+/** A handler's word that an event is not one it can take: it is set aside at once, with this reason. */
+export class RefusedEventError extends Error {
+  constructor(readonly refusal: Refusal) {
+    super([refusal.message, ...refusal.details.map(({ path, message }) => `${path} ${message}`)].join('; '));
+    this.name = 'RefusedEventError';
   }
 }
 

@@ -2,7 +2,7 @@ export { Bus, type BusOptions, type TopicHandler } from './bus';
 export { busLiveness, busReadiness, type BusHealth } from './bus-health';
 export { BusServer, type Serving } from './bus-server';
 export { Answers, Consumes } from './decorators';
-export { StoppedError, MessageTooLargeError, type Classify, type FailureKind } from './failures';
+export { MessageTooLargeError, RefusedEventError, StoppedError, type Classify, type FailureKind } from './failures';
 export { KafkaConnection, type Batch, type Sender, type Subscription, type SubscriptionEvents } from './kafka-adapter';
 export type { Inbox } from './line-parts';
 export { InvalidPayloadError, Publisher } from './publisher';

@@ -90,12 +90,14 @@ describe('events of the intelligence worker', () => {
   });
 
   it('learn from what others assess, and set aside what nobody can read', async () => {
-    const entity_id = `src/${randomUUID()}.py`;
-    await stage.tap.send(told(QUALITY, { entity_id, quality_score: 92 }, 'omniarchon'));
+    const [eventId, entity_id] = [randomUUID(), `src/${randomUUID()}.py`];
+    await stage.tap.send(told(QUALITY, { entity_id, quality_score: 92 }, 'omniarchon', eventId));
     await stage.tap.send(told(QUALITY, { entity_id, quality_score: 0.92 }, 'omniarchon'));
     await said('another service assessed an entity', { entity_id, known: false, from: 'omniarchon' });
-    const letters = async () => await stage.tap.ends([`${QUALITY}.dlq`]);
-    await eventually('the dead letter', async () => (await letters()).some(({ offset }) => offset !== '0'));
+    expect(json(await stage.tap.first(`${QUALITY}.dlq`, `c-${eventId}`))).toMatchObject({
+      source_topic: QUALITY,
+      error: { code: 'invalid_payload', category: 'contract' },
+    });
   });
 
   it('tell what an operation costs after five hundred answers', async () => {

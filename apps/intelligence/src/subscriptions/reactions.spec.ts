@@ -15,7 +15,8 @@ import {
 import { Assessments } from './assessments';
 import { AuditTrail } from './audit-trail';
 import { Reactions } from './reactions';
-import { RefusedEventError, type SubscribedEvent } from './subscribed-event';
+import { RefusedEventError } from '#event-bus';
+import type { SubscribedEvent } from './subscribed-event';
 import { eventually } from '../../../../test/support/eventually';
 
 const ORIGIN: Origin = {

@@ -11,11 +11,12 @@ import {
   type ValidateRequest,
   type ValidationResult,
 } from '#contracts';
+import { RefusedEventError } from '#event-bus';
 import type { Assessments, QualityAssessed } from './assessments';
 import { causedRecords } from './caused-records';
 import { codeInDocument, pathOf, type DocumentCode } from './code-in-document';
 import { isOurs } from './sender';
-import { RefusedEventError, type Subscribed, type SubscribedEvent } from './subscribed-event';
+import type { Subscribed, SubscribedEvent } from './subscribed-event';
 
 export interface ReactionParts {
   readonly origin: Origin;

@@ -57,14 +57,3 @@ export function subscribedEvent<Payload extends object>(
     };
   };
 }
-
-/** A `TypeError`, as mistakes are that trying again does not mend: the record is dead-lettered at once. */
-export class RefusedEventError extends TypeError {
-  readonly code: Refusal['code'];
-
-  constructor({ code, message, details }: Refusal) {
-    super([message, ...details.map((detail) => `${detail.path} ${detail.message}`)].join('; '));
-    this.name = 'RefusedEventError';
-    this.code = code;
-  }
-}

@@ -1,3 +1,4 @@
+import { deadLetterTopicOf, SUBSCRIPTIONS } from '../topics';
 import { domainOf, OPERATIONS, type Operation } from '../operations';
 import { DeadLetter } from '../payloads/dead-letter';
 import { WORKERS, type CatalogEntry, type Domain } from './catalog-entry';
@@ -8,17 +9,15 @@ import { DEAD_LETTER } from './samples/dead-letter';
 
 function deadLetterEntry(
   domain: Domain,
-  operation: string,
-  from: Pick<CatalogEntry, 'places' | 'producers' | 'sources'>,
+  of: string,
+  from: Pick<CatalogEntry, 'key' | 'places' | 'producers' | 'sources' | 'summary'>,
 ): CatalogEntry {
   return {
-    name: `${domain}.dlq.${operation}`,
+    name: `${domain}.dlq.${of}`,
     domain,
     pattern: 'dlq',
     version: '1.0.0',
-    summary: `A request for ${operation} that could not be served, with its exact bytes and the reason.`,
     payload: DeadLetter,
-    key: 'the request’s key',
     ...DEAD_LETTERS,
     consumers: ['dlq-monitor'],
     sample: DEAD_LETTER,
@@ -36,16 +35,36 @@ const SERVED_BY = { codegen: ['intelligence'], bridge: ['bridge'], infra: WORKER
 function operationEntry(operation: Operation): CatalogEntry {
   const domain = domainOf(operation);
   return deadLetterEntry(domain, operation, {
+    ...requestFor(operation),
     places: conversation(operation, 'deadLetter'),
     producers: SERVED_BY[domain],
     sources: domain === 'codegen' ? ['S1', 'S3', 'S4'] : ['S1'],
   });
 }
 
-/** Of the conversations our workers hold; other topics' dead letters go to `{topic}.dlq` and look alike. */
+function requestFor(operation: string): Pick<CatalogEntry, 'key' | 'summary'> {
+  return {
+    key: 'the request’s key',
+    summary: `A request for ${operation} that could not be served, with its exact bytes and the reason.`,
+  };
+}
+
+function eventEntry([event, topics]: readonly [name: string, topics: readonly string[]]): CatalogEntry {
+  return deadLetterEntry('intelligence', event, {
+    key: 'the event’s key',
+    summary: `An event ${event} that could not be taken in, with its exact bytes and the reason.`,
+    places: topics.map((topic) => ({ style: 'dotted', name: deadLetterTopicOf(topic) })),
+    producers: ['intelligence'],
+    sources: [],
+  });
+}
+
+/** Of the conversations our workers hold and the events they take in. */
 export const DEAD_LETTER_ENTRIES: readonly CatalogEntry[] = [
   ...OPERATIONS.map(operationEntry),
+  ...Object.entries(SUBSCRIPTIONS).map(eventEntry),
   deadLetterEntry('intelligence', 'code_analysis', {
+    ...requestFor('code_analysis'),
     places: codeAnalysis('deadLetter'),
     producers: ['intelligence'],
     sources: [],

@@ -1,4 +1,5 @@
 import { CollectionUpdatedEvent, DocumentIndexedEvent, VectorOptimizedEvent } from '../payloads/search';
+import { SUBSCRIPTIONS } from '../topics';
 import type { CatalogEntry } from './catalog-entry';
 import { EVENTS } from './figures';
 import { having, without } from './invalid';
@@ -21,11 +22,7 @@ export const SEARCH_ENTRIES: readonly CatalogEntry[] = [
     name: 'search.event.document_indexed',
     ...EVENT,
     summary: 'A document can be found from now on.',
-    places: [
-      ...dotted('search.event.document_indexed'),
-      // S1's list of broadcasts has this name, its catalog and S3 the other; written by nobody.
-      { style: 'dotted', name: 'omninode.document.event.indexed.v1' },
-    ],
+    places: SUBSCRIPTIONS.document_indexed.map((name) => ({ style: 'dotted', name })),
     payload: DocumentIndexedEvent,
     key: 'document_id',
     consumers: ['intelligence', 'omniarchon', 'omninode_bridge'],

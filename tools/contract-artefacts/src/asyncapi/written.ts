@@ -71,6 +71,7 @@ function request(): Request {
   return decoded.request;
 }
 
+const FINISHED = { status: 'completed', progress: 100, message: 'validation finished' } as const;
 const REASON = refusal('invalid_payload', 'the payload does not conform');
 
 /** Records as our encoders write them; what they have in common is what can be relied upon. */
@@ -80,8 +81,7 @@ export const RECORDS: Readonly<Record<'reply' | 'event' | 'status' | 'deadLetter
     encodeReply(request(), refuse(REASON), 1, ORIGIN),
   ],
   event: () => encodeEvents(request(), [qualityAssessed], ORIGIN),
-  status: () =>
-    [encodeStatus(request(), 'completed', 'validation finished', ORIGIN)].filter((record) => record !== null),
+  status: () => [encodeStatus(request(), FINISHED, ORIGIN)].filter((record) => record !== null),
   deadLetter: () => [
     deadLetter({ correlationId: ID, eventType: 'codegen.request.validate' }),
     deadLetter({ correlationId: null, eventType: null }),
