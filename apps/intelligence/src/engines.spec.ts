@@ -56,4 +56,10 @@ describe('TypeScript', () => {
     expect(errors?.length).toBeGreaterThan(1_000);
     expect(errors?.[0]).toMatchObject({ line: 2, endLine: 2 });
   });
+
+  it('is not what prose is, however long', () => {
+    expect(syntaxErrors('The quick brown fox jumps over the lazy dog.\n'.repeat(4_000))?.[0]).toMatchObject({
+      line: 1,
+    });
+  });
 });

@@ -32,6 +32,8 @@ const CODES: Readonly<Record<string, (n: number) => string>> = {
     `class __proto__:\n    constructor = ${n}\n    def toString(self): return __proto__.hasOwnProperty\n`,
   'a bomb for regular expressions': (n) =>
     `x = "${'a'.repeat(30_000)}${n}!"\n# ${' '.repeat(30_000)}\n${'\t'.repeat(5_000)}\n`,
+  'prose of 200 KB': (n) => `${n} ${'The quick brown fox jumps over the lazy dog.\n'.repeat(4_500)}`,
+  'nothing but names': (n) => `x_${n}\n${'a b\n'.repeat(20_000)}`,
   'one line of 300 KB': (n) => `x = [${'1, '.repeat(100_000)}${n}]\n`,
 };
 
@@ -99,7 +101,7 @@ describe('hostile input', () => {
   });
 
   it('does not keep others waiting: while one thread struggles, the other answers', async () => {
-    const struggling = Promise.all([3, 4, 5].map((n) => validate(CODES['a source of 500 KB']?.(n) ?? '')));
+    const struggling = Promise.all([3, 4, 5].map((n) => validate(CODES['a function of 10,000 lines']?.(n) ?? '')));
     let done = false;
     void struggling.then(() => (done = true));
     await validate(warmUpSample(1000));
