@@ -62,7 +62,7 @@ function mayBeElsewhere({ line, column, endColumn }: Diagnostic, { id }: Rule, {
 
 function ofContracts(subject: Subject): JudgedIssue[] {
   const { contracts, nodeType, code } = subject;
-  if (contracts.length === 0) return [];
+  if (contracts.readings.length + contracts.unreadable.length === 0) return [];
   const classes = code.all('class').map((item) => ({
     name: item.name,
     bases: item.bases,

@@ -2,6 +2,7 @@ import type { NodeType, Severity, ValidationIssue, ValidationProfile } from '#co
 import type { Code } from '../code/code';
 import type { Span } from '../code/items';
 import type { NodeClass } from '../onex/kinds';
+import type { Contracts } from './contracts/reading';
 
 /** The parts of the quality score; each validation type measures some of them. */
 export const DIMENSIONS = [
@@ -46,7 +47,7 @@ export interface Subject {
   readonly filePath: string | undefined;
   /** No import at all: a fragment whose imports stand elsewhere. */
   readonly isSnippet: boolean;
-  readonly contracts: readonly unknown[];
+  readonly contracts: Contracts;
 }
 
 /** One entry of the rule table. */

@@ -14,6 +14,7 @@ import { share } from '../code/metrics/coverage';
 import type { Engines } from '../engines';
 import type { Reading } from '../language-engine';
 import { declares } from './contracts/declares';
+import { readContracts } from './contracts/reading';
 import { judge, unfinished } from './judge';
 import type { Dimension, JudgedIssue, Profile, Subject } from './rule';
 import { score } from './scores';
@@ -74,7 +75,8 @@ interface Assessment {
 }
 
 function assess(request: ValidateRequest, read: Exclude<Reading, { kind: 'refused' }>): Assessment {
-  const { node_type: nodeType, file_path: filePath, contracts = [] } = request;
+  const { node_type: nodeType, file_path: filePath } = request;
+  const contracts = readContracts(request.contracts ?? []);
   const profile = request.profile ?? declares(contracts).profile ?? 'imperative';
   if (read.kind === 'unfinished') return { issues: [unfinished(read.reason)], profile };
   const { code, diagnostics, lines } = read;

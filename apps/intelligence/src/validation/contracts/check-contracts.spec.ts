@@ -1,4 +1,5 @@
 import { checkContracts, type ContractFinding, type ImplementedClass } from './check-contracts';
+import { readContracts } from './reading';
 import { MAX_FINDINGS_PER_RULE } from './report';
 
 const VERSION = { major: 1, minor: 0, patch: 0 };
@@ -20,7 +21,7 @@ const WRITER: ImplementedClass = {
 };
 
 function check(contract: unknown, ...classes: ImplementedClass[]): ContractFinding[] {
-  return checkContracts([contract], { nodeType: 'effect', classes });
+  return checkContracts(readContracts([contract]), { nodeType: 'effect', classes });
 }
 
 function without(...names: string[]): Record<string, unknown> {
@@ -58,7 +59,7 @@ describe('a contract', () => {
 
   it('of another kind stands for a neighbour when the requested kind is there, too', () => {
     const reducer = { node_type: 'reducer', capabilities: [{ name: 'count' }] };
-    expect(checkContracts([reducer, EFFECT], { nodeType: 'effect', classes: [WRITER] })).toEqual([]);
+    expect(checkContracts(readContracts([reducer, EFFECT]), { nodeType: 'effect', classes: [WRITER] })).toEqual([]);
   });
 
   it('without description or models is CON-003, one by one', () => {
@@ -142,7 +143,7 @@ describe('a contract', () => {
     ],
   ])('of a %s with %j says too little: CON-007', (node_type, blocks, path) => {
     const contract = { ...without('io_operations'), node_type, ...blocks };
-    expect(rules(checkContracts([contract], { classes: [] }))).toEqual([`CON-007 ${path}`]);
+    expect(rules(checkContracts(readContracts([contract]), { classes: [] }))).toEqual([`CON-007 ${path}`]);
   });
 
   it.each([
@@ -153,7 +154,7 @@ describe('a contract', () => {
     ['gateway', {}],
   ])('of a %s with %j says enough', (node_type, blocks) => {
     const contract = { ...without('io_operations'), node_type, ...blocks };
-    expect(checkContracts([contract], { classes: [] })).toEqual([]);
+    expect(checkContracts(readContracts([contract]), { classes: [] })).toEqual([]);
   });
 
   it.each(['1.1.0:5a885a8c9b69', '10.0.1:ABCDEF012345'])('may have the fingerprint %s', (fingerprint) => {
@@ -219,7 +220,9 @@ describe('what a request carries', () => {
     [{ contract: { contract: EFFECT } }, '/contracts/0/contract/contract'],
   ])('may wrap the contract or hold it as text: %j', (entry, path) => {
     expect(check(entry)).toEqual([]);
-    expect(rules(checkContracts([entry], { nodeType: 'reducer', classes: [] }))).toEqual([`CON-002 ${path}/node_type`]);
+    expect(rules(checkContracts(readContracts([entry]), { nodeType: 'reducer', classes: [] }))).toEqual([
+      `CON-002 ${path}/node_type`,
+    ]);
   });
 
   it('is no fragment when it names its node type', () => {
@@ -229,7 +232,7 @@ describe('what a request carries', () => {
   });
 
   it('is read contract by contract, in order', () => {
-    expect(rules(checkContracts([null, without('name'), 'a: ['], { classes: [] }))).toEqual([
+    expect(rules(checkContracts(readContracts([null, without('name'), 'a: [']), { classes: [] }))).toEqual([
       'CON-001 /contracts/0',
       'CON-001 /contracts/2',
       'CON-001 /contracts/1',
@@ -245,7 +248,9 @@ describe('hostile contracts', () => {
     const machine = JSON.parse(
       '{"state_machine": {"states": ["__proto__"], "transitions": [{"from": "constructor", "to": "__proto__"}]}, "node_type": "reducer"}',
     );
-    expect(checkContracts([machine], { classes: [] }).every(({ rule }) => rule !== 'CON-002')).toBe(true);
+    expect(checkContracts(readContracts([machine]), { classes: [] }).every(({ rule }) => rule !== 'CON-002')).toBe(
+      true,
+    );
   });
 
   it('that nest 10,000 levels deep are answered', () => {
@@ -256,10 +261,8 @@ describe('hostile contracts', () => {
   });
 
   it('with 200,000 entries cost a reply no more than the first of each rule', () => {
-    const findings = checkContracts(
-      Array.from({ length: 200_000 }, () => null),
-      { classes: [] },
-    );
+    const contracts = readContracts(Array.from({ length: 200_000 }, () => null));
+    const findings = checkContracts(contracts, { classes: [] });
     expect(findings).toHaveLength(MAX_FINDINGS_PER_RULE);
   });
 
@@ -272,6 +275,8 @@ describe('hostile contracts', () => {
   it('give the same findings each time', () => {
     const contracts = [without('name', 'description'), { ...EFFECT, node_type: 'x' }, 'a: 1\na: 2'];
     const code = { nodeType: 'reducer', classes: [WRITER] } as const;
-    expect(checkContracts(contracts, code)).toEqual(checkContracts(structuredClone(contracts), code));
+    expect(checkContracts(readContracts(contracts), code)).toEqual(
+      checkContracts(readContracts(structuredClone(contracts)), code),
+    );
   });
 });

@@ -1,7 +1,7 @@
 import type { NodeType } from '#contracts';
 import { checkConformance, type ImplementedClass } from './conformance';
 import { checkKindBlocks } from './kind-blocks';
-import { readContracts } from './reading';
+import type { Contracts } from './reading';
 import { type ContractFinding, Report } from './report';
 import { checkDescription, checkFingerprint, checkIdentity, checkKind, checkVersion } from './shape';
 import { stateMachinesOf } from './state-machine';
@@ -18,11 +18,10 @@ export type { ContractFinding } from './report';
  * throws. YAML text beyond the limits of `readYaml` is CON-001.
  */
 export function checkContracts(
-  contracts: readonly unknown[],
+  { readings, unreadable }: Contracts,
   code: { readonly nodeType?: NodeType; readonly classes: readonly ImplementedClass[] },
 ): ContractFinding[] {
-  const report = new Report();
-  const readings = readContracts(contracts, report);
+  const report = new Report(unreadable);
   checkKind(readings, code.nodeType, report);
   for (const reading of readings) {
     checkIdentity(reading, report);

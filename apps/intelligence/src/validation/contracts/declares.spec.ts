@@ -1,9 +1,10 @@
 import { declares } from './declares';
+import { readContracts } from './reading';
 
 describe('declares', () => {
   it('says nothing of nothing', () => {
-    expect(declares([])).toEqual({ capabilities: [], mixins: [] });
-    expect(declares([null, {}, 'a: [', 7])).toEqual({ capabilities: [], mixins: [] });
+    expect(declares(readContracts([]))).toEqual({ capabilities: [], mixins: [] });
+    expect(declares(readContracts([null, {}, 'a: [', 7]))).toEqual({ capabilities: [], mixins: [] });
   });
 
   it.each([
@@ -11,16 +12,20 @@ describe('declares', () => {
     { handler: { module: 'a.b', class: 'HandlerB' }, node_type: 'effect' },
     'node_type: effect\nhandler_routing: {routing_strategy: operation_match}',
   ])('recognises a declarative node in %j', (contract) => {
-    expect(declares([contract])).toMatchObject({ profile: 'declarative', nodeType: 'effect' });
+    expect(declares(readContracts([contract]))).toMatchObject({ profile: 'declarative', nodeType: 'effect' });
   });
 
   it('leaves imperative nodes without a profile', () => {
-    expect(declares([{ node_type: 'effect', handler: { module: 'a.b' } }])).not.toHaveProperty('profile');
+    expect(declares(readContracts([{ node_type: 'effect', handler: { module: 'a.b' } }]))).not.toHaveProperty(
+      'profile',
+    );
   });
 
   it('gives the kind only when all contracts agree', () => {
-    expect(declares([{ node_type: 'Reducer_Generic' }, { node_type: 'gateway' }]).nodeType).toBe('reducer');
-    expect(declares([{ node_type: 'reducer' }, { node_type: 'effect' }])).not.toHaveProperty('nodeType');
+    expect(declares(readContracts([{ node_type: 'Reducer_Generic' }, { node_type: 'gateway' }])).nodeType).toBe(
+      'reducer',
+    );
+    expect(declares(readContracts([{ node_type: 'reducer' }, { node_type: 'effect' }]))).not.toHaveProperty('nodeType');
   });
 
   it('lists capabilities and mixins as written, each once', () => {
@@ -30,7 +35,7 @@ describe('declares', () => {
       dependencies: { required_mixins: ['MixinCaching', 'MixinRetry'] },
       mixins: [{ name: 'MixinMetrics' }],
     };
-    expect(declares([contract])).toEqual({
+    expect(declares(readContracts([contract]))).toEqual({
       capabilities: ['write', 'read', 'session.compose', '5'],
       mixins: ['MixinRetry', 'MixinCaching', 'MixinMetrics'],
     });

@@ -1,7 +1,6 @@
 import type { NodeType } from '#contracts';
 import { isDeclarative } from './blocks';
-import { readContracts } from './reading';
-import { Report } from './report';
+import type { Contracts } from './reading';
 import { capabilitiesOf, mixinsOf } from './requirements';
 import { kindIn } from './shape';
 
@@ -19,9 +18,8 @@ export interface Declared {
 
 const MAX_NAMES = 200;
 
-/** Reads what `contracts` declare; unreadable ones declare nothing. Never throws. */
-export function declares(contracts: readonly unknown[]): Declared {
-  const readings = readContracts(contracts, new Report());
+/** What contracts declare; unreadable ones declare nothing. Never throws. */
+export function declares({ readings }: Contracts): Declared {
   const kinds = new Set(readings.flatMap(({ contract }) => kindIn(contract) ?? []));
   const [nodeType] = kinds;
   return {

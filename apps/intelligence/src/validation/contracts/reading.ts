@@ -1,6 +1,6 @@
 import { type Form, formOf } from './blocks';
 import { below, has, isMembers, type Members, textOf } from './members';
-import type { Report } from './report';
+import { type ContractFinding, Report } from './report';
 import { readYaml, type YamlBudget, yamlBudget } from './yaml-text';
 
 /** A contract of a request, unwrapped and read. */
@@ -9,6 +9,15 @@ export interface Reading {
   readonly path: string;
   readonly form: Form;
 }
+
+/** The contracts of a request, read once. */
+export interface Contracts {
+  readonly readings: readonly Reading[];
+  /** What is against those that are not among them. */
+  readonly unreadable: readonly ContractFinding[];
+}
+
+export const NO_CONTRACTS: Contracts = { readings: [], unreadable: [] };
 
 const TEXTS = ['yaml', 'contract_yaml', 'contract', 'content', 'text'] as const;
 const FILES = ['path', 'file_path', 'file', 'filename'] as const;
@@ -19,9 +28,13 @@ const MAX_WRAPPINGS = 4;
  * `contract`, `yaml`, `contract_yaml`, `content` or `text`. What cannot be read becomes CON-001; objects that are no
  * contracts at all (empty ones, files that are not YAML) are passed over.
  */
-export function readContracts(contracts: readonly unknown[], report: Report): Reading[] {
+export function readContracts(contracts: readonly unknown[]): Contracts {
   const budget = yamlBudget();
-  return contracts.flatMap((entry, index) => readEntry(entry, below('/contracts', String(index)), budget, report));
+  const report = new Report();
+  const readings = contracts.flatMap((entry, index) =>
+    readEntry(entry, below('/contracts', String(index)), budget, report),
+  );
+  return { readings, unreadable: report.findings };
 }
 
 function readEntry(entry: unknown, at: string, budget: YamlBudget, report: Report): Reading[] {

@@ -17,6 +17,10 @@ export class Report {
   private readonly counts = new Map<string, number>();
   private readonly kept: ContractFinding[] = [];
 
+  constructor(findings: readonly ContractFinding[] = []) {
+    for (const { rule, path, message } of findings) this.add(rule, path, message);
+  }
+
   add(rule: string, path: string, message: string): void {
     const count = (this.counts.get(rule) ?? 0) + 1;
     this.counts.set(rule, count);

@@ -1,8 +1,9 @@
 import * as fc from 'fast-check';
 import { checkContracts } from './check-contracts';
+import { readContracts } from './reading';
 
 function findings(machine: unknown): string[] {
-  return checkContracts([{ node_type: 'reducer', state_machine: machine }], { classes: [] })
+  return checkContracts(readContracts([{ node_type: 'reducer', state_machine: machine }]), { classes: [] })
     .filter(({ rule }) => rule === 'RED-003')
     .map(({ path, message }) => `${path.replace('/contracts/0/state_machine', '')} ${message}`);
 }
@@ -47,7 +48,7 @@ describe('a state machine', () => {
   it('may stand in a subcontract or by itself', () => {
     const broken = { ...DOOR, initial_state: 'ajar' };
     const paths = [{ node_type: 'reducer', subcontracts: [{ fsm: broken }] }, broken].map((contract) =>
-      checkContracts([contract], { classes: [] }).map(({ path }) => path),
+      checkContracts(readContracts([contract]), { classes: [] }).map(({ path }) => path),
     );
     expect(paths).toEqual([['/contracts/0/subcontracts/0/fsm/initial_state'], ['/contracts/0/initial_state']]);
   });

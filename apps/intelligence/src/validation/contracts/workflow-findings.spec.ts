@@ -1,8 +1,11 @@
 import * as fc from 'fast-check';
 import { checkContracts } from './check-contracts';
+import { readContracts } from './reading';
 
 function findings(coordination: unknown): string[] {
-  return checkContracts([{ node_type: 'orchestrator', workflow_coordination: coordination }], { classes: [] })
+  return checkContracts(readContracts([{ node_type: 'orchestrator', workflow_coordination: coordination }]), {
+    classes: [],
+  })
     .filter(({ rule }) => rule === 'ORC-004')
     .map(({ path, message }) => `${path.replace('/contracts/0/workflow_coordination', '')} ${message}`);
 }
@@ -43,7 +46,7 @@ describe('a workflow', () => {
   it('may be one of several', () => {
     const workflows = { create: { steps: [{ step: 'a' }, { step: 'b', depends_on: ['c'] }, { step: 'd' }] } };
     const contract = { node_type: 'orchestrator', workflows };
-    expect(checkContracts([contract], { classes: [] }).map(({ path }) => path)).toEqual([
+    expect(checkContracts(readContracts([contract]), { classes: [] }).map(({ path }) => path)).toEqual([
       '/contracts/0/workflows/create/steps/1/depends_on/0',
       '/contracts/0/workflows/create/steps/0',
       '/contracts/0/workflows/create/steps/2',
@@ -98,7 +101,9 @@ describe('a workflow', () => {
 
   it('may be written in YAML that contains itself', () => {
     const text = 'workflow: &w {workflow: *w, workflow_metadata: *w, steps: [{id: a}, {id: a}]}\nnode_type: workflow';
-    expect(checkContracts([text], { classes: [] }).filter(({ rule }) => rule === 'ORC-004')).toHaveLength(1);
+    expect(
+      checkContracts(readContracts([text]), { classes: [] }).filter(({ rule }) => rule === 'ORC-004'),
+    ).toHaveLength(1);
   });
 
   it('with 20,000 steps in a row is judged at once', () => {
