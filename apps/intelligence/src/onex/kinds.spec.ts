@@ -28,6 +28,10 @@ describe('the kind of a node', () => {
     ['src/nodes/node_price_compute/node.py', 'compute'],
     ['node_price_effect.py', 'effect'],
     ['nodes/node_a_reducer/handlers/handler_b_effect.py', 'effect'],
+    ['src/nodes/node-price-effect.ts', 'effect'],
+    ['src/prices/price.reducer.mts', 'reducer'],
+    ['src/nodes/node_price_compute/price.ts', 'compute'],
+    ['src/compute/node.ts', undefined],
     ['src/compute/node.py', undefined],
     ['', undefined],
   ])('of the path %s is %s', (path, kind) => {

@@ -29,15 +29,28 @@ export const OTHER_ENTRY_METHODS: ReadonlySet<string> = new Set([
   'orchestrate',
 ]);
 
-const KIND_OF_ENTRY: ReadonlyMap<string, NodeType> = new Map(NODE_TYPES.map((kind) => [ENTRY_METHODS[kind], kind]));
+/** In snake_case and, for TypeScript, in camelCase. */
+const KIND_OF_ENTRY: ReadonlyMap<string, NodeType> = new Map(
+  NODE_TYPES.flatMap((kind) => [ENTRY_METHODS[kind], camelCase(ENTRY_METHODS[kind])].map((name) => [name, kind])),
+);
+
+function camelCase(name: string): string {
+  return name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/** The kind that the name of an entry method says. */
+export function kindOfEntry(name: string): NodeType | undefined {
+  return KIND_OF_ENTRY.get(name);
+}
 
 /** Kinds that must be free of effects. */
 export const PURE_KINDS: ReadonlySet<NodeType> = new Set(['compute', 'reducer']);
 
 const KIND_ANYWHERE = /(effect|compute|reducer|orchestrator)/i;
 const KIND_AT_END = /(effect|compute|reducer|orchestrator)$/i;
-/** Of a folder or file: `node_price_compute/node.py`, `node_price_compute.py`. */
-const KIND_OF_PATH = /_(effect|compute|reducer|orchestrator)(?:\.py$|\/)/g;
+/** Of a folder or file: `node_price_compute/node.py`, `node_price_compute.py`, `price.compute.ts`. */
+const KIND_OF_PATH =
+  /_(effect|compute|reducer|orchestrator)(?:\.py$|\/)|[_.-](effect|compute|reducer|orchestrator)\.[cm]?[jt]sx?$/g;
 const NODE_BASES: readonly RegExp[] = [
   /^Node\w*(?:Effect|Compute|Reducer|Orchestrator)/,
   /^Node(?:Core)?Base(?![a-z])/,
@@ -57,7 +70,8 @@ export function kindOfBase(path: string): NodeType | undefined {
 
 /** The kind a path names, of its innermost folder or file that names one. */
 export function kindOfPath(path: string): NodeType | undefined {
-  return asKind([...path.matchAll(KIND_OF_PATH)].at(-1)?.[1]);
+  const last = [...path.matchAll(KIND_OF_PATH)].at(-1);
+  return asKind(last?.[1] ?? last?.[2]);
 }
 
 /** Whether a base class makes its subclasses nodes. `NodeVisitor` and other nodes of trees do not. */
@@ -124,8 +138,13 @@ function isNodeName({ name, bases }: ClassItem, methods: readonly FunctionItem[]
   return (
     kindOfName(name) !== undefined ||
     bases.some((base) => lastName(base).startsWith('Handler')) ||
-    methods.some((method) => takesContainer(method) || !method.name.startsWith('_'))
+    methods.some((method) => takesContainer(method) || !(/^[_#]/.test(method.name) || isConstructor(method)))
   );
+}
+
+/** `__init__` of Python, `constructor` of TypeScript. */
+export function isConstructor({ name }: FunctionItem): boolean {
+  return name === '__init__' || name === 'constructor';
 }
 
 /** Whether a method has a parameter for the container, by name or type. */

@@ -18,6 +18,7 @@ const VALUE_KINDS: ReadonlyMap<string, Value['kind']> = new Map([
   ['call_expression', 'call'],
   ['new_expression', 'call'],
   ['identifier', 'name'],
+  ['shorthand_property_identifier', 'name'],
   ['this', 'name'],
   ['member_expression', 'name'],
   ['subscript_expression', 'name'],
@@ -57,6 +58,7 @@ export function pathOf(reader: Reader, node: SyntaxNode, links = 0): string {
     case 'type_identifier':
     case 'property_identifier':
     case 'private_property_identifier':
+    case 'shorthand_property_identifier':
     case 'shorthand_property_identifier_pattern':
     case 'super':
     case 'import':
@@ -66,6 +68,8 @@ export function pathOf(reader: Reader, node: SyntaxNode, links = 0): string {
       return reader.text(at).replace(/\s/g, '');
     case 'this':
       return 'self';
+    case 'meta_property':
+      return reader.text(at).replace(/\s/g, '');
     case 'member_expression':
       return of('object', `.${reader.text(field(at, 'property') ?? at)}`);
     case 'call_expression':
@@ -113,14 +117,34 @@ export function contents(reader: Reader, node: SyntaxNode): { readonly text: str
   return { text, interpolated };
 }
 
-/** The arguments of a call; of an object among them nothing but that it is one. */
+/**
+ * The arguments of a call by position, and after them the members of the objects among them by name: objects are what
+ * keywords are elsewhere.
+ */
 export function argumentsOf(reader: Reader, list: SyntaxNode | undefined): Argument[] {
   if (list?.type !== 'arguments') return [];
-  return list.children.map((node) => {
-    const spread = node.type === 'spread_element';
-    const [inner] = node.children;
-    return { name: '', value: valueOf(reader, spread && inner !== undefined ? inner : node), spread };
+  const positional = list.children.map((node) => argument(reader, node));
+  return [...positional, ...list.children.flatMap((node) => (node.type === 'object' ? membersOf(reader, node) : []))];
+}
+
+function argument(reader: Reader, node: SyntaxNode): Argument {
+  const spread = node.type === 'spread_element';
+  const [inner] = node.children;
+  return { name: '', value: valueOf(reader, spread && inner !== undefined ? inner : node), spread };
+}
+
+function membersOf(reader: Reader, object: SyntaxNode): Argument[] {
+  return object.children.flatMap((node) => {
+    if (node.type === 'spread_element') return [argument(reader, node)];
+    const [key, value] = [field(node, 'key'), field(node, 'value')];
+    if (node.type === 'shorthand_property_identifier') return [named(reader, node, node)];
+    return key === undefined || value === undefined ? [] : [named(reader, key, value)];
   });
+}
+
+function named(reader: Reader, key: SyntaxNode, value: SyntaxNode): Argument {
+  const name = key.type === 'string' ? contents(reader, key).text : reader.text(key);
+  return { name, value: valueOf(reader, value), spread: false };
 }
 
 /** The annotation's text, without its colon. */

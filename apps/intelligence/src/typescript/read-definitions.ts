@@ -3,7 +3,7 @@ import { base, field, type Reader, type ReadNode } from '../code/reader';
 import type { SyntaxNode } from '../code/syntax-tree';
 import type { Documentation } from './documentation';
 import { parametersOf, pathOf, typeText, valueOf } from './expressions';
-import { addImport } from './read-imports';
+import { addImport, addLoaded, isTypeOnly } from './read-imports';
 import { statementsOf } from './statements';
 
 const FUNCTIONS: ReadonlySet<string> = new Set(['arrow_function', 'function_expression', 'generator_function']);
@@ -39,7 +39,7 @@ class Definitions {
   /** What is exported is documented before its `export`. */
   exported(reader: Reader, node: SyntaxNode, parent: Item): void {
     const source = field(node, 'source');
-    if (source !== undefined) return addImport(reader, node, parent, source, {});
+    if (source !== undefined) return addImport(reader, node, parent, source, { typeOnly: isTypeOnly(reader, node) });
     const declared = field(node, 'declaration') ?? field(node, 'value');
     if (declared === undefined) return;
     if (declared.type.endsWith('class_declaration')) this.class(reader, declared, parent, node);
@@ -66,7 +66,22 @@ class Definitions {
       const value = field(clause, 'value');
       if (value !== undefined && value.type !== 'identifier') reader.read(value, item);
     }
-    if (body !== undefined) reader.inside(body, item);
+    if (body !== undefined) this.members(reader, body, item);
+  }
+
+  /** The decorators of a method stand before it, as if they were members. */
+  private members(reader: Reader, body: SyntaxNode, item: Item): void {
+    let before: SyntaxNode[] = [];
+    for (const member of body.children) {
+      if (member.type === 'decorator') before.push(member);
+      else {
+        const outer =
+          before.length === 0 ? member : { ...member, start: before[0]?.start ?? member.start, children: before };
+        if (member.type === 'method_definition') this.function(reader, member, item, outer);
+        else for (const each of [...before, member]) reader.read(each, item);
+        before = [];
+      }
+    }
   }
 
   function(reader: Reader, node: SyntaxNode, parent: Item, outer: SyntaxNode, named = field(node, 'name')): void {
@@ -99,7 +114,7 @@ class Definitions {
     if (name === undefined) return;
     if (value !== undefined && FUNCTIONS.has(value.type)) return this.function(reader, value, parent, node, name);
     this.decorators(reader, node.children, parent);
-    declared(reader, node, parent, [reader.text(name)], value);
+    declared(reader, node, parent, name, value);
   }
 
   variables(reader: Reader, node: SyntaxNode, parent: Item, outer: SyntaxNode): void {
@@ -108,7 +123,7 @@ class Definitions {
       const value = field(declarator, 'value');
       if (name === undefined) continue;
       if (value !== undefined && FUNCTIONS.has(value.type)) this.function(reader, value, parent, outer, name);
-      else declared(reader, declarator, parent, paths(reader, name), value);
+      else declared(reader, declarator, parent, name, value);
     }
   }
 
@@ -128,24 +143,20 @@ function basesOf(reader: Reader, clause: SyntaxNode): string[] {
   return clause.children.map((type) => pathOf(reader, type));
 }
 
-function declared(
-  reader: Reader,
-  node: SyntaxNode,
-  parent: Item,
-  targets: readonly string[],
-  value?: SyntaxNode,
-): void {
+function declared(reader: Reader, node: SyntaxNode, parent: Item, target: SyntaxNode, value?: SyntaxNode): void {
   const type = field(node, 'type');
   const item = reader.add({
     kind: 'assign',
     ...base(node, parent),
-    targets,
+    targets: paths(reader, target),
     operator: value === undefined ? '' : '=',
     ...(type && { annotation: typeText(reader, type) }),
     ...(value && { value: valueOf(reader, value) }),
   });
   if (type !== undefined) annotate(reader, type, item, 'variable');
-  if (value !== undefined) reader.read(value, item);
+  if (value === undefined) return;
+  addLoaded(reader, target, value, item);
+  reader.read(value, item);
 }
 
 const PATTERNS: ReadonlySet<string> = new Set([

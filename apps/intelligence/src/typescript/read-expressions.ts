@@ -3,7 +3,7 @@ import { base, field, type Reader, type ReadNode } from '../code/reader';
 import type { SyntaxNode } from '../code/syntax-tree';
 import { argumentsOf, calleeOf, contents, pathOf, unwrapped, valueOf } from './expressions';
 import { paths } from './read-definitions';
-import { addImport } from './read-imports';
+import { addImport, loadedBy } from './read-imports';
 
 /** Expressions that mean something to a rule or a metric. */
 export const EXPRESSIONS: readonly (readonly [string, ReadNode])[] = [
@@ -44,15 +44,13 @@ function assignment(reader: Reader, node: SyntaxNode, parent: Item): void {
   reader.read(right, item);
 }
 
-const LOADERS: ReadonlySet<string> = new Set(['require', 'import']);
-
 function call(reader: Reader, node: SyntaxNode, parent: Item): void {
   const callee = calleeOf(node);
   const list = field(node, 'arguments');
   if (callee === undefined) return reader.inside(node, parent);
   const path = pathOf(reader, callee);
-  const [first] = list?.children ?? [];
-  if (LOADERS.has(path) && first?.type === 'string') addImport(reader, node, parent, first, {});
+  const loaded = loadedBy(reader, node);
+  if (loaded !== undefined && !isBound(node, parent)) addImport(reader, node, parent, loaded, {});
   const item = reader.add({
     kind: 'call',
     ...base(node, parent),
@@ -62,6 +60,13 @@ function call(reader: Reader, node: SyntaxNode, parent: Item): void {
   });
   readReceiver(reader, callee, item);
   if (list !== undefined) reader.inside(list, item);
+}
+
+/** The declaration around it has given the import its name already: its first child, but for an annotation. */
+function isBound({ start }: SyntaxNode, parent: Item): boolean {
+  const holder = parent.kind === 'await' || parent.kind === 'member' ? parent.parent : parent;
+  if (holder?.kind !== 'assign') return false;
+  return holder.children.slice(0, 2).some((item) => item.kind === 'import' && item.start === start);
 }
 
 const NAMES: ReadonlySet<string> = new Set(['identifier', 'this', 'super', 'import', 'property_identifier']);

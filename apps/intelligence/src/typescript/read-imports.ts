@@ -1,7 +1,7 @@
 import type { Item } from '../code/items';
 import { base, field, type Reader, type ReadNode } from '../code/reader';
 import type { SyntaxNode } from '../code/syntax-tree';
-import { contents } from './expressions';
+import { contents, unwrapped } from './expressions';
 
 /** What a module takes from others. */
 export const IMPORTS: readonly (readonly [string, ReadNode])[] = [
@@ -9,9 +9,11 @@ export const IMPORTS: readonly (readonly [string, ReadNode])[] = [
 ];
 
 function imports(reader: Reader, node: SyntaxNode, parent: Item): void {
+  const required = node.children.find(({ type }) => type === 'import_require_clause');
+  if (required !== undefined) return importEquals(reader, node, parent, required);
   const source = field(node, 'source');
   if (source === undefined) return;
-  const typeOnly = /^import\s+type\s/.test(reader.source.slice(node.start, node.start + 20));
+  const typeOnly = isTypeOnly(reader, node);
   const clause = node.children.find(({ type }) => type === 'import_clause');
   if (clause === undefined) return addImport(reader, node, parent, source, {});
   for (const child of clause.children) {
@@ -21,6 +23,49 @@ function imports(reader: Reader, node: SyntaxNode, parent: Item): void {
       const [name] = child.children;
       addImport(reader, child, parent, source, { ...(name && { alias: reader.text(name) }), typeOnly });
     } else specifiers(reader, child, parent, source, typeOnly);
+  }
+}
+
+const TYPE_ONLY = /^(?:import|export)\s+type\b(?!\s*(?:,|from\b))/;
+
+/** `import type …` and `export type …`; `import type from 'a'` binds the name `type`. */
+export function isTypeOnly(reader: Reader, { start }: SyntaxNode): boolean {
+  return TYPE_ONLY.test(reader.source.slice(start, start + 40));
+}
+
+/** `import a = require('a')`. */
+function importEquals(reader: Reader, node: SyntaxNode, parent: Item, clause: SyntaxNode): void {
+  const source = field(clause, 'source');
+  const [name] = clause.children;
+  if (source === undefined || name === undefined) return;
+  addImport(reader, node, parent, source, { alias: reader.text(name), typeOnly: isTypeOnly(reader, node) });
+}
+
+const LOADERS: ReadonlySet<string> = new Set(['require', 'import']);
+
+/** What a call of `require` or `import` loads, if its name is written out. */
+export function loadedBy(reader: Reader, call: SyntaxNode): SyntaxNode | undefined {
+  const callee = field(call, 'function');
+  if (call.type !== 'call_expression' || callee === undefined || !LOADERS.has(reader.text(callee))) return undefined;
+  const [first] = field(call, 'arguments')?.children ?? [];
+  return first?.type === 'string' ? first : undefined;
+}
+
+/** The imports that `const a = require('a')`, `const { b: c } = await import('b')` and `const d = require('d').d` are. */
+export function addLoaded(reader: Reader, target: SyntaxNode, value: SyntaxNode, parent: Item): void {
+  const at = unwrapped(value);
+  const member = at.type === 'member_expression' ? field(at, 'property') : undefined;
+  const call = member === undefined ? at : unwrapped(field(at, 'object') ?? at);
+  const source = loadedBy(reader, call);
+  if (source === undefined) return;
+  const add = (name: SyntaxNode | undefined, alias: SyntaxNode): void =>
+    addImport(reader, call, parent, source, { ...(name && { name: reader.text(name) }), alias: reader.text(alias) });
+  if (target.type === 'identifier') return add(member, target);
+  if (target.type !== 'object_pattern' || member !== undefined) return;
+  for (const part of target.children) {
+    if (part.type === 'shorthand_property_identifier_pattern') add(part, part);
+    const [key, bound] = [field(part, 'key'), field(part, 'value')];
+    if (part.type === 'pair_pattern' && key !== undefined && bound?.type === 'identifier') add(key, bound);
   }
 }
 

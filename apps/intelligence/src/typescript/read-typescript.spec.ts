@@ -27,13 +27,47 @@ describe('reading TypeScript', () => {
         'import side',
         'import ..h',
         'assign r = call require',
-        '  import r',
+        '  import r  r',
         '  call require(string)',
         '    string "r"',
         'await',
         '  import d',
         '  call import(string) awaited',
         '    string "d"',
+      ],
+    ],
+    [
+      'what CommonJS and dynamic imports bind',
+      "import a = require('a');\nimport type{ B } from 'b';\nexport type { C } from 'c';\nimport type from 'd';\nconst { e: f, g } = await import('node:h');\nconst i = require('j').k;\nm(require('n'));\n",
+      [
+        'import a  a',
+        'import b B typing',
+        'import c typing',
+        'import d default type',
+        'assign f, g = call import',
+        '  import h e f',
+        '  import h g g',
+        '  await',
+        '    call import(string) awaited',
+        '      string "node:h"',
+        'assign i = name require().k',
+        '  import j k i',
+        '  member require().k',
+        '    call require(string)',
+        '      string "j"',
+        'call m(call)',
+        '  import n',
+        '  call require(string)',
+        '    string "n"',
+      ],
+    ],
+    [
+      'the members of objects that are given to a call, by name and after the rest',
+      "f({ a: 1, 'b': c, d, ...e, g() {} }, h, import.meta.env.I);\n",
+      [
+        'call f(dict, name, name, a=number, b=name, d=name, name)',
+        '  function g() ->  []',
+        '  member import.meta.env.I',
       ],
     ],
     [
@@ -83,7 +117,7 @@ describe('reading TypeScript', () => {
         '  call a()',
         '  handler Exception as e [raise]',
         '    raise E from',
-        '      call E(string, dict)',
+        '      call E(string, dict, cause=name)',
         '        string "m"',
         '  finally',
         '    call b()',
@@ -148,6 +182,13 @@ describe('reading TypeScript', () => {
     expect(code.module.docstring).toBe('top');
     expect(code.all('class')[0]?.docstring).toBe('A.');
     expect(code.all('function').map(({ docstring }) => docstring)).toEqual(['f\nit.', undefined]);
+  });
+
+  it('gives methods the decorators before them, and the documentation before those', () => {
+    const [f, g] = read('class A {\n  /** f */\n  @B()\n  @c.D f() {}\n  g() {}\n}\n', 'ts').all('function');
+    expect(f?.decorators.map(({ path }) => path)).toEqual(['B', 'c.D']);
+    expect(f?.docstring).toBe('f');
+    expect(g?.decorators).toEqual([]);
   });
 
   it('measures as it does Python', () => {

@@ -1,18 +1,19 @@
 import { lastName } from '../../code/code';
 import type { CallItem } from '../../code/items';
 import type { Subject } from '../rule';
+import { isGlobal } from './globals';
 import { resolved } from './imported-names';
 
 /** A call, and what it calls as far as the imports say. */
 export interface Called {
   readonly call: CallItem;
-  /** Full path of what was imported, or a plain name; empty where the callee belongs to a variable. */
+  /** Full path of what was imported, or a plain or global name; empty where the callee belongs to a variable. */
   readonly path: string;
 }
 
 interface Calls {
   readonly byName: ReadonlyMap<string, readonly Called[]>;
-  readonly imported: readonly Called[];
+  readonly known: readonly Called[];
 }
 
 const CALLS = new WeakMap<Subject, Calls>();
@@ -21,7 +22,7 @@ function callsOf(subject: Subject): Calls {
   const known = CALLS.get(subject);
   if (known !== undefined) return known;
   const byName = new Map<string, Called[]>();
-  const imported: Called[] = [];
+  const found: Called[] = [];
   for (const call of subject.code.all('call')) {
     const path = resolved(subject, call.callee);
     const called = { call, path };
@@ -29,9 +30,9 @@ function callsOf(subject: Subject): Calls {
     const others = byName.get(name);
     if (others === undefined) byName.set(name, [called]);
     else others.push(called);
-    if (path.includes('.')) imported.push(called);
+    if (path.includes('.') || isGlobal(subject.code, path)) found.push(called);
   }
-  const calls = { byName, imported };
+  const calls = { byName, known: found };
   CALLS.set(subject, calls);
   return calls;
 }
@@ -42,7 +43,7 @@ export function callsNamed(subject: Subject, names: Iterable<string>): Called[] 
   return [...names].flatMap((name) => byName.get(name) ?? []);
 }
 
-/** The calls whose full path the imports tell, in source order. */
-export function importedCalls(subject: Subject): readonly Called[] {
-  return callsOf(subject).imported;
+/** The calls of what is imported or defined by the language, as far as that can be told; in source order. */
+export function knownCalls(subject: Subject): readonly Called[] {
+  return callsOf(subject).known;
 }

@@ -1,8 +1,10 @@
 import { around, lastName, runsIn, within } from '../../code/code';
 import type { ClassItem, FunctionItem } from '../../code/items';
-import { type NodeClass, takesContainer } from '../../onex/kinds';
+import { isConstructor, type NodeClass, takesContainer } from '../../onex/kinds';
 import { isExemptNode } from '../../onex/roles';
 import { type Finding, levels, type Rule, type Subject } from '../rule';
+import { nodesOf } from './nodes';
+import { perLanguage } from './per-language';
 import { pythonOnly } from './python-only';
 
 /** How nodes are constructed: everything they need comes from the container. */
@@ -12,9 +14,10 @@ export const CONSTRUCTION: readonly Rule[] = [
     title: 'Constructor without the container',
     dimension: 'compliance',
     severity: levels('W/E'),
-    hint: 'take the container: def __init__(self, container: ModelONEXContainer) -> None',
-    source: 'omnibase_core docs/patterns/ANTI_PATTERNS.md 2 and 4',
-    check: pythonOnly(withoutContainer),
+    hint: 'take the container as a parameter of the constructor: container: ModelONEXContainer',
+    source:
+      'omnibase_core docs/patterns/ANTI_PATTERNS.md 2 and 4. Of TypeScript not where a decorator has the parts injected',
+    check: withoutContainer,
   },
   {
     id: 'CTR-002',
@@ -32,7 +35,7 @@ export const CONSTRUCTION: readonly Rule[] = [
     severity: levels('W/W'),
     hint: 'annotate the container with ModelONEXContainer; ModelContainer wraps a single value',
     source: 'omnibase_core docs/patterns/ANTI_PATTERNS.md 2',
-    check: pythonOnly(wrongContainers),
+    check: wrongContainers,
   },
   {
     id: 'CTR-004',
@@ -41,7 +44,7 @@ export const CONSTRUCTION: readonly Rule[] = [
     severity: levels('W/W'),
     hint: 'ask the container for it: container.get_service(...)',
     source: 'omniarchon comprehensive scorer; omnibase_core docs/patterns/ANTI_PATTERNS.md',
-    check: pythonOnly(ownClients),
+    check: ownClients,
   },
 ];
 
@@ -50,9 +53,9 @@ interface Constructed {
   readonly init: FunctionItem;
 }
 
-function constructed({ nodes }: Subject): Constructed[] {
-  return nodes.flatMap((node) => {
-    const init = node.certain ? node.methods.find(({ name }) => name === '__init__') : undefined;
+function constructed(subject: Subject): Constructed[] {
+  return nodesOf(subject).flatMap((node) => {
+    const init = node.certain ? node.methods.find(isConstructor) : undefined;
     return init === undefined || isExemptNode(node.item.name) ? [] : [{ node, init }];
   });
 }
@@ -60,10 +63,16 @@ function constructed({ nodes }: Subject): Constructed[] {
 function* withoutContainer(subject: Subject): Iterable<Finding> {
   for (const { node, init } of constructed(subject)) {
     if (takesContainer(init) || init.parameters.some(({ spread }) => spread !== undefined)) continue;
+    if (isInjected(node, subject)) continue;
     const end = init.parameters.at(-1)?.end ?? init.nameSpan.end;
     const at = { start: init.nameSpan.start, end };
     yield { at, message: `The constructor of \`${node.item.name}\` does not take the container` };
   }
+}
+
+/** A container that works by decorators hands in the parts one by one. */
+function isInjected({ item }: NodeClass, { code }: Subject): boolean {
+  return code.language !== 'python' && item.decorators.some(({ path }) => /(?:^|\.)[Ii]njectable$/.test(path));
 }
 
 const NO_CONSTRUCTOR = /^(?:object|ABC|Generic|Protocol)$/;
@@ -94,15 +103,24 @@ function* wrongContainers({ code }: Subject): Iterable<Finding> {
   }
 }
 
-const CLIENT = /^(?:[A-Z]\w*)?(?:Client|Connection|Pool|Database)$/;
+const CLIENT = perLanguage(
+  /^(?:[A-Z]\w*)?(?:Client|Connection|Pool|Database)$/,
+  /^(?:[A-Z]\w*)?(?:Client|Connection|Pool|Database)$|^(?:DataSource|IORedis|Kafka|Redis)$|^create(?:Client|Connection|Pool)$/,
+);
 const NO_CLIENT = /^(?:Model|Enum|Mock|Fake)(?=[A-Z])/;
 
-function* ownClients({ code, nodes }: Subject): Iterable<Finding> {
-  const classes = new Set(nodes.filter(({ certain }) => certain).map(({ item }) => item));
+function* ownClients(subject: Subject): Iterable<Finding> {
+  const { code } = subject;
+  const client = CLIENT[code.language];
+  const classes = new Set(
+    nodesOf(subject)
+      .filter(({ certain }) => certain)
+      .map(({ item }) => item),
+  );
   if (classes.size === 0) return;
   for (const call of code.all('call')) {
     const name = lastName(call.callee);
-    if (!CLIENT.test(name) || NO_CLIENT.test(name) || !isInside(call, classes)) continue;
+    if (!client.test(name) || NO_CLIENT.test(name) || !isInside(call, classes)) continue;
     yield { at: call, message: `\`${name}\` is made inside the node` };
   }
 }

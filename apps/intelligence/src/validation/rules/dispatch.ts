@@ -1,7 +1,10 @@
 import { around, lastName, type Code } from '../../code/code';
 import type { CallItem, ClassItem } from '../../code/items';
 import type { Finding, Subject } from '../rule';
+import { isConstructor } from '../../onex/kinds';
 import { callsNamed } from './calls';
+import { isOnexFile } from './nodes';
+import { shownPath } from './shown-path';
 
 const HANDLER_NAME = /handler/i;
 const HANDLER_CLASS = /Handler/;
@@ -9,11 +12,11 @@ const HANDLER_CLASS = /Handler/;
 /** Calls of `handle` on a handler, by its name, its class or what was assigned to the name before. */
 export function* directCalls(subject: Subject): Iterable<Finding> {
   const calls = callsNamed(subject, ['handle']);
-  if (calls.length === 0) return;
+  if (calls.length === 0 || !isOnexFile(subject)) return;
   const handlers = handlerVariables(subject.code);
   for (const { call } of calls) {
     if (!call.callee.endsWith('.handle') || !isHandler(call, handlers)) continue;
-    yield { at: call, message: `\`${call.callee}\` is called past the runtime` };
+    yield { at: call, message: `\`${shownPath(call.callee, subject.code)}\` is called past the runtime` };
   }
 }
 
@@ -32,28 +35,35 @@ function isHandler({ callee }: CallItem, handlers: ReadonlySet<string>): boolean
   return handlers.has(receiver) || HANDLER_NAME.test(lastName(receiver));
 }
 
-const BUS = /^(?:bus|event_bus|publisher)$/;
-const PUBLISHES = ['emit', 'publish', 'send_event'];
+const BUS = /^(?:bus|event_bus|eventBus|publisher)$/;
+const PUBLISHES = ['emit', 'publish', 'send_event', 'sendEvent'];
 
 /** Handlers that are given a bus, or publish on one. */
 export function* publishingHandlers(subject: Subject): Iterable<Finding> {
+  const isOnex = isOnexFile(subject);
   for (const item of subject.code.all('class')) {
-    if (isHandlerClass(item)) yield* buses(item);
+    if (isHandlerClass(item, isOnex)) yield* buses(item);
   }
   for (const { call } of callsNamed(subject, PUBLISHES)) {
     const owner = around(call, 'class');
-    if (!call.callee.includes('.') || owner === undefined || !isHandlerClass(owner)) continue;
-    yield { at: call, message: `The handler \`${owner.name}\` calls \`${call.callee}\``, detail: 'publish' };
+    if (!call.callee.includes('.') || owner === undefined || !isHandlerClass(owner, isOnex)) continue;
+    yield {
+      at: call,
+      message: `The handler \`${owner.name}\` calls \`${shownPath(call.callee, subject.code)}\``,
+      detail: 'publish',
+    };
   }
 }
 
-function isHandlerClass({ name }: ClassItem): boolean {
+/** In other files only what upstream would call a handler. */
+function isHandlerClass({ name }: ClassItem, isOnex: boolean): boolean {
+  if (!isOnex && !/^Handler[A-Z]/.test(name)) return false;
   return HANDLER_CLASS.test(name) && !/Orchestrator|^(?:Model|Enum|Protocol|Test|Mixin)(?=[A-Z])/.test(name);
 }
 
 function* buses({ name: owner, children }: ClassItem): Iterable<Finding> {
   for (const child of children) {
-    if (child.kind !== 'function' || child.name !== '__init__') continue;
+    if (child.kind !== 'function' || !isConstructor(child)) continue;
     for (const parameter of child.parameters) {
       if (!BUS.test(parameter.name)) continue;
       const message = `The handler \`${owner}\` is given the bus \`${parameter.name}\``;

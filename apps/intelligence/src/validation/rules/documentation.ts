@@ -1,5 +1,8 @@
+import type { Code } from '../../code/code';
 import type { ClassItem, FunctionItem, ModuleItem, Span } from '../../code/items';
+import { isConstructor } from '../../onex/kinds';
 import { type Finding, levels, type Rule, type Subject } from '../rule';
+import { isPublic } from './visibility';
 
 /** What is said about the code. */
 export const DOCUMENTATION: readonly Rule[] = [
@@ -24,14 +27,15 @@ function* docstrings({ code }: Subject): Iterable<Finding> {
   }
   yield* empty(code.module, { start: 0, end: 0 });
   for (const item of [...code.all('class'), ...code.all('function')]) {
-    if (isPublic(item) && item.docstring === undefined) {
+    if (isOpen(item, code) && item.docstring === undefined) {
       yield { at: item.nameSpan, message: `\`${item.name}\` has no docstring`, detail: 'missing' };
     }
     yield* empty(item, item.nameSpan);
   }
 }
 
-function isPublic(item: ClassItem | FunctionItem): boolean {
+function isOpen(item: ClassItem | FunctionItem, code: Code): boolean {
+  if (item.kind === 'function' && (isConstructor(item) || !isPublic(item, code))) return false;
   if (item.name.startsWith('_') || (item.kind === 'class' && item.name === 'Config')) return false;
   const { parent } = item;
   return parent?.kind === 'module' || (parent?.kind === 'class' && !parent.name.startsWith('_'));

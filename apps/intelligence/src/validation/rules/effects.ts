@@ -1,9 +1,10 @@
-import { around, within } from '../../code/code';
+import { around, type Code, within } from '../../code/code';
 import type { CallItem, FunctionItem, Item } from '../../code/items';
 import type { NodeClass } from '../../onex/kinds';
 import { type Finding, levels, type Rule, type Subject } from '../rule';
-import { callsNamed, importedCalls } from './calls';
-import { pythonOnly } from './python-only';
+import { callsNamed, knownCalls } from './calls';
+import { names } from './outside/names';
+import { perLanguage } from './per-language';
 import { EFFECT_KIND, scopeOf } from './scope';
 import { EXECUTES, isSqlWrite } from './sql';
 
@@ -17,7 +18,7 @@ export const EFFECTS: readonly Rule[] = [
     hint: 'make it a compute node, or do the input or output it is meant for',
     source:
       'omniarchon fixture for pure code in an effect node. Only where the entry method neither waits for anything nor calls anything but functions of the language',
-    check: pythonOnly(withoutEffect),
+    check: withoutEffect,
   },
   {
     id: 'EFF-002',
@@ -26,7 +27,7 @@ export const EFFECTS: readonly Rule[] = [
     severity: levels('i/i'),
     hint: 'write within async with connection.transaction()',
     source: 'omniarchon fixture for an effect node without transactions. A single statement is atomic by itself',
-    check: pythonOnly(loneWrites),
+    check: loneWrites,
   },
   {
     id: 'EFF-003',
@@ -35,15 +36,15 @@ export const EFFECTS: readonly Rule[] = [
     severity: levels('W/W'),
     hint: 'give the call a timeout, or wait for it with asyncio.timeout',
     source:
-      'omnibase_core docs/architecture/EFFECT_TIMEOUT_BEHAVIOR.md; flake8-bandit S113 by ruff for requests and httpx, and found here for the standard library',
+      'omnibase_core docs/architecture/EFFECT_TIMEOUT_BEHAVIOR.md; flake8-bandit S113 by ruff for requests and httpx, and found here for the standard library. Of TypeScript fetch and axios in effects',
     engines: ['S113'],
-    check: pythonOnly(endlessCalls),
+    check: endlessCalls,
   },
 ];
 
 function* withoutEffect(subject: Subject): Iterable<Finding> {
   for (const node of scopeOf(subject, EFFECT_KIND).classes) {
-    if (node.entries.length === 0 || !node.entries.some(doesSomething) || hasEffect(node)) continue;
+    if (node.entries.length === 0 || !node.entries.some(doesSomething) || hasEffect(node, subject.code)) continue;
     yield { at: node.item.nameSpan, message: `\`${node.item.name}\` is an effect that only computes` };
   }
 }
@@ -54,13 +55,15 @@ function doesSomething({ statements }: FunctionItem): boolean {
 }
 
 /** Calls of classes and of functions of the language only make values. */
-const MAKES_VALUES =
-  /^(?:super\(\)\.__init__|[A-Z]\w*|abs|all|any|bool|dict|enumerate|filter|float|format|frozenset|int|isinstance|len|list|map|max|min|range|repr|reversed|round|set|sorted|str|sum|tuple|zip)$/;
+const MAKES_VALUES = perLanguage(
+  /^(?:super\(\)\.__init__|[A-Z]\w*|abs|all|any|bool|dict|enumerate|filter|float|format|frozenset|int|isinstance|len|list|map|max|min|range|repr|reversed|round|set|sorted|str|sum|tuple|zip)$/,
+  /^(?:super|[A-Z]\w*|(?:Array|Date|JSON|Math|Number|Object|String)\.\w+|parseFloat|parseInt|structuredClone)$/,
+);
 
-function hasEffect({ item, methods }: NodeClass): boolean {
+function hasEffect({ item, methods }: NodeClass, { language }: Code): boolean {
   for (const inner of within(item)) {
     if (inner.kind === 'await' || ((inner.kind === 'with' || inner.kind === 'loop') && inner.async)) return true;
-    if (inner.kind === 'call' && !MAKES_VALUES.test(inner.callee) && !isOwn(inner, methods)) return true;
+    if (inner.kind === 'call' && !MAKES_VALUES[language].test(inner.callee) && !isOwn(inner, methods)) return true;
   }
   return false;
 }
@@ -69,13 +72,15 @@ function isOwn({ callee }: CallItem, methods: readonly FunctionItem[]): boolean 
   return callee.startsWith('self.') && methods.some(({ name }) => `self.${name}` === callee);
 }
 
-const TRANSACTIONS = ['atomic', 'begin', 'begin_nested', 'commit', 'rollback', 'savepoint', 'transaction'];
+const TRANSACTIONS = names(`
+  $transaction atomic begin beginTransaction begin_nested commit rollback savepoint startTransaction transaction
+  withTransaction`);
 
 function* loneWrites(subject: Subject): Iterable<Finding> {
   const writes = new Map<FunctionItem, CallItem[]>();
   const guarded = new Set<Item>();
   const scope = scopeOf(subject, EFFECT_KIND);
-  for (const { call } of callsNamed(subject, EXECUTES)) {
+  for (const { call } of callsNamed(subject, EXECUTES[subject.code.language])) {
     const inside = around(call, 'function');
     if (inside === undefined || !scope.has(call)) continue;
     if (!call.arguments.some(({ value }) => isSqlWrite(value.text))) continue;
@@ -83,8 +88,9 @@ function* loneWrites(subject: Subject): Iterable<Finding> {
     if (others === undefined) writes.set(inside, [call]);
     else others.push(call);
   }
-  for (const { call } of callsNamed(subject, TRANSACTIONS)) {
-    const inside = around(call, 'function');
+  const begins = subject.code.all('string').filter(({ text }) => /^\s*BEGIN\b/.test(text));
+  for (const item of [...callsNamed(subject, TRANSACTIONS).map(({ call }) => call), ...begins]) {
+    const inside = around(item, 'function');
     if (inside !== undefined) guarded.add(inside);
   }
   for (const [inside, [, second]] of writes) {
@@ -93,8 +99,14 @@ function* loneWrites(subject: Subject): Iterable<Finding> {
   }
 }
 
-/** Functions that wait without a limit, and at which position they take one. */
+/** Functions of Python and TypeScript that wait without a limit, and at which position they take one. */
 const ENDLESS: ReadonlyMap<string, number> = new Map([
+  ['axios.delete', 1],
+  ['axios.get', 1],
+  ['axios.patch', 2],
+  ['axios.post', 2],
+  ['axios.put', 2],
+  ['fetch', 1],
   ['ftplib.FTP', 4],
   ['http.client.HTTPConnection', 2],
   ['http.client.HTTPSConnection', 2],
@@ -107,14 +119,23 @@ const ENDLESS: ReadonlyMap<string, number> = new Map([
 ]);
 
 function* endlessCalls(subject: Subject): Iterable<Finding> {
-  for (const { call, path } of importedCalls(subject)) {
+  for (const { call, path } of knownCalls(subject)) {
     const position = ENDLESS.get(path);
-    if (position === undefined || hasLimit(call, position)) continue;
+    if (position === undefined || hasLimit(call, position) || !isJudged(call, subject)) continue;
     yield { at: call, message: `\`${path}\` is called without a timeout` };
   }
 }
 
+/** Who calls `fetch` outside an effect may be a browser. */
+function isJudged(call: CallItem, subject: Subject): boolean {
+  return subject.code.language === 'python' || scopeOf(subject, EFFECT_KIND).has(call);
+}
+
+const LIMITS: ReadonlySet<string> = new Set(['signal', 'timeout']);
+
+/** Of an object only its members tell; any other argument in the right place may be or have a limit. */
 function hasLimit({ arguments: given }: CallItem, position: number): boolean {
-  const positional = given.filter(({ name }) => name === '').length;
-  return positional > position || given.some(({ name, spread }) => spread || name === 'timeout');
+  const at = given.filter(({ name }) => name === '')[position];
+  const isOther = at !== undefined && at.value.kind !== 'dict';
+  return isOther || given.some(({ name, spread }) => spread || LIMITS.has(name));
 }

@@ -1,10 +1,12 @@
-import { lastName } from '../../code/code';
+import { type Code, lastName } from '../../code/code';
 import type { FunctionItem, Span } from '../../code/items';
-import { ENTRY_METHODS, isNodeBase, type NodeClass, PURE_KINDS } from '../../onex/kinds';
+import { ENTRY_METHODS, isConstructor, isNodeBase, kindOfEntry, type NodeClass, PURE_KINDS } from '../../onex/kinds';
 import { isExemptNode, isPlaceholder, isStandIn } from '../../onex/roles';
 import { type Finding, levels, type Rule, type Subject } from '../rule';
-import { pythonOnly } from './python-only';
+import { nodesOf } from './nodes';
+import { givenParameters } from './parameters';
 import { ownParts } from './thin-node';
+import { isPublic, modifiersOf } from './visibility';
 
 /** The method that does a node's work. */
 export const ENTRY_METHOD_RULES: readonly Rule[] = [
@@ -14,8 +16,9 @@ export const ENTRY_METHOD_RULES: readonly Rule[] = [
     dimension: 'compliance',
     severity: levels('W/-'),
     hint: 'name the method that does the work execute_effect, execute_compute, execute_reduction or execute_orchestration',
-    source: 'omniarchon phase3_validation node_onex_validator_compute (NODE_METHOD_SIGNATURES)',
-    check: pythonOnly(withoutEntry),
+    source:
+      'omniarchon phase3_validation node_onex_validator_compute (NODE_METHOD_SIGNATURES). Of TypeScript the same names in camelCase count as well',
+    check: withoutEntry,
   },
   {
     id: 'MTH-002',
@@ -23,8 +26,9 @@ export const ENTRY_METHOD_RULES: readonly Rule[] = [
     dimension: 'compliance',
     severity: levels('W/-'),
     hint: 'write async def <entry>(self, contract: <Model>) -> <Model>',
-    source: 'omniarchon phase3_validation; omninode generator quality_validator.py',
-    check: pythonOnly(incompleteEntries),
+    source:
+      'omniarchon phase3_validation; omninode generator quality_validator.py. Of TypeScript the types; of JavaScript the input alone',
+    check: incompleteEntries,
   },
   {
     id: 'MTH-003',
@@ -33,9 +37,11 @@ export const ENTRY_METHOD_RULES: readonly Rule[] = [
     severity: levels('-/E'),
     hint: 'leave only a constructor that hands the container on; move the rest to handlers and the contract',
     source: 'omnibase_infra validation/validator_declarative_node.py',
-    check: pythonOnly(function* ({ nodes }) {
-      for (const node of nodes) if (node.hasNodeBase && !isExemptNode(node.item.name)) yield* ownParts(node);
-    }),
+    *check(subject) {
+      for (const node of nodesOf(subject)) {
+        if (node.hasNodeBase && !isExemptNode(node.item.name)) yield* ownParts(node);
+      }
+    },
   },
 ];
 
@@ -45,10 +51,10 @@ const NOT_CALLED_FOR_WORK =
   /(?:^|\.)(?:property|cached_property|staticmethod|classmethod|abstractmethod|overload|setter)$/;
 
 function* withoutEntry(subject: Subject): Iterable<Finding> {
-  for (const node of subject.nodes) {
+  for (const node of nodesOf(subject)) {
     if (!node.certain || isStandIn(node.item.name) || inheritsEntry(node)) continue;
     if (node.entries.length > 0) yield* entryOfOtherKind(node, subject);
-    else yield* noEntry(node);
+    else yield* noEntry(node, subject);
   }
 }
 
@@ -56,21 +62,28 @@ function inheritsEntry({ item }: NodeClass): boolean {
   return item.bases.some((base) => !isNodeBase(base) && !BRINGS_NO_ENTRY.test(lastName(base)));
 }
 
-function* noEntry({ item, methods }: NodeClass): Iterable<Finding> {
-  const open = methods.filter(isPublic);
-  const at = likelyEntry(open);
+function* noEntry({ item, methods }: NodeClass, { code }: Subject): Iterable<Finding> {
+  const at = likelyEntry(
+    methods.filter((method) => isOpen(method, code)),
+    code,
+  );
   if (at === undefined) return;
   const message = `None of the methods of \`${item.name}\` is an entry method`;
   yield { at, message, detail: 'no entry method', ...(isPlaceholder(item.name) ? { severity: 'info' } : {}) };
 }
 
-function isPublic({ name, decorators }: FunctionItem): boolean {
-  return !name.startsWith('_') && !decorators.some(({ path }) => NOT_CALLED_FOR_WORK.test(path));
+const NOT_FOR_WORK: ReadonlySet<string> = new Set(['get', 'set', 'static']);
+
+function isOpen(item: FunctionItem, code: Code): boolean {
+  const { decorators } = item;
+  const modifiers = code.language === 'python' ? [] : [...modifiersOf(item, code)];
+  if (!isPublic(item, code) || isConstructor(item) || modifiers.some((word) => NOT_FOR_WORK.has(word))) return false;
+  return !decorators.some(({ path }) => NOT_CALLED_FOR_WORK.test(path));
 }
 
 /** Where the entry method would be: the first public method that takes something. */
-function likelyEntry(open: readonly FunctionItem[]): Span | undefined {
-  return (open.find(({ parameters }) => parameters.length > 1) ?? open[0])?.nameSpan;
+function likelyEntry(open: readonly FunctionItem[], code: Code): Span | undefined {
+  return (open.find((method) => givenParameters(method, code).length > 0) ?? open[0])?.nameSpan;
 }
 
 function* entryOfOtherKind(
@@ -80,7 +93,7 @@ function* entryOfOtherKind(
   const kind = subject.nodeType ?? kindByBase ?? kindByName;
   const [entry] = entries;
   if (kind === undefined || kindByEntry === undefined || kindByEntry === kind || entry === undefined) return;
-  if (entries.some(({ name }) => name !== ENTRY_METHODS[kindByEntry])) return;
+  if (entries.some(({ name }) => kindOfEntry(name) !== kindByEntry)) return;
   const message = `\`${entry.name}\` is the entry method of ${kindByEntry} nodes, this is one of ${kind}`;
   yield { at: entry.nameSpan, message, detail: 'other kind' };
 }
@@ -88,22 +101,32 @@ function* entryOfOtherKind(
 const ASYNC_ENTRIES: ReadonlySet<string> = new Set([...Object.values(ENTRY_METHODS), 'process', 'execute']);
 
 function* incompleteEntries(subject: Subject): Iterable<Finding> {
-  for (const node of subject.nodes) {
+  const { code } = subject;
+  for (const node of nodesOf(subject)) {
     if (!node.certain) continue;
-    for (const entry of node.entries.filter(isPublic)) yield* flawsOf(entry, node, subject);
+    for (const entry of node.entries.filter((method) => isOpen(method, code))) {
+      yield* flawsOf(entry, subject);
+      if (code.language === 'python') yield* notAsync(entry, node, subject);
+    }
   }
 }
 
-function* flawsOf(entry: FunctionItem, node: NodeClass, { nodeType }: Subject): Iterable<Finding> {
-  const { name, nameSpan: at, parameters, returns, async } = entry;
-  const missing = parameters.slice(1).filter(({ annotation }) => annotation === undefined);
-  if (parameters.length < 2) yield { at, message: `Entry method \`${name}\` takes no input`, detail: 'no input' };
-  for (const parameter of missing) {
+function* flawsOf(entry: FunctionItem, { code }: Subject): Iterable<Finding> {
+  const { name, nameSpan: at, returns } = entry;
+  const given = givenParameters(entry, code);
+  if (given.length === 0) yield { at, message: `Entry method \`${name}\` takes no input`, detail: 'no input' };
+  if (code.language === 'javascript') return;
+  for (const parameter of given.filter(({ annotation }) => annotation === undefined)) {
     const message = `Input \`${parameter.name}\` of entry method \`${name}\` has no type`;
     yield { at: { start: parameter.start, end: parameter.end }, message, detail: 'untyped input' };
   }
   if (returns === undefined)
     yield { at, message: `Entry method \`${name}\` does not say what it returns`, detail: 'no return type' };
+}
+
+/** TypeScript says so by the type of the result. */
+function* notAsync(entry: FunctionItem, node: NodeClass, { nodeType }: Subject): Iterable<Finding> {
+  const { name, nameSpan: at, async } = entry;
   if (async || !ASYNC_ENTRIES.has(name)) return;
   const kind = node.kindByName ?? node.kindByBase ?? nodeType;
   const pure = kind !== undefined && PURE_KINDS.has(kind);

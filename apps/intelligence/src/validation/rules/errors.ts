@@ -3,7 +3,11 @@ import type { CallItem, HandlerItem, Item, RaiseItem } from '../../code/items';
 import { type Finding, levels, type Rule, type Subject } from '../rule';
 import { callsNamed } from './calls';
 import { importedNames } from './imported-names';
+import { nodesOf } from './nodes';
+import { names } from './outside/names';
 import { pythonOnly } from './python-only';
+import { isInside } from './scope';
+import { saysUnimplemented } from './stubs';
 import { swallowed, unreported } from './swallowed-errors';
 import { unguardedEntries } from './unguarded-entries';
 
@@ -26,7 +30,7 @@ export const ERRORS: readonly Rule[] = [
     severity: levels('E/E'),
     hint: 'catch only what is expected here, and log it, raise it or answer with the failure',
     source:
-      'omnibase_core scripts/validation/check_no_fallbacks.py. A clause for Exception, BaseException or everything whose body is only pass, an ellipsis or continue; clauses for specific exceptions are left alone',
+      'omnibase_core scripts/validation/check_no_fallbacks.py. A clause for Exception, BaseException or everything whose body is only pass, an ellipsis or continue; clauses for specific exceptions are left alone. Of TypeScript an empty catch without a comment, by biome',
     check: pythonOnly(swallowed),
   },
   {
@@ -36,8 +40,8 @@ export const ERRORS: readonly Rule[] = [
     severity: levels('W/W'),
     hint: 'after logging, raise a ModelOnexError from the exception or return a result that carries the failure',
     source:
-      'omnibase_core scripts/validation/validate_no_except_swallow.py and check_no_fallbacks.py. Raising, returning something made for the failure, or handing the exception on all count as reporting. Two of five real effect handlers do it: never an error',
-    check: pythonOnly(unreported),
+      'omnibase_core scripts/validation/validate_no_except_swallow.py and check_no_fallbacks.py. Raising, returning something made for the failure, or handing the exception on all count as reporting. Two of five real effect handlers do it: never an error. Of TypeScript, whose catch cannot name what it expects, only clauses in files of nodes that do nothing but log',
+    check: unreported,
   },
   {
     id: 'ERR-004',
@@ -46,8 +50,8 @@ export const ERRORS: readonly Rule[] = [
     severity: levels('W/W'),
     hint: 'raise ModelOnexError with an error code from EnumCoreErrorCode',
     source:
-      'omnibase_core scripts/validation/check_error_raising.py and validate-onex-error-compliance.py. What Pydantic asks of validators and Python asks of special methods is left alone',
-    check: pythonOnly(builtInRaises),
+      'omnibase_core scripts/validation/check_error_raising.py and validate-onex-error-compliance.py. What Pydantic asks of validators and Python asks of special methods is left alone. Of TypeScript, which has no ModelOnexError of its own, an info in nodes',
+    check: builtInRaises,
   },
   {
     id: 'ERR-005',
@@ -57,7 +61,7 @@ export const ERRORS: readonly Rule[] = [
     hint: 'give the error a code: ModelOnexError(message=..., error_code=EnumCoreErrorCode....)',
     source:
       'omnibase_core docs/conventions/ERROR_HANDLING_BEST_PRACTICES.md. A missing cause in a handler is found by SEM-003',
-    check: pythonOnly(errorsWithoutCode),
+    check: errorsWithoutCode,
   },
   {
     id: 'ERR-006',
@@ -67,7 +71,7 @@ export const ERRORS: readonly Rule[] = [
     hint: 'handle failures of what the entry method waits for: a try around it, with a ModelOnexError or a failed result',
     source:
       'omniclaude agents/ fixture of phase 4 for missing error handling. Only effects and orchestrators that wait for something, and only where no method of the class has a try or a decorator stands in for it',
-    check: pythonOnly(unguardedEntries),
+    check: unguardedEntries,
   },
   {
     id: 'ERR-007',
@@ -102,7 +106,9 @@ const OF_VALIDATORS: ReadonlySet<string> = new Set(['ValueError', 'AssertionErro
 /** What Python expects of `__getattr__`, `__getitem__`, `__hash__` and the like. */
 const OF_SPECIAL_METHODS: ReadonlySet<string> = new Set(['AttributeError', 'IndexError', 'KeyError', 'TypeError']);
 
-function* builtInRaises({ code }: Subject): Iterable<Finding> {
+function* builtInRaises(subject: Subject): Iterable<Finding> {
+  const { code } = subject;
+  if (code.language !== 'python') return yield* plainErrors(subject);
   const imported = importedNames(code);
   for (const item of code.all('raise')) {
     const name = item.type?.replace(/^builtins\./, '');
@@ -111,9 +117,24 @@ function* builtInRaises({ code }: Subject): Iterable<Finding> {
   }
 }
 
+const PLAIN = names('AggregateError Error EvalError RangeError ReferenceError SyntaxError TypeError URIError');
+
+/** TypeScript has no ModelOnexError of its own, so only nodes are told, and only by an info. */
+function* plainErrors(subject: Subject): Iterable<Finding> {
+  const classes: ReadonlySet<Item> = new Set(nodesOf(subject).map(({ item }) => item));
+  if (classes.size === 0) return;
+  const imported = importedNames(subject.code);
+  for (const item of subject.code.all('raise')) {
+    const name = item.type ?? '';
+    if (!PLAIN.has(name) || imported.has(name) || saysUnimplemented(item) || !isInside(item, classes)) continue;
+    const message = `\`${name}\` is thrown instead of an error with a code`;
+    yield { at: item, message, detail: detailOf(name), severity: 'info' };
+  }
+}
+
 /** Nobody can catch the general ones without catching everything. */
 function detailOf(name: string): string {
-  return /^(?:Base)?Exception$/.test(name) ? 'general exception' : 'built-in exception';
+  return /^(?:(?:Base)?Exception|Error)$/.test(name) ? 'general exception' : 'built-in exception';
 }
 
 function isExpected(item: RaiseItem, name: string): boolean {
@@ -128,15 +149,18 @@ function isExpected(item: RaiseItem, name: string): boolean {
 const ONEX_ERRORS = ['ModelOnexError', 'OnexError'];
 
 function* errorsWithoutCode(subject: Subject): Iterable<Finding> {
+  const isScript = subject.code.language !== 'python';
   for (const { call } of callsNamed(subject, ONEX_ERRORS)) {
-    if (hasCode(call)) continue;
+    if (hasCode(call) || (isScript && call.arguments[0]?.value.kind === 'name')) continue;
     yield { at: call, message: `\`${lastName(call.callee)}\` is made without an error code` };
   }
 }
 
+const CODE_NAMES = names('code errorCode error_code');
+
 /** By keyword, as one of two positional arguments, or perhaps among spread ones. */
 function hasCode({ arguments: given }: CallItem): boolean {
-  const named = given.some(({ name, spread }) => spread || name === 'error_code' || name === 'code');
+  const named = given.some(({ name, spread }) => spread || CODE_NAMES.has(name));
   return named || given.filter(({ name }) => name === '').length > 1;
 }
 

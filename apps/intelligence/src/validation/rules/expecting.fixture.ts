@@ -1,13 +1,29 @@
+import type { Code } from '../../code/code';
 import { loadPython } from '../../python/parse-python';
+import { loadTypeScript } from '../../typescript/parse-typescript';
 import type { Finding, Rule } from '../rule';
 import { type Asked, subjectOf } from '../subject';
 
 /** `[what it is about, code, findings]`: a finding is its line, and the severity where it is weaker than the rule's. */
 export type Case = readonly [about: string, code: string, found: readonly string[], asked?: Partial<Asked>];
 
-/** One test per case: what the rule `id` finds in it, no more and no less. */
+/** One test per case: what the rule `id` finds in Python, no more and no less. */
 export function expectFindings(rules: readonly Rule[], id: string, cases: readonly Case[]): void {
-  const loaded = loadPython();
+  expectIn(loadPython(), rules, id, cases);
+}
+
+/** As `expectFindings`, of TypeScript. */
+export function expectScriptFindings(rules: readonly Rule[], id: string, cases: readonly Case[]): void {
+  const loaded = loadTypeScript().then((parse) => (source: string) => parse(source, ['ts']));
+  expectIn(loaded, rules, id, cases);
+}
+
+function expectIn(
+  loaded: Promise<(source: string) => Code>,
+  rules: readonly Rule[],
+  id: string,
+  cases: readonly Case[],
+): void {
   for (const [about, source, found, asked] of cases) {
     it(`${id}: ${about}`, async () => {
       const code = (await loaded)(source);

@@ -1,8 +1,9 @@
 import { lastName } from '../../code/code';
 import type { CallItem } from '../../code/items';
 import type { Subject } from '../rule';
-import type { Called } from './calls';
+import { type Called, callsNamed, knownCalls } from './calls';
 import { resolved } from './imported-names';
+import { names } from './outside/names';
 
 /** What a call does to files, and by which function or method. */
 export interface FileAccess {
@@ -20,15 +21,37 @@ const MAYBE_PATH_WRITES = /^(?:chmod|rename|replace|touch)$/;
 const PATH_READS = /^(?:read_bytes|read_text)$/;
 const LOG_FILES = /^logging\.(?:handlers\.(?:Rotating|TimedRotating|Watched)FileHandler|FileHandler)$/;
 
-/** Last names of all calls that may touch files. */
-export const FILE_FUNCTIONS: readonly string[] =
+/** Functions of Node's `fs` and its kin, without `Sync`, and the modules that have them. */
+const SCRIPT_WRITES = names(`
+  appendFile chmod chown copy copyFile cp createWriteStream emptyDir ensureDir ensureFile link makeTempDir mkdir mkdtemp
+  move outputFile outputJson remove rename rm rmdir symlink truncate unlink utimes write writeFile writeJson
+  writeTextFile`);
+const SCRIPT_READS = names('createReadStream readFile readJson readTextFile');
+const SCRIPT_MODULES = /^(?:Bun|Deno|fs|fs\/promises|fs\.promises|fs-extra|graceful-fs)\.(\w+?)(?:Sync)?$/;
+
+/** Last names of all calls of Python that may touch files. */
+const PYTHON_FUNCTIONS: readonly string[] =
   `FileHandler RotatingFileHandler TimedRotatingFileHandler WatchedFileHandler chmod chown copy copy2 copyfile
   copyfileobj copymode copystat copytree hardlink_to lchmod link make_archive makedirs mkdir mkfifo move open read_bytes
   read_text remove removedirs rename renames replace rmdir rmtree symlink symlink_to touch truncate unlink
   unpack_archive write write_bytes write_text`.split(/\s+/);
 
-/** How a call touches files; undefined where it does not. */
-export function fileAccess(subject: Subject, { call, path }: Called): FileAccess | undefined {
+/** The calls that touch files, and how. */
+export function* fileAccesses(subject: Subject): Iterable<readonly [CallItem, FileAccess]> {
+  const isPython = subject.code.language === 'python';
+  for (const called of isPython ? callsNamed(subject, PYTHON_FUNCTIONS) : knownCalls(subject)) {
+    const access = isPython ? pythonAccess(subject, called) : scriptAccess(called);
+    if (access !== undefined) yield [called.call, access];
+  }
+}
+
+function scriptAccess({ path }: Called): FileAccess | undefined {
+  const name = SCRIPT_MODULES.exec(path)?.[1] ?? '';
+  if (SCRIPT_WRITES.has(name)) return { how: 'write', by: path };
+  return SCRIPT_READS.has(name) ? { how: 'read', by: path } : undefined;
+}
+
+function pythonAccess(subject: Subject, { call, path }: Called): FileAccess | undefined {
   const { callee } = call;
   const method = lastName(callee);
   if (OPEN.test(path)) return { how: isWriting(modeOf(call, 1)) ? 'write' : 'open to read', by: path };

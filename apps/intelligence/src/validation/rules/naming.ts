@@ -1,5 +1,6 @@
 import type { Rule } from '../rule';
 import { levels } from '../rule';
+import { misspelledClasses } from './class-name';
 import { misnamedContracts } from './contract-name';
 import { misnamedFile } from './file-name';
 import { genericClasses, genericFunctions, enhancedNames } from './generic-name';
@@ -35,7 +36,7 @@ export const NAMING: readonly Rule[] = [
     severity: levels('W/W'),
     hint: 'name the contract of a node ModelContract<Kind>, in this order',
     source: 'omniarchon phase3_validation; omnibase_core models/contracts',
-    check: pythonOnly(misnamedContracts),
+    check: misnamedContracts,
   },
   {
     id: 'NAM-004',
@@ -43,8 +44,9 @@ export const NAMING: readonly Rule[] = [
     dimension: 'compliance',
     severity: levels('W/W'),
     hint: 'name classes in PascalCase and functions in snake_case',
-    source: 'omnibase_core validation/checker_naming_convention.py; ruff N801, N802',
+    source: 'omnibase_core validation/checker_naming_convention.py; ruff N801, N802. Of TypeScript classes only',
     engines: ['N801', 'N802'],
+    check: misspelledClasses,
   },
   {
     id: 'NAM-005',
@@ -63,10 +65,10 @@ export const NAMING: readonly Rule[] = [
     hint: 'name functions after what they do to what, and classes without Enhanced, Simple or Consolidated',
     source:
       'omnibase_core scripts/validation/validate-no-enhancement-prefixes.py, validation/checker_generic_pattern.py',
-    check: pythonOnly(function* (subject) {
+    *check(subject) {
       yield* enhancedNames(subject);
       yield* genericFunctions(subject);
-    }),
+    },
   },
   {
     id: 'NAM-007',

@@ -4,17 +4,18 @@ import type { ClassItem } from '../../code/items';
 import { type NodeClass, SUFFIXES, takesContainer } from '../../onex/kinds';
 import { isData, isExemptNode, playsOtherRole } from '../../onex/roles';
 import type { Finding, Subject } from '../rule';
+import { nodesOf } from './nodes';
 
 const NODE_NAME = /^Node[A-Z][A-Za-z0-9]*(?:Effect|Compute|Reducer|Orchestrator)$/;
-const NODE_FILE = /(?:^|\/)node(?:_\w+)?\.py$/;
+const NODE_FILE = /(?:^|\/)node(?:_\w+)?\.py$|(?:^|[./])node(?:[-_][\w-]+)?\.[cm]?[jt]sx?$/;
 const OTHER_FILE =
-  /(?:^|\/)(?:handlers?|models?|enums?|protocols?|services?|mixins?|adapters?|tests?)(?:\/|_\w*\.py$|\.py$)/;
+  /(?:^|[./])(?:handlers?|models?|enums?|protocols?|services?|mixins?|adapters?|tests?)(?:\/|_\w*\.py$|\.py$|\.[cm]?[jt]sx?$)/;
 /** Entry methods that hardly anything but a node or a handler has. */
 const TELLING_ENTRIES: ReadonlySet<string> = new Set(['process', 'execute', 'compute', 'reduce', 'orchestrate']);
 
 /** Node classes that are not called `Node<Name><Kind>`, and the class that must be the node that was asked for. */
 export function* misnamedNodes(subject: Subject): Iterable<Finding> {
-  for (const node of subject.nodes) {
+  for (const node of nodesOf(subject)) {
     if (NODE_NAME.test(node.item.name) || isExemptNode(node.item.name)) continue;
     const doubt = doubtOf(node, subject);
     if (doubt !== 'too much') yield finding(node.item, doubt === 'none', node.kindByBase ?? subject.nodeType);

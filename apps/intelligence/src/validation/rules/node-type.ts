@@ -4,6 +4,7 @@ import type { CallItem } from '../../code/items';
 import { kindOfPath, type NodeClass } from '../../onex/kinds';
 import { isStandIn } from '../../onex/roles';
 import { type Finding, levels, type Rule, type Subject } from '../rule';
+import { nodesOf } from './nodes';
 
 /** What the kinds of a node class say about each other and about the request. */
 export const NODE_TYPE: readonly Rule[] = [
@@ -54,8 +55,8 @@ function* basesOfOtherKinds(subject: Subject): Iterable<Finding> {
 
 const REQUEST = 'the request asks for';
 
-function named({ nodes }: Subject): NodeClass[] {
-  return nodes.filter(({ certain, item }) => certain && !isStandIn(item.name));
+function named(subject: Subject): NodeClass[] {
+  return nodesOf(subject).filter(({ certain, item }) => certain && !isStandIn(item.name));
 }
 
 /**
@@ -70,11 +71,12 @@ function askedKind({ nodeType }: Subject, nodes: readonly NodeClass[]): NodeType
 /** What a class says it is, apart from its name and base. */
 function ownKind(
   { kindByMarker, kindByEntry }: NodeClass,
-  { nodes, filePath }: Subject,
+  subject: Subject,
 ): readonly [kind: NodeType | undefined, evidence: string] {
   if (kindByMarker !== undefined) return [kindByMarker, 'its `__onex_node_type__` says'];
   if (kindByEntry !== undefined) return [kindByEntry, 'its entry method is that of'];
-  const alone = nodes.length === 1 && filePath !== undefined;
+  const { filePath } = subject;
+  const alone = nodesOf(subject).length === 1 && filePath !== undefined;
   return [alone ? kindOfPath(filePath) : undefined, 'its file is that of'];
 }
 
@@ -82,10 +84,12 @@ const CONTRACT = /^ModelContract(Effect|Compute|Reducer|Orchestrator)?/;
 /** `name, version, description, node_type` of `ModelContractBase`. */
 const NODE_TYPE_PARAMETER = { name: 'node_type', position: 3 };
 
+const BASE_CALLS: ReadonlySet<string> = new Set(['super().__init__', 'super']);
+
 function* contractsOfOtherKinds({ code }: Subject): Iterable<Finding> {
   if (!code.all('class').some(({ name }) => CONTRACT.test(name))) return;
   for (const call of code.all('call')) {
-    const owner = call.callee === 'super().__init__' ? around(call, 'class') : undefined;
+    const owner = BASE_CALLS.has(call.callee) ? around(call, 'class') : undefined;
     const found = owner === undefined ? null : CONTRACT.exec(owner.name);
     const value = passedNodeType(call);
     if (owner === undefined || found === null || value?.text === undefined) continue;

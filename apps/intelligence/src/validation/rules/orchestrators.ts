@@ -5,8 +5,10 @@ import { callsNamed } from './calls';
 import { directCalls, publishingHandlers } from './dispatch';
 import { fullName, moduleAround } from './imported-names';
 import { monoliths } from './monoliths';
-import { pythonOnly } from './python-only';
+import { isOnexFile } from './nodes';
+import { OUTSIDE } from './outside/outside';
 import { ORCHESTRATOR_KIND, scopeOf } from './scope';
+import { shownPath } from './shown-path';
 import { isSql } from './sql';
 
 /** Orchestrators decide what happens next, and leave doing, remembering and computing to others. */
@@ -18,7 +20,7 @@ export const ORCHESTRATORS: readonly Rule[] = [
     severity: levels('W/E'),
     hint: 'emit events and intents; only computes return results',
     source: 'omnibase_core docs/patterns/ANTI_PATTERNS.md 3: ModelHandlerOutput refuses it when it runs',
-    check: pythonOnly(results),
+    check: results,
   },
   {
     id: 'ORC-002',
@@ -27,7 +29,7 @@ export const ORCHESTRATORS: readonly Rule[] = [
     severity: levels('W/E'),
     hint: 'move states and transitions to a reducer',
     source: 'omnibase_infra validator_no_orchestrator_fsm.py (ARCH-003): methods, class attributes and members by name',
-    check: pythonOnly(stateMachines),
+    check: stateMachines,
   },
   {
     id: 'ORC-003',
@@ -37,7 +39,7 @@ export const ORCHESTRATORS: readonly Rule[] = [
     hint: 'leave reading and writing to an effect',
     source:
       'omniclaude scripts/validation/validate_no_db_in_orchestrator.py: clients that are imported, SQL statements, and rows that are fetched',
-    check: pythonOnly(databases),
+    check: databases,
   },
   {
     id: 'ORC-005',
@@ -45,8 +47,8 @@ export const ORCHESTRATORS: readonly Rule[] = [
     dimension: 'compliance',
     severity: levels('W/W'),
     hint: 'let the runtime dispatch the event to its handler',
-    source: 'omnibase_infra validator_no_direct_dispatch.py (ARCH-001)',
-    check: pythonOnly(directCalls),
+    source: 'omnibase_infra validator_no_direct_dispatch.py (ARCH-001). Of TypeScript in files of nodes only',
+    check: directCalls,
   },
   {
     id: 'ORC-006',
@@ -54,8 +56,9 @@ export const ORCHESTRATORS: readonly Rule[] = [
     dimension: 'compliance',
     severity: levels('W/W'),
     hint: 'return the events; the orchestrator or the runtime publishes them',
-    source: 'omnibase_infra validator_no_handler_publishing.py (ARCH-002)',
-    check: pythonOnly(publishingHandlers),
+    source:
+      'omnibase_infra validator_no_handler_publishing.py (ARCH-002). Of TypeScript classes called Handler…, others in files of nodes only',
+    check: publishingHandlers,
   },
   {
     id: 'ORC-007',
@@ -65,17 +68,17 @@ export const ORCHESTRATORS: readonly Rule[] = [
     hint: 'give each step a handler of its own and the order to the workflow',
     source:
       'omnibase_infra validator_orchestration_monolith.py (ARCH-004 B): more than 400 lines in a class, or more than 15 branches in a method',
-    check: pythonOnly(monoliths),
+    check: monoliths,
   },
 ];
 
-const OUTPUTS = ['for_orchestrator', 'ModelHandlerOutput'];
+const OUTPUTS = ['for_orchestrator', 'forOrchestrator', 'ModelHandlerOutput'];
 
 function* results(subject: Subject): Iterable<Finding> {
   const scope = scopeOf(subject, ORCHESTRATOR_KIND);
   for (const { call } of callsNamed(subject, OUTPUTS)) {
     const name = lastName(call.callee);
-    if (!setsResult(call) || (name !== 'for_orchestrator' && !scope.has(call))) continue;
+    if (!setsResult(call) || (name === 'ModelHandlerOutput' && !scope.has(call))) continue;
     yield { at: call, message: `\`${name}\` is given a result` };
   }
 }
@@ -84,9 +87,11 @@ function setsResult({ arguments: given }: CallItem): boolean {
   return given.some(({ name, value }) => name === 'result' && value.kind !== 'none');
 }
 
-const MACHINE_CONSTANT = /^(?:ALLOWED_TRANSITIONS|FSM|STATE_MACHINE|STATES|STATE_\w+|TRANSITIONS)$/;
-const MACHINE_MEMBER = /^self\._(?:current_state|current_step|fsm_state|state|workflow_state)$/;
-const MACHINE_METHOD = /^(?:apply_transition|can_transition|get_current_state|set_state|transition)$/;
+const MACHINE_CONSTANT = /^#?(?:ALLOWED_TRANSITIONS|FSM|STATE_MACHINE|STATES|STATE_\w+|TRANSITIONS)$/;
+const MACHINE_MEMBER =
+  /^self\.(?:[_#](?:current_state|current_step|fsm_state|state|workflow_state)|[_#]?(?:currentState|currentStep|fsmState|workflowState))$/;
+const MACHINE_METHOD =
+  /^(?:apply_?[tT]ransition|can_?[tT]ransition|get_?[cC]urrent_?[sS]tate|set_?[sS]tate|transition)$/;
 
 function* stateMachines(subject: Subject): Iterable<Finding> {
   const classes = orchestratorsOf(subject);
@@ -106,38 +111,32 @@ function* stateMachines(subject: Subject): Iterable<Finding> {
     const name = assign.targets.find((target) => MACHINE_MEMBER.test(target));
     const item = name === undefined ? undefined : around(assign, 'class');
     if (name === undefined || item === undefined || !classes.has(item)) continue;
-    yield { at: assign, message: message(item, `the state \`${name}\``) };
+    yield { at: assign, message: message(item, `the state \`${shownPath(name, subject.code)}\``) };
   }
 }
 
 /** Classes named as orchestrators, handlers of orchestrators among them, and node classes that are some. */
 function orchestratorsOf(subject: Subject): Set<ClassItem> {
-  const named = subject.code
-    .all('class')
-    .filter(({ name }) => /Orchestrator/.test(name) && !/Reducer|^(?:Model|Enum|Protocol|Test)(?=[A-Z])/.test(name));
+  const named = (isOnexFile(subject) ? subject.code.all('class') : []).filter(
+    ({ name }) => /Orchestrator/.test(name) && !/Reducer|^(?:Model|Enum|Protocol|Test)(?=[A-Z])/.test(name),
+  );
   return new Set([...named, ...scopeOf(subject, ORCHESTRATOR_KIND).classes.map(({ item }) => item)]);
 }
 
-const DATABASES: ReadonlySet<string> = new Set(
-  `aiomysql aiosqlite alembic asyncpg motor mysql neo4j psycopg psycopg2 psycopg_pool pymongo pymysql qdrant_client redis
-  sqlalchemy sqlite3`.split(/\s+/),
-);
-const DATABASE_NAME = /(?:^|_)(?:db|database)_(?:adapter|client|repository)$|^DatabaseClient$|^AsyncSession$/;
-const FETCHES = ['fetchall', 'fetchmany', 'fetchone', 'fetchrow', 'fetchval', 'scalar', 'scalars'];
-
 function* databases(subject: Subject): Iterable<Finding> {
+  const { databases: modules, databaseNames, rows } = OUTSIDE[subject.code.language];
   const scope = scopeOf(subject, ORCHESTRATOR_KIND);
   for (const item of scope.imports()) {
     const path = item.name === undefined ? item.module : fullName(item);
-    const module = item.level > 0 ? undefined : moduleAround(path, DATABASES);
-    if (module === undefined && !DATABASE_NAME.test(lastName(path))) continue;
+    const module = item.level > 0 ? undefined : moduleAround(path, modules);
+    if (module === undefined && !databaseNames.test(lastName(path))) continue;
     yield { at: item, message: `\`${module ?? lastName(path)}\` is imported by an orchestrator`, detail: 'import' };
   }
   for (const item of scope.all('string')) {
     if (item.docstring || !isSql(item.text)) continue;
     yield { at: item, message: 'An SQL statement stands in an orchestrator', detail: 'statement' };
   }
-  for (const { call } of callsNamed(subject, FETCHES)) {
+  for (const { call } of callsNamed(subject, rows)) {
     if (!call.callee.includes('.') || !scope.has(call)) continue;
     yield { at: call, message: `\`${call.callee}\` fetches rows in an orchestrator`, detail: 'fetch' };
   }

@@ -2,9 +2,10 @@ import { lastName } from '../../code/code';
 import type { ImportItem } from '../../code/items';
 import { PURE_KINDS } from '../../onex/kinds';
 import { type Finding, levels, type Rule, type Subject } from '../rule';
-import { importedCalls } from './calls';
+import { knownCalls } from './calls';
 import { fullName, importedNames, moduleAround } from './imported-names';
-import { pythonOnly } from './python-only';
+import { nodesOf } from './nodes';
+import { OUTSIDE } from './outside/outside';
 import { scopeOf } from './scope';
 
 /** What computes and reducers must not import. An import for type checkers alone is no import. */
@@ -14,10 +15,10 @@ export const PURITY_IMPORTS: readonly Rule[] = [
     title: 'A pure node imports a library for input and output',
     dimension: 'compliance',
     severity: levels('E/E'),
-    hint: 'move the work to an effect and pass its result in; for annotations import below TYPE_CHECKING',
+    hint: 'move the work to an effect and pass its result in; for annotations import below TYPE_CHECKING, or by `import type`',
     source:
-      'omnibase_core scripts/check_node_purity.py, src/omnibase_core/validation/validator_transport_import.py and validator_node_purity.py: clients of networks, databases and queues, and libraries that start programs. Their parts that only compute, such as urllib.parse, are left alone; in a file without a node class, which check_node_purity.py does not judge, subprocess is a warning',
-    check: pythonOnly(transports),
+      'omnibase_core scripts/check_node_purity.py, src/omnibase_core/validation/validator_transport_import.py and validator_node_purity.py: clients of networks, databases and queues, and libraries that start programs. Their parts that only compute, such as urllib.parse, are left alone; in a file without a node class, which check_node_purity.py does not judge, subprocess is a warning. Of TypeScript the modules of Node and npm for the same, however they are imported',
+    check: transports,
   },
   {
     id: 'PUR-007',
@@ -26,8 +27,8 @@ export const PURITY_IMPORTS: readonly Rule[] = [
     severity: levels('W/E'),
     hint: 'return an intent and let an effect or the runtime publish it',
     source:
-      'omnibase_core scripts/check_node_purity.py (legacy mixins and event bus). Only where a class of the file is a pure node: handlers are called with envelopes',
-    check: pythonOnly(events),
+      'omnibase_core scripts/check_node_purity.py (legacy mixins and event bus). Only where a class of the file is a pure node: handlers are called with envelopes. Of TypeScript also emitters of Node and npm',
+    check: events,
   },
   {
     id: 'PUR-008',
@@ -35,8 +36,9 @@ export const PURITY_IMPORTS: readonly Rule[] = [
     dimension: 'compliance',
     severity: levels('W/E'),
     hint: 'leave concurrency to the runtime and programs to an effect',
-    source: 'omnibase_core scripts/check_node_purity.py (threading and subprocess)',
-    check: pythonOnly(threads),
+    source:
+      'omnibase_core scripts/check_node_purity.py (threading and subprocess). Of TypeScript workers and clusters, and timers, which are never more than a warning',
+    check: threads,
   },
   {
     id: 'PUR-009',
@@ -45,68 +47,51 @@ export const PURITY_IMPORTS: readonly Rule[] = [
     severity: levels('i/W'),
     hint: 'take the logger from the container, or leave logging to the caller',
     source:
-      'omnibase_core scripts/check_node_purity.py (logging). Two of five real compute handlers do it: no error in either profile',
-    check: pythonOnly(logging),
+      'omnibase_core scripts/check_node_purity.py (logging). Two of five real compute handlers do it: no error in either profile. Of TypeScript the loggers of npm; what is printed is STR-002',
+    check: logging,
   },
 ];
 
-const TRANSPORTS: ReadonlySet<string> = new Set(
-  `aio_pika aiofiles aiohttp aiokafka aiomysql aioredis aiosqlite alembic asyncpg azure boto3 botocore celery
-  confluent_kafka elasticsearch ftplib google.cloud grpc http httpcore httpx imaplib kafka kombu motor mysql nats neo4j
-  nntplib paho paramiko pexpect pika plumbum poplib psycopg psycopg2 psycopg_pool pty pymongo pymysql pyzmq qdrant_client
-  redis requests sh smtplib socket socketserver sqlalchemy sqlite3 ssl subprocess telnetlib tornado urllib urllib3
-  websocket websockets wsproto xmlrpc zeromq zmq`.split(/\s+/),
-);
-/** Parts of these libraries that do nothing but compute. */
-const HARMLESS: ReadonlySet<string> = new Set([
-  'http.HTTPMethod',
-  'http.HTTPStatus',
-  'http.cookies',
-  'urllib.error',
-  'urllib.parse',
-]);
-
 function* transports(subject: Subject): Iterable<Finding> {
-  for (const [module, at] of imported(subject, TRANSPORTS)) {
+  const { transports: modules, programs } = OUTSIDE[subject.code.language];
+  for (const [module, at] of imported(subject, modules)) {
     const message = `\`${module}\` is imported by code that must be free of effects`;
-    const excusable = module === 'subprocess' && subject.nodes.length === 0;
+    const excusable = module === programs && nodesOf(subject).length === 0;
     yield { at, message, detail: module, ...(excusable && { severity: 'warning' }) };
   }
 }
 
-const THREADS: ReadonlySet<string> = new Set(['threading', 'multiprocessing', 'concurrent.futures', '_thread']);
-/** Functions that start a program or a thread, whatever was imported for it. */
-const STARTS =
-  /^(?:os\.(?:system|popen|fork|exec\w+|spawn\w+|posix_spawn\w*)|asyncio\.(?:create_subprocess_\w+|to_thread))$/;
-
 function* threads(subject: Subject): Iterable<Finding> {
-  for (const [module, at] of imported(subject, THREADS)) {
+  const { threads: modules, starts, timers } = OUTSIDE[subject.code.language];
+  for (const [module, at] of imported(subject, modules)) {
     yield { at, message: `\`${module}\` is imported by code that must not manage threads`, detail: module };
   }
   if (!subject.pure) return;
   const scope = scopeOf(subject, PURE_KINDS);
-  for (const { call, path } of importedCalls(subject)) {
-    if (STARTS.test(path) && scope.has(call))
-      yield { at: call, message: `\`${path}\` starts something on its own`, detail: path };
+  for (const { call, path } of knownCalls(subject)) {
+    if (!scope.has(call)) continue;
+    if (starts.test(path)) yield { at: call, message: `\`${path}\` starts something on its own`, detail: path };
+    else if (timers.test(path)) {
+      yield { at: call, message: `\`${path}\` runs something later`, detail: 'timer', severity: 'warning' };
+    }
   }
 }
 
-const LOGGING: ReadonlySet<string> = new Set(['logging']);
-
 function* logging(subject: Subject): Iterable<Finding> {
-  for (const [, at] of imported(subject, LOGGING)) {
-    yield { at, message: '`logging` is imported by code that must be free of effects' };
+  for (const [module, at] of imported(subject, OUTSIDE[subject.code.language].logging)) {
+    yield { at, message: `\`${module}\` is imported by code that must be free of effects` };
   }
 }
 
 /** The imports of `modules` or of something inside them, once where a statement imports several names from one. */
 function* imported(subject: Subject, modules: ReadonlySet<string>): Iterable<[module: string, at: ImportItem]> {
   if (!subject.pure) return;
+  const { harmless } = OUTSIDE[subject.code.language];
   let last: ImportItem | undefined;
   for (const item of scopeOf(subject, PURE_KINDS).imports()) {
     const path = item.name === undefined ? item.module : fullName(item);
     const module = item.level > 0 ? undefined : moduleAround(path, modules);
-    if (module === undefined || moduleAround(path, HARMLESS) !== undefined) continue;
+    if (module === undefined || moduleAround(path, harmless) !== undefined) continue;
     const again = item.name !== undefined && last?.name !== undefined && last.module === item.module;
     last = item;
     if (!again) yield [module, item];
@@ -121,29 +106,15 @@ const LEGACY_MIXINS: ReadonlySet<string> = new Set([
   'MixinServiceRegistry',
 ]);
 const LEGACY_MODULE = /(?:^|\.)mixin_(?:event_bus|event_driven_node|event_handler|event_listener|service_registry)$/;
-const EVENT_NAMES: ReadonlySet<string> = new Set([
-  'ModelEventBusConfig',
-  'ModelEventBusInputState',
-  'ModelEventBusOutputState',
-  'ModelEventConfig',
-  'ModelEventEnvelope',
-  'ModelEventPublishIntent',
-  'ProtocolEventBus',
-]);
-const EVENT_MODULES: ReadonlySet<string> = new Set([
-  'omnibase_core.events',
-  'omnibase_core.models.event_bus',
-  'omnibase_core.models.events',
-]);
-
 function* events(subject: Subject): Iterable<Finding> {
   if (!subject.pure) return;
   const { classes, imports } = scopeOf(subject, PURE_KINDS);
   if (classes.length === 0) return;
+  const { eventModules, eventNames } = OUTSIDE[subject.code.language];
   for (const item of imports()) {
     const name = item.name ?? item.module;
     const isMixin = LEGACY_MIXINS.has(name) || (item.name === undefined && LEGACY_MODULE.test(item.module));
-    const isEvent = EVENT_NAMES.has(name) || moduleAround(item.module, EVENT_MODULES) !== undefined;
+    const isEvent = eventNames.has(name) || (item.level === 0 && moduleAround(item.module, eventModules) !== undefined);
     if (!isMixin && !isEvent) continue;
     const what = isMixin ? 'The legacy mixin' : 'The event component';
     yield { at: item, message: `${what} \`${lastName(name)}\` is imported by a pure node`, detail: lastName(name) };

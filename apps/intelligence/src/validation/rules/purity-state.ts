@@ -1,12 +1,15 @@
-import { around } from '../../code/code';
-import type { AssignItem, CallItem, ClassItem, FunctionItem, Item, Value } from '../../code/items';
+import { around, type Code } from '../../code/code';
+import type { AssignItem, ClassItem, FunctionItem, Item, Value } from '../../code/items';
 import { OTHER_ENTRY_METHODS, PURE_KINDS } from '../../onex/kinds';
 import { isData } from '../../onex/roles';
 import { type Finding, levels, type Rule, type Subject } from '../rule';
 import { callsNamed } from './calls';
 import { resolved } from './imported-names';
-import { pythonOnly } from './python-only';
+import { moduleChanges } from './module-state';
+import { names } from './outside/names';
+import { perLanguage } from './per-language';
 import { type Scope, scopeOf } from './scope';
+import { shownPath } from './shown-path';
 
 /** What computes and reducers must not remember. */
 export const PURITY_STATE: readonly Rule[] = [
@@ -17,8 +20,8 @@ export const PURITY_STATE: readonly Rule[] = [
     severity: levels('E/E'),
     hint: 'make it a tuple, a frozenset or a constant, or create it where it is used',
     source:
-      'omnibase_core scripts/check_node_purity.py (class_mutable_data). Constants in capitals, ClassVar, Final, model_config and fields of models are left alone',
-    check: pythonOnly(sharedValues),
+      'omnibase_core scripts/check_node_purity.py (class_mutable_data). Constants in capitals, ClassVar, Final, model_config and fields of models are left alone. Of TypeScript static fields that are not readonly: the others belong to one object',
+    check: sharedValues,
   },
   {
     id: 'PUR-006',
@@ -27,19 +30,43 @@ export const PURITY_STATE: readonly Rule[] = [
     severity: levels('W/E'),
     hint: 'pass state in and return the new state; take caches from the container',
     source:
-      'omnibase_core scripts/check_node_purity.py (caching_decorator) and the omniarchon fixture for state in a compute node: caching decorators, and members that change after the constructor',
-    check: pythonOnly(memories),
+      'omnibase_core scripts/check_node_purity.py (caching_decorator) and the omniarchon fixture for state in a compute node: caching decorators, and members that change after the constructor. Of TypeScript also variables of the module that functions change',
+    check: memories,
   },
 ];
 
 const MUTABLE_KINDS: ReadonlySet<Value['kind']> = new Set(['dict', 'list', 'set', 'comprehension']);
-const MUTABLE_TYPES: ReadonlySet<string> = new Set(
-  'bytearray collections.Counter collections.defaultdict collections.deque collections.OrderedDict dict list set'.split(
-    ' ',
-  ),
+
+interface State {
+  /** Makes a collection that can be changed. */
+  readonly mutable: ReadonlySet<string>;
+  /** An annotation by which it cannot. */
+  readonly fixed: RegExp;
+  /** Decorators and functions that remember results. */
+  readonly caches: RegExp;
+  /** Methods that change a collection. */
+  readonly changes: readonly string[];
+}
+
+const STATE = perLanguage<State>(
+  {
+    mutable: names(`
+      bytearray collections.Counter collections.defaultdict collections.deque collections.OrderedDict dict list set`),
+    fixed: /\b(?:ClassVar|Final)\b/,
+    caches:
+      /^(?:(?:functools\.)?(?:lru_cache|cache|cached_property)|cachetools\.\w+|async_lru\.alru_cache|joblib\.\w+)$/,
+    changes: [
+      ...names('add append appendleft clear discard extend insert pop popitem popleft remove setdefault update'),
+    ],
+  },
+  {
+    mutable: names('Array Map Set WeakMap WeakSet'),
+    fixed: /\b(?:Readonly(?:Array|Map|Set)?|readonly)\b/,
+    caches: /(?:^|\.)(?:[Mm]emoi[sz]ed?|[Cc]ache(?:d|able)?)$/,
+    changes: [...names('add clear delete fill pop push reverse set shift sort splice unshift')],
+  },
 );
 const CONSTANT = /^_*[A-Z][A-Z0-9_]*$|^__\w+$|^model_config$|^_abc_/;
-const FIXED = /\b(?:ClassVar|Final)\b/;
 
 function* sharedValues(subject: Subject): Iterable<Finding> {
   if (!subject.pure) return;
@@ -47,7 +74,7 @@ function* sharedValues(subject: Subject): Iterable<Finding> {
     if (item.name === 'Config' || item.name === 'Meta') continue;
     const data = isData(item);
     for (const child of item.children) {
-      if (child.kind !== 'assign' || (data && child.annotation !== undefined)) continue;
+      if (child.kind !== 'assign' || (data && child.annotation !== undefined) || !isShared(child, subject)) continue;
       const name = sharedName(subject, child);
       if (name === undefined) continue;
       yield { at: child, message: `\`${name}\` of \`${item.name}\` is shared by all its instances and can change` };
@@ -55,29 +82,44 @@ function* sharedValues(subject: Subject): Iterable<Finding> {
   }
 }
 
+const STATIC = /^(?:(?:accessor|declare|override|private|protected|public)\s+)*static\b(?!\s+readonly\b)/;
+
+/** A field of TypeScript belongs to one object unless it is static, and a readonly one is meant to stay as it is. */
+function isShared({ start, end, value }: AssignItem, { code }: Subject): boolean {
+  if (code.language === 'python') return true;
+  const isConst = value !== undefined && /^\s*as\s+const\b/.test(code.source.slice(value.end, end));
+  return !isConst && STATIC.test(code.source.slice(start, start + 100));
+}
+
 function sharedName(subject: Subject, { targets, annotation, value }: AssignItem): string | undefined {
-  if (value === undefined || FIXED.test(annotation ?? '') || !isMutable(subject, value)) return undefined;
-  return targets.find((target) => /^\w+$/.test(target) && !CONSTANT.test(target));
+  const { fixed } = STATE[subject.code.language];
+  if (value === undefined || fixed.test(annotation ?? '') || !isMutable(subject, value)) return undefined;
+  return targets.find((target) => /^#?\w+$/.test(target) && !CONSTANT.test(target));
 }
 
 function isMutable(subject: Subject, { kind, path }: Value): boolean {
-  return MUTABLE_KINDS.has(kind) || (kind === 'call' && MUTABLE_TYPES.has(resolved(subject, path)));
+  return (
+    MUTABLE_KINDS.has(kind) || (kind === 'call' && STATE[subject.code.language].mutable.has(resolved(subject, path)))
+  );
 }
-
-const CACHES =
-  /^(?:(?:functools\.)?(?:lru_cache|cache|cached_property)|cachetools\.\w+|async_lru\.alru_cache|joblib\.\w+)$/;
 
 function* memories(subject: Subject): Iterable<Finding> {
   if (!subject.pure) return;
+  const { caches, changes } = STATE[subject.code.language];
   const scope = scopeOf(subject, PURE_KINDS);
   for (const { decorators } of scope.all('function')) {
     for (const decorator of decorators) {
       const path = resolved(subject, decorator.path.replace(/\(\)$/, ''));
-      if (!CACHES.test(path)) continue;
+      if (!caches.test(path)) continue;
       yield { at: decorator, message: `\`${path}\` remembers results between calls`, detail: 'cache' };
     }
   }
-  yield* changes(subject, statefulClasses(scope));
+  yield* memberChanges(subject, statefulClasses(scope));
+  if (subject.code.language === 'python') return;
+  for (const { at, name } of moduleChanges(subject, changes)) {
+    if (scope.has(at))
+      yield { at, message: `\`${name}\` of the module is changed, and outlives the call`, detail: 'state' };
+  }
 }
 
 /** The node classes, and where the whole file is pure the handlers: classes with a method that does the work. */
@@ -90,28 +132,32 @@ function statefulClasses({ classes, whole, all }: Scope): Set<Item> {
 
 /** Where an object is still being made, or taken into and out of service. */
 const LIFECYCLE =
-  /^(?:__\w+__|_?(?:init|initialize|setup|set_up|configure|start|startup|stop|shutdown|close|cleanup|reset|teardown|tear_down|model_post_init)(?:_\w+)?)$/;
-const CHANGES = 'add append appendleft clear discard extend insert pop popitem popleft remove setdefault update'.split(
-  ' ',
-);
-const OF_MEMBER = /^self\.\w+\.\w+$/;
+  /^(?:__\w+__|constructor|on(?:Module|Application)\w+|_?(?:init|initialize|setup|set_up|configure|start|startup|stop|shutdown|close|cleanup|reset|teardown|tear_down|model_post_init)(?:[_A-Z]\w*)?)$/;
+const OF_MEMBER = /^self\.#?\w+\.\w+$/;
 
-function* changes(subject: Subject, classes: ReadonlySet<Item>): Iterable<Finding> {
+function* memberChanges(subject: Subject, classes: ReadonlySet<Item>): Iterable<Finding> {
+  const { code } = subject;
   if (classes.size === 0) return;
-  for (const item of subject.code.all('assign')) {
+  for (const item of code.all('assign')) {
     const target = item.operator === '' ? undefined : item.targets.find((path) => path.startsWith('self.'));
-    if (target !== undefined) yield* change(item, target.replace(/\[\]$/, ''), classes);
+    if (target !== undefined) yield* change(item, target.replace(/\[\]$/, ''), classes, code);
   }
-  for (const { call } of callsNamed(subject, CHANGES)) {
+  for (const { operators, children } of code.all('operation')) {
+    const [member] = children;
+    const isStep = operators[0] === '++' || operators[0] === '--';
+    if (isStep && member?.kind === 'member' && member.path.startsWith('self.'))
+      yield* change(member, member.path, classes, code);
+  }
+  for (const { call } of callsNamed(subject, STATE[code.language].changes)) {
     const { callee } = call;
-    if (OF_MEMBER.test(callee)) yield* change(call, callee.slice(0, callee.lastIndexOf('.')), classes);
+    if (OF_MEMBER.test(callee)) yield* change(call, callee.slice(0, callee.lastIndexOf('.')), classes, code);
   }
 }
 
-function* change(item: AssignItem | CallItem, member: string, classes: ReadonlySet<Item>): Iterable<Finding> {
+function* change(item: Item, member: string, classes: ReadonlySet<Item>, code: Code): Iterable<Finding> {
   const method = methodAround(item, classes);
   if (method === undefined || LIFECYCLE.test(method.name)) return;
-  const message = `\`${method.name}\` changes \`${member}\`, which outlives the call`;
+  const message = `\`${method.name}\` changes \`${shownPath(member, code)}\`, which outlives the call`;
   yield { at: { start: item.start, end: item.end }, message, detail: 'state' };
 }
 

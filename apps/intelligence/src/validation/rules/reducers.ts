@@ -3,9 +3,10 @@ import type { CallItem, Item } from '../../code/items';
 import type { NodeClass } from '../../onex/kinds';
 import { type Finding, levels, type Rule, type Subject } from '../rule';
 import { callsNamed } from './calls';
-import { CLIENT_METHODS, isClientCall } from './client-calls';
-import { pythonOnly } from './python-only';
+import { outsideCalls } from './client-calls';
+import { names } from './outside/names';
 import { REDUCER_KIND, scopeOf } from './scope';
+import { shownPath } from './shown-path';
 import { EXECUTES, isSql } from './sql';
 
 /** Reducers: from a state and an event to the next state and what should happen. */
@@ -18,7 +19,7 @@ export const REDUCERS: readonly Rule[] = [
     hint: 'return an intent that says what should happen; an effect carries it out',
     source:
       'omnibase_core docs/patterns/ANTI_PATTERNS.md 6 and omnibase_infra mixin_execution_shape_violation_checks.py. What PUR-004 is for computes, this is for reducers: real ones write their projections themselves',
-    check: pythonOnly(actions),
+    check: actions,
   },
   {
     id: 'RED-002',
@@ -28,27 +29,26 @@ export const REDUCERS: readonly Rule[] = [
     hint: 'take the state, return the next one and the intents',
     source:
       'omniarchon fixture for a reducer without state management: no parameter, member, call or key of the class speaks of a state, a projection or an intent',
-    check: pythonOnly(withoutState),
+    check: withoutState,
   },
 ];
 
-const ACTS: ReadonlySet<string> = new Set(
-  'dispatch dispatch_event emit emit_event produce publish publish_event send send_event send_message'.split(' '),
-);
-const ACTIONS: ReadonlySet<string> = new Set([...ACTS, ...EXECUTES, ...CLIENT_METHODS]);
+const ACTS = names(`
+  dispatch dispatchEvent dispatch_event emit emitEvent emit_event produce publish publishEvent publish_event send
+  sendEvent sendMessage send_event send_message`);
 
 function* actions(subject: Subject): Iterable<Finding> {
   const scope = scopeOf(subject, REDUCER_KIND);
-  for (const { call } of callsNamed(subject, ACTIONS)) {
-    if (!acts(call) || !scope.has(call)) continue;
-    yield { at: call, message: `The reducer calls \`${call.callee}\` itself` };
+  const named = callsNamed(subject, new Set([...ACTS, ...EXECUTES[subject.code.language]])).map(({ call }) => call);
+  for (const call of new Set([...named.filter(acts), ...outsideCalls(subject)])) {
+    if (scope.has(call))
+      yield { at: call, message: `The reducer calls \`${shownPath(call.callee, subject.code)}\` itself` };
   }
 }
 
-function acts(call: CallItem): boolean {
-  const method = lastName(call.callee);
-  if (method === call.callee) return false;
-  return ACTS.has(method) || isClientCall(call) || call.arguments.some(({ value }) => isSql(value.text));
+function acts({ callee, arguments: given }: CallItem): boolean {
+  const method = lastName(callee);
+  return method !== callee && (ACTS.has(method) || given.some(({ value }) => isSql(value.text)));
 }
 
 const STATE = /state|intent|projection|accumulat|snapshot|fsm/i;

@@ -4,6 +4,7 @@ import type { ImportItem, Item, ItemOf, Kind } from '../../code/items';
 import type { NodeClass } from '../../onex/kinds';
 import type { Subject } from '../rule';
 import { boundName, headOf } from './imported-names';
+import { nodesOf } from './nodes';
 
 /** The part of a file that runs as a node of certain kinds. */
 export interface Scope {
@@ -35,7 +36,9 @@ export function scopeOf(subject: Subject, kinds: ReadonlySet<NodeType>): Scope {
 
 const SCOPES = new WeakMap<Subject, Map<ReadonlySet<NodeType>, Scope>>();
 
-function findScope({ code, nodes, nodeType }: Subject, kinds: ReadonlySet<NodeType>): Scope {
+function findScope(subject: Subject, kinds: ReadonlySet<NodeType>): Scope {
+  const { code, nodeType } = subject;
+  const nodes = nodesOf(subject);
   const asked = nodeType !== undefined && kinds.has(nodeType);
   const classes = nodes.filter((node) => (node.certain || asked || nodeType === undefined) && isOf(node, kinds));
   const mixed = nodes.some((node) => node.certain && kindsOf(node).length > 0 && !isOf(node, kinds));

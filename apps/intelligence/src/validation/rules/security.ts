@@ -1,5 +1,6 @@
 import { levels, type Rule } from '../rule';
 import { endpoints } from './endpoints';
+import { filledSql, runAsCode } from './run-as-code';
 import { secrets } from './secrets';
 
 /** What an attacker would look for. */
@@ -10,8 +11,10 @@ export const SECURITY: readonly Rule[] = [
     dimension: 'security',
     severity: levels('E/E'),
     hint: 'parse data instead of evaluating it, and run programs without a shell',
-    source: 'flake8-bandit S102, S301, S302, S307, S506, S602, S604, S605 by ruff',
+    source:
+      'flake8-bandit S102, S301, S302, S307, S506, S602, S604, S605 by ruff. Of TypeScript eval and its kin by biome, and here shells that are given a command which is not written out (a warning where it is a plain variable)',
     engines: ['S102', 'S301', 'S302', 'S307', 'S506', 'S602', 'S604', 'S605'],
+    check: runAsCode,
   },
   {
     id: 'SEC-002',
@@ -29,8 +32,10 @@ export const SECURITY: readonly Rule[] = [
     dimension: 'security',
     severity: levels('W/W'),
     hint: 'bind values as parameters',
-    source: 'flake8-bandit S608 by ruff',
+    source:
+      'flake8-bandit S608 by ruff. Of TypeScript statements in templates; tags bind, and names in capitals or of parts of a statement are no values',
     engines: ['S608'],
+    check: filledSql,
   },
   {
     id: 'SEC-004',

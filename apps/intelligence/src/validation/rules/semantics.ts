@@ -1,6 +1,8 @@
 import { around, lastName, ownerOf, type Code } from '../../code/code';
 import type { CallItem, FunctionItem, Item, Value } from '../../code/items';
 import { type Finding, levels, type Rule, type Subject } from '../rule';
+import { knownCalls } from './calls';
+import { isOnexFile } from './nodes';
 import { pythonOnly } from './python-only';
 
 /** Names and effects that cannot be what was meant. */
@@ -43,7 +45,7 @@ export const SEMANTICS: readonly Rule[] = [
     severity: levels('W/W'),
     hint: 'use the asynchronous counterpart of the blocking call, and await coroutines',
     source:
-      'flake8-async ASYNC2xx by ruff; omniclaude agents/lib/quality_validator.py (async patterns). Coroutines of the same file and calls whose import is not in the fragment are found here',
+      'flake8-async ASYNC2xx by ruff; omniclaude agents/lib/quality_validator.py (async patterns). Coroutines of the same file and calls whose import is not in the fragment are found here. Of TypeScript the synchronous calls of Node in nodes',
     engines: [
       'ASYNC210',
       'ASYNC212',
@@ -55,7 +57,7 @@ export const SEMANTICS: readonly Rule[] = [
       'ASYNC250',
       'ASYNC251',
     ],
-    check: pythonOnly(asyncMistakes),
+    check: asyncMistakes,
   },
 ];
 
@@ -85,7 +87,9 @@ function isMutable({ kind, path }: Value): boolean {
   return MUTABLE_KINDS.has(kind) || (kind === 'call' && MUTABLE_TYPES.has(path.replace(/^collections\./, '')));
 }
 
-function* asyncMistakes({ code }: Subject): Iterable<Finding> {
+function* asyncMistakes(subject: Subject): Iterable<Finding> {
+  const { code } = subject;
+  if (code.language !== 'python') return yield* synchronousCalls(subject);
   const coroutines = coroutinesOf(code);
   const imported = new Set(code.all('import').map(({ module, name, alias }) => alias ?? rootOf(name ?? module)));
   for (const call of code.all('call')) {
@@ -95,6 +99,17 @@ function* asyncMistakes({ code }: Subject): Iterable<Finding> {
     } else if (makesCoroutine(call, coroutines) && isStatement(call, code)) {
       yield { at: call, message: `The coroutine \`${call.callee}\` is never awaited`, detail: 'not awaited' };
     }
+  }
+}
+
+const SYNCHRONOUS = /^(?:child_process|crypto|fs|zlib)\.\w+Sync$/;
+
+/** Whether a promise of TypeScript is awaited takes its types to know; what blocks is called so. Tools may block. */
+function* synchronousCalls(subject: Subject): Iterable<Finding> {
+  if (!isOnexFile(subject)) return;
+  for (const { call, path } of knownCalls(subject)) {
+    if (!SYNCHRONOUS.test(path) || !runsAsync(call)) continue;
+    yield { at: call, message: `\`${path}\` blocks the event loop`, detail: 'blocking call' };
   }
 }
 

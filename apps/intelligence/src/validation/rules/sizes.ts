@@ -1,7 +1,9 @@
-import { methodsOf, ownerOf, type Code } from '../../code/code';
+import { methodsOf, type Code } from '../../code/code';
 import type { FunctionItem } from '../../code/items';
 import { complexityOf } from '../../code/metrics/complexity';
+import { isConstructor } from '../../onex/kinds';
 import type { Finding, Subject } from '../rule';
+import { givenParameters } from './parameters';
 
 const MOST_ELIFS = 5;
 const MOST_PARAMETERS = 5;
@@ -28,8 +30,8 @@ export function* sizes({ code }: Subject): Iterable<Finding> {
 
 function* sizesOf(item: FunctionItem, code: Code): Iterable<Finding> {
   const { name, nameSpan: at } = item;
-  const parameters = item.parameters.length - (ownerOf(item) === undefined ? 0 : 1);
-  if (parameters > MOST_PARAMETERS && name !== '__init__') {
+  const parameters = givenParameters(item, code).length;
+  if (parameters > MOST_PARAMETERS && !isConstructor(item)) {
     yield { at, message: `\`${name}\` has ${parameters} parameters`, detail: 'parameters' };
   }
   const { line, endLine } = code.place(item);

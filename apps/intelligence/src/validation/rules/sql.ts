@@ -1,5 +1,10 @@
+import { perLanguage } from './per-language';
+
 /** Methods that are given SQL. */
-export const EXECUTES: readonly string[] = ['execute', 'execute_query', 'executemany', 'execute_many', 'executescript'];
+export const EXECUTES = perLanguage<readonly string[]>(
+  ['execute', 'execute_query', 'executemany', 'execute_many', 'executescript'],
+  ['execute', 'query'],
+);
 
 const START = 60;
 const WRITE = /^\s*(?:INSERT\s+INTO|UPDATE\s+\S+\s+SET|DELETE\s+FROM|MERGE\s+INTO|UPSERT\s+INTO|TRUNCATE\s)/i;

@@ -1,4 +1,4 @@
-import { around, lastName } from '../../code/code';
+import { around, type Code, lastName } from '../../code/code';
 import type { ClassItem, ImportItem, Item } from '../../code/items';
 import { type Finding, levels, type Rule, type Subject } from '../rule';
 import { pythonOnly } from './python-only';
@@ -14,8 +14,8 @@ export const STRUCTURE: readonly Rule[] = [
     severity: levels('W/W'),
     hint: 'implement the function, or declare it abstract',
     source:
-      'omnibase_core scripts/validation/check_stub_implementations.py and validate-stubbed-functionality.py. A function that is said to return nothing and does nothing, a constructor without a body, and empty functions in a fragment outside nodes are infos',
-    check: pythonOnly(stubs),
+      'omnibase_core scripts/validation/check_stub_implementations.py and validate-stubbed-functionality.py. A function that is said to return nothing and does nothing, a constructor without a body, and empty functions in a fragment outside nodes are infos. Of TypeScript an error that says no more than that it is not implemented, and empty methods of nodes; doing nothing is otherwise what many functions are for',
+    check: stubs,
   },
   {
     id: 'STR-002',
@@ -24,7 +24,7 @@ export const STRUCTURE: readonly Rule[] = [
     severity: levels('W/W'),
     hint: 'log or return instead of printing',
     source:
-      'omnibase_core scripts/validation/check_no_print_statements.py; what runs only below `if __name__ == "__main__"` may print',
+      'omnibase_core scripts/validation/check_no_print_statements.py; what runs only below `if __name__ == "__main__"` may print. Of TypeScript the console, by biome',
     check: pythonOnly(prints),
   },
   {
@@ -44,7 +44,7 @@ export const STRUCTURE: readonly Rule[] = [
     severity: levels('i/W'),
     hint: 'give each class a file of its own and list it in __all__',
     source:
-      'omnibase_core scripts/validation/validate-single-class-per-file.py (enums may share a file) and validate-all-exports.py (info)',
+      'omnibase_core scripts/validation/validate-single-class-per-file.py (enums may share a file) and validate-all-exports.py (info). Of TypeScript exported classes',
     check: classesPerFile,
   },
   {
@@ -55,7 +55,7 @@ export const STRUCTURE: readonly Rule[] = [
     hint: 'import by the full path, from packages that are alive and below this one',
     source:
       'omnibase_core scripts/validation/validate-import-patterns.py, validate-archived-imports.py and validate-no-infra-imports.py',
-    check: imports,
+    check: pythonOnly(imports),
   },
 ];
 
@@ -78,7 +78,7 @@ const ENUM = /Enum$|^(?:Flag|IntFlag)$/;
 
 function* classesPerFile({ code }: Subject): Iterable<Finding> {
   const classes = code.module.children.filter(
-    (item): item is ClassItem => item.kind === 'class' && !item.name.startsWith('_'),
+    (item): item is ClassItem => item.kind === 'class' && isForOthers(item, code),
   );
   const [, second] = classes;
   if (second !== undefined && !classes.every(isEnum)) {
@@ -97,6 +97,12 @@ function* classesPerFile({ code }: Subject): Iterable<Finding> {
       severity: 'info',
     };
   }
+}
+
+/** Of TypeScript what is exported where it is defined. */
+function isForOthers({ name, start }: ClassItem, { language, source }: Code): boolean {
+  if (language === 'python') return !name.startsWith('_');
+  return /\bexport\s+(?:default\s+)?$/.test(source.slice(Math.max(0, start - 40), start));
 }
 
 function isEnum({ bases }: ClassItem): boolean {

@@ -1,18 +1,20 @@
 import { lastName, ownerOf, type Code } from '../../code/code';
-import type { FunctionItem, Item, Span, Value } from '../../code/items';
+import type { ClassItem, FunctionItem, Item, RaiseItem, Span, Value } from '../../code/items';
 import type { Finding, Subject } from '../rule';
+import { nodesOf } from './nodes';
 
 /** Functions that were meant to be written later. */
-export function* stubs({ code, nodes, isSnippet }: Subject): Iterable<Finding> {
-  const nodeClasses: ReadonlySet<Item> = new Set(nodes.map(({ item }) => item));
+export function* stubs(subject: Subject): Iterable<Finding> {
+  const { code, isSnippet } = subject;
+  const nodeClasses: ReadonlySet<Item> = new Set(nodesOf(subject).map(({ item }) => item));
   const marks = code.comments.filter((comment) => MARK.test(code.text(comment)));
   for (const item of code.all('function')) {
-    if (mayBeEmpty(item)) continue;
-    const body = emptyBody(item);
+    if (mayBeEmpty(item, code)) continue;
     const owner = ownerOf(item);
+    const inNode = owner !== undefined && nodeClasses.has(owner);
+    const body = emptyBody(item, inNode, code);
     if (body !== undefined) {
       const isSoft = item.returns === 'None' || isSnippet;
-      const inNode = owner !== undefined && nodeClasses.has(owner);
       const isInfo = item.name === '__init__' || (isSoft && !inNode);
       yield {
         at: item.nameSpan,
@@ -25,7 +27,7 @@ export function* stubs({ code, nodes, isSnippet }: Subject): Iterable<Finding> {
     const later = notImplemented(item);
     if (later !== undefined) {
       yield { at: later, message: `\`${item.name}\` is not implemented`, detail: 'NotImplementedError' };
-    } else if (isUnfinished(item, marks)) {
+    } else if (isUnfinished(item, marks, code)) {
       yield { at: item.nameSpan, message: `\`${item.name}\` is marked as unfinished`, detail: 'unfinished' };
     }
   }
@@ -42,13 +44,27 @@ const DECLARING: ReadonlySet<string> = new Set([
 const DECLARING_BASES: ReadonlySet<string> = new Set(['ABC', 'ABCMeta', 'Protocol']);
 
 /** Declarations, and special methods whose being there is what counts. */
-function mayBeEmpty(item: FunctionItem): boolean {
+function mayBeEmpty(item: FunctionItem, code: Code): boolean {
   if (item.name.startsWith('__') && item.name.endsWith('__') && item.name !== '__init__') return true;
   if (item.decorators.some(({ path }) => DECLARING.has(lastName(path)))) return true;
-  return ownerOf(item)?.bases.some((base) => DECLARING_BASES.has(lastName(base))) ?? false;
+  const owner = ownerOf(item);
+  if (owner !== undefined && isAbstract(owner, code)) return true;
+  return owner?.bases.some((base) => DECLARING_BASES.has(lastName(base))) ?? false;
 }
 
-function emptyBody({ statements, docstring }: FunctionItem): string | undefined {
+function isAbstract({ start }: ClassItem, { language, source }: Code): boolean {
+  return language !== 'python' && /^abstract\b/.test(source.slice(start, start + 'abstract '.length));
+}
+
+/** Doing nothing is what many functions of TypeScript are for; only a node's methods are there for something. */
+function emptyBody(
+  { statements, docstring, name }: FunctionItem,
+  inNode: boolean,
+  { language }: Code,
+): string | undefined {
+  if (language !== 'python') {
+    return inNode && statements.length === 0 && name !== 'constructor' ? 'braces' : undefined;
+  }
   const [only, ...others] = statements;
   if (only === undefined) return docstring === undefined ? undefined : 'a docstring';
   if (others.length > 0) return undefined;
@@ -57,16 +73,27 @@ function emptyBody({ statements, docstring }: FunctionItem): string | undefined 
 }
 
 function notImplemented({ children }: FunctionItem): Span | undefined {
-  return children.find((child) => child.kind === 'raise' && lastName(child.type ?? '') === 'NotImplementedError');
+  return children.find((child) => child.kind === 'raise' && saysUnimplemented(child));
 }
 
-/** A docstring that says so, or a remark above a single answer that stands for nothing. */
-function isUnfinished(item: FunctionItem, marks: Code['comments']): boolean {
-  if (MARK.test(item.docstring ?? '')) return true;
+const UNIMPLEMENTED_ERROR = /^NotImplemented(?:Error|Exception)$/;
+const UNIMPLEMENTED =
+  /^(?:(?:method|function) )?(?:is )?(?:not (?:yet )?(?:been )?implemented|unimplemented|TO-?DO)\b/i;
+const LONGEST_EXCUSE = 60;
+
+/** `NotImplementedError`, or an error that says no more than that. */
+export function saysUnimplemented({ type = '', arguments: [first] }: RaiseItem): boolean {
+  if (UNIMPLEMENTED_ERROR.test(lastName(type))) return true;
+  return type === 'Error' && UNIMPLEMENTED.test(first?.value.text?.slice(0, LONGEST_EXCUSE) ?? '');
+}
+
+/** A docstring of Python that says so, or a remark above a single answer that stands for nothing. */
+function isUnfinished(item: FunctionItem, marks: Code['comments'], { language }: Code): boolean {
+  if (language === 'python' && MARK.test(item.docstring ?? '')) return true;
   const [only, ...others] = item.statements;
   if (only !== 'return' || others.length > 0) return false;
   const answer = item.children.find((child) => child.kind === 'return');
-  return isPlaceholder(answer?.kind === 'return' ? answer.value : undefined) && anyWithin(marks, item);
+  return answer?.kind === 'return' && isPlaceholder(answer.value) && anyWithin(marks, item);
 }
 
 const CONSTANTS: ReadonlySet<Value['kind']> = new Set(['boolean', 'none', 'number', 'string']);

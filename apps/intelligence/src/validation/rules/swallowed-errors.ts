@@ -1,6 +1,7 @@
 import { lastName, type Code } from '../../code/code';
 import type { CallItem, HandlerItem, Item, Value } from '../../code/items';
 import type { Finding, Subject } from '../rule';
+import { isOnexFile } from './nodes';
 
 const BROAD = /^(?:builtins\.)?(?:Exception|BaseException)$/;
 
@@ -12,7 +13,7 @@ function isBroad({ types }: HandlerItem): boolean {
 export function* swallowed({ code }: Subject): Iterable<Finding> {
   for (const handler of code.all('handler')) {
     if (!isBroad(handler) || !doesNothing(handler)) continue;
-    yield { at: headOf(handler, code), message: `${caught(handler)} and nothing is done about it` };
+    yield { at: headOf(handler, code), message: `${caught(handler, code)} and nothing is done about it` };
   }
 }
 
@@ -22,10 +23,13 @@ function doesNothing({ statements, children }: HandlerItem): boolean {
 }
 
 /** Clauses that catch everything, and neither raise, nor answer with the failure, nor hand the exception on. */
-export function* unreported({ code }: Subject): Iterable<Finding> {
+export function* unreported(subject: Subject): Iterable<Finding> {
+  const { code } = subject;
+  if (!isOnexFile(subject)) return;
   for (const handler of code.all('handler')) {
-    if (!isBroad(handler) || doesNothing(handler) || reports(handler, code)) continue;
-    yield { at: headOf(handler, code), message: `${caught(handler)} but nobody learns of it` };
+    const isSilent = code.language === 'python' ? !doesNothing(handler) && !reports(handler, code) : onlyLogs(handler);
+    if (!isBroad(handler) || !isSilent) continue;
+    yield { at: headOf(handler, code), message: `${caught(handler, code)} but nobody learns of it` };
   }
 }
 
@@ -63,6 +67,18 @@ function isLog(callee: string): boolean {
   return LOG_METHOD.test(callee) || LOG_FUNCTION.test(callee);
 }
 
+/**
+ * Nothing but entries in a log. A TypeScript `catch` cannot name what it expects, so whoever does anything else about a
+ * failure is believed to have expected it.
+ */
+function onlyLogs({ children, statements }: HandlerItem): boolean {
+  return (
+    children.length > 0 &&
+    statements.every((kind) => kind === 'expression') &&
+    children.every((item) => item.kind === 'call' && (isLog(item.callee) || item.callee.startsWith('console.')))
+  );
+}
+
 /** The exception is used for more than a log entry. Plain names are no items, so this looks at the text in between. */
 function handsOn(handler: HandlerItem, logged: readonly CallItem[], code: Code): boolean {
   const { name, start, end } = handler;
@@ -80,13 +96,16 @@ function handsOn(handler: HandlerItem, logged: readonly CallItem[], code: Code):
 }
 
 /** The line of the clause, without its body. */
-function headOf({ start, end }: HandlerItem, { source }: Code): { readonly start: number; readonly end: number } {
-  const colon = source.indexOf(':', start);
+function headOf(
+  { start, end }: HandlerItem,
+  { source, language }: Code,
+): { readonly start: number; readonly end: number } {
+  const colon = source.indexOf(language === 'python' ? ':' : '{', start);
   return { start, end: colon < 0 ? end : Math.min(end, colon + 1) };
 }
 
-function caught({ types }: HandlerItem): string {
-  return types.length === 0
+function caught({ types }: HandlerItem, { language }: Code): string {
+  return types.length === 0 || language !== 'python'
     ? 'Everything is caught'
     : `\`${lastName(types.find((type) => BROAD.test(type)) ?? '')}\` is caught`;
 }

@@ -1,6 +1,6 @@
 import { within } from '../../code/code';
 import type { ClassItem, FunctionItem, Item } from '../../code/items';
-import type { NodeClass } from '../../onex/kinds';
+import { isConstructor, type NodeClass } from '../../onex/kinds';
 import type { Finding } from '../rule';
 
 const ALLOWED_ATTRIBUTES = /^__\w+__$/;
@@ -10,7 +10,7 @@ const PROPERTY = /(?:^|\.)(?:cached_)?property$/;
 export function* ownParts({ item, methods }: NodeClass): Iterable<Finding> {
   for (const child of item.children) yield* attribute(item, child);
   for (const method of methods) {
-    if (method.name === '__init__') yield* ownConstruction(item, method);
+    if (isConstructor(method)) yield* ownConstruction(item, method);
     else yield methodFinding(item, method);
   }
 }

@@ -1,6 +1,7 @@
 import type { Code } from '../../code/code';
 import { lastName } from '../../code/code';
 import { type Finding, levels, type Rule, type Subject } from '../rule';
+import { isOnexFile, nodesOf } from './nodes';
 
 /** What ties messages together: their topics and their correlation. */
 export const TOPICS: readonly Rule[] = [
@@ -38,8 +39,9 @@ const TOPIC_LIKE =
 const TOPIC_NAME = /(?:^|_)topic$|^topic_(?!.*(?:prefix|suffix|pattern|name_|type|column|col|key|field|regex))/i;
 const MAX_LENGTH = 249;
 
-function* topicNames({ code }: Subject): Iterable<Finding> {
-  const named = namedTopics(code);
+function* topicNames(subject: Subject): Iterable<Finding> {
+  const { code } = subject;
+  const named = namedTopics(code, isOnexFile(subject));
   for (const item of code.all('string')) {
     if (item.docstring || item.text.length > MAX_LENGTH || item.text.length < 3) continue;
     const isTopic = TOPIC_LIKE.test(item.text) || (named.has(item.start) && /^[\w.{}-]+$/.test(item.text));
@@ -60,15 +62,15 @@ function isWhole(text: string): boolean {
   return !/[.*]$|^\{\}(?:$|\.[a-z]+$)|\*/.test(text);
 }
 
-/** Where strings stand that are given to something called a topic. A member of an enum may be called as it is. */
-function namedTopics(code: Code): ReadonlySet<number> {
+/** Where strings stand that are given to something called a topic, to a call only in files of ONEX. A member of an enum may be called as it is. */
+function namedTopics(code: Code, isOnex: boolean): ReadonlySet<number> {
   const starts = new Set<number>();
   for (const { targets, value } of code.all('assign')) {
     const name = lastName(targets[0] ?? '');
     const isMember = value?.text?.toLowerCase() === name.toLowerCase();
     if (value?.kind === 'string' && !isMember && TOPIC_NAME.test(name)) starts.add(value.start);
   }
-  for (const { arguments: given } of code.all('call')) {
+  for (const { arguments: given } of isOnex ? code.all('call') : []) {
     for (const { name, value } of given) if (value.kind === 'string' && TOPIC_NAME.test(name)) starts.add(value.start);
   }
   for (const { parameters } of code.all('function')) {
@@ -79,8 +81,9 @@ function namedTopics(code: Code): ReadonlySet<number> {
   return starts;
 }
 
-function* correlation({ code, nodes }: Subject): Iterable<Finding> {
-  if (nodes.length === 0 || /correlation/i.test(code.source)) return;
+function* correlation(subject: Subject): Iterable<Finding> {
+  const nodes = nodesOf(subject);
+  if (nodes.length === 0 || /correlation/i.test(subject.code.source)) return;
   for (const { entries } of nodes) {
     for (const { name, nameSpan } of entries) {
       yield { at: nameSpan, message: `\`${name}\` knows nothing of a correlation id` };

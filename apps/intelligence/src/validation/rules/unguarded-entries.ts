@@ -20,7 +20,9 @@ export function* unguardedEntries(subject: Subject): Iterable<Finding> {
 }
 
 function hasTry({ item }: NodeClass): boolean {
-  for (const inner of within(item)) if (inner.kind === 'try') return true;
+  for (const inner of within(item)) {
+    if (inner.kind === 'try' || (inner.kind === 'call' && lastName(inner.callee) === 'catch')) return true;
+  }
   return false;
 }
 

@@ -1,0 +1,6 @@
+export function names(text: string): ReadonlySet<string> {
+  return new Set(text.trim().split(/\s+/));
+}
+
+/** Matches no path. */
+export const NEVER = /(?!)/;
