@@ -6,12 +6,25 @@ import type { SessionStatus } from './payloads/status';
 import type { OutboundRecord } from './record';
 import { EVENT_TOPICS } from './topics';
 
-/** Domain events in the architecture envelope, caused by the request; ids derived, so a redelivery repeats none. */
-export function encodeEvents(address: ReplyAddress, events: readonly DomainEvent[], origin: Origin): OutboundRecord[] {
+/** What gives rise to events: a request, or an event of another's. */
+export interface Cause {
+  /** What ids are derived from. */
+  readonly origin: string;
+  /** Its own event id; `null` where it has none. */
+  readonly eventId: string | null;
+  /** `null` where an event has none: those that it gives rise to are correlated by its id, else by their own. */
+  readonly correlationId: string | null;
+  readonly sessionId: string | null;
+  readonly trace: Readonly<Record<string, string>>;
+}
+
+/** Domain events in the architecture envelope; ids derived, so a redelivery of their cause repeats none. */
+export function encodeEvents(cause: Cause, events: readonly DomainEvent[], origin: Origin): OutboundRecord[] {
   const timestamp = origin.now().toISOString();
   return events.map((event, index) => {
     const topic = EVENT_TOPICS[event.type];
-    const eventId = derivedId(address.origin, topic, String(index));
+    const eventId = derivedId(cause.origin, topic, String(index));
+    const correlationId = cause.correlationId ?? cause.eventId ?? eventId;
     const value = encodeEnvelope(
       {
         form: 'architecture',
@@ -19,15 +32,15 @@ export function encodeEvents(address: ReplyAddress, events: readonly DomainEvent
         eventType: topic,
         topic,
         timestamp,
-        correlationId: address.correlationId,
-        sessionId: address.sessionId,
-        causationId: address.eventId,
-        metadata: address.trace,
+        correlationId,
+        sessionId: cause.sessionId,
+        causationId: cause.eventId,
+        metadata: cause.trace,
         payload: event.payload,
       },
       origin,
     );
-    return { topic, key: address.correlationId, value, headers: { event_id: eventId, event_type: topic } };
+    return { topic, key: correlationId, value, headers: { event_id: eventId, event_type: topic } };
   });
 }
 

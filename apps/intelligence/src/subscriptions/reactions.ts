@@ -1,4 +1,5 @@
 import {
+  encodeEvents,
   textMember,
   type DomainEvent,
   type DocumentIndexedEvent,
@@ -13,7 +14,7 @@ import {
 } from '#contracts';
 import { RefusedEventError } from '#event-bus';
 import type { Assessments, QualityAssessed } from './assessments';
-import { causedRecords } from './caused-records';
+import { auditRecords } from './audit-trail';
 import { codeInDocument, pathOf, type DocumentCode } from './code-in-document';
 import { isOurs } from './sender';
 import type { Subscribed, SubscribedEvent } from './subscribed-event';
@@ -45,7 +46,7 @@ export class Reactions {
     const events = code ? await this.assess(document_id, code) : this.known(event.payload);
     if (code !== undefined) assessments.remember(events, code.request.file_path);
     if (events.length === 0) log.debug({ document_id, code: code !== undefined }, 'a document was not assessed');
-    else await publish(causedRecords(event, events, origin));
+    else await publish([...encodeEvents(event, events, origin), ...auditRecords(event.origin, events, origin)]);
   }
 
   /** Learns from what others found; what this service said itself it knows. */

@@ -6,7 +6,7 @@ import {
   parseJsonObject,
   readEnvelope,
   refusal,
-  type Envelope,
+  type Cause,
   type InboundRecord,
   type JsonObject,
   type PayloadClass,
@@ -15,13 +15,8 @@ import {
 import { senderOf, type Sender } from './sender';
 
 /** An event of another's, whatever envelope it came in. */
-export interface SubscribedEvent<Payload extends object> {
+export interface SubscribedEvent<Payload extends object> extends Cause {
   readonly kind: 'event';
-  /** What ids are derived from that this event gives rise to: its own id, else where it stands in the log. */
-  readonly origin: string;
-  readonly eventId: string | null;
-  readonly correlationId: string | null;
-  readonly trace: Envelope['trace'];
   readonly sender: Sender;
   /** Conforms to its DTO; senders may add members. */
   readonly payload: Payload & JsonObject;
@@ -45,12 +40,13 @@ export function subscribedEvent<Payload extends object>(
     if (details.length > 0 || !isObject(envelope.payload)) {
       return { kind: 'refused', refusal: refusal('invalid_payload', 'the payload does not conform', details) };
     }
-    const { eventId, correlationId, trace } = envelope;
+    const { eventId, correlationId, sessionId, trace } = envelope;
     return {
       kind: 'event',
       origin: originOf(record, eventId),
       eventId,
       correlationId,
+      sessionId,
       trace,
       sender: senderOf(parsed.value),
       payload: envelope.payload as Payload & JsonObject,
