@@ -1,5 +1,6 @@
 import { Code, type CodeDialect } from './code';
 import type { Item, ModuleItem, Span } from './items';
+import type { Syntax } from './reading/syntax';
 import type { SyntaxNode, SyntaxTree } from './syntax-tree';
 
 /** What a reader of one language does with the nodes of a type; types it does not name are looked into and left out. */
@@ -22,6 +23,7 @@ export class Reader {
 
   constructor(
     readonly source: string,
+    readonly syntax: Syntax,
     private readonly nodes: ReadonlyMap<string, ReadNode>,
   ) {}
 
@@ -47,9 +49,21 @@ export class Reader {
     return this.source.slice(start, end);
   }
 
-  /** Reads a whole tree. */
-  finish(dialect: CodeDialect, { root, comments, broken, errors }: SyntaxTree, module: ModuleItem): Code {
-    this.add(module);
+  /** Reads a whole tree; `documentation` is what is said of the module. */
+  finish(
+    dialect: CodeDialect,
+    { root, comments, broken, errors }: SyntaxTree,
+    documentation: Pick<ModuleItem, 'docstring'>,
+  ): Code {
+    const module: ModuleItem = this.add({
+      kind: 'module',
+      start: 0,
+      end: this.source.length,
+      parent: undefined,
+      children: [],
+      statements: this.syntax.statementsOf(root),
+      ...documentation,
+    });
     this.inside(root, module);
     return new Code(dialect, this.source, module, this.items, comments, broken, errors);
   }

@@ -96,7 +96,11 @@ interface Found {
   readonly errors: Span[];
 }
 
+/** Named by the grammars and nobody's operand or argument: `\` at the end of a Python line, `<!--` in JavaScript. */
+const NO_NODES: ReadonlySet<string> = new Set(['line_continuation', 'html_comment']);
+
 function namedType(language: Language, id: number): string | undefined {
   if (!language.nodeTypeIsNamed(id) || !language.nodeTypeIsVisible(id)) return undefined;
-  return language.nodeTypeForId(id) ?? undefined;
+  const type = language.nodeTypeForId(id);
+  return type === null || NO_NODES.has(type) ? undefined : type;
 }

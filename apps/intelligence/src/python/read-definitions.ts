@@ -1,7 +1,8 @@
 import type { Item, Value } from '../code/items';
 import { base, field, type Reader, type ReadNode } from '../code/reader';
+import { pathOf, valueOf } from '../code/reading/expressions';
 import type { SyntaxNode } from '../code/syntax-tree';
-import { parametersOf, pathOf, valueOf } from './expressions';
+import { parametersOf } from './expressions';
 import { docstringNode, docstringOf, statementsOf } from './statements';
 
 /** Modules, classes, functions and what they import. */

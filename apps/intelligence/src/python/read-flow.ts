@@ -1,24 +1,26 @@
-import type { BlockItem, IfItem, Item, PlainItem } from '../code/items';
+import type { IfItem, Item } from '../code/items';
 import { base, field, type Reader, type ReadNode } from '../code/reader';
+import { pathOf, unwrapped } from '../code/reading/expressions';
+import { block, jump, loop, plain, returned } from '../code/reading/read-flow';
 import type { SyntaxNode } from '../code/syntax-tree';
-import { argumentsOf, pathOf, unwrapped, valueOf } from './expressions';
+import { argumentsOf } from './expressions';
 import { statementsOf } from './statements';
 
 /** Statements and expressions that decide what runs next. */
 export const FLOW: readonly (readonly [string, ReadNode])[] = [
   ['if_statement', (reader, node, parent) => conditional(reader, node, parent, 'if')],
   ['elif_clause', (reader, node, parent) => conditional(reader, node, parent, 'elif')],
-  ['for_statement', (reader, node, parent) => loop(reader, node, parent, 'for')],
-  ['while_statement', (reader, node, parent) => loop(reader, node, parent, 'while')],
-  ['else_clause', (reader, node, parent) => otherwise(reader, node, parent)],
+  ['for_statement', (reader, node, parent) => loop(reader, node, parent, 'for', isAsync(reader, node))],
+  ['while_statement', (reader, node, parent) => loop(reader, node, parent, 'while', false)],
+  ['else_clause', otherwise],
   ['try_statement', (reader, node, parent) => block(reader, node, parent, 'try', field(node, 'body'))],
-  ['except_clause', (reader, node, parent) => handler(reader, node, parent)],
+  ['except_clause', handler],
   ['finally_clause', (reader, node, parent) => plain(reader, node, parent, 'finally')],
-  ['with_statement', (reader, node, parent) => withStatement(reader, node, parent)],
+  ['with_statement', withStatement],
   ['match_statement', (reader, node, parent) => block(reader, node, parent, 'match', field(node, 'body'))],
-  ['case_clause', (reader, node, parent) => caseOf(reader, node, parent)],
-  ['raise_statement', (reader, node, parent) => raise(reader, node, parent)],
-  ['return_statement', (reader, node, parent) => returned(reader, node, parent)],
+  ['case_clause', caseOf],
+  ['raise_statement', raise],
+  ['return_statement', returned],
   ['break_statement', (reader, node, parent) => jump(reader, node, parent, 'break')],
   ['continue_statement', (reader, node, parent) => jump(reader, node, parent, 'continue')],
   ['conditional_expression', (reader, node, parent) => plain(reader, node, parent, 'ternary')],
@@ -26,20 +28,6 @@ export const FLOW: readonly (readonly [string, ReadNode])[] = [
   ['yield', (reader, node, parent) => plain(reader, node, parent, 'yield')],
   ['lambda', (reader, node, parent) => plain(reader, node, parent, 'lambda')],
 ];
-
-function plain(reader: Reader, node: SyntaxNode, parent: Item, kind: PlainItem['kind']): void {
-  reader.inside(node, reader.add({ kind, ...base(node, parent) }));
-}
-
-function block(
-  reader: Reader,
-  node: SyntaxNode,
-  parent: Item,
-  kind: BlockItem['kind'],
-  body: SyntaxNode | undefined,
-): void {
-  reader.inside(node, reader.add({ kind, ...base(node, parent), statements: statementsOf(body) }));
-}
 
 /** `case _:` and `case name:` without a guard. */
 const OTHERWISE = /^case\s+[\p{L}_][\p{L}\p{N}_]*\s*:/u;
@@ -72,19 +60,6 @@ function otherwise(reader: Reader, node: SyntaxNode, parent: Item): void {
   reader.inside(node, reader.add({ kind: 'else', ...base(node, parent), condition: '', statements }));
 }
 
-function loop(reader: Reader, node: SyntaxNode, parent: Item, kind: 'for' | 'while'): void {
-  const over = field(node, kind === 'for' ? 'right' : 'condition');
-  const item = reader.add({
-    kind: 'loop',
-    ...base(node, parent),
-    loop: kind,
-    async: reader.source.startsWith('async', node.start),
-    over: over === undefined ? '' : reader.text(over),
-    statements: statementsOf(field(node, 'body')),
-  });
-  reader.inside(node, item);
-}
-
 function handler(reader: Reader, node: SyntaxNode, parent: Item): void {
   const written = field(node, 'value');
   const alias = written?.type === 'as_pattern' ? field(written, 'alias') : undefined;
@@ -101,11 +76,15 @@ function handler(reader: Reader, node: SyntaxNode, parent: Item): void {
   if (body !== undefined) reader.inside(body, item);
 }
 
+function isAsync({ source }: Reader, { start }: SyntaxNode): boolean {
+  return source.startsWith('async', start);
+}
+
 function withStatement(reader: Reader, node: SyntaxNode, parent: Item): void {
   const item = reader.add({
     kind: 'with',
     ...base(node, parent),
-    async: reader.source.startsWith('async', node.start),
+    async: isAsync(reader, node),
     statements: statementsOf(field(node, 'body')),
   });
   reader.inside(node, item);
@@ -113,7 +92,7 @@ function withStatement(reader: Reader, node: SyntaxNode, parent: Item): void {
 
 function raise(reader: Reader, node: SyntaxNode, parent: Item): void {
   const raised = node.children.find((child) => child.field !== 'cause');
-  const at = raised === undefined ? undefined : unwrapped(raised);
+  const at = raised === undefined ? undefined : unwrapped(reader, raised);
   const callee = at?.type === 'call' ? field(at, 'function') : at;
   const item = reader.add({
     kind: 'raise',
@@ -123,14 +102,4 @@ function raise(reader: Reader, node: SyntaxNode, parent: Item): void {
     arguments: at?.type === 'call' ? argumentsOf(reader, field(at, 'arguments')) : [],
   });
   reader.inside(node, item);
-}
-
-function returned(reader: Reader, node: SyntaxNode, parent: Item): void {
-  const [value] = node.children;
-  const item = reader.add({ kind: 'return', ...base(node, parent), ...(value && { value: valueOf(reader, value) }) });
-  reader.inside(node, item);
-}
-
-function jump(reader: Reader, node: SyntaxNode, parent: Item, kind: 'break' | 'continue'): void {
-  reader.add({ kind: 'jump', ...base(node, parent), jump: kind, labelled: false });
 }

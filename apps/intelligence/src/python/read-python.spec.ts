@@ -70,6 +70,11 @@ describe('reading Python', () => {
       ],
     ],
     [
+      'lines that go on in the next one as if they did not',
+      'f(a, \\\n  b)\nx = a and \\\n  b\n',
+      ['call f(name, name)', 'assign x = other ?', '  boolean and 2'],
+    ],
+    [
       'assignments of every form',
       'a = b = c.d\nx, (y, *z) = f()\nself.n += 1\nself.rows[k()] = v\nif (m := 2): pass\nt: int\n',
       [

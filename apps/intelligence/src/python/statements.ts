@@ -1,27 +1,23 @@
 import type { Statement } from '../code/items';
 import type { Reader } from '../code/reader';
+import { contents } from '../code/reading/expressions';
+import { kindsOf } from '../code/reading/syntax';
 import type { SyntaxNode } from '../code/syntax-tree';
-import { contents } from './expressions';
 
-const STATEMENTS: ReadonlyMap<string, Statement> = new Map([
-  ['assert_statement', 'other'],
-  ['break_statement', 'jump'],
-  ['class_definition', 'class'],
-  ['continue_statement', 'jump'],
-  ['for_statement', 'loop'],
-  ['function_definition', 'function'],
-  ['future_import_statement', 'import'],
-  ['if_statement', 'if'],
-  ['import_from_statement', 'import'],
-  ['import_statement', 'import'],
-  ['match_statement', 'match'],
-  ['pass_statement', 'pass'],
-  ['raise_statement', 'raise'],
-  ['return_statement', 'return'],
-  ['try_statement', 'try'],
-  ['while_statement', 'loop'],
-  ['with_statement', 'with'],
-]);
+const STATEMENTS = kindsOf({
+  class: 'class_definition',
+  function: 'function_definition',
+  if: 'if_statement',
+  import: 'import_statement import_from_statement future_import_statement',
+  jump: 'break_statement continue_statement',
+  loop: 'for_statement while_statement',
+  match: 'match_statement',
+  pass: 'pass_statement',
+  raise: 'raise_statement',
+  return: 'return_statement',
+  try: 'try_statement',
+  with: 'with_statement',
+});
 
 const STRINGS: ReadonlySet<string> = new Set(['string', 'concatenated_string']);
 

@@ -1,8 +1,9 @@
 import type { Item, Value } from '../code/items';
 import { base, field, type Reader, type ReadNode } from '../code/reader';
+import { pathOf, valueOf } from '../code/reading/expressions';
 import type { SyntaxNode } from '../code/syntax-tree';
 import type { Documentation } from './documentation';
-import { parametersOf, pathOf, typeText, valueOf } from './expressions';
+import { parametersOf, typeText } from './expressions';
 import { addImport, addLoaded, isTypeOnly } from './read-imports';
 import { statementsOf } from './statements';
 

@@ -1,34 +1,32 @@
-import type { IfItem, Item, PlainItem } from '../code/items';
+import type { IfItem, Item } from '../code/items';
 import { around } from '../code/code';
 import { base, field, type Reader, type ReadNode } from '../code/reader';
+import { calleeOf, pathOf, unwrapped } from '../code/reading/expressions';
+import { block, jump, loop, plain, returned } from '../code/reading/read-flow';
 import type { SyntaxNode } from '../code/syntax-tree';
-import { argumentsOf, calleeOf, pathOf, unwrapped, valueOf } from './expressions';
+import { argumentsOf } from './expressions';
 import { statementsOf } from './statements';
 
 /** Statements and expressions that decide what runs next. */
 export const FLOW: readonly (readonly [string, ReadNode])[] = [
   ['if_statement', (reader, node, parent) => conditional(reader, node, parent, 'if')],
-  ['for_statement', (reader, node, parent) => loop(reader, node, parent, 'for')],
-  ['for_in_statement', (reader, node, parent) => loop(reader, node, parent, 'for')],
-  ['while_statement', (reader, node, parent) => loop(reader, node, parent, 'while')],
-  ['do_statement', (reader, node, parent) => loop(reader, node, parent, 'while')],
-  ['try_statement', (reader, node, parent) => attempt(reader, node, parent)],
-  ['catch_clause', (reader, node, parent) => handler(reader, node, parent)],
+  ['for_statement', (reader, node, parent) => loop(reader, node, parent, 'for', isAsync(reader, node))],
+  ['for_in_statement', (reader, node, parent) => loop(reader, node, parent, 'for', isAsync(reader, node))],
+  ['while_statement', (reader, node, parent) => loop(reader, node, parent, 'while', false)],
+  ['do_statement', (reader, node, parent) => loop(reader, node, parent, 'while', false)],
+  ['try_statement', (reader, node, parent) => block(reader, node, parent, 'try', field(node, 'body'))],
+  ['catch_clause', handler],
   ['finally_clause', (reader, node, parent) => plain(reader, node, parent, 'finally')],
-  ['switch_statement', (reader, node, parent) => choice(reader, node, parent)],
+  ['switch_statement', (reader, node, parent) => block(reader, node, parent, 'match', undefined)],
   ['switch_case', (reader, node, parent) => caseOf(reader, node, parent, false)],
   ['switch_default', (reader, node, parent) => caseOf(reader, node, parent, true)],
-  ['throw_statement', (reader, node, parent) => raise(reader, node, parent)],
-  ['return_statement', (reader, node, parent) => returned(reader, node, parent)],
+  ['throw_statement', raise],
+  ['return_statement', returned],
   ['break_statement', (reader, node, parent) => jump(reader, node, parent, 'break')],
   ['continue_statement', (reader, node, parent) => jump(reader, node, parent, 'continue')],
   ['ternary_expression', (reader, node, parent) => plain(reader, node, parent, 'ternary')],
   ['yield_expression', (reader, node, parent) => plain(reader, node, parent, 'yield')],
 ];
-
-function plain(reader: Reader, node: SyntaxNode, parent: Item, kind: PlainItem['kind']): void {
-  reader.inside(node, reader.add({ kind, ...base(node, parent) }));
-}
 
 /** `else if` is an `elif`: a child of the first `if`, as deep as it. */
 function conditional(reader: Reader, node: SyntaxNode, parent: Item, kind: 'if' | 'elif'): void {
@@ -53,22 +51,8 @@ function alternative(reader: Reader, node: SyntaxNode, first: IfItem | Item): vo
   reader.inside(node, reader.add(item));
 }
 
-function loop(reader: Reader, node: SyntaxNode, parent: Item, kind: 'for' | 'while'): void {
-  const over = field(node, 'right') ?? field(node, 'condition');
-  const item = reader.add({
-    kind: 'loop',
-    ...base(node, parent),
-    loop: kind,
-    async: /^for\s+await\b/.test(reader.source.slice(node.start, node.start + 20)),
-    over: over === undefined ? '' : reader.text(over),
-    statements: statementsOf(field(node, 'body')),
-  });
-  reader.inside(node, item);
-}
-
-function attempt(reader: Reader, node: SyntaxNode, parent: Item): void {
-  const statements = statementsOf(field(node, 'body'));
-  reader.inside(node, reader.add({ kind: 'try', ...base(node, parent), statements }));
+function isAsync({ source }: Reader, { start }: SyntaxNode): boolean {
+  return /^for\s+await\b/.test(source.slice(start, start + 20));
 }
 
 /** A `catch` catches whatever is thrown, as `except Exception` does; a bare one merely does not look at it. */
@@ -85,10 +69,6 @@ function handler(reader: Reader, node: SyntaxNode, parent: Item): void {
   if (body !== undefined) reader.inside(body, item);
 }
 
-function choice(reader: Reader, node: SyntaxNode, parent: Item): void {
-  reader.inside(node, reader.add({ kind: 'match', ...base(node, parent), statements: [] }));
-}
-
 function caseOf(reader: Reader, node: SyntaxNode, parent: Item, otherwise: boolean): void {
   const statements = statementsOf(node);
   reader.inside(node, reader.add({ kind: 'case', ...base(node, parent), statements, otherwise }));
@@ -98,9 +78,9 @@ const CAUSE = /\bcause\b/;
 
 /** Throwing what was caught is throwing it again. */
 function raise(reader: Reader, node: SyntaxNode, parent: Item): void {
-  const at = node.children[0] === undefined ? undefined : unwrapped(node.children[0]);
+  const at = node.children[0] === undefined ? undefined : unwrapped(reader, node.children[0]);
   const made = at?.type === 'new_expression' || at?.type === 'call_expression';
-  const callee = made ? calleeOf(at) : at;
+  const callee = made ? calleeOf(reader, at) : at;
   const list = made ? field(at, 'arguments') : undefined;
   const path = callee === undefined ? undefined : pathOf(reader, callee);
   const holder = { kind: 'raise' as const, ...base(node, parent) };
@@ -112,14 +92,4 @@ function raise(reader: Reader, node: SyntaxNode, parent: Item): void {
     arguments: argumentsOf(reader, list),
   });
   reader.inside(node, item);
-}
-
-function returned(reader: Reader, node: SyntaxNode, parent: Item): void {
-  const [value] = node.children;
-  const item = reader.add({ kind: 'return', ...base(node, parent), ...(value && { value: valueOf(reader, value) }) });
-  reader.inside(node, item);
-}
-
-function jump(reader: Reader, node: SyntaxNode, parent: Item, kind: 'break' | 'continue'): void {
-  reader.add({ kind: 'jump', ...base(node, parent), jump: kind, labelled: field(node, 'label') !== undefined });
 }

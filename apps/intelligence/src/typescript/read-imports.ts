@@ -1,7 +1,7 @@
 import type { Item } from '../code/items';
 import { base, field, type Reader, type ReadNode } from '../code/reader';
+import { contents, unwrapped } from '../code/reading/expressions';
 import type { SyntaxNode } from '../code/syntax-tree';
-import { contents, unwrapped } from './expressions';
 
 /** What a module takes from others. */
 export const IMPORTS: readonly (readonly [string, ReadNode])[] = [
@@ -53,9 +53,9 @@ export function loadedBy(reader: Reader, call: SyntaxNode): SyntaxNode | undefin
 
 /** The imports that `const a = require('a')`, `const { b: c } = await import('b')` and `const d = require('d').d` are. */
 export function addLoaded(reader: Reader, target: SyntaxNode, value: SyntaxNode, parent: Item): void {
-  const at = unwrapped(value);
+  const at = unwrapped(reader, value);
   const member = at.type === 'member_expression' ? field(at, 'property') : undefined;
-  const call = member === undefined ? at : unwrapped(field(at, 'object') ?? at);
+  const call = member === undefined ? at : unwrapped(reader, field(at, 'object') ?? at);
   const source = loadedBy(reader, call);
   if (source === undefined) return;
   const add = (name: SyntaxNode | undefined, alias: SyntaxNode): void =>

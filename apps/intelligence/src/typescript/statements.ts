@@ -1,29 +1,21 @@
 import type { Statement } from '../code/items';
 import { field } from '../code/reader';
+import { kindsOf } from '../code/reading/syntax';
 import type { SyntaxNode } from '../code/syntax-tree';
 
-const STATEMENTS: ReadonlyMap<string, Statement> = new Map([
-  ['abstract_class_declaration', 'class'],
-  ['break_statement', 'jump'],
-  ['class_declaration', 'class'],
-  ['continue_statement', 'jump'],
-  ['do_statement', 'loop'],
-  ['for_in_statement', 'loop'],
-  ['for_statement', 'loop'],
-  ['function_declaration', 'function'],
-  ['generator_function_declaration', 'function'],
-  ['if_statement', 'if'],
-  ['import_statement', 'import'],
-  ['lexical_declaration', 'assign'],
-  ['method_definition', 'function'],
-  ['public_field_definition', 'assign'],
-  ['return_statement', 'return'],
-  ['switch_statement', 'match'],
-  ['throw_statement', 'raise'],
-  ['try_statement', 'try'],
-  ['variable_declaration', 'assign'],
-  ['while_statement', 'loop'],
-]);
+const STATEMENTS = kindsOf({
+  assign: 'lexical_declaration variable_declaration public_field_definition',
+  class: 'class_declaration abstract_class_declaration',
+  function: 'function_declaration generator_function_declaration method_definition',
+  if: 'if_statement',
+  import: 'import_statement',
+  jump: 'break_statement continue_statement',
+  loop: 'for_statement for_in_statement while_statement do_statement',
+  match: 'switch_statement',
+  raise: 'throw_statement',
+  return: 'return_statement',
+  try: 'try_statement',
+});
 
 const BLOCKS: ReadonlySet<string> = new Set([
   'program',
