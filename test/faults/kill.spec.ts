@@ -13,7 +13,7 @@ interface Size {
 }
 
 const FULL: Size = { stamps: 16_000, validations: 4_000, kills: 5, sessionTimeoutMs: 6_000 };
-const SMALL: Size = { stamps: 3_000, validations: 1_200, kills: 3, sessionTimeoutMs: 1_000 };
+const SMALL: Size = { stamps: 2_000, validations: 600, kills: 2, sessionTimeoutMs: 1_000 };
 
 const TEST_DEADLINE_MS = 600_000;
 

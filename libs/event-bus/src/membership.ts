@@ -144,8 +144,9 @@ export class Membership {
       onCrash: (error: Error, fatal: boolean) => {
         this.#joined = false;
         this.#waitingFor = error.message;
-        if (fatal) this.#fault = `the consumer gave up: ${error.message}`;
-        log.error({ error, fatal }, 'the consumer crashed');
+        if (!fatal) return log.warn({ error }, 'the consumer lost its place in the group and joins it again');
+        this.#fault = `the consumer gave up: ${error.message}`;
+        log.error({ error }, 'the consumer gave up');
       },
     };
   }

@@ -25,7 +25,7 @@ export const ENTRY_METHOD_RULES: readonly Rule[] = [
     title: 'Entry method with an incomplete signature',
     dimension: 'compliance',
     severity: levels('W/-'),
-    hint: 'write async def <entry>(self, contract: <Model>) -> <Model>',
+    hint: 'make it asynchronous and type what it takes and gives: <entry>(contract: <Model>) -> <Model>',
     source:
       'omniarchon phase3_validation; omninode generator quality_validator.py. Of TypeScript the types; of JavaScript the input alone',
     check: incompleteEntries,
