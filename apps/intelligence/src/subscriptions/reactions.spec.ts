@@ -70,6 +70,7 @@ function eventOf<Payload extends object>(payload: Payload, service = 'archon-sea
     origin: 'event-1',
     eventId: 'event-1',
     correlationId: 'c-1',
+    sessionId: null,
     trace: { trace_id: 'trace-7' },
     sender: { service, instance: undefined },
     payload: payload as SubscribedEvent<Payload>['payload'],
