@@ -22,6 +22,9 @@ const RECONNECT_DELAY_MS = 1_000;
 
 const LOOK_FOR_TOPICS_MS = 30_000;
 
+/** The client gives up on what may pass, such as a coordinator that is not elected yet; so many times it is tried anew. */
+const MAX_CRASHES = 10;
+
 /** Being in the consumer group, and getting (back) into it, for as long as the worker runs. */
 export class Membership {
   readonly #parts: MembershipParts;
@@ -34,6 +37,8 @@ export class Membership {
   #joined = false;
   #waitingFor: string | null = 'not started';
   #fault: string | null = null;
+  /** Times in a row the client gave up, without a batch in between. */
+  #crashes = 0;
 
   constructor(parts: MembershipParts) {
     this.#parts = parts;
@@ -118,15 +123,31 @@ export class Membership {
     const existing = await this.#parts.connection.existing(wanted);
     if (existing.length === this.#subscribed.length || this.#leaving.signal.aborted) return;
     this.#parts.log.info({ topics: existing }, 'new topics to consume; joining the group anew');
+    this.#joinAnew();
+  }
+
+  #joinAnew(delayMs = 0): void {
     this.#joined = false;
-    await this.#subscription?.stop();
-    this.#subscribing = this.#subscribe();
+    this.#subscribing = this.#subscribing.then(async () => {
+      await pause(delayMs, this.#leaving.signal);
+      if (this.#leaving.signal.aborted) return;
+      await this.#subscription
+        ?.stop()
+        .catch((error: unknown) =>
+          this.#parts.log.debug({ error: asError(error) }, 'the old consumer did not stop in order'),
+        );
+      await this.#subscribe();
+    });
   }
 
   #events() {
     const { log, group, onBatch, onAssigned } = this.#parts;
     return {
-      onBatch,
+      onBatch: async (batch: Batch) => {
+        const taken = await onBatch(batch);
+        this.#crashes = 0;
+        return taken;
+      },
       onContact: () => {
         this.#lastContact = performance.now();
       },
@@ -144,9 +165,13 @@ export class Membership {
       onCrash: (error: Error, fatal: boolean) => {
         this.#joined = false;
         this.#waitingFor = error.message;
-        if (!fatal) return log.warn({ error }, 'the consumer lost its place in the group and joins it again');
-        this.#fault = `the consumer gave up: ${error.message}`;
-        log.error({ error }, 'the consumer gave up');
+        this.#crashes += fatal ? 1 : 0;
+        if (this.#crashes > MAX_CRASHES) {
+          this.#fault = `the consumer gave up: ${error.message}`;
+          return log.error({ error }, 'the consumer gave up');
+        }
+        log.warn({ error }, 'the consumer lost its place in the group and joins it again');
+        if (fatal) this.#joinAnew(RECONNECT_DELAY_MS);
       },
     };
   }

@@ -1,5 +1,6 @@
 import { busLiveness, busReadiness, KafkaConnection, MessageTooLargeError, NO_METRICS, SendQueue } from '#event-bus';
 import { startLocalBroker, type LocalBroker } from '../../../tools/local-broker/src';
+import { ERROR } from '../../../tools/local-broker/src/apis';
 import { eventually } from '../../support/eventually';
 import { Door, numbered, Rig, type Worker } from './rig';
 
@@ -87,6 +88,16 @@ describe('with a broker that misbehaves', () => {
     await eventually('a request can be sent', () => rig.send('after'));
     await eventually('it is answered', () => rig.answered(['after']));
     expect(await busLiveness(bus)).toEqual({ status: 'up' });
+  });
+
+  it('a worker waits for a coordinator that is not elected yet', async () => {
+    broker.faults.error('FindCoordinator', ERROR.COORDINATOR_NOT_AVAILABLE, { times: 8 });
+    const worker = rig.worker({ group, settings: { sessionTimeoutMs: 2_000 } });
+    const names = numbered(3);
+    await rig.sendAll(names);
+    await eventually('all are answered', () => rig.answered(names));
+    expect(worker.bus.condition.fault).toBeNull();
+    expect(worker.log.some((line) => line.startsWith('the consumer lost its place'))).toBe(true);
   });
 
   it('a stop while the broker is away ends within 10 seconds', async () => {
