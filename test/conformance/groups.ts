@@ -1,4 +1,4 @@
-import { eventually } from './eventually';
+import { eventually } from '../support/eventually';
 import { commitFromOutside, joinAlone } from './raw-member';
 import { errorTypes, name, Session } from './session';
 
@@ -12,10 +12,10 @@ export function describeGroups(session: () => Session): void {
     await producer.send({ topic, messages });
   };
   const stableWith = (groupId: string, members: number): Promise<unknown> =>
-    eventually(async () => {
+    eventually(`the group has ${members} members`, async () => {
       const { state, members: present } = await describe(groupId);
       return state === 'Stable' && present.length === members;
-    }, 20_000);
+    });
 
   it('shares partitions between members and gives them back when one leaves', async () => {
     const [topic, groupId] = [await session().topic(2), name('group')];
@@ -27,14 +27,14 @@ export function describeGroups(session: () => Session): void {
       { value: 'a', partition: 0 },
       { value: 'b', partition: 1 },
     ]);
-    await eventually(() => one.received.length === 1 && other.received.length === 1);
+    await eventually('each has one record', () => one.received.length === 1 && other.received.length === 1);
     await other.consumer.disconnect();
     await stableWith(groupId, 1);
     await send(topic, [
       { value: 'c', partition: 0 },
       { value: 'd', partition: 1 },
     ]);
-    await eventually(() => one.received.length === 3);
+    await eventually('one has the rest', () => one.received.length === 3);
   });
 
   it('takes over from a member that vanished, once its session has timed out', async () => {
@@ -45,7 +45,7 @@ export function describeGroups(session: () => Session): void {
     vanishing.close();
     const begun = performance.now();
     const { received } = await session().consume(topic, groupId);
-    await eventually(() => received.length === 1, 20_000);
+    await eventually('the record comes', () => received.length === 1);
     expect(performance.now() - begun).toBeGreaterThan(4000);
   });
 
@@ -53,11 +53,11 @@ export function describeGroups(session: () => Session): void {
     const [topic, groupId] = [await session().topic(), name('group')];
     await send(topic, [{ value: 'a' }, { value: 'b' }]);
     const before = await session().consume(topic, groupId);
-    await eventually(() => before.received.length === 2);
+    await eventually('both records come', () => before.received.length === 2);
     await before.consumer.disconnect();
     await expect(commitFromOutside(await session().raw(), groupId, topic, 1)).resolves.toBe(0);
     const after = await session().consume(topic, groupId);
-    await eventually(() => after.received.length === 1);
+    await eventually('the rest comes', () => after.received.length === 1);
     expect(String(after.received[0]!.message.value)).toBe('b');
   });
 
@@ -84,7 +84,10 @@ export function describeGroups(session: () => Session): void {
     const [topic, groupId] = [await session().topic(), name('group')];
     await commitFromOutside(await session().raw(), groupId, topic, 7);
     await session().admin.deleteTopics({ topics: [topic] });
-    await eventually(async () => (await session().admin.fetchOffsets({ groupId })).length === 0);
+    await eventually(
+      'the offsets are gone',
+      async () => (await session().admin.fetchOffsets({ groupId })).length === 0,
+    );
   });
 
   it('lists and describes a group, and deletes it only when it is empty', async () => {
@@ -95,7 +98,7 @@ export function describeGroups(session: () => Session): void {
     expect(groups).toContainEqual(expect.objectContaining({ groupId, protocolType: 'consumer' }));
     await expect(errorTypes(session().admin.deleteGroups([groupId]))).resolves.toEqual(['NON_EMPTY_GROUP']);
     await consumer.disconnect();
-    await eventually(async () => (await describe(groupId)).state === 'Empty');
+    await eventually('the group is empty', async () => (await describe(groupId)).state === 'Empty');
     await session().admin.deleteGroups([groupId]);
     await expect(describe(groupId)).resolves.toEqual({ state: 'Dead', members: [] });
   });

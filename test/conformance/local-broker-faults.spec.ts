@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { ApiName, LocalBroker, LocalBrokerOptions, startLocalBroker } from '../../tools/local-broker/src';
 import { API_NAMES, APIS, ERROR } from '../../tools/local-broker/src/apis';
 import { batchOf } from '../../tools/local-broker/src/batch.fixture';
-import { eventually } from './eventually';
+import { eventually } from '../support/eventually';
 import { fetch, initProducer, produce, RawClient } from './raw-client';
 import { commit, heartbeat, join, joinAlone } from './raw-member';
 
@@ -113,6 +113,7 @@ describe('the local broker, asked to misbehave,', () => {
     expect(await heartbeat(member, membership)).toBe(0);
     now += 201;
     await eventually(
+      'the member is forgotten',
       async () => (await heartbeat(member, { ...membership, generation: 0 })) === ERROR.UNKNOWN_MEMBER_ID,
     );
   });

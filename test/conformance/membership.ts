@@ -1,5 +1,5 @@
 import { ERROR } from '../../tools/local-broker/src/apis';
-import { eventually } from './eventually';
+import { eventually } from '../support/eventually';
 import { commit, heartbeat, join, joinAlone, leave, sync } from './raw-member';
 import { name, Session } from './session';
 
@@ -48,7 +48,7 @@ export function describeMembership(session: () => Session): void {
     const first = await joinAlone(one, group);
     await expect(heartbeat(one, first)).resolves.toBe(0);
     const joining = join(other, { group });
-    await eventually(async () => (await heartbeat(one, first)) === ERROR.REBALANCE_IN_PROGRESS);
+    await eventually('the group rebalances', async () => (await heartbeat(one, first)) === ERROR.REBALANCE_IN_PROGRESS);
     const leader = await join(one, { group, memberId: first.memberId });
     const follower = await joining;
     expect(leader).toMatchObject({ error: 0, generation: first.generation + 1, leader: first.memberId });
@@ -97,7 +97,7 @@ export function describeMembership(session: () => Session): void {
     const [one, other] = [await session().raw(), await session().raw()];
     const first = await joinAlone(one, group);
     const joining = join(other, { group });
-    await eventually(async () => (await heartbeat(one, first)) === ERROR.REBALANCE_IN_PROGRESS);
+    await eventually('the group rebalances', async () => (await heartbeat(one, first)) === ERROR.REBALANCE_IN_PROGRESS);
     await expect(commit(one, first, topic, 3)).resolves.toBe(0);
     await expect(sync(one, first, [])).resolves.toMatchObject({ error: ERROR.REBALANCE_IN_PROGRESS });
     await expect(leave(one, first)).resolves.toBe(0);
@@ -129,7 +129,10 @@ export function describeMembership(session: () => Session): void {
       error: ERROR.INCONSISTENT_GROUP_PROTOCOL,
     });
     const joining = join(other, { group, protocols: ['b'] });
-    await eventually(async () => (await heartbeat(one, { group, ...first })) === ERROR.REBALANCE_IN_PROGRESS);
+    await eventually(
+      'the group rebalances',
+      async () => (await heartbeat(one, { group, ...first })) === ERROR.REBALANCE_IN_PROGRESS,
+    );
     await expect(join(one, { group, memberId: first.memberId, protocols: ['a', 'b'] })).resolves.toMatchObject({
       protocol: 'b',
     });

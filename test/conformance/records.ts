@@ -1,5 +1,5 @@
 import { CompressionTypes } from 'kafkajs';
-import { eventually } from './eventually';
+import { eventually } from '../support/eventually';
 import { name, errorTypes, Received, Session } from './session';
 
 const valuesOf = (received: readonly Received[]): string[] => received.map((one) => String(one.message.value));
@@ -21,7 +21,7 @@ export function describeRecords(session: () => Session): void {
       ],
     });
     const { received } = await session().consume(topic);
-    await eventually(() => received.length === 2);
+    await eventually('both records come', () => received.length === 2);
     const [first, second] = received.map((one) => one.message);
     expect(first).toMatchObject({ key: Buffer.from('key'), value: Buffer.from('välue'), offset: '0', timestamp });
     expect(first!.headers).toEqual({ one: Buffer.from('1'), two: Buffer.from([0, 255]) });
@@ -32,7 +32,7 @@ export function describeRecords(session: () => Session): void {
     const topic = await session().topic();
     const producer = await session().producer();
     await producer.send({ topic, acks, messages: [{ value: 'a' }, { value: 'b' }] });
-    await eventually(async () => (await session().admin.fetchTopicOffsets(topic))[0]!.high === '2');
+    await eventually('both are kept', async () => (await session().admin.fetchTopicOffsets(topic))[0]!.high === '2');
   });
 
   it('numbers the records of each partition without gaps, in the order they were sent', async () => {
@@ -43,7 +43,7 @@ export function describeRecords(session: () => Session): void {
       await producer.send({ topic, messages });
     }
     const { received } = await session().consume(topic);
-    await eventually(() => received.length === 90);
+    await eventually('all records come', () => received.length === 90);
     for (const partition of [0, 1, 2]) {
       const mine = received.filter((one) => one.partition === partition);
       expect(mine.map((one) => Number(one.message.offset))).toEqual([...Array(30).keys()]);
@@ -60,10 +60,10 @@ export function describeRecords(session: () => Session): void {
     await consumer.run({ eachMessage: async () => void arrivals.push(performance.now()) });
     const producer = await session().producer();
     await producer.send({ topic, messages: [{ value: 'warm' }] });
-    await eventually(() => arrivals.length === 1);
+    await eventually('the first record comes', () => arrivals.length === 1);
     const sent = performance.now();
     await producer.send({ topic, messages: [{ value: 'now' }] });
-    await eventually(() => arrivals.length === 2);
+    await eventually('the second record comes', () => arrivals.length === 2);
     expect(arrivals[1]! - sent).toBeLessThan(1000);
     await consumer.disconnect();
   });
@@ -90,7 +90,7 @@ export function describeRecords(session: () => Session): void {
     const producer = await session().producer({ idempotent: true, maxInFlightRequests: 1 });
     for (const value of ['a', 'b', 'c']) await producer.send({ topic, messages: [{ value }] });
     const { received } = await session().consume(topic);
-    await eventually(() => received.length === 3);
+    await eventually('all records come', () => received.length === 3);
     expect(valuesOf(received)).toEqual(['a', 'b', 'c']);
   });
 
@@ -126,7 +126,7 @@ export function describeRecords(session: () => Session): void {
     await session().admin.deleteTopicRecords({ topic, partitions: [{ partition: 0, offset: '2' }] });
     await expect(session().admin.fetchTopicOffsets(topic)).resolves.toMatchObject([{ low: '2', high: '4' }]);
     const { received } = await session().consume(topic);
-    await eventually(() => received.length === 2);
+    await eventually('both records come', () => received.length === 2);
     expect(valuesOf(received)).toEqual(['c', 'd']);
   });
 }

@@ -10,7 +10,7 @@ import {
   Producer,
   ProducerConfig,
 } from 'kafkajs';
-import { eventually } from './eventually';
+import { eventually } from '../support/eventually';
 import { initProducer, RawClient } from './raw-client';
 
 export interface Received {
@@ -33,9 +33,13 @@ export class Session {
   static async start(bootstrap: string): Promise<Session> {
     const session = new Session(bootstrap);
     await session.admin.connect();
-    await eventually(async () => (await session.admin.fetchOffsets({ groupId: name('warm-up') })).length === 0, 30_000);
+    await eventually(
+      'groups can be asked for',
+      async () => (await session.admin.fetchOffsets({ groupId: name('warm-up') })).length === 0,
+      30_000,
+    );
     const client = await session.raw();
-    await eventually(async () => (await initProducer(client)).error === 0, 30_000);
+    await eventually('producers can begin', async () => (await initProducer(client)).error === 0, 30_000);
     return session;
   }
 
