@@ -1,14 +1,22 @@
 import { mkdirSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { findJavaAndMaven } from '../src/kafka-artifacts';
+import { artifactsFolder, type MavenArtifacts } from '../src/maven-artifacts';
 import { freePort } from '../src/ports';
 import { clearOrphan } from '../src/process-record';
 import { startServer } from '../src/server-process';
-import { registryFolder } from './registry-artifacts';
 
 const NAME = 'The schema registry';
 const READY_DEADLINE_MS = 60_000;
 const STOP_DEADLINE_MS = 10_000;
+
+const APICURIO: MavenArtifacts = {
+  name: 'the schema registry',
+  megabytes: 140,
+  pom: 'registry/pom.xml',
+  goal: 'dependency:unpack',
+  folder: 'registry/apicurio',
+};
 
 export interface SchemaRegistryOptions {
   /** Log and process record; the schemas themselves live in memory. */
@@ -34,7 +42,7 @@ export async function startSchemaRegistry(options: SchemaRegistryOptions): Promi
   const record = join(directory, 'process.json');
   mkdirSync(directory, { recursive: true });
   await clearOrphan(record, NAME, 'SIGTERM', log);
-  const folder = await registryFolder(programs.mvn, log);
+  const folder = await artifactsFolder(APICURIO, programs.mvn, log);
   const port = options.port ?? (await freePort());
   const args = [...jvmFlags(port), '-jar', runnerJar(folder)];
   const logFile = join(directory, 'registry.log');

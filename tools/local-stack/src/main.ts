@@ -1,3 +1,4 @@
+import { parseArgs } from 'node:util';
 import { loadEnvironment, readConfig } from './config';
 import { renderOverview } from './overview';
 import { killEverything, RunningStack, startStack, stopEverything } from './stack';
@@ -20,8 +21,9 @@ async function stop(): Promise<void> {
 
 async function start(): Promise<void> {
   try {
+    const { values } = parseArgs({ options: { 'show-secrets': { type: 'boolean', default: false } } });
     stack = await startStack(readConfig(loadEnvironment()), say, stopping.signal);
-    say(`\n${renderOverview(stack)}`);
+    say(`\n${renderOverview(stack, values['show-secrets'])}`);
   } catch (error) {
     if (stopping.signal.aborted) return;
     stopping.abort();
