@@ -1,7 +1,9 @@
 import { Module } from '@nestjs/common';
-import { EventStore } from '#event-store';
+import { classifyDatabaseError, EventStore } from '#event-store';
 import { WorkerModule } from '#worker';
+import { bridgeConfig, type BridgeConfig } from './config';
 import { Forwarding } from './forwarding/forwarding';
+import { OutboxFullError } from './forwarding/outbox';
 import { RuntimeModule } from './runtime.module';
 import { StampingController } from './stamping.controller';
 
@@ -9,8 +11,22 @@ import { StampingController } from './stamping.controller';
   imports: [
     RuntimeModule,
     WorkerModule.forRoot({
-      inject: [EventStore, Forwarding],
-      useFactory: (store: EventStore, forwarding: Forwarding | null) => [
+      name: 'bridge',
+      config: bridgeConfig,
+      inject: [EventStore, Forwarding, bridgeConfig.KEY],
+      bus: (store: EventStore, forwarding: Forwarding | null, { kafka }: BridgeConfig) => ({
+        classify: (error) => (error instanceof OutboxFullError ? 'outage' : classifyDatabaseError(error)),
+        probe: async () => {
+          await store.ping();
+          forwarding?.assertRoom();
+        },
+        witness: forwarding?.witness,
+        inbox: {
+          finished: (id) => store.inbox.finished(kafka.groupId, id),
+          finish: (id) => store.inbox.finish(kafka.groupId, id),
+        },
+      }),
+      checks: (store: EventStore, forwarding: Forwarding | null) => [
         { name: 'database', kinds: ['ready', 'startup'], check: () => store.health() },
         // Never a reason to restart: what waits for NATS waits in this process.
         ...(forwarding === null ? [] : [{ name: 'nats', kinds: ['ready'], check: () => forwarding.health() } as const]),

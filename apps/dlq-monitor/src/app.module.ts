@@ -3,6 +3,7 @@ import { EventStore } from '#event-store';
 import { WorkerModule } from '#worker';
 import { AlertWatch } from './alert-watch';
 import { CollectingController } from './collecting.controller';
+import { dlqMonitorConfig } from './config';
 import { CatalogController } from './http/catalog.controller';
 import { DeadLettersController } from './http/dead-letters.controller';
 import { RuntimeModule } from './runtime.module';
@@ -11,10 +12,15 @@ import { RuntimeModule } from './runtime.module';
   imports: [
     RuntimeModule,
     WorkerModule.forRoot({
+      name: 'dlq-monitor',
+      config: dlqMonitorConfig,
       inject: [EventStore],
-      useFactory: (store: EventStore) => [
-        { name: 'database', kinds: ['ready', 'startup'], check: () => store.health() },
-      ],
+      bus: (store: EventStore) => ({
+        // Collecting must not lose a record: whatever the database objects to is waited out, never dead-lettered again.
+        classify: () => 'outage',
+        probe: () => store.ping(),
+      }),
+      checks: (store: EventStore) => [{ name: 'database', kinds: ['ready', 'startup'], check: () => store.health() }],
     }),
   ],
   controllers: [CatalogController, CollectingController, DeadLettersController],

@@ -3,12 +3,10 @@ import { EventStore } from '#event-store';
 import { runWorker, WorkerRuntime } from '#worker';
 import { AlertWatch } from './alert-watch';
 import { AppModule } from './app.module';
-import { dlqMonitorConfig, type DlqMonitorConfig } from './config';
 
 runWorker({
   name: 'dlq-monitor',
   module: AppModule,
-  service: (app) => app.get<DlqMonitorConfig>(dlqMonitorConfig.KEY).service,
   operations: [],
   eventTopics: deadLetterTopics(),
   prepare: async (app, signal) => {

@@ -3,14 +3,12 @@ import { CODEGEN_OPERATIONS, SUBSCRIBED_TOPICS } from '#contracts';
 import { EventStore } from '#event-store';
 import { runWorker, WorkerRuntime } from '#worker';
 import { AppModule } from './app.module';
-import { intelligenceConfig, type IntelligenceConfig } from './config';
 import { Learning } from './learning/learning';
 import { WorkerPool } from './threads/worker-pool';
 
 runWorker({
   name: 'intelligence',
   module: AppModule,
-  service: (app) => app.get<IntelligenceConfig>(intelligenceConfig.KEY).service,
   operations: CODEGEN_OPERATIONS,
   eventTopics: SUBSCRIBED_TOPICS,
   prepare: async (app, signal) => {

@@ -1,5 +1,4 @@
 import { Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
-import { ConfigModule } from '@nestjs/config';
 import { join } from 'node:path';
 import { Bus } from '#event-bus';
 import { EventStore } from '#event-store';
@@ -13,16 +12,10 @@ import { WorkerPool } from './threads/worker-pool';
 
 type Pool = WorkerPool<Job, JobDone>;
 
-/** The service's one bus, one pool of engines, one log; and its store, which is `null` where there is no database. */
+/** The service's one pool of engines, and what it learned; its store is `null` where there is no database. */
 @Global()
 @Module({
-  imports: [ConfigModule.forRoot({ ignoreEnvFile: true, isGlobal: true, load: [intelligenceConfig] })],
   providers: [
-    {
-      provide: WorkerRuntime,
-      inject: [intelligenceConfig.KEY],
-      useFactory: ({ service }: IntelligenceConfig) => new WorkerRuntime('intelligence', service),
-    },
     {
       provide: WorkerPool,
       inject: [intelligenceConfig.KEY],
@@ -36,13 +29,8 @@ type Pool = WorkerPool<Job, JobDone>;
     {
       provide: EventStore,
       inject: [intelligenceConfig.KEY, WorkerRuntime],
-      useFactory: ({ database }: IntelligenceConfig, { logger }: WorkerRuntime) =>
-        database &&
-        new EventStore({
-          url: database.url,
-          applicationName: 'omninode-intelligence',
-          onError: (error) => logger.warn({ error }, 'a database connection broke'),
-        }),
+      useFactory: ({ database }: IntelligenceConfig, runtime: WorkerRuntime) =>
+        database && new EventStore(runtime.databaseOptions(database.url)),
     },
     {
       provide: Learning,
@@ -76,14 +64,8 @@ type Pool = WorkerPool<Job, JobDone>;
           log: logger,
         }),
     },
-    {
-      provide: Bus,
-      inject: [intelligenceConfig.KEY, WorkerRuntime],
-      useFactory: ({ kafka }: IntelligenceConfig, { logger, metrics, origin }: WorkerRuntime) =>
-        new Bus({ connection: kafka, group: kafka, origin, log: logger, metrics }),
-    },
   ],
-  exports: [WorkerRuntime, WorkerPool, EventStore, Learning, Intelligence, Bus],
+  exports: [WorkerPool, EventStore, Learning, Intelligence],
 })
 export class RuntimeModule implements OnApplicationShutdown {
   constructor(

@@ -2,15 +2,14 @@ import type { INestApplication, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { domainOf, INFRA_OPERATIONS, type Operation } from '#contracts';
 import { Bus, BusServer } from '#event-bus';
-import { NestLogger, runApp, type ServiceConfig } from '#operations';
+import { NestLogger, runApp } from '#operations';
 import { WorkerModule } from './worker.module';
 import { WorkerRuntime } from './worker-runtime';
 
 export interface WorkerOptions {
   readonly name: string;
-  /** Must provide `WorkerRuntime` and `Bus`, and import `WorkerModule`. */
+  /** Must import `WorkerModule`. */
   readonly module: Type;
-  readonly service: (app: INestApplication) => ServiceConfig;
   /** What this worker answers besides `health_check`, and which topics it takes in. */
   readonly operations: readonly Operation[];
   readonly eventTopics: readonly string[];
@@ -22,7 +21,7 @@ export interface WorkerOptions {
  * Runs one worker as this process: health pages first, so that an orchestrator sees what it waits for, then `prepare`,
  * then the bus. A failed preparation ends the process with one fatal line.
  */
-export function runWorker({ name, module, service, operations, eventTopics, prepare }: WorkerOptions): void {
+export function runWorker({ name, module, operations, eventTopics, prepare }: WorkerOptions): void {
   const answered = [...operations, ...INFRA_OPERATIONS];
   runApp({
     name,
@@ -30,11 +29,10 @@ export function runWorker({ name, module, service, operations, eventTopics, prep
       // Quiet until our logger stands: what fails before is thrown, and told in one line by `runApp`.
       const app = await NestFactory.create(module, { abortOnError: false, logger: false });
       const runtime = app.get(WorkerRuntime);
-      const { logger } = runtime;
+      const { logger, config } = runtime;
       app.useLogger(new NestLogger(logger));
       app.connectMicroservice({ strategy: new BusServer(app.get(Bus), { operations: answered, eventTopics }) });
-      const { port, host } = service(app);
-      await runtime.step('listen', () => app.listen(port, host));
+      await runtime.step('listen', () => app.listen(config.port, config.host));
       const url = await app.getUrl();
       logger.info({ url }, 'listening');
       runtime.serves(

@@ -16,12 +16,14 @@ export class WorkerRuntime {
   readonly logger: Logger;
   readonly metrics: Metrics;
   readonly origin: Origin;
-  readonly registry: ServiceConfig['registry'];
   readonly #steps: StartupStep[] = [];
   #port = 0;
   #capabilities: readonly string[] = [];
 
-  constructor(service: string, config: ServiceConfig) {
+  constructor(
+    service: string,
+    readonly config: ServiceConfig,
+  ) {
     this.logger = createLogger({ service, instance: config.instanceId, level: config.logLevel });
     this.metrics = createMetrics({
       service,
@@ -29,7 +31,6 @@ export class WorkerRuntime {
       operations: OPERATIONS,
       codes: REFUSAL_CODES,
     });
-    this.registry = config.registry;
     this.origin = {
       service,
       version: programVersion(),
@@ -37,6 +38,15 @@ export class WorkerRuntime {
       hostname: hostname(),
       now: () => new Date(),
       newId: randomUUID,
+    };
+  }
+
+  /** How the worker connects to its database: under its own name, and its log hears of what breaks. */
+  databaseOptions(url: string) {
+    return {
+      url,
+      applicationName: `omninode-${this.origin.service}`,
+      onError: (error: Error) => this.logger.warn({ error }, 'a database connection broke'),
     };
   }
 

@@ -1,14 +1,9 @@
-import {
-  Inject,
-  Module,
-  type BeforeApplicationShutdown,
-  type ConfigurableModuleAsyncOptions,
-  type DynamicModule,
-} from '@nestjs/common';
+import { Inject, Module, type BeforeApplicationShutdown, type DynamicModule } from '@nestjs/common';
 import { Bus, busLiveness, busReadiness } from '#event-bus';
 import { HealthProbe, OperationsModule, type HealthCheck, type OperationsOptions } from '#operations';
 import { registerInBackground, SchemaRegistryClient, subjectOf, type BackgroundRegistration } from '#schema-registry';
 import { takesPart, topicSchemas } from '#contracts';
+import { BusModule, type BusModuleOptions } from './bus.module';
 import { finalMetrics } from './final-metrics';
 import { HealthCheckController } from './health-check.controller';
 import { healthReport } from './health-report';
@@ -25,13 +20,14 @@ function busChecks(bus: Bus): readonly HealthCheck[] {
   ];
 }
 
-type ChecksFactory = Pick<ConfigurableModuleAsyncOptions<unknown>, 'inject'> & {
-  readonly useFactory: (...dependencies: never[]) => readonly HealthCheck[];
-};
+export interface WorkerModuleOptions extends BusModuleOptions {
+  /** Of the worker's own dependencies, given what `bus` is given; those of the bus itself are added here. */
+  readonly checks?: (...dependencies: never[]) => readonly HealthCheck[];
+}
 
 /**
- * What every worker has besides its own work: health pages and metrics, the `health_check` conversation, and what it
- * announces about itself. Wants `Bus` and `WorkerRuntime` from a global module.
+ * What every worker has besides its own work: configuration, log and bus, health pages and metrics, the `health_check`
+ * conversation, and what it announces about itself. `Bus` and `WorkerRuntime` can be had from every module.
  */
 @Module({})
 export class WorkerModule implements BeforeApplicationShutdown {
@@ -43,16 +39,16 @@ export class WorkerModule implements BeforeApplicationShutdown {
     @Inject(WorkerRuntime) private readonly runtime: WorkerRuntime,
   ) {}
 
-  /** `useFactory` gives the checks of the worker's own dependencies; those of the bus are added here. */
-  static forRoot({ inject = [], useFactory }: ChecksFactory): DynamicModule {
+  static forRoot({ checks = () => [], ...options }: WorkerModuleOptions): DynamicModule {
     return {
       module: WorkerModule,
       imports: [
+        BusModule.forRoot(options),
         OperationsModule.forRootAsync({
-          inject: [Bus, WorkerRuntime, ...inject],
+          inject: [Bus, WorkerRuntime, ...(options.inject ?? [])],
           useFactory: (...dependencies: unknown[]): OperationsOptions => {
             const [bus, { metrics }, ...own] = dependencies as [Bus, WorkerRuntime, ...never[]];
-            return { metrics, checks: [...busChecks(bus), ...useFactory(...own)] };
+            return { metrics, checks: [...busChecks(bus), ...checks(...own)] };
           },
         }),
       ],
@@ -91,12 +87,12 @@ export class WorkerModule implements BeforeApplicationShutdown {
 
   /** The schemas of this worker's topics, beside its work: a registry that is away costs nobody an answer. */
   #register(): BackgroundRegistration | null {
-    const { registry, logger, origin } = this.runtime;
-    if (registry === null) return null;
+    const { config, logger, origin } = this.runtime;
+    if (config.registry === null) return null;
     const schemas = topicSchemas((entry) => takesPart(entry, origin.service)).map(({ topic, schema }) => ({
       subject: subjectOf(topic),
       schema,
     }));
-    return registerInBackground(new SchemaRegistryClient(registry), schemas, logger);
+    return registerInBackground(new SchemaRegistryClient(config.registry), schemas, logger);
   }
 }
