@@ -18,7 +18,7 @@ parentPort.on('message', (job) => {
   if (job === 'hang') for (;;);
   if (job === 'exit') process.exit(1);
   if (job === 'throw') throw new Error('thrown');
-  parentPort.postMessage({ kind: 'done', result: { thread: threadId, read: job }, spent: job === 'trap' });
+  parentPort.postMessage({ kind: 'done', result: { thread: threadId, read: job === 'data' ? workerData : job }, spent: job === 'trap' });
 });
 parentPort.postMessage({ kind: 'ready' });
 `;
@@ -85,6 +85,13 @@ describe('WorkerPool', () => {
     expect(threadOf(await pool.run('second'))).toBe(threadOf(first));
     expect(read(await pool.run('trap'))).toBe('trap');
     expect(threadOf(await pool.run('third'))).not.toBe(threadOf(first));
+  });
+
+  it('gives those that replace another what is meant for them', async () => {
+    const pool = poolOf({ workerData: 'first', replacementData: 'replacement' });
+    expect(read(await pool.run('data'))).toBe('first');
+    await pool.run('exit');
+    expect(read(await pool.run('data'))).toBe('replacement');
   });
 
   it('rejects what is not answered when it is closed, and everything after that', async () => {

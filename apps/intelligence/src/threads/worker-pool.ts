@@ -25,6 +25,8 @@ export interface WorkerPoolOptions {
   readonly timeoutMs?: number;
   /** Handed to every worker as its `workerData`. */
   readonly workerData?: unknown;
+  /** Handed instead to those that replace another: jobs may be waiting for them. */
+  readonly replacementData?: unknown;
 }
 
 interface Task<Job, Result> {
@@ -88,8 +90,8 @@ export class WorkerPool<Job, Result> {
     await this.end(new Error('The worker pool is closed'));
   }
 
-  private seat(): void {
-    const { script, workerData } = this.options;
+  private seat(workerData = this.options.workerData): void {
+    const { script } = this.options;
     const resourceLimits = { maxOldGenerationSizeMb: MAX_HEAP_MB };
     const seat: Seat<Job, Result> = { worker: new Worker(script, { workerData, resourceLimits }), ready: false };
     let cause: unknown;
@@ -130,7 +132,7 @@ export class WorkerPool<Job, Result> {
   private replace(seat: Seat<Job, Result>): void {
     this.seats.delete(seat);
     void seat.worker.terminate();
-    this.seat();
+    this.seat(this.options.replacementData);
   }
 
   private dispatch(): void {

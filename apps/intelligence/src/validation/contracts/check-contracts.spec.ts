@@ -17,7 +17,7 @@ const EFFECT = {
 const WRITER: ImplementedClass = {
   name: 'NodeInvoiceWriterEffect',
   bases: ['NodeEffect', 'mixins.MixinHealthCheck', 'Generic[T]'],
-  methods: ['__init__', 'execute_effect', '_write_invoice', 'handle_void_invoice'],
+  methods: ['__init__', 'execute_effect', '_write_invoice', 'handle_void_invoice', 'handleSealInvoice'],
 };
 
 function check(contract: unknown, ...classes: ImplementedClass[]): ContractFinding[] {
@@ -91,7 +91,7 @@ describe('a contract', () => {
   });
 
   it('has its capabilities implemented, under any of the usual prefixes, or is CON-005', () => {
-    const names = ['write_invoice', 'void_invoice', 'VoidInvoice', 'execute_effect', 'print_invoice', 'pay.invoice'];
+    const names = ['write_invoice', 'void_invoice', 'VoidInvoice', 'seal_invoice', 'print_invoice', 'pay.invoice'];
     const capabilities = [...names.map((name) => ({ name, type: 'x' })), { name: 'archive', required: false }];
     expect(check({ ...EFFECT, capabilities }, WRITER)).toEqual([
       {

@@ -45,7 +45,7 @@ function checkCapabilities(
 /** Generators put `_`, `process_` or `handle_` before a capability's name. */
 function methodSpellings(method: string): string[] {
   const bare = method.replace(/^_{1,2}/, '');
-  return [bare, bare.replace(/^(?:process|handle)_/, '')].map(squeezed);
+  return [bare, bare.replace(/^(?:process|handle)(?:_|(?=\p{Lu}))/u, '')].map(squeezed);
 }
 
 function checkMixins(contract: Members, path: string, classes: readonly ImplementedClass[], report: Report): void {
