@@ -3,7 +3,8 @@ import { eventually } from '../../../../test/support/eventually';
 import { Engines } from '../engines';
 import { RUFF_RULES } from '../validation/table';
 import { validateJob } from '../threads/validate-job';
-import { Learning, LOOK_EVERY_MS } from './learning';
+import { MAX_LEARNED_NODES } from '../patterns/similar-nodes';
+import { FORGET_EVERY, Learning, LOOK_EVERY_MS } from './learning';
 import type { Lesson } from './lesson';
 
 let engines: Engines;
@@ -195,6 +196,16 @@ describe('what other workers learned', () => {
     }
     expect(learn.mock.calls.map(([{ node_id }]) => node_id)).toEqual(['a', 'a']);
     expect(learn.mock.calls[1]).toEqual(learn.mock.calls[0]);
+  });
+
+  it('makes room: the oldest beyond the capacity are forgotten while new ones are learned', async () => {
+    const forget = jest.fn(() => Promise.resolve());
+    const learning = sharing({ learn: () => Promise.resolve(1), forget });
+    for (let n = 1; n < FORGET_EVERY; n += 1) await learning.learn({ ...LESSON, node_id: `n${n}` });
+    expect(forget).not.toHaveBeenCalled();
+    await learning.learn({ ...LESSON, node_id: 'n0' });
+    await learning.learn({ ...LESSON, node_id: 'one more' });
+    expect(forget.mock.calls).toEqual([[MAX_LEARNED_NODES]]);
   });
 
   it('is judged by others here too, before it is known here', async () => {

@@ -19,6 +19,9 @@ export const LOOK_EVERY_MS = 2_000;
 
 const NODES_A_TURN = 100;
 
+/** New nodes after which the oldest beyond the capacity are forgotten: a tenth of it. */
+export const FORGET_EVERY = MAX_LEARNED_NODES / 10;
+
 /** The nodes that validation found good, for those who ask for nodes like theirs. */
 export class Learning {
   readonly nodes = new SimilarNodes();
@@ -30,17 +33,18 @@ export class Learning {
   private looking = false;
   private lookedAt = -Infinity;
   private look: Promise<void> = Promise.resolve();
+  private newSinceForgetting = 0;
 
   constructor(private readonly options: LearningOptions) {
     this.memory = new Memory(options.memory, options.onError);
   }
 
-  /** Takes in what is remembered and lets the memory not grow for ever. */
+  /** Takes in what is remembered; the oldest beyond the capacity are forgotten, now and while others are learned. */
   async recall(): Promise<void> {
     const { memory } = this.options;
     if (memory === null) return;
     await this.takeIn(memory);
-    await memory.forget(MAX_LEARNED_NODES);
+    await this.forget(memory);
   }
 
   /** Takes in what others have learned, unless it was done just now. Never rejects, waits half a second at most. */
@@ -61,7 +65,11 @@ export class Learning {
     const uses = usesOfAll ?? (before?.uses ?? 0) + 1;
     this.keep({ ...lesson, learned_at: learnedAt.toISOString(), uses });
     if (usesOfAll === undefined) this.unshared.add(lesson.node_id);
-    return before === undefined && uses === 1 ? [learned(lesson)] : [];
+    if (before !== undefined || uses !== 1) return [];
+    this.newSinceForgetting += 1;
+    // Not awaited: an answer waits for this lesson, and nobody for the room of the next.
+    if (this.newSinceForgetting >= FORGET_EVERY) void this.memory.ask((memory) => this.forget(memory));
+    return [learned(lesson)];
   }
 
   /** Takes over another's judgement of a node; `false` when no worker knows it. Never rejects. */
@@ -70,6 +78,11 @@ export class Learning {
     if (node !== undefined) this.keep({ ...node, quality_score: quality });
     const remembered = await this.memory.ask((memory) => memory.rate(nodeId, quality));
     return node !== undefined || remembered === true;
+  }
+
+  private async forget(memory: LearnedNodeTable): Promise<void> {
+    this.newSinceForgetting = 0;
+    await memory.forget(MAX_LEARNED_NODES);
   }
 
   private async takeIn(memory: LearnedNodeTable): Promise<void> {
