@@ -1,3 +1,5 @@
+import { setOf } from '../text/set-of';
+
 /** What a source is cut into to measure its nesting; the patterns are sticky and match in linear time. */
 export const WORD = /[\p{ID_Start}$_#][\p{ID_Continue}$\u200c\u200d]*|[0-9][\p{ID_Continue}$.]*/uy;
 export const BLANKS = /\s+/uy;
@@ -7,21 +9,17 @@ export const FLAGS = /[\p{ID_Continue}]*/uy;
 export const OPERATOR = /=>|\?\.|\?\?=?|[=!]==?|&&=?|\|\|=?|\*\*=?|[+-]{1,2}=?|<=|>=|<\/|\/>|[*/%&|^]=|[^]/uy;
 export const ATTRIBUTE_VALUE = /["'{]/y;
 
-export const HEAD_WORDS = words('if while for with switch catch');
+export const HEAD_WORDS = setOf('if while for with switch catch');
 /** After these a statement begins, whatever stood before. */
-export const STATEMENT_WORDS = words('break case const continue let return throw var');
+export const STATEMENT_WORDS = setOf('break case const continue let return throw var');
 /** These go on with what stood before, be it on another line. */
-export const CONTINUING_WORDS = words('as else extends from implements in instanceof is of satisfies');
+export const CONTINUING_WORDS = setOf('as else extends from implements in instanceof is of satisfies');
 /** These need something after them, be it on another line. */
-export const PREFIX_WORDS = words(
+export const PREFIX_WORDS = setOf(
   'async await asserts delete do else extends infer keyof new readonly typeof unique void yield as case class in instanceof is of return satisfies throw',
 );
 /** Of all words, those that put what follows one level deeper. */
-export const LINK_WORDS = words(
+export const LINK_WORDS = setOf(
   'await delete do extends infer keyof new readonly typeof unique void yield for if while with',
 );
-export const PREFIX_OPERATORS = words('! ~ + - ++ --');
-
-function words(text: string): ReadonlySet<string> {
-  return new Set(text.split(' '));
-}
+export const PREFIX_OPERATORS = setOf('! ~ + - ++ --');

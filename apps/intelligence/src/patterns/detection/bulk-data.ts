@@ -3,7 +3,8 @@ import type { CallItem } from '../../code/items';
 import { isCalledOn, startOf } from './common';
 import type { Facts } from './facts';
 import { feature, sign, type Detector, type Sign } from './feature';
-import { bare, receiverOf, setOf } from './identifiers';
+import { bare, receiverOf } from './identifiers';
+import { setOf } from '../../text/set-of';
 import { byScope, inside } from './scopes';
 
 const FILE_CALLS = [

@@ -2,7 +2,8 @@ import { lastName } from '../../code/code';
 import { named, startOf } from './common';
 import type { Facts } from './facts';
 import { feature, sign, type Detector, type Sign } from './feature';
-import { bare, receiverOf, setOf, wordsOf } from './identifiers';
+import { bare, receiverOf, wordsOf } from './identifiers';
+import { setOf } from '../../text/set-of';
 import { byScope, scopeOf, groupBy } from './scopes';
 
 /** Abstract classes and protocols of the file with two or more subclasses in it. */

@@ -3,7 +3,8 @@ import type { CallItem, Item } from '../../code/items';
 import { named, startOf } from './common';
 import type { Facts } from './facts';
 import { feature, sign, type Detector, type Sign } from './feature';
-import { receiverOf, setOf, wordsOf } from './identifiers';
+import { receiverOf, wordsOf } from './identifiers';
+import { setOf } from '../../text/set-of';
 import { handlerAround, inside, scopeOf } from './scopes';
 
 const UNDO = setOf('compensate undo rollback revert');

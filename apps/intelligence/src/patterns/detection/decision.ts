@@ -2,7 +2,7 @@ import { lastName, within } from '../../code/code';
 import type { CallItem, FunctionItem, Item, OperationItem } from '../../code/items';
 import type { Facts } from './facts';
 import { feature, sign, type Detector, type Sign } from './feature';
-import { setOf } from './identifiers';
+import { setOf } from '../../text/set-of';
 import { byScope } from './scopes';
 
 const CHECKS = setOf('validate verify check lint ensure inspect');

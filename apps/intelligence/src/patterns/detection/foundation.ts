@@ -2,7 +2,8 @@ import { lastName, ownerOf } from '../../code/code';
 import type { AssignItem, CallItem, FunctionItem, Item } from '../../code/items';
 import type { Facts } from './facts';
 import { feature, sign, type Detector, type Sign } from './feature';
-import { bare, receiverOf, setOf, wordsOf } from './identifiers';
+import { bare, receiverOf, wordsOf } from './identifiers';
+import { setOf } from '../../text/set-of';
 import { byScope, inside } from './scopes';
 
 const GROUPS: readonly (readonly [string, ReadonlySet<string>])[] = [

@@ -21,7 +21,3 @@ export function receiverOf(path: string): string {
 export function bare(path: string): string {
   return path.replace(/(?:\(\)|\[\])+$/, '');
 }
-
-export function setOf(list: string): ReadonlySet<string> {
-  return new Set(list.split(/\s+/));
-}

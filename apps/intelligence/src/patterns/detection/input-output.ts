@@ -3,7 +3,8 @@ import type { CallItem } from '../../code/items';
 import { isCalledOn, imports, named, startOf } from './common';
 import type { Facts } from './facts';
 import { feature, sign, type Detector, type Sign } from './feature';
-import { receiverOf, setOf } from './identifiers';
+import { receiverOf } from './identifiers';
+import { setOf } from '../../text/set-of';
 import { scopeOf } from './scopes';
 
 function* callsOn(facts: Facts, methods: readonly string[], receivers: ReadonlySet<string>): Iterable<Sign> {

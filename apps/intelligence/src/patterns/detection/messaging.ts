@@ -3,7 +3,8 @@ import type { CallItem, Item } from '../../code/items';
 import { named, startOf } from './common';
 import type { Facts, Named } from './facts';
 import { feature, sign, type Detector, type Sign } from './feature';
-import { bare, receiverOf, setOf, wordsOf } from './identifiers';
+import { bare, receiverOf, wordsOf } from './identifiers';
+import { setOf } from '../../text/set-of';
 import { handlerAround, inside, scopeOf } from './scopes';
 
 const BUSES = setOf('producer bus broker kafka publisher emitter queue nats rabbit channel topic stream');

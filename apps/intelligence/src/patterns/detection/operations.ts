@@ -2,7 +2,7 @@ import type { Item } from '../../code/items';
 import { imports, inherits, named, startOf } from './common';
 import type { Facts } from './facts';
 import { feature, sign, type Detector, type Sign } from './feature';
-import { setOf } from './identifiers';
+import { setOf } from '../../text/set-of';
 import { groupBy } from './scopes';
 
 const HEALTH =

@@ -3,7 +3,8 @@ import type { AssignItem, Item, LoopItem } from '../../code/items';
 import { inherits, named, startOf } from './common';
 import type { Facts, Pause } from './facts';
 import { feature, sign, type Detector, type Sign } from './feature';
-import { setOf, wordsOf } from './identifiers';
+import { wordsOf } from './identifiers';
+import { setOf } from '../../text/set-of';
 import { scopeOf } from './scopes';
 
 const CACHES = setOf('cache cached caches memo memoized redis lru');

@@ -3,7 +3,8 @@ import type { LoopItem } from '../../code/items';
 import type { Facts } from './facts';
 import { feature, sign, type Detector, type Sign } from './feature';
 import { inherits, startOf } from './common';
-import { receiverOf, setOf } from './identifiers';
+import { receiverOf } from './identifiers';
+import { setOf } from '../../text/set-of';
 import { inside } from './scopes';
 
 const PAIR_KEY = /^\{\s*\(/;

@@ -3,7 +3,7 @@ import { lastName } from '../../code/code';
 import type { CallItem } from '../../code/items';
 import type { Subject } from '../rule';
 import { callsNamed } from './calls';
-import { names } from './outside/names';
+import { setOf } from '../../text/set-of';
 import { OUTSIDE } from './outside/outside';
 import { perLanguage } from './per-language';
 
@@ -22,10 +22,10 @@ const CLIENTS: Readonly<Record<CodeLanguage, Clients>> = perLanguage<Clients>(
       lastName(receiver)
         .toLowerCase()
         .split(/[_()[\]]/),
-    certain: names(`
+    certain: setOf(`
       acquire executemany execute_many executescript fetch fetch_all fetch_one fetchall fetchmany fetchone fetchrow
       fetchval publish send_and_wait xadd`),
-    likely: names(`
+    likely: setOf(`
       begin commit connect delete execute get hget hset insert patch post publish_event put query read request rollback
       save scalar scalars search send set setex subscribe update upsert write`),
   },
@@ -35,15 +35,15 @@ const CLIENTS: Readonly<Record<CodeLanguage, Clients>> = perLanguage<Clients>(
         .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
         .toLowerCase()
         .split(/[^a-z0-9]+/),
-    certain: names('acquire fetch publish query sendBatch sendMessage xadd'),
-    likely: names(`
+    certain: setOf('acquire fetch publish query sendBatch sendMessage xadd'),
+    likely: setOf(`
       aggregate begin commit connect count create createMany delete deleteMany deleteOne execute find findFirst findMany
       findOne findUnique get hget hset insert insertMany insertOne patch post put read request rollback save search send
       set setex subscribe update updateMany updateOne upsert write`),
   },
 );
 
-const CLIENT_WORDS: ReadonlySet<string> = names(`
+const CLIENT_WORDS: ReadonlySet<string> = setOf(`
   bucket client conn connection consumer cur cursor database db engine http kafka mongo neo4j pg pool postgres prisma
   producer qdrant redis s3 session socket`);
 

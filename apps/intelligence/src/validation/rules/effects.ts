@@ -3,7 +3,7 @@ import type { CallItem, FunctionItem, Item } from '../../code/items';
 import type { NodeClass } from '../../onex/kinds';
 import { type Finding, levels, type Rule, type Subject } from '../rule';
 import { callsNamed, knownCalls } from './calls';
-import { names } from './outside/names';
+import { setOf } from '../../text/set-of';
 import { perLanguage } from './per-language';
 import { EFFECT_KIND, scopeOf } from './scope';
 import { EXECUTES, isSqlWrite } from './sql';
@@ -72,7 +72,7 @@ function isOwn({ callee }: CallItem, methods: readonly FunctionItem[]): boolean 
   return callee.startsWith('self.') && methods.some(({ name }) => `self.${name}` === callee);
 }
 
-const TRANSACTIONS = names(`
+const TRANSACTIONS = setOf(`
   $transaction atomic begin beginTransaction begin_nested commit rollback savepoint startTransaction transaction
   withTransaction`);
 
@@ -88,6 +88,7 @@ function* loneWrites(subject: Subject): Iterable<Finding> {
     if (others === undefined) writes.set(inside, [call]);
     else others.push(call);
   }
+  if (writes.size === 0) return;
   const begins = subject.code.all('string').filter(({ text }) => /^\s*BEGIN\b/.test(text));
   for (const item of [...callsNamed(subject, TRANSACTIONS).map(({ call }) => call), ...begins]) {
     const inside = around(item, 'function');

@@ -4,7 +4,7 @@ import { type Finding, levels, type Rule, type Subject } from '../rule';
 import { callsNamed } from './calls';
 import { importedNames } from './imported-names';
 import { nodesOf } from './nodes';
-import { names } from './outside/names';
+import { setOf } from '../../text/set-of';
 import { pythonOnly } from './python-only';
 import { isInside } from './scope';
 import { saysUnimplemented } from './stubs';
@@ -117,7 +117,7 @@ function* builtInRaises(subject: Subject): Iterable<Finding> {
   }
 }
 
-const PLAIN = names('AggregateError Error EvalError RangeError ReferenceError SyntaxError TypeError URIError');
+const PLAIN = setOf('AggregateError Error EvalError RangeError ReferenceError SyntaxError TypeError URIError');
 
 /** TypeScript has no ModelOnexError of its own, so only nodes are told, and only by an info. */
 function* plainErrors(subject: Subject): Iterable<Finding> {
@@ -156,7 +156,7 @@ function* errorsWithoutCode(subject: Subject): Iterable<Finding> {
   }
 }
 
-const CODE_NAMES = names('code errorCode error_code');
+const CODE_NAMES = setOf('code errorCode error_code');
 
 /** By keyword, as one of two positional arguments, or perhaps among spread ones. */
 function hasCode({ arguments: given }: CallItem): boolean {

@@ -3,7 +3,7 @@ import type { CallItem } from '../../code/items';
 import type { Subject } from '../rule';
 import { type Called, callsNamed, knownCalls } from './calls';
 import { resolved } from './imported-names';
-import { names } from './outside/names';
+import { setOf } from '../../text/set-of';
 
 /** What a call does to files, and by which function or method. */
 export interface FileAccess {
@@ -22,11 +22,11 @@ const PATH_READS = /^(?:read_bytes|read_text)$/;
 const LOG_FILES = /^logging\.(?:handlers\.(?:Rotating|TimedRotating|Watched)FileHandler|FileHandler)$/;
 
 /** Functions of Node's `fs` and its kin, without `Sync`, and the modules that have them. */
-const SCRIPT_WRITES = names(`
+const SCRIPT_WRITES = setOf(`
   appendFile chmod chown copy copyFile cp createWriteStream emptyDir ensureDir ensureFile link makeTempDir mkdir mkdtemp
   move outputFile outputJson remove rename rm rmdir symlink truncate unlink utimes write writeFile writeJson
   writeTextFile`);
-const SCRIPT_READS = names('createReadStream readFile readJson readTextFile');
+const SCRIPT_READS = setOf('createReadStream readFile readJson readTextFile');
 const SCRIPT_MODULES = /^(?:Bun|Deno|fs|fs\/promises|fs\.promises|fs-extra|graceful-fs)\.(\w+?)(?:Sync)?$/;
 
 /** Last names of all calls of Python that may touch files. */

@@ -1,10 +1,11 @@
 import type { Code } from '../../code/code';
 import type { Item } from '../../code/items';
+import { setOf } from '../../text/set-of';
 
 /** What Node, Deno, Bun and browsers define without an import. */
-const GLOBALS: ReadonlySet<string> = new Set(
+const GLOBALS = setOf(
   `Bun Date Deno EventSource Math SharedWorker Temporal WebSocket Worker XMLHttpRequest crypto fetch global globalThis
-  import process setImmediate setInterval setTimeout window`.split(/\s+/),
+  import process setImmediate setInterval setTimeout window`,
 );
 const GLOBAL_OBJECT = /^(?:global|globalThis|window)\./;
 

@@ -6,7 +6,7 @@ import { type Finding, levels, type Rule, type Subject } from '../rule';
 import { callsNamed } from './calls';
 import { resolved } from './imported-names';
 import { moduleChanges } from './module-state';
-import { names } from './outside/names';
+import { setOf } from '../../text/set-of';
 import { perLanguage } from './per-language';
 import { type Scope, scopeOf } from './scope';
 import { shownPath } from './shown-path';
@@ -50,20 +50,20 @@ interface State {
 
 const STATE = perLanguage<State>(
   {
-    mutable: names(`
+    mutable: setOf(`
       bytearray collections.Counter collections.defaultdict collections.deque collections.OrderedDict dict list set`),
     fixed: /\b(?:ClassVar|Final)\b/,
     caches:
       /^(?:(?:functools\.)?(?:lru_cache|cache|cached_property)|cachetools\.\w+|async_lru\.alru_cache|joblib\.\w+)$/,
     changes: [
-      ...names('add append appendleft clear discard extend insert pop popitem popleft remove setdefault update'),
+      ...setOf('add append appendleft clear discard extend insert pop popitem popleft remove setdefault update'),
     ],
   },
   {
-    mutable: names('Array Map Set WeakMap WeakSet'),
+    mutable: setOf('Array Map Set WeakMap WeakSet'),
     fixed: /\b(?:Readonly(?:Array|Map|Set)?|readonly)\b/,
     caches: /(?:^|\.)(?:[Mm]emoi[sz]ed?|[Cc]ache(?:d|able)?)$/,
-    changes: [...names('add clear delete fill pop push reverse set shift sort splice unshift')],
+    changes: [...setOf('add clear delete fill pop push reverse set shift sort splice unshift')],
   },
 );
 const CONSTANT = /^_*[A-Z][A-Z0-9_]*$|^__\w+$|^model_config$|^_abc_/;

@@ -4,7 +4,7 @@ import type { NodeClass } from '../../onex/kinds';
 import { type Finding, levels, type Rule, type Subject } from '../rule';
 import { callsNamed } from './calls';
 import { outsideCalls } from './client-calls';
-import { names } from './outside/names';
+import { setOf } from '../../text/set-of';
 import { REDUCER_KIND, scopeOf } from './scope';
 import { shownPath } from './shown-path';
 import { EXECUTES, isSql } from './sql';
@@ -33,7 +33,7 @@ export const REDUCERS: readonly Rule[] = [
   },
 ];
 
-const ACTS = names(`
+const ACTS = setOf(`
   dispatch dispatchEvent dispatch_event emit emitEvent emit_event produce publish publishEvent publish_event send
   sendEvent sendMessage send_event send_message`);
 

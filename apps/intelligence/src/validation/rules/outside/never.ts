@@ -1,0 +1,2 @@
+/** Matches no path. */
+export const NEVER = /(?!)/;
