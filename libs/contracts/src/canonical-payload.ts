@@ -1,8 +1,11 @@
+import { payloadTextOf } from './envelope-ids';
 import { isObject, member, parseText, type JsonObject } from './json';
+import { literalOf, literalsIn } from './literals';
 import { OPERATIONS, type Operation } from './operations';
-import { DEFAULT_CONTENT_TYPE, DEFAULT_NAMESPACE } from './payloads/stamp';
+import { DEFAULT_CONTENT_TYPE, DEFAULT_NAMESPACE, MAX_BATCH_ITEMS } from './payloads/stamp';
 
-type Reader = (payload: JsonObject) => JsonObject;
+/** `text` answers what the payload was parsed from. */
+type Reader = (payload: JsonObject, text: () => string) => JsonObject;
 
 /**
  * The canonical fields of each operation, each from the best of the names it goes by (wire-facts 1.5); null stands for
@@ -54,8 +57,8 @@ const READERS: Readonly<Record<Operation, Reader>> = {
     content_type: given['content_type'] ?? DEFAULT_CONTENT_TYPE,
     file_path: given['file_path'] ?? undefined,
   }),
-  batch_stamp: (given) => ({
-    contents: given['contents'] ?? given['items'] ?? undefined,
+  batch_stamp: (given, text) => ({
+    contents: withLiteralIds(given['contents'], 'contents', text) ?? withLiteralIds(given['items'], 'items', text),
     namespace: given['namespace'] ?? DEFAULT_NAMESPACE,
     content_type: given['content_type'] ?? DEFAULT_CONTENT_TYPE,
   }),
@@ -78,32 +81,54 @@ const KNOWN = Object.fromEntries(
 function namesReadBy(reader: Reader): ReadonlySet<string> {
   const names = new Set<string>();
   const note = (_: object, name: string | symbol): undefined => void names.add(String(name));
-  reader(new Proxy({}, { get: note }));
+  reader(new Proxy({}, { get: note }), () => '{}');
   return names;
 }
 
 const MAX_WRAPPING = 4;
 
-/** One payload under its canonical names, defaults filled in, nothing checked yet. */
-export function canonicalPayload(operation: Operation, payload: JsonObject): JsonObject {
-  return READERS[operation](unwrap(payload, KNOWN[operation]));
-}
-
-/** Envelopes inside envelopes: go in while there is a payload object and none of our own fields beside it. */
-function unwrap(payload: JsonObject, known: ReadonlySet<string>): JsonObject {
+/** One payload under its canonical names, defaults filled in, nothing checked yet. `text` is what it was parsed from. */
+export function canonicalPayload(
+  operation: Operation,
+  payload: JsonObject,
+  text: () => string = () => JSON.stringify(payload),
+): JsonObject {
+  const known = KNOWN[operation];
   let current = payload;
+  let currentText = text;
+  // Envelopes inside envelopes: go in while there is a payload object and none of our own fields beside it.
   for (let depth = 0; depth < MAX_WRAPPING; depth++) {
-    const raw = member(current, 'payload');
-    const inner = typeof raw === 'string' && raw.startsWith('{') ? textAsObject(raw) : raw;
-    if (!isObject(inner) || Object.keys(current).some((name) => known.has(name))) break;
+    const outer = current;
+    const inner = payloadIn(outer);
+    if (!isObject(inner) || Object.keys(outer).some((name) => known.has(name))) break;
+    const outerText = currentText;
+    currentText = () => payloadTextOf(outer, outerText());
     current = inner;
   }
-  return current;
+  return READERS[operation](current, currentText);
+}
+
+function payloadIn(outer: JsonObject): unknown {
+  const raw = member(outer, 'payload');
+  return typeof raw === 'string' && raw.startsWith('{') ? textAsObject(raw) : raw;
 }
 
 function textAsObject(text: string): unknown {
   const parsed = parseText(text);
   return parsed.ok ? parsed.value : undefined;
+}
+
+/** Items of a batch whose ids are numbers, with the text they were written as. More than are stamped are refused anyway. */
+function withLiteralIds(items: unknown, name: string, text: () => string): unknown {
+  if (!Array.isArray(items) || items.length > MAX_BATCH_ITEMS || !items.some(hasNumberId)) return items ?? undefined;
+  const literals = [...literalsIn(literalOf(text(), name))];
+  return items.map((item: unknown, index) =>
+    hasNumberId(item) ? { ...item, id: literalOf(literals[index]?.[1] ?? '', 'id') } : item,
+  );
+}
+
+function hasNumberId(item: unknown): item is JsonObject {
+  return isObject(item) && typeof item['id'] === 'number';
 }
 
 function lowered(value: unknown): unknown {

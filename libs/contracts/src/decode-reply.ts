@@ -15,7 +15,7 @@ export interface Reply {
 export function decodeReply(record: InboundRecord): Reply | null {
   const parsed = parseJsonObject(record.value);
   if (!parsed.ok) return null;
-  const envelope = readEnvelope(record, parsed.value);
+  const envelope = readEnvelope(record, parsed);
   if (envelope.correlationId === null || !isObject(envelope.payload)) return null;
   return {
     topic: record.topic,

@@ -1,10 +1,11 @@
 import { canonicalPayload } from './canonical-payload';
 import { checkOf, REQUEST_PAYLOADS, type RequestPayloads } from './checks';
 import { codeAnalysisEcho, unservedAnalysis } from './code-analysis';
-import { correlationOutside, isSupportedVersion, readEnvelope, type Envelope } from './envelope';
+import { isSupportedVersion, readEnvelope, type Envelope } from './envelope';
+import { correlationOutside } from './envelope-ids';
 import type { EnvelopeForm } from './envelope-form';
 import { classifyEventType } from './event-types';
-import { isObject, parseJsonObject } from './json';
+import { isObject, parseJsonObject, type Json } from './json';
 import type { Operation } from './operations';
 import type { InboundRecord } from './record';
 import { refusal, type Refusal } from './refusal';
@@ -56,17 +57,15 @@ export function decodeRequest(record: InboundRecord): DecodedRequest {
     return refuse(refusal('unknown_event_type', `no conversation on topic ${record.topic}`), null, null);
   }
   const parsed = parseJsonObject(record.value);
-  if (!parsed.ok) return refuse(parsed.refusal, addressOutside(record, route), null);
-  const envelope = readEnvelope(record, parsed.value);
-  if (isResponse(envelope)) {
-    const reason = refusal('response_on_request_topic', 'the message is a response on a request topic');
-    return refuse(reason, null, envelope.eventType);
-  }
+  if (!parsed.ok) return refuseUnread(record, route, parsed.refusal, parsed.deep);
+  const envelope = readEnvelope(record, parsed);
+  if (isResponse(envelope)) return refuseResponse(envelope);
   const address = addressInside(record, route, envelope);
   if (!isSupportedVersion(envelope.version)) {
     const reason = refusal('unsupported_version', 'the envelope version is not supported; 1.x and 2.x are');
     return refuse(reason, address, envelope.eventType);
   }
+  if (envelope.invalidId !== null) return refuse(envelope.invalidId, address, envelope.eventType);
   if (address === null) {
     return refuse(
       refusal('missing_correlation_id', 'no correlation id in message, headers or key'),
@@ -77,13 +76,26 @@ export function decodeRequest(record: InboundRecord): DecodedRequest {
   return decodePayload(route, address, envelope);
 }
 
+/** What is too deep to be served may still say at its top who waits. */
+function refuseUnread(record: InboundRecord, route: Route, reason: Refusal, deep: Json | undefined): DecodedRequest {
+  if (deep === undefined) return refuse(reason, addressOutside(record, route), null);
+  const envelope = readEnvelope(record, deep);
+  if (isResponse(envelope)) return refuseResponse(envelope);
+  return refuse(reason, addressInside(record, route, envelope), envelope.eventType);
+}
+
+function refuseResponse({ eventType }: Envelope): DecodedRequest {
+  const reason = refusal('response_on_request_topic', 'the message is a response on a request topic');
+  return refuse(reason, null, eventType);
+}
+
 function decodePayload(route: Route, address: ReplyAddress, envelope: Envelope): DecodedRequest {
   if (!isObject(envelope.payload)) {
     return refuse(refusal('invalid_payload', 'the payload is not an object'), address, envelope.eventType);
   }
   const unserved = route.fields === 'code-analysis' ? unservedAnalysis(address.echo) : null;
   if (unserved !== null) return refuse(unserved, address, envelope.eventType);
-  const payload = canonicalPayload(route.operation, envelope.payload);
+  const payload = canonicalPayload(route.operation, envelope.payload, envelope.payloadText);
   const details = checkOf(REQUEST_PAYLOADS[route.operation])(payload);
   if (details.length > 0) {
     const message = `the payload does not conform: ${details.map((detail) => `${detail.path} ${detail.message}`.trim()).join('; ')}`;

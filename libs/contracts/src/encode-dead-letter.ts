@@ -1,7 +1,8 @@
-import { correlationOutside, readEnvelope } from './envelope';
+import { readEnvelope } from './envelope';
+import { correlationOutside } from './envelope-ids';
 import type { Origin } from './encode-envelope';
 import { errorHeaders } from './encode-reply';
-import { MAX_MESSAGE_BYTES, parseJsonObject } from './json';
+import { MAX_MESSAGE_BYTES, parseJsonObject, type Parsed } from './json';
 import type { DeadLetter, DeadLetterCategory } from './payloads/dead-letter';
 import type { InboundRecord, OutboundRecord } from './record';
 import type { Refusal } from './refusal';
@@ -55,22 +56,31 @@ export function encodeDeadLetter(record: InboundRecord, failure: Failure, origin
   };
 }
 
-/** JSON can outgrow its source (`1e20` is 21 digits when written again), so the result is measured, not guessed. */
+/** Base64, key and headers outgrow the record, so the result is measured, not guessed. */
 function wrap(record: InboundRecord, failure: Failure, origin: Origin, now: string): string | null {
   if ((record.value?.length ?? 0) > MAX_WRAPPED_BYTES) return null;
-  const json = JSON.stringify(deadLetter(record, failure, origin, now));
-  const size = Buffer.byteLength(json) + (record.key?.length ?? 0) + FRAMING_BYTES;
+  const parsed = parseJsonObject(record.value);
+  const facts = JSON.stringify(factsOf(record, parsed, failure, origin, now));
+  // As it was written: written again, large numbers would be others.
+  const json = `{"original_event":${parsed.ok ? parsed.text : 'null'},${facts.slice(1)}`;
+  const id = Buffer.byteLength(failure.correlationId ?? '');
+  const size = Buffer.byteLength(json) + (record.key?.length ?? 0) + id + FRAMING_BYTES;
   return size <= MAX_MESSAGE_BYTES ? json : null;
 }
 
-function deadLetter(record: InboundRecord, failure: Failure, origin: Origin, now: string): DeadLetter {
+function factsOf(
+  record: InboundRecord,
+  parsed: Parsed,
+  failure: Failure,
+  origin: Origin,
+  now: string,
+): Omit<DeadLetter, 'original_event'> {
   const { refusal, cause } = failure;
   const errorType = cause?.name ?? 'ContractError';
   const stack = cause?.stack?.slice(0, 4000) ?? null;
-  const parsed = parseJsonObject(record.value);
-  const found = parsed.ok ? readEnvelope(record, parsed.value).correlationId : correlationOutside(record);
+  const json = parsed.ok ? parsed : parsed.deep;
+  const found = json === undefined ? correlationOutside(record) : readEnvelope(record, json).correlationId;
   return {
-    original_event: parsed.ok ? parsed.value : null,
     error: {
       code: refusal.code,
       category: failure.category,

@@ -11,7 +11,7 @@ import type { Refusal } from './refusal';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** Header values must stay one short line of ASCII: other people's log lines are made of them. */
+/** Sentences in headers stay one short line of ASCII, because other people's log lines are made of them; ids are ids. */
 function headerText(text: string): string {
   return text.replace(/[^\x20-\x7e]/g, '?').slice(0, 256);
 }
@@ -105,7 +105,7 @@ function replyRecord(
     headers: {
       event_id: eventId,
       event_type: topic,
-      correlation_id: headerText(address.correlationId),
+      correlation_id: address.correlationId,
       content_type: 'application/json',
       ...(failed !== null && errorHeaders(failed)),
     },

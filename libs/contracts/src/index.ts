@@ -14,6 +14,8 @@ export * from './framing';
 export * from './ids';
 export * from './envelope-form';
 export * from './envelope';
+export { correlationOutside, MAX_ID_LENGTH } from './envelope-ids';
+export * from './literals';
 export * from './instant';
 export * from './event-types';
 export * from './canonical-payload';

@@ -10,8 +10,20 @@ export const MAX_DEPTH = 128;
 
 export type JsonObject = { readonly [name: string]: unknown };
 
+/** A message and the text it was parsed from: a number's digits are in the text only. */
+export interface Json {
+  readonly value: JsonObject;
+  readonly text: string;
+}
+
 export type Parsed =
-  { readonly ok: true; readonly value: JsonObject } | { readonly ok: false; readonly refusal: Refusal };
+  | ({ readonly ok: true } & Json)
+  | {
+      readonly ok: false;
+      readonly refusal: Refusal;
+      /** What is too deep: its properties may be read by name, and must not be walked. */
+      readonly deep?: Json;
+    };
 
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -56,8 +68,11 @@ function parse(text: string): Parsed {
     return no('invalid_json', 'the value is not JSON');
   }
   if (!isObject(value)) return no('not_an_object', 'the value is JSON but not an object');
-  if (deeperThan(value, MAX_DEPTH)) return no('too_deep', `the value nests deeper than ${MAX_DEPTH} levels`);
-  return { ok: true, value };
+  if (deeperThan(value, MAX_DEPTH)) {
+    const refused = refusal('too_deep', `the value nests deeper than ${MAX_DEPTH} levels`);
+    return { ok: false, refusal: refused, deep: { value, text } };
+  }
+  return { ok: true, value, text };
 }
 
 /** Whether arrays and objects nest deeper than `levels`, this one being the first. */

@@ -13,6 +13,7 @@ export const REFUSAL_CODES = [
   'unknown_event_type',
   'response_on_request_topic',
   'missing_correlation_id',
+  'invalid_id',
   'unsupported_operation',
   'invalid_payload',
   'unsupported_language',

@@ -32,7 +32,8 @@ export function subscribedEvent<Payload extends object>(
   return (record) => {
     const parsed = parseJsonObject(record.value);
     if (!parsed.ok) return { kind: 'refused', refusal: parsed.refusal };
-    const envelope = readEnvelope(record, parsed.value);
+    const envelope = readEnvelope(record, parsed);
+    if (envelope.invalidId !== null) return { kind: 'refused', refusal: envelope.invalidId };
     if (!isSupportedVersion(envelope.version)) {
       return { kind: 'refused', refusal: refusal('unsupported_version', 'the envelope version is not supported') };
     }
