@@ -1,4 +1,5 @@
 import type { Database } from './database';
+import { storableKey } from './storable-key';
 
 const CLAIM = `
 INSERT INTO dead_letter_alerts AS last (dlq_topic, alerted_at) VALUES ($1, $2)
@@ -15,7 +16,7 @@ export class AlertTable {
    * the cool-down.
    */
   async claimAlert(topic: string, cooldownSeconds: number, now: Date): Promise<boolean> {
-    const rows = await this.database.query(CLAIM, [topic, now, cooldownSeconds]);
+    const rows = await this.database.query(CLAIM, [storableKey(topic), now, cooldownSeconds]);
     return rows.length === 1;
   }
 }

@@ -1,7 +1,7 @@
 import type { Database } from './database';
 import { grouped } from './grouped';
 import type { DeadLetterFilter, DeadLetterRow, OpenCount, StoredDeadLetter } from './dead-letter-row';
-import { storableRow } from './storable-row';
+import { storableRow, storableText } from './storable-row';
 
 const COLUMNS = [
   'dlq_topic',
@@ -45,6 +45,8 @@ WHERE ($1::text IS NULL OR dlq_topic = $1) AND ($2::text IS NULL OR error_code =
   AND ($3::text IS NULL OR status = $3) AND ($4::bigint IS NULL OR id < $4)
 ORDER BY id DESC LIMIT $5`;
 
+const ID = /^\d{1,18}$/;
+
 /** Every record of every dead-letter topic, once each. */
 export class DeadLetterTable {
   /** Stores one record; calls made together share a statement. */
@@ -79,12 +81,13 @@ export class DeadLetterTable {
   /** Newest stored first. Pages hold still while records arrive, because `before` is an id. */
   list(filter: DeadLetterFilter): Promise<StoredDeadLetter[]> {
     const { topic = null, code = null, status = null, before = null, limit } = filter;
-    return this.database.query<StoredDeadLetter>(LIST, [topic, code, status, before, limit]);
+    const texts = [topic, code, status].map((text) => text && storableText(text));
+    return this.database.query<StoredDeadLetter>(LIST, [...texts, before, limit]);
   }
 
   /** `undefined` where there is no such id, whatever the text is. */
   async get(id: string): Promise<StoredDeadLetter | undefined> {
-    if (!/^\d{1,18}$/.test(id)) return undefined;
+    if (!ID.test(id)) return undefined;
     const [row] = await this.database.query<StoredDeadLetter>('SELECT * FROM dead_letters WHERE id = $1', [id]);
     return row;
   }
@@ -93,7 +96,7 @@ export class DeadLetterTable {
   async resolve(ids: readonly string[]): Promise<number> {
     const rows = await this.database.query(
       `UPDATE dead_letters SET status = 'resolved' WHERE id = ANY ($1::bigint[]) AND status = 'open' RETURNING 1`,
-      [ids],
+      [ids.filter((id) => ID.test(id))],
     );
     return rows.length;
   }

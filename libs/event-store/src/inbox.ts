@@ -1,5 +1,6 @@
 import type { Database } from './database';
 import { grouped } from './grouped';
+import { storableKey } from './storable-key';
 
 interface InboxKey {
   readonly consumer: string;
@@ -34,12 +35,12 @@ export class Inbox {
 
   /** Whether `finish` was called for this event and it is not forgotten yet. */
   finished(consumer: string, eventId: string): Promise<boolean> {
-    return this.find({ consumer, event_id: eventId });
+    return this.find(keyOf(consumer, eventId));
   }
 
   /** Durable when it resolves; finishing twice is finishing once. */
   finish(consumer: string, eventId: string): Promise<void> {
-    return this.insert({ consumer, event_id: eventId });
+    return this.insert(keyOf(consumer, eventId));
   }
 
   /** Deletes what was finished more than `seconds` ago, in small steps; answers how many that were. */
@@ -62,6 +63,11 @@ export class Inbox {
     await this.database.query(INSERT, columns(keys));
     return keys.map(() => undefined);
   }
+}
+
+/** Senders choose event ids, and operators groups: neither need be what an index can hold. */
+function keyOf(consumer: string, eventId: string): InboxKey {
+  return { consumer: storableKey(consumer), event_id: storableKey(eventId) };
 }
 
 function columns(keys: readonly InboxKey[]): [string[], string[]] {

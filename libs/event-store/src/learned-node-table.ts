@@ -69,14 +69,14 @@ export class LearnedNodeTable {
     const [row] = await this.database.query<{ uses: number }>(UPSERT, [
       storableText(node.node_id),
       storableText(node.name),
-      node.node_type,
+      storableText(node.node_type),
       storableText(node.description),
       node.features.map(storableText),
       node.mixins_used.map(storableText),
       node.patterns.map(storableText),
       node.quality_score,
       node.compliance_score,
-      node.language,
+      storableText(node.language),
       node.learned_at,
     ]);
     return row?.uses ?? 1;
