@@ -1,4 +1,4 @@
-import type { InboundRecord } from '#contracts';
+import { literalAt, MAX_ID_LENGTH, type InboundRecord } from '#contracts';
 import type { DeadLetter, DeadLetterShape } from './dead-letter';
 import { headersBefore } from './header-fields';
 import { humanText, LABEL_LIMIT, MESSAGE_LIMIT, STACK_LIMIT } from './human-text';
@@ -11,13 +11,12 @@ import type { Original } from './shapes';
 const UNKNOWN = 'unknown';
 const NOTHING: Members = {};
 
-/** An id longer than this is not an id. */
-const MAX_ID_LENGTH = 1_024;
-
 /** A dead letter taken apart, before its members are read. */
 export interface Reading {
   readonly shape: DeadLetterShape;
   readonly body: Members;
+  /** What `body` was parsed from. */
+  readonly text: string;
   readonly original: Original;
   readonly headers: Members;
   /** Why no writer was recognised. */
@@ -109,15 +108,12 @@ function human(value: string | undefined, limit: number): string | undefined {
 }
 
 /** Precedence of wire-facts 1.6: envelope, payload, header, key. A key is taken for one only where it is a UUID. */
-export function identityOf(record: InboundRecord, { shape, body, original, headers }: Reading) {
+export function identityOf(record: InboundRecord, reading: Reading) {
+  const { shape, body, original, headers } = reading;
   const wrapper = shape === 'intelligence-consumer' ? NOTHING : body;
   const headerType = at(headers, 'event_type') === 'dlq_message' ? NOTHING : headers;
-  const key = record.key?.toString('utf8');
   return {
-    correlation_id:
-      firstOf([body, original.content], ['correlation_id', 'payload.correlation_id'], id) ??
-      firstOf([original.content, headers], ['metadata.correlation_id', 'correlation_id'], id) ??
-      (key !== undefined && UUID.test(key) ? key : null),
+    correlation_id: correlationOf(record, reading),
     event_type:
       firstOf([wrapper, original.content, headerType], EVENT_TYPE_PATHS, (value) => human(text(value), LABEL_LIMIT)) ??
       null,
@@ -127,8 +123,22 @@ export function identityOf(record: InboundRecord, { shape, body, original, heade
 const EVENT_TYPE_PATHS = ['event_type', 'metadata.event_type', 'payload.event_type'];
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** Verbatim: what cannot be an id is none, rather than half of one. */
-function id(value: unknown): string | undefined {
-  const found = text(value);
-  return found !== undefined && found.length <= MAX_ID_LENGTH ? found : undefined;
+/** Verbatim, a number as it is written: the first that is given, or none where that is too long to be one. */
+function correlationOf({ key }: InboundRecord, { body, text, original, headers }: Reading): string | null {
+  const id =
+    idAt(body, text, 'correlation_id') ??
+    idAt(body, text, 'payload.correlation_id') ??
+    idAt(original.content, original.text, 'correlation_id') ??
+    idAt(original.content, original.text, 'payload.correlation_id') ??
+    idAt(original.content, original.text, 'metadata.correlation_id') ??
+    idAt(headers, '', 'correlation_id');
+  if (id !== undefined) return id.length <= MAX_ID_LENGTH ? id : null;
+  const name = key?.toString('utf8');
+  return name !== undefined && UUID.test(name) ? name : null;
+}
+
+function idAt(value: unknown, json: string, path: string): string | undefined {
+  const found = at(value, path);
+  if (typeof found === 'number') return literalAt(json, path);
+  return typeof found === 'string' && found !== '' ? found : undefined;
 }

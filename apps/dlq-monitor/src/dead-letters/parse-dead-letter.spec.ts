@@ -108,9 +108,10 @@ describe('garbage', () => {
   });
 
   it('keeps an event that nests too deeply to be written again', () => {
-    const letter = parse(deepMember);
-    expect(letter).toMatchObject({ shape: 's4-record', error_message: 'deep', original_value: null, exact: false });
-    expect(letter.raw.equals(deepMember)).toBe(true);
+    const { original_value, raw, ...letter } = parse(deepMember);
+    expect(letter).toMatchObject({ shape: 's4-record', error_message: 'deep', exact: false });
+    expect(raw.equals(deepMember)).toBe(true);
+    expect(original_value !== null && deepMember.includes(original_value)).toBe(true);
   });
 
   it('takes prototype names for the plain names they are', () => {
@@ -193,6 +194,33 @@ describe('what the body does not say', () => {
   it('takes the key for the correlation id only where it is a UUID', () => {
     expect(parse(null, { key: Buffer.from(UUID) }).correlation_id).toBe(UUID);
     expect(parse(null, { key: Buffer.from(KEY) }).correlation_id).toBeNull();
+  });
+
+  it.each([
+    '{"original_event":{},"failure_reason":"x","correlation_id":ID}',
+    '{"original_event":{"correlation_id":ID},"failure_reason":"x"}',
+    '{"original_event":{"payload":{"correlation_id":ID}},"correlation_id":null}',
+    '{"original_event":{"metadata":{"correlation_id":ID}}}',
+    '{"original_message":{"value":{"correlation_id":ID}},"failure_reason":"x"}',
+    '{"original_message":{"value":"{\\"correlation_id\\":ID}"},"failure_reason":"x"}',
+    '{"original_data":{"correlation_id":1,"\\u0063orrelation_id":ID}}',
+    '{"error":"x","retry_count":1,"payload":{"correlation_id":ID}}',
+  ])('takes the correlation id of %s as it is written', (body) => {
+    for (const id of ['9007199254740993', '1e400', '-0', '1.0']) {
+      expect(parse(Buffer.from(body.replace('ID', id))).correlation_id).toBe(id);
+    }
+    expect(parse(Buffer.from(body.replace('ID', ' 12 ')), { key: Buffer.from(UUID) }).correlation_id).toBe('12');
+  });
+
+  it('takes no other id for one that is too long to be one', () => {
+    const body = { original_event: {}, correlation_id: 'x'.repeat(1025) };
+    expect(parse(body, { key: Buffer.from(UUID) }).correlation_id).toBeNull();
+  });
+
+  it('gives back the digits of an original that another writer has parsed', () => {
+    const letter = parse(Buffer.from('{"original_event":{"n":9007199254740993,"f":1.0},"failure_reason":"x"}'));
+    expect(letter.original_value?.toString()).toBe('{"n":9007199254740993,"f":1.0}');
+    expect(letter.exact).toBe(false);
   });
 
   it('shows the error itself where it has no message', () => {

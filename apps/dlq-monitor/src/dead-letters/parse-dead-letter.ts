@@ -28,26 +28,33 @@ export function parseDeadLetter(record: InboundRecord): DeadLetter {
 
 function read(record: InboundRecord): Reading {
   const headers = failureHeaders(record.headers);
-  const { body, problem } = bodyOf(record.value);
+  const { body, text, problem } = bodyOf(record.value);
   const rule = body && !leavesValueRaw(headers) ? ruleFor(body) : undefined;
   if (body !== undefined && rule !== undefined) {
-    return { shape: rule.shape, body, original: rule.original(body), headers, unreadable: null };
+    return { shape: rule.shape, body, text, original: rule.original(body, text), headers, unreadable: null };
   }
   if (tellsFailure(headers)) {
-    const original = { value: record.value, exact: true, content: body };
-    return { shape: 'headers', body: NOTHING, original, headers, unreadable: null };
+    const original = { value: record.value, exact: true, content: body, text };
+    return { shape: 'headers', body: NOTHING, text: '', original, headers, unreadable: null };
   }
   const shape = record.value === null || record.value.length === 0 ? 'tombstone' : 'unknown';
-  return { shape, body: body ?? NOTHING, original: { ...MISSING, content: body }, headers, unreadable: problem };
+  const original = { ...MISSING, content: body, text };
+  return { shape, body: body ?? NOTHING, text, original, headers, unreadable: problem };
 }
 
-function bodyOf(value: Buffer | null): { readonly body: Members | undefined; readonly problem: string } {
-  if (value === null || value.length === 0) return { body: undefined, problem: 'it has no value' };
-  const decoded = decode(value);
-  if (decoded === undefined) return { body: undefined, problem: 'it is not UTF-8' };
-  const json = parseJson(decoded);
-  if (isMembers(json)) return { body: json, problem: 'no writer is known by its members' };
-  return { body: undefined, problem: json === undefined ? 'it is not JSON' : 'it is JSON but no object' };
+interface Body {
+  readonly body: Members | undefined;
+  readonly text: string;
+  readonly problem: string;
+}
+
+function bodyOf(value: Buffer | null): Body {
+  if (value === null || value.length === 0) return { body: undefined, text: '', problem: 'it has no value' };
+  const text = decode(value);
+  if (text === undefined) return { body: undefined, text: '', problem: 'it is not UTF-8' };
+  const json = parseJson(text);
+  if (isMembers(json)) return { body: json, text, problem: 'no writer is known by its members' };
+  return { body: undefined, text, problem: json === undefined ? 'it is not JSON' : 'it is JSON but no object' };
 }
 
 function decode(value: Buffer): string | undefined {

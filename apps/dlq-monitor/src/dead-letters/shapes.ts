@@ -1,3 +1,4 @@
+import { literalAt } from '#contracts';
 import type { DeadLetterShape } from './dead-letter';
 import { at, base64, has, parseJson, type Members } from './members';
 
@@ -7,28 +8,29 @@ export interface Original {
   readonly exact: boolean;
   /** The value as JSON, where it is JSON. */
   readonly content: unknown;
+  /** What `content` was parsed from: it has the digits of numbers. */
+  readonly text: string;
 }
 
 interface ShapeRule {
   readonly shape: DeadLetterShape;
   readonly recognises: (body: Members) => boolean;
-  readonly original: (body: Members) => Original;
+  /** `text` is what `body` was parsed from. */
+  readonly original: (body: Members, text: string) => Original;
 }
 
-export const MISSING: Original = { value: null, exact: false, content: undefined };
+export const MISSING: Original = { value: null, exact: false, content: undefined, text: '' };
 
 /** Decided by the names present, never by their types: a damaged record still belongs to its writer. First wins. */
 const RULES: readonly ShapeRule[] = [
   rule('omninode-workers', ['original_value_b64'], fromOurs),
-  rule('intelligence-consumer', ['original_event', 'failure_reason'], (body) => fromMember(body['original_event'])),
-  rule('contract-dlq', ['original_message', 'failure_reason'], (body) =>
-    fromMember(at(body, 'original_message.value')),
-  ),
-  rule('db-adapter', ['original_message'], (body) => fromMember(body['original_message'])),
-  rule('s4-record', ['original_event'], (body) => fromMember(body['original_event'])),
-  rule('event-publisher', ['original_envelope'], (body) => fromMember(body['original_envelope'])),
-  rule('kafka-client', ['original_data'], (body) => fromMember(body['original_data'])),
-  rule('kafka-consumer', ['original_topic', 'original_value'], (body) => fromMember(body['original_value'])),
+  rule('intelligence-consumer', ['original_event', 'failure_reason'], fromMember('original_event')),
+  rule('contract-dlq', ['original_message', 'failure_reason'], fromMember('original_message.value')),
+  rule('db-adapter', ['original_message'], fromMember('original_message')),
+  rule('s4-record', ['original_event'], fromMember('original_event')),
+  rule('event-publisher', ['original_envelope'], fromMember('original_envelope')),
+  rule('kafka-client', ['original_data'], fromMember('original_data')),
+  rule('kafka-consumer', ['original_topic', 'original_value'], fromMember('original_value')),
   rule('s1-metadata', ['original_topic', 'error_message'], () => MISSING),
   rule('s1-metadata', ['original_topic', 'error_type'], () => MISSING),
   rule('s4-envelope', ['error', 'dlq_timestamp'], fromEnvelope),
@@ -43,37 +45,48 @@ function rule(shape: DeadLetterShape, names: readonly string[], original: ShapeR
   return { shape, original, recognises: (body) => names.every((name) => has(body, name)) };
 }
 
-function fromOurs(body: Members): Original {
+function fromOurs(body: Members, text: string): Original {
   const encoded = body['original_value_b64'];
-  if (encoded === null && (at(body, 'original_event') ?? null) === null) return { ...MISSING, exact: true };
+  const event = fromMember('original_event')(body, text);
+  if (encoded === null && event === MISSING) return { ...MISSING, exact: true };
   const value = base64(encoded);
-  if (value === undefined) return fromMember(at(body, 'original_event'));
-  return { value, exact: true, content: at(body, 'original_event') ?? parseJson(value.toString('utf8')) };
+  if (value === undefined) return event;
+  return { value, exact: true, ...(event === MISSING ? readable(value.toString('utf8')) : contentOf(event)) };
+}
+
+function contentOf({ content, text }: Original): Pick<Original, 'content' | 'text'> {
+  return { content, text };
+}
+
+function readable(text: string): Pick<Original, 'content' | 'text'> {
+  return { content: parseJson(text), text };
 }
 
 /** The rpk example of S4: the original envelope itself, with three members put into it. */
-function fromEnvelope(body: Members): Original {
+function fromEnvelope(body: Members, text: string): Original {
   const added = new Set(['error', 'retry_count', 'dlq_timestamp']);
-  return fromJson(Object.fromEntries(Object.entries(body).filter(([name]) => !added.has(name))));
+  const content = Object.fromEntries(Object.entries(body).filter(([name]) => !added.has(name)));
+  try {
+    return { value: Buffer.from(JSON.stringify(content), 'utf8'), exact: false, content, text };
+  } catch {
+    // Nested too deeply to be written again; the record's own bytes are kept anyway.
+    return { ...MISSING, content, text };
+  }
 }
 
-function fromMember(member: unknown): Original {
-  if (member === undefined || member === null) return MISSING;
-  return typeof member === 'string' ? fromText(member) : fromJson(member);
+function fromMember(path: string): ShapeRule['original'] {
+  return (body, text) => {
+    const member = at(body, path);
+    if (member === undefined || member === null) return MISSING;
+    if (typeof member === 'string') return fromText(member);
+    // Its writer has parsed and written it again, so this is never exact.
+    const literal = literalAt(text, path);
+    return { value: Buffer.from(literal, 'utf8'), exact: false, content: member, text: literal };
+  };
 }
 
 /** Writers that decode with replacement leave U+FFFD behind; those that give up leave `<binary data, size=9 bytes>`. */
 function fromText(text: string): Original {
   if (/^<[^<>]{1,80}>$/.test(text)) return MISSING;
-  return { value: Buffer.from(text, 'utf8'), exact: !/[\uFFFD\p{Surrogate}]/u.test(text), content: parseJson(text) };
-}
-
-/** Spacing, member order of repeats and digits beyond a double are lost with the text, so this is never exact. */
-function fromJson(content: unknown): Original {
-  try {
-    return { value: Buffer.from(JSON.stringify(content), 'utf8'), exact: false, content };
-  } catch {
-    // Nested too deeply to be written again; the record's own bytes are kept anyway.
-    return { ...MISSING, content };
-  }
+  return { value: Buffer.from(text, 'utf8'), exact: !/[\uFFFD\p{Surrogate}]/u.test(text), ...readable(text) };
 }
