@@ -80,6 +80,13 @@ describe('the witness of a request', () => {
     expect(sent).toEqual([]);
   });
 
+  it('has nothing to tell of a workflow whose id was refused for its length', async () => {
+    const { witness, sent } = stage();
+    const value = Buffer.from(JSON.stringify({ correlation_id: 'x'.repeat(1025), payload: {} }));
+    await witness({ ...record({}), value })('refused');
+    expect(sent).toEqual([]);
+  });
+
   it('has nothing to tell of what is not its work', async () => {
     const { witness, sent } = stage();
     await witness({ ...record({ contents: [] }), topic: 'omninode.codegen.request.validate.v1' })('refused');

@@ -1,4 +1,4 @@
-import { decodeRequest, isObject, type DecodedRequest, type InboundRecord } from '#contracts';
+import { decodeRequest, isObject, MAX_ID_LENGTH, type DecodedRequest, type InboundRecord } from '#contracts';
 import type { BusOptions } from '#event-bus';
 import { deriveEnded, deriveStarted, isForwarded, type Asked, type Ended } from './derive';
 import type { ForwardedMessage } from './message';
@@ -71,7 +71,8 @@ function askedOf(record: InboundRecord, decoded: DecodedRequest): Asked | null {
   if (address === null) return null;
   const { origin, correlationId, sessionId, eventId, trace } = address;
   const { operation } = address.route;
-  if (!isForwarded(operation)) return null;
+  // An id that long was refused: no step can name its workflow.
+  if (!isForwarded(operation) || correlationId.length > MAX_ID_LENGTH) return null;
   const items = decoded.kind === 'request' ? itemsOf(decoded.request.payload) : 0;
   const bytes = record.value?.length ?? 0;
   return { operation, origin, correlationId, sessionId, eventId, trace, items, bytes };

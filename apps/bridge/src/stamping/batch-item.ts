@@ -14,7 +14,7 @@ export function readBatchItem(item: unknown, index: number, batch: BatchStampReq
     return { id: String(index), refusal: invalid([{ path: '', message: 'must be text or an object' }]) };
   const id = idOf(item['id'], index);
   const request = requestOf(item, batch);
-  const details = faultsOf(request);
+  const details = [...(isId(item['id']) ? [] : [NO_ID]), ...faultsOf(request)];
   return details.length === 0 ? { id, request } : { id, refusal: invalid(details) };
 }
 
@@ -31,6 +31,12 @@ function faultsOf(request: StampRequest): RefusalDetail[] {
   return validateSync(request).flatMap(({ property, constraints = {} }) =>
     Object.values(constraints).map((message) => ({ path: `/${property}`, message })),
   );
+}
+
+const NO_ID: RefusalDetail = { path: '/id', message: 'id must be text or a number' };
+
+function isId(id: unknown): boolean {
+  return typeof id === 'string' || typeof id === 'number' || (id ?? null) === null;
 }
 
 function idOf(id: unknown, index: number): string {

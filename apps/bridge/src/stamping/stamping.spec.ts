@@ -193,6 +193,7 @@ describe('batch stamp', () => {
     ['a path that is too long', { content: 'a', file_path: 'x'.repeat(4_097) }, 'invalid_payload'],
     ['a path with NUL', { content: 'a', file_path: '\u0000' }, 'invalid_payload'],
     ['text without UTF-8 bytes', '\ud800', 'invalid_payload'],
+    ['an id that cannot be given back', { id: { uuid: 'x' }, content: 'a' }, 'invalid_payload'],
     ['content that is too large', { content: 'x'.repeat(MAX_CONTENT_BYTES + 1) }, 'content_too_large'],
   ])('fails %s alone', async (_, bad, code) => {
     const { results, success_count, failed_count } = await batch(['before', bad, 'after']);
