@@ -2,6 +2,7 @@ import {
   decodeReply,
   routeOf,
   ROUTES,
+  UUID,
   type InboundRecord,
   type Operation,
   type Origin,
@@ -43,6 +44,7 @@ export type ReplyTo<O extends Operation> = Omit<Reply, 'payload'> & {
 };
 
 interface Pending {
+  readonly correlationId: string;
   readonly route: Route;
   readonly resolve: (reply: Reply) => void;
   readonly reject: (error: Error) => void;
@@ -118,12 +120,12 @@ export class RequestClient {
   }
 
   #expect(correlationId: string, route: Route, timeoutMs: number) {
-    const id = correlationId.toLowerCase();
+    const id = comparable(correlationId);
     const waiting = this.#pending.get(id) ?? new Set<Pending>();
     this.#pending.set(id, waiting);
     let forget = (): void => undefined;
     const promise = new Promise<Reply>((resolve, reject) => {
-      const pending: Pending = { route, resolve, reject };
+      const pending: Pending = { correlationId, route, resolve, reject };
       const timer = setTimeout(
         () => reject(new RequestTimeoutError(route.operation, correlationId, timeoutMs)),
         timeoutMs,
@@ -146,10 +148,15 @@ export class RequestClient {
   #receive(record: InboundRecord): void {
     const reply = decodeReply(record);
     if (reply === null) return;
-    const waiting = this.#pending.get(reply.correlationId.toLowerCase());
-    for (const pending of waiting ?? []) {
-      const { response, failure } = pending.route;
-      if (reply.topic === response || reply.topic === failure) pending.resolve(reply);
-    }
+    const waiting = [...(this.#pending.get(comparable(reply.correlationId)) ?? [])].filter(
+      ({ route }) => reply.topic === route.response || reply.topic === route.failure,
+    );
+    const exact = waiting.filter(({ correlationId }) => correlationId === reply.correlationId);
+    for (const { resolve } of exact.length > 0 ? exact : waiting) resolve(reply);
   }
+}
+
+/** UUIDs come back in either case (wire-facts 1.6); every other id is its own. */
+function comparable(correlationId: string): string {
+  return UUID.test(correlationId) ? correlationId.toLowerCase() : correlationId;
 }

@@ -66,6 +66,17 @@ onEveryBroker(({ bootstrap }) => {
       await client.close();
     });
 
+    it('gives each its own answer where ids differ in case or normalization only', async () => {
+      const client = await opened(bootstrap());
+      const [name, uuid] = [`é-${randomUUID()}-a`, randomUUID()];
+      const ids = [name, name.toUpperCase(), name.normalize('NFD'), uuid, uuid.toUpperCase()];
+      const ask = (correlationId: string) =>
+        client.ask({ ...MIXIN, style: 'dotted', correlationId, timeoutMs: 10_000 });
+      const replies = await Promise.all(ids.map(ask));
+      expect(replies.map(({ correlationId }) => correlationId)).toEqual(ids);
+      await client.close();
+    });
+
     it('forgets nothing on the broker when it closes', async () => {
       const client = await opened(bootstrap());
       await client.close();
@@ -98,6 +109,18 @@ describe('the request client', () => {
     rig.worker({ group: 'late' });
     const reply = await client.ask({ ...MIXIN, style: 'dotted', correlationId: 'lost', timeoutMs: 10_000 });
     expect(reply.correlationId).toBe('lost');
+    await client.close();
+  });
+
+  it('knows a UUID in the other case, and a number by its digits', async () => {
+    const client = await opened(broker.bootstrap);
+    const uuid = randomUUID();
+    const asked = { [uuid]: `"${uuid.toUpperCase()}"`, '9007199254740993': '9007199254740993' };
+    for (const [correlationId, written] of Object.entries(asked)) {
+      const asking = client.ask({ ...MIXIN, style: 'dotted', correlationId, timeoutMs: 10_000 });
+      await rig.publish(rig.route.response, `{"correlation_id":${written},"payload":{}}`);
+      expect((await asking).correlationId.toLowerCase()).toBe(correlationId);
+    }
     await client.close();
   });
 
