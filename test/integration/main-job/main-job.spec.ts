@@ -1,6 +1,7 @@
 import { describeConversations } from './conversations';
 import { describeDialects } from './dialects';
 import { describeDeadLetters } from './dead-letters';
+import { describeIds } from './ids';
 import { onStage } from './on-stage';
 import { describeRefusals } from './refusals';
 import { describeStamping } from './stamping';
@@ -16,6 +17,9 @@ onStage('the main job', (stage) => {
   });
   describe('dialects', () => {
     describeDialects(stage);
+  });
+  describe('ids', () => {
+    describeIds(stage);
   });
   describe('stamping', () => {
     describeStamping(stage);
