@@ -2,9 +2,9 @@
 const base = {
   rootDir: __dirname,
   testEnvironment: 'node',
-  setupFiles: ['<rootDir>/test/support/seed.ts'],
-  transform: { '^.+\\.ts$': ['ts-jest', { diagnostics: false }] },
+  transform: { '^.+\\.ts$': '<rootDir>/test/support/built-file.js' },
   moduleNameMapper: {
+    '^fast-check$': '<rootDir>/test/support/fast-check.ts',
     '^#(contracts|event-bus|event-store|operations|schema-registry|worker)$': '<rootDir>/libs/$1/src/index.ts',
   },
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
