@@ -13,6 +13,7 @@ const base = {
 module.exports = {
   // A hang guard, not a measurement: property tests are slow on a busy machine.
   testTimeout: 60_000,
+  testSequencer: '<rootDir>/test/support/longest-first.js',
   projects: [
     {
       ...base,
