@@ -48,6 +48,20 @@ export interface StoredDeadLetter extends DeadLetterRow {
   /** The database's clock when the record was stored, and when it was last delivered again. */
   readonly first_seen_at: Date;
   readonly last_seen_at: Date;
+  /** The decision that closed the record; all `null` while it is open. */
+  readonly closed_at: Date | null;
+  readonly closed_by: string | null;
+  readonly close_reason: string | null;
+  /** The last decision that opened it again; all `null` where there was none. */
+  readonly reopened_at: Date | null;
+  readonly reopened_by: string | null;
+  readonly reopen_reason: string | null;
+}
+
+/** Who decides about dead letters, and why. */
+export interface Decision {
+  readonly actor: string;
+  readonly reason: string;
 }
 
 /** The open records of one dead-letter topic. */
@@ -61,6 +75,7 @@ export interface OpenCount {
 export interface DeadLetterFilter {
   readonly topic?: string;
   readonly code?: string;
+  readonly correlation_id?: string;
   readonly status?: DeadLetterStatus;
   /** Only rows stored before the one with this id: the `id` of the last row of the page before. */
   readonly before?: string;

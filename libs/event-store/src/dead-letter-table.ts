@@ -1,6 +1,6 @@
 import type { Database } from './database';
 import { grouped } from './grouped';
-import type { DeadLetterFilter, DeadLetterRow, OpenCount, StoredDeadLetter } from './dead-letter-row';
+import type { DeadLetterFilter, DeadLetterRow, Decision, OpenCount, StoredDeadLetter } from './dead-letter-row';
 import { storableRow, storableText } from './storable-row';
 
 const COLUMNS = [
@@ -43,7 +43,23 @@ const LIST = `
 SELECT * FROM dead_letters
 WHERE ($1::text IS NULL OR dlq_topic = $1) AND ($2::text IS NULL OR error_code = $2)
   AND ($3::text IS NULL OR status = $3) AND ($4::bigint IS NULL OR id < $4)
-ORDER BY id DESC LIMIT $5`;
+  AND ($5::text IS NULL OR correlation_id = $5)
+ORDER BY id DESC LIMIT $6`;
+
+/** Locks in one order, so that two decisions about the same records wait for each other instead of deadlocking. */
+const decide = (before: 'open' | 'resolved', changes: string) => `
+WITH chosen AS (
+  SELECT id FROM dead_letters WHERE id = ANY ($1::bigint[]) AND status = '${before}' ORDER BY id FOR UPDATE
+)
+UPDATE dead_letters AS letter SET ${changes} FROM chosen WHERE letter.id = chosen.id RETURNING letter.id`;
+
+const RESOLVE = decide('open', `status = 'resolved', closed_at = clock_timestamp(), closed_by = $2, close_reason = $3`);
+
+const REOPEN = decide(
+  'resolved',
+  `status = 'open', closed_at = NULL, closed_by = NULL, close_reason = NULL,
+   reopened_at = clock_timestamp(), reopened_by = $2, reopen_reason = $3`,
+);
 
 const ID = /^\d{1,18}$/;
 
@@ -80,9 +96,15 @@ export class DeadLetterTable {
 
   /** Newest stored first. Pages hold still while records arrive, because `before` is an id. */
   list(filter: DeadLetterFilter): Promise<StoredDeadLetter[]> {
-    const { topic = null, code = null, status = null, before = null, limit } = filter;
-    const texts = [topic, code, status].map((text) => text && storableText(text));
-    return this.database.query<StoredDeadLetter>(LIST, [...texts, before, limit]);
+    const { topic, code, correlation_id, status = null, before = null, limit } = filter;
+    return this.database.query<StoredDeadLetter>(LIST, [
+      asStored(topic),
+      asStored(code),
+      status,
+      before,
+      asStored(correlation_id),
+      limit,
+    ]);
   }
 
   /** `undefined` where there is no such id, whatever the text is. */
@@ -92,13 +114,23 @@ export class DeadLetterTable {
     return row;
   }
 
-  /** Marks records as dealt with; answers how many were open until now. */
-  async resolve(ids: readonly string[]): Promise<number> {
-    const rows = await this.database.query(
-      `UPDATE dead_letters SET status = 'resolved' WHERE id = ANY ($1::bigint[]) AND status = 'open' RETURNING 1`,
-      [ids.filter((id) => ID.test(id))],
-    );
-    return rows.length;
+  /** Marks open records as dealt with; answers the ids of those that were open until now. */
+  resolve(ids: readonly string[], by: Decision): Promise<readonly string[]> {
+    return this.decide(RESOLVE, ids, by);
+  }
+
+  /** Opens resolved records again; answers the ids of those that were resolved until now. */
+  reopen(ids: readonly string[], by: Decision): Promise<readonly string[]> {
+    return this.decide(REOPEN, ids, by);
+  }
+
+  private async decide(statement: string, ids: readonly string[], by: Decision): Promise<readonly string[]> {
+    const rows = await this.database.query<{ id: string }>(statement, [
+      ids.filter((id) => ID.test(id)),
+      storableText(by.actor),
+      storableText(by.reason),
+    ]);
+    return rows.map(({ id }) => id);
   }
 
   private async insert(rows: readonly DeadLetterRow[]): Promise<number> {
@@ -111,6 +143,11 @@ export class DeadLetterTable {
     );
     return stored.filter((row) => row.added).length;
   }
+}
+
+/** As the text of the rows was stored, so that a search for what was sent finds it. */
+function asStored(text: string | undefined): string | null {
+  return text === undefined ? null : storableText(text);
 }
 
 /** One order everywhere, so that two monitors cannot deadlock; and one of each, as an upsert touches a row once. */

@@ -5,7 +5,14 @@ export { MIGRATIONS, type Migration } from './migrations';
 export { StampTable, type StampDraft, type StampKey, type StampRow } from './stamp-table';
 export { Inbox } from './inbox';
 export { DeadLetterTable } from './dead-letter-table';
-export type { DeadLetterFilter, DeadLetterRow, DeadLetterStatus, OpenCount, StoredDeadLetter } from './dead-letter-row';
+export type {
+  DeadLetterFilter,
+  DeadLetterRow,
+  DeadLetterStatus,
+  Decision,
+  OpenCount,
+  StoredDeadLetter,
+} from './dead-letter-row';
 export { LearnedNodeTable, type LearnedNodeChanges, type LearnedNodeRow } from './learned-node-table';
 export { AlertTable } from './alert-table';
 export { EventStore, type EventStoreOptions } from './event-store';

@@ -114,6 +114,23 @@ ALTER TABLE learned_nodes ADD COLUMN changed_at timestamptz NOT NULL DEFAULT clo
 CREATE INDEX learned_nodes_changed_at ON learned_nodes (changed_at);`,
 };
 
+const DEAD_LETTER_DECISIONS: Migration = {
+  version: 7,
+  name: 'decisions about dead letters',
+  // A hash index, because a correlation id may be longer than the entry of a B-tree.
+  sql: `
+ALTER TABLE dead_letters
+  ADD COLUMN closed_at timestamptz(3),
+  ADD COLUMN closed_by text,
+  ADD COLUMN close_reason text,
+  ADD COLUMN reopened_at timestamptz(3),
+  ADD COLUMN reopened_by text,
+  ADD COLUMN reopen_reason text;
+UPDATE dead_letters SET closed_at = clock_timestamp() WHERE status = 'resolved';
+CREATE INDEX dead_letters_correlation_id ON dead_letters USING hash (correlation_id);
+CREATE INDEX dead_letters_closed_at ON dead_letters (closed_at) WHERE closed_at IS NOT NULL;`,
+};
+
 export const MIGRATIONS: readonly Migration[] = [
   STAMPS,
   INBOX,
@@ -121,4 +138,5 @@ export const MIGRATIONS: readonly Migration[] = [
   ALERTS,
   LEARNED_NODES,
   LEARNED_NODE_CHANGES,
+  DEAD_LETTER_DECISIONS,
 ];

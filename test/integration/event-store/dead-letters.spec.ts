@@ -27,6 +27,17 @@ const letter = (dlq_topic: string, dlq_offset: string, changes: Partial<DeadLett
   ...changes,
 });
 
+const UNDECIDED = {
+  closed_at: null,
+  closed_by: null,
+  close_reason: null,
+  reopened_at: null,
+  reopened_by: null,
+  reopen_reason: null,
+};
+
+const by = { actor: 'ada', reason: 'sent again by hand' };
+
 const offsetsOf = (rows: readonly StoredDeadLetter[]) => rows.map((row) => row.dlq_offset);
 
 describe('the dead letter table', () => {
@@ -47,6 +58,7 @@ describe('the dead letter table', () => {
       status: 'open',
       first_seen_at: expect.any(Date),
       last_seen_at: expect.any(Date),
+      ...UNDECIDED,
     });
     await expect(letters.get(row?.id ?? '')).resolves.toEqual(row);
   });
@@ -109,10 +121,55 @@ describe('the dead letter table', () => {
     ]);
     const [newest] = await letters.list({ topic: 'filters', code: 'too_deep', limit: 1 });
     expect(newest?.dlq_offset).toBe('2');
-    await expect(letters.resolve([newest?.id ?? ''])).resolves.toBe(1);
-    await expect(letters.resolve([newest?.id ?? ''])).resolves.toBe(0);
+    await letters.resolve([newest?.id ?? ''], by);
     expect(offsetsOf(await letters.list({ topic: 'filters', status: 'open', limit: 9 }))).toEqual(['3', '1']);
     expect(offsetsOf(await letters.list({ code: 'too_deep', status: 'resolved', limit: 9 }))).toEqual(['2']);
+  });
+
+  it('filters by correlation id, of any length and as it was sent', async () => {
+    const long = Array.from({ length: 4_000 }, (_, index) =>
+      String.fromCharCode(0x100 + ((index * 7919) % 5_000)),
+    ).join('');
+    await letters.insertMany([
+      letter('correlation', '1', { correlation_id: long }),
+      letter('correlation', '2', { correlation_id: 'a\u0000b' }),
+      letter('correlation', '3', { correlation_id: null }),
+    ]);
+    const found = async (correlation_id: string) => offsetsOf(await letters.list({ correlation_id, limit: 9 }));
+    expect([await found(long), await found('a\u0000b'), await found('other')]).toEqual([['1'], ['2'], []]);
+  });
+
+  it('resolves and reopens records, once each, with who decided and why', async () => {
+    await letters.insertMany([letter('decisions', '1'), letter('decisions', '2')]);
+    const ids = (await letters.list({ topic: 'decisions', limit: 9 })).map(({ id }) => id);
+    const [first = '', second = ''] = ids;
+    await expect(letters.resolve([first], by)).resolves.toEqual([first]);
+    await expect(letters.get(first)).resolves.toMatchObject({
+      status: 'resolved',
+      closed_at: expect.any(Date),
+      closed_by: 'ada',
+      close_reason: 'sent again by hand',
+    });
+    await expect(letters.resolve([first, second, 'no id', '999999999'], by)).resolves.toEqual([second]);
+    await expect(letters.reopen([first], { actor: 'bob', reason: 'it\u0000came back' })).resolves.toEqual([first]);
+    await expect(letters.reopen([first], by)).resolves.toEqual([]);
+    await expect(letters.get(first)).resolves.toMatchObject({
+      ...UNDECIDED,
+      status: 'open',
+      reopened_at: expect.any(Date),
+      reopened_by: 'bob',
+      reopen_reason: 'it\uFFFDcame back',
+    });
+  });
+
+  it('lets exactly one of several decisions made together change a record', async () => {
+    await letters.insertMany(Array.from({ length: 40 }, (_, offset) => letter('together', String(offset))));
+    const ids = (await letters.list({ topic: 'together', limit: 100 })).map(({ id }) => id);
+    const tables = [letters, new DeadLetterTable(random.open()), new DeadLetterTable(random.open())];
+    const changed = await Promise.all(
+      tables.map((table, index) => table.resolve(index % 2 ? ids : ids.toReversed(), by)),
+    );
+    expect(changed.flat().sort()).toEqual(ids.toSorted());
   });
 
   it('counts what is open per topic, with the newest of each', async () => {
@@ -132,7 +189,7 @@ describe('the dead letter table', () => {
         error_message: 'the last one',
       },
     });
-    await letters.resolve([two?.newest.id ?? '']);
+    await letters.resolve([two?.newest.id ?? ''], by);
     expect(await count()).toMatchObject({ open: 1, newest: { error_code: 'invalid_json' } });
   });
 
