@@ -5,8 +5,16 @@ import { MIGRATIONS, type Migration } from './migrations';
 /** Any fixed number will do; this one spells "omnimigr". */
 const LOCK = BigInt(`0x${Buffer.from('omnimigr').toString('hex')}`).toString();
 
-/** Covers waiting for another app that migrates, too. */
+/** For a step that rewrites a large table. */
 const MIGRATION_TIMEOUT_MS = 600_000;
+
+/** Waiting for another app that migrates, or for a table: longer, and those who wait behind it would stand still. */
+const LOCK_TIMEOUT_MS = 5_000;
+
+/** So that a step of a program that has ended is not finished for nobody. Not every system can do it. */
+const NOTICE_LOST_CLIENT = `
+DO $$ BEGIN PERFORM set_config('client_connection_check_interval', '1000', true);
+EXCEPTION WHEN OTHERS THEN NULL; END $$`;
 
 /** The database and this program disagree about the schema; starting anyway would damage one of them. */
 export class MigrationError extends Error {
@@ -17,16 +25,21 @@ interface Applied {
   version: number;
   name: string;
   checksum: string;
+  requires: number;
 }
 
 /**
  * Brings the schema up to date and answers the names of the steps it took, none where it was. All steps together are
- * one transaction under one lock: several apps may start at once, and a step that fails leaves nothing behind.
+ * one transaction under one lock: several apps may start at once, and a step that fails leaves nothing behind. Who
+ * waits for a lock for longer than 5 s gives up (SQLSTATE 55P03).
  *
- * @throws {MigrationError} when a step that was applied has another text here, or when the database is newer.
+ * @throws {MigrationError} when a step that was applied has another text here, or when the database is newer and this
+ * program too old for it.
  */
 export function migrate(database: Database, migrations: readonly Migration[] = MIGRATIONS): Promise<string[]> {
   return database.transaction(async (query) => {
+    await query(`SET LOCAL lock_timeout = ${LOCK_TIMEOUT_MS}`);
+    await query(NOTICE_LOST_CLIENT);
     await query('SELECT pg_advisory_xact_lock($1::bigint)', [LOCK]);
     const applied = await readApplied(query);
     checkApplied(applied, migrations);
@@ -41,22 +54,19 @@ async function readApplied(query: Query): Promise<Applied[]> {
     version integer PRIMARY KEY,
     name text NOT NULL,
     checksum text NOT NULL,
-    applied_at timestamptz NOT NULL DEFAULT clock_timestamp()
+    applied_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    requires integer NOT NULL DEFAULT 0
   )`);
-  return query<Applied>('SELECT version, name, checksum FROM omninode_migrations ORDER BY version');
+  await query('ALTER TABLE omninode_migrations ADD COLUMN IF NOT EXISTS requires integer NOT NULL DEFAULT 0');
+  return query<Applied>('SELECT version, name, checksum, requires FROM omninode_migrations ORDER BY version');
 }
 
-/** What was applied must be the beginning of what we have. */
+/** What was applied must begin as what we have; where it goes on, it must be made for programs like this one. */
 function checkApplied(applied: readonly Applied[], migrations: readonly Migration[]): void {
   for (const [index, row] of applied.entries()) {
     const ours = migrations[index];
-    if (!ours) {
-      throw new MigrationError(
-        `the database is newer than this program: it has migration ${row.version} (${row.name}), ` +
-          `the last one known here is ${migrations.length}; start a newer version`,
-      );
-    }
-    if (row.version !== ours.version || row.checksum !== checksum(ours)) {
+    if (ours === undefined) checkCompatible(row, migrations.length);
+    else if (row.version !== ours.version || row.checksum !== checksum(ours)) {
       throw new MigrationError(
         `migration ${row.version} (${row.name}) was applied with another text than migration ${ours.version} ` +
           `(${ours.name}) has here; released migrations are never edited, add a new one`,
@@ -65,12 +75,21 @@ function checkApplied(applied: readonly Applied[], migrations: readonly Migratio
   }
 }
 
+function checkCompatible({ version, name, requires }: Applied, last: number): void {
+  if (requires <= last) return;
+  throw new MigrationError(
+    `the database is newer than this program: its migration ${version} (${name}) needs a program that knows ` +
+      `migration ${requires}, the last one known here is ${last}; start a newer version`,
+  );
+}
+
 async function apply(query: Query, migration: Migration): Promise<void> {
   await query(migration.sql);
-  await query('INSERT INTO omninode_migrations (version, name, checksum) VALUES ($1, $2, $3)', [
+  await query('INSERT INTO omninode_migrations (version, name, checksum, requires) VALUES ($1, $2, $3, $4)', [
     migration.version,
     migration.name,
     checksum(migration),
+    migration.requires ?? 0,
   ]);
 }
 

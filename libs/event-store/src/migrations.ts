@@ -5,6 +5,12 @@ export interface Migration {
   readonly name: string;
   /** Statements valid on PostgreSQL 15 and later, allowed inside a transaction. */
   readonly sql: string;
+  /**
+   * The last migration that a program must know to run on the schema after this one. Steps that only add (expand) do
+   * not say it, and every older program goes on; one that takes away or changes (contract) names the step that brought
+   * what is used in its place.
+   */
+  readonly requires?: number;
 }
 
 const STAMPS: Migration = {

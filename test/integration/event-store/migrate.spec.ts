@@ -36,12 +36,37 @@ describe('migrate', () => {
     await expect(changed).rejects.toThrow(/migration 1 \(one\) was applied with another text/);
   });
 
-  it('refuses a database that is newer than the program', async () => {
+  it('lets an older program start on a schema that was only added to, and refuses it once something is taken away', async () => {
     const database = random.open();
-    await migrate(database, [step(1, 'one', 'SELECT 1'), step(2, 'two', 'SELECT 2')]);
-    await expect(migrate(database, [step(1, 'one', 'SELECT 1')])).rejects.toThrow(
-      /database is newer than this program: it has migration 2 \(two\)/,
+    const [one, two, three] = [step(1, 'one', 'SELECT 1'), step(2, 'two', 'SELECT 2'), step(3, 'three', 'SELECT 3')];
+    await migrate(database, [one, two]);
+    await expect(migrate(database, [one])).resolves.toEqual([]);
+    await migrate(database, [one, two, { ...three, requires: 2 }]);
+    await expect(migrate(database, [one, two])).resolves.toEqual([]);
+    const refused = migrate(database, [one]);
+    await expect(refused).rejects.toThrow(MigrationError);
+    await expect(refused).rejects.toThrow(
+      /its migration 3 \(three\) needs a program that knows migration 2, the last one known here is 1/,
     );
+  });
+
+  it('goes on from the table of steps of a program that did not write what they require', async () => {
+    const database = random.open();
+    await database.query(`CREATE TABLE omninode_migrations (version integer PRIMARY KEY, name text NOT NULL,
+      checksum text NOT NULL, applied_at timestamptz NOT NULL DEFAULT clock_timestamp())`);
+    await migrate(database);
+    await expect(migrate(database, MIGRATIONS.slice(0, 1))).resolves.toEqual([]);
+  });
+
+  it('does not stand in a queue for a table for long', async () => {
+    const database = random.open();
+    await migrate(database, [step(1, 'one', 'CREATE TABLE one (id integer)')]);
+    const change = [step(1, 'one', 'CREATE TABLE one (id integer)'), step(2, 'two', 'ALTER TABLE one ADD two integer')];
+    await database.transaction(async (query) => {
+      await query('SELECT * FROM one');
+      await expect(migrate(database, change)).rejects.toMatchObject({ code: '55P03' });
+    });
+    await expect(migrate(database, change)).resolves.toEqual(['two']);
   });
 
   it('leaves nothing behind when a step fails', async () => {
