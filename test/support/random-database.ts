@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { Client } from 'pg';
 import { migrate, openDatabase, type Database } from '#event-store';
 
 export interface RandomDatabase {
@@ -39,12 +40,14 @@ export async function createMigratedDatabase(): Promise<RandomDatabase & { reado
   return { ...random, database };
 }
 
-async function asAdmin(url: string, statement: string): Promise<void> {
-  const admin = open(url, 1);
+/** Databases are made and dropped outside of any transaction. */
+async function asAdmin(connectionString: string, statement: string): Promise<void> {
+  const admin = new Client({ connectionString });
+  await admin.connect();
   try {
     await admin.query(statement);
   } finally {
-    await admin.close();
+    await admin.end();
   }
 }
 

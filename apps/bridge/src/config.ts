@@ -1,11 +1,12 @@
 import { registerAs } from '@nestjs/config';
-import { databaseSpec, group, kafkaSpec, readConfig, serviceSpec } from '#operations';
+import { databaseSpec, group, integer, kafkaSpec, readConfig, serviceSpec, variable, withDefault } from '#operations';
 import { natsSpec } from './forwarding/nats-spec';
 
 const spec = group({
   service: serviceSpec({ port: 8054 }),
   kafka: kafkaSpec({ groupId: 'omninode-bridge', clientId: 'omninode-bridge' }),
   database: databaseSpec,
+  inboxRetentionDays: variable('INBOX_RETENTION_DAYS', withDefault(integer({ min: 1, max: 36_500 }), 7)),
   nats: natsSpec,
 });
 

@@ -19,8 +19,12 @@ import { Forwarding } from './forwarding/forwarding';
     {
       provide: EventStore,
       inject: [bridgeConfig.KEY, WorkerRuntime],
-      useFactory: ({ database }: BridgeConfig, runtime: WorkerRuntime) =>
-        new EventStore(runtime.databaseOptions(database.url)),
+      useFactory: ({ database, inboxRetentionDays }: BridgeConfig, runtime: WorkerRuntime) =>
+        new EventStore({
+          ...runtime.databaseOptions(database.url),
+          owner: 'bridge',
+          retention: runtime.retention({ inbox: inboxRetentionDays }),
+        }),
     },
     {
       provide: Forwarding,

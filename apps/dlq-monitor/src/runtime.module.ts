@@ -10,8 +10,12 @@ import { dlqMonitorConfig, type DlqMonitorConfig } from './config';
     {
       provide: EventStore,
       inject: [dlqMonitorConfig.KEY, WorkerRuntime],
-      useFactory: ({ database }: DlqMonitorConfig, runtime: WorkerRuntime) =>
-        new EventStore(runtime.databaseOptions(database.url)),
+      useFactory: ({ database, retentionDays }: DlqMonitorConfig, runtime: WorkerRuntime) =>
+        new EventStore({
+          ...runtime.databaseOptions(database.url),
+          owner: 'dlq-monitor',
+          retention: runtime.retention({ dead_letters: retentionDays }),
+        }),
     },
   ],
   exports: [EventStore],

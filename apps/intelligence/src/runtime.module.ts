@@ -34,7 +34,7 @@ const HASTY_WARM_UP = 15;
       provide: EventStore,
       inject: [intelligenceConfig.KEY, WorkerRuntime],
       useFactory: ({ database }: IntelligenceConfig, runtime: WorkerRuntime) =>
-        database && new EventStore(runtime.databaseOptions(database.url)),
+        database && new EventStore({ ...runtime.databaseOptions(database.url), owner: 'intelligence' }),
     },
     {
       provide: Learning,

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { Socket } from 'node:net';
 import { Client, Pool, type PoolClient, type PoolConfig, type QueryConfig, type QueryResultRow } from 'pg';
 
 /** A connection that is not there after this time is an outage, not a slow start. */
@@ -8,6 +10,9 @@ const STATEMENT_TIMEOUT_MS = 10_000;
 
 /** How much longer than the server the client waits: only a server that went silent is noticed this way. */
 const SILENCE_MS = 5_000;
+
+/** What still runs this long after `close` is cut off: its server hangs. */
+const CLOSE_MS = 2_000;
 
 export interface DatabaseOptions {
   /**
@@ -20,6 +25,9 @@ export interface DatabaseOptions {
   readonly maxConnections: number;
   /** Shown in `pg_stat_activity`. */
   readonly applicationName: string;
+  /** How long to wait for a connection and for a statement; 5 s and 10 s where it is left out. */
+  readonly connectTimeoutMs?: number;
+  readonly statementTimeoutMs?: number;
   /** Told about connections that broke while nobody was using them. Such an error never ends the process. */
   readonly onError: (error: Error) => void;
 }
@@ -28,69 +36,75 @@ export interface DatabaseOptions {
 export type Query = <Row extends QueryResultRow>(text: string, values?: readonly unknown[]) => Promise<Row[]>;
 
 export interface Database {
-  /** One statement, its own transaction. At most 10 s, else SQLSTATE 57014. */
+  /** One statement, its own transaction. SQLSTATE 57014 after the statement timeout. */
   readonly query: Query;
   /**
    * All or nothing, in isolation level READ COMMITTED; `work` may use only the `query` it is given.
    * Each statement may take `statementTimeoutMs`. A connection on which anything failed is not used again.
    */
   transaction<Result>(work: (query: Query) => Promise<Result>, statementTimeoutMs?: number): Promise<Result>;
-  /** Resolves when the database answers, rejects within 15 s when it does not. */
-  ping(): Promise<void>;
-  /** Waits for what is running, then closes every connection. May be called more than once. */
+  /** Waits for what is running, 2 s at most, then closes every connection. May be called more than once. */
   close(): Promise<void>;
 }
 
 /**
  * Opens nothing yet: the first statement connects, and every later one reconnects where needed.
  *
+ * The timeouts are set inside each transaction and not for the session: PgBouncer refuses them when a connection
+ * starts, and where it pools transactions the next one may run in another session.
+ *
  * @throws when the URL cannot be read, or a certificate file it names.
  */
 export function openDatabase(options: DatabaseOptions): Database {
+  const { onError, statementTimeoutMs = STATEMENT_TIMEOUT_MS } = options;
   const config: PoolConfig = {
     connectionString: withLibpqTls(options.url),
     ssl: options.ssl,
     max: options.maxConnections,
     application_name: options.applicationName,
-    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    idle_in_transaction_session_timeout: STATEMENT_TIMEOUT_MS,
-    statement_timeout: STATEMENT_TIMEOUT_MS,
-    query_timeout: STATEMENT_TIMEOUT_MS + SILENCE_MS,
+    connectionTimeoutMillis: options.connectTimeoutMs ?? CONNECT_TIMEOUT_MS,
     keepAlive: true,
+    // Statements are sent without waiting for the answer to the one before.
+    pipeline: true,
   };
   // The pool would read the URL with each connection; a client reads it now and is thrown away unconnected.
   void new Client(config);
-  const pool = new Pool(config);
-  pool.on('error', options.onError);
+  const sockets = new Set<Socket>();
+  const pool = new Pool({ ...config, stream: () => tracked(new Socket(), sockets) });
+  pool.on('error', onError);
   let closed: Promise<void> | undefined;
   return {
-    query: async <Row extends QueryResultRow>(text: string, values: readonly unknown[] = []) =>
-      (await pool.query<Row>(text, [...values])).rows,
-    transaction: (work, statementTimeoutMs = STATEMENT_TIMEOUT_MS) =>
-      transact(pool, options.onError, work, statementTimeoutMs),
-    ping: async () => {
-      await pool.query('SELECT 1');
-    },
-    close: () => (closed ??= pool.end()),
+    query: (text, values) => onClient(pool, onError, (client) => runAlone(client, text, values, statementTimeoutMs)),
+    transaction: (work, timeoutMs = statementTimeoutMs) =>
+      onClient(pool, onError, (client) => transact(client, work, timeoutMs)),
+    close: () => (closed ??= closeWithin(CLOSE_MS, pool, sockets)),
   };
 }
 
-async function transact<Result>(
+function tracked(socket: Socket, sockets: Set<Socket>): Socket {
+  sockets.add(socket);
+  return socket.once('close', () => sockets.delete(socket));
+}
+
+/** A server that hangs never says goodbye, and a statement it hangs in never ends. */
+async function closeWithin(deadlineMs: number, pool: Pool, sockets: ReadonlySet<Socket>): Promise<void> {
+  const timer = setTimeout(() => sockets.forEach((socket) => socket.destroy()), deadlineMs);
+  await pool.end();
+  await Promise.all([...sockets].map((socket) => once(socket, 'close').catch(() => undefined)));
+  clearTimeout(timer);
+}
+
+async function onClient<Result>(
   pool: Pool,
   onError: (error: Error) => void,
-  work: (query: Query) => Promise<Result>,
-  statementTimeoutMs: number,
+  work: (client: PoolClient) => Promise<Result>,
 ): Promise<Result> {
   const client = await pool.connect();
   // The pool listens only to idle clients; without this, a connection lost between two statements ends the process.
   client.on('error', onError);
   let failure: Error | undefined;
   try {
-    await client.query('BEGIN');
-    await client.query(`SET LOCAL statement_timeout = ${Math.trunc(statementTimeoutMs)}`);
-    const result = await work(queryOn(client, statementTimeoutMs + SILENCE_MS));
-    await client.query('COMMIT');
-    return result;
+    return await work(client);
   } catch (error) {
     failure = error instanceof Error ? error : new Error(String(error));
     throw error;
@@ -99,6 +113,40 @@ async function transact<Result>(
     // Handing over the failure makes the pool close the connection, and closing it rolls back.
     client.release(failure);
   }
+}
+
+/** One round trip: all three are on their way before the first is answered. After a failure COMMIT rolls back. */
+async function runAlone<Row extends QueryResultRow>(
+  client: PoolClient,
+  text: string,
+  values: readonly unknown[] | undefined,
+  timeoutMs: number,
+): Promise<Row[]> {
+  const send = queryOn(client, timeoutMs + SILENCE_MS);
+  const [begun, result, committed] = await Promise.allSettled([
+    send(beginWithin(timeoutMs)),
+    send<Row>(text, values),
+    send('COMMIT'),
+  ]);
+  for (const { reason } of [begun, result, committed].filter((one) => one.status === 'rejected')) throw reason;
+  return result.status === 'fulfilled' ? result.value : [];
+}
+
+async function transact<Result>(
+  client: PoolClient,
+  work: (query: Query) => Promise<Result>,
+  timeoutMs: number,
+): Promise<Result> {
+  const query = queryOn(client, timeoutMs + SILENCE_MS);
+  await query(beginWithin(timeoutMs));
+  const result = await work(query);
+  await query('COMMIT');
+  return result;
+}
+
+function beginWithin(timeoutMs: number): string {
+  return `BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL statement_timeout = ${Math.trunc(timeoutMs)};
+    SET LOCAL idle_in_transaction_session_timeout = ${STATEMENT_TIMEOUT_MS}`;
 }
 
 function queryOn(client: PoolClient, timeoutMs: number): Query {

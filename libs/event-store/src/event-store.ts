@@ -1,18 +1,21 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { AlertTable } from './alert-table';
 import { classifyDatabaseError } from './classify-database-error';
-import { openDatabase, type Database } from './database';
+import { openDatabase, type Database, type DatabaseOptions } from './database';
 import { DeadLetterTable } from './dead-letter-table';
+import { DatabaseHealth } from './health';
 import { Inbox } from './inbox';
 import { LearnedNodeTable } from './learned-node-table';
 import { migrate } from './migrate';
+import { Retention, type RetentionOptions } from './retention';
 import { StampTable } from './stamp-table';
+import { tablesOf, type TableOwner } from './tables';
 
-export interface EventStoreOptions {
-  readonly url: string;
-  readonly applicationName: string;
+export interface EventStoreOptions extends Omit<DatabaseOptions, 'maxConnections'> {
+  /** Whose tables its health is about. */
+  readonly owner: TableOwner;
   readonly maxConnections?: number;
-  readonly onError: (error: Error) => void;
+  readonly retention?: RetentionOptions;
 }
 
 const MAX_CONNECTIONS = 8;
@@ -26,9 +29,13 @@ export class EventStore {
   readonly alerts: AlertTable;
   readonly learnedNodes: LearnedNodeTable;
   readonly #database: Database;
+  readonly #health: DatabaseHealth;
+  readonly #retention: Retention | undefined;
 
-  constructor({ url, applicationName, maxConnections = MAX_CONNECTIONS, onError }: EventStoreOptions) {
-    this.#database = openDatabase({ url, applicationName, maxConnections, onError });
+  constructor({ owner, retention, maxConnections = MAX_CONNECTIONS, ...options }: EventStoreOptions) {
+    this.#database = openDatabase({ ...options, maxConnections });
+    this.#health = new DatabaseHealth(options, tablesOf(owner));
+    this.#retention = retention && new Retention(this.#database, retention);
     this.stamps = new StampTable(this.#database);
     this.inbox = new Inbox(this.#database);
     this.deadLetters = new DeadLetterTable(this.#database);
@@ -37,13 +44,15 @@ export class EventStore {
   }
 
   /**
-   * Brings the schema up to date, waiting for a database that is not there yet; `onWait` hears why. Resolves without
-   * having migrated when the signal fires. Rejects with `MigrationError` and whatever else waiting does not mend.
+   * Brings the schema up to date, waiting for a database that is not there yet, `onWait` hears why, and begins to
+   * remove what is old. Resolves at once, without having migrated, when the signal fires. Rejects with `MigrationError`
+   * and whatever else waiting does not help against.
    */
   async prepare(signal: AbortSignal, onWait: (reason: Error) => void): Promise<void> {
     while (!signal.aborted) {
       try {
-        await migrate(this.#database);
+        await orAborted(migrate(this.#database), signal);
+        if (!signal.aborted) this.#retention?.start();
         return;
       } catch (error) {
         if (classifyDatabaseError(error) === 'permanent') throw error;
@@ -53,8 +62,9 @@ export class EventStore {
     }
   }
 
+  /** Resolves when the database can do this worker's work; rejects within 1.8 s with what is in the way. */
   ping(): Promise<void> {
-    return this.#database.ping();
+    return this.#health.check();
   }
 
   /** As a health check: resolves to up, or rejects with the reason. */
@@ -63,7 +73,23 @@ export class EventStore {
     return { status: 'up' };
   }
 
-  close(): Promise<void> {
-    return this.#database.close();
+  /** Ends within about 2 s, whatever the server does. May be called more than once. */
+  async close(): Promise<void> {
+    this.#retention?.stop();
+    await Promise.all([this.#database.close(), this.#health.close()]);
+  }
+}
+
+/** Resolves when the signal fires, too; the work is left to itself then, and to `close`. */
+async function orAborted(work: Promise<unknown>, signal: AbortSignal): Promise<void> {
+  let abort = (): void => undefined;
+  const aborted = new Promise<void>((resolve) => {
+    abort = resolve;
+  });
+  signal.addEventListener('abort', abort);
+  try {
+    await Promise.race([work, aborted]);
+  } finally {
+    signal.removeEventListener('abort', abort);
   }
 }

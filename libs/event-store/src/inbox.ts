@@ -15,14 +15,6 @@ const INSERT = `
 INSERT INTO inbox (consumer, event_id) ${KEYS} GROUP BY consumer, event_id ORDER BY consumer, event_id
 ON CONFLICT DO NOTHING`;
 
-/** Small enough that no delete holds its locks for long. */
-const FORGET_ROWS = 10_000;
-
-const FORGET = `
-DELETE FROM inbox WHERE ctid = ANY (ARRAY(
-  SELECT ctid FROM inbox WHERE finished_at < clock_timestamp() - make_interval(secs => $1) LIMIT ${FORGET_ROWS}
-)) RETURNING 1`;
-
 /** Remembers which events a consumer has finished, so that a redelivery can be told from news. Calls are grouped. */
 export class Inbox {
   private readonly find: (key: InboxKey) => Promise<boolean>;
@@ -41,16 +33,6 @@ export class Inbox {
   /** Durable when it resolves; finishing twice is finishing once. */
   finish(consumer: string, eventId: string): Promise<void> {
     return this.insert(keyOf(consumer, eventId));
-  }
-
-  /** Deletes what was finished more than `seconds` ago, in small steps; answers how many that were. */
-  async forget(seconds: number): Promise<number> {
-    let forgotten = 0;
-    for (;;) {
-      const { length } = await this.database.query(FORGET, [seconds]);
-      forgotten += length;
-      if (length < FORGET_ROWS) return forgotten;
-    }
   }
 
   private async findAll(keys: readonly InboxKey[]): Promise<boolean[]> {

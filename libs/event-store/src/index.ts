@@ -15,4 +15,6 @@ export type {
 } from './dead-letter-row';
 export { LearnedNodeTable, type LearnedNodeChanges, type LearnedNodeRow } from './learned-node-table';
 export { AlertTable } from './alert-table';
+export { Retention, trim, type RetentionOptions } from './retention';
+export { TABLES, tablesOf, type AgingTable, type TableName, type TableOwner } from './tables';
 export { EventStore, type EventStoreOptions } from './event-store';

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
+import { Counter } from 'prom-client';
 import { ENVIRONMENTS, OPERATIONS, REFUSAL_CODES, topicCatalog, type Origin, type StartupStep } from '#contracts';
 import {
   createLogger,
@@ -47,6 +48,22 @@ export class WorkerRuntime {
       url,
       applicationName: `omninode-${this.origin.service}`,
       onError: (error: Error) => this.logger.warn({ error }, 'a database connection broke'),
+    };
+  }
+
+  /** How long the worker keeps rows, by table; its metrics and its log hear of what becomes of the old ones. */
+  retention<Table extends string>(days: Readonly<Record<Table, number>>) {
+    const removed = new Counter({
+      name: 'omninode_rows_removed_total',
+      help: 'Rows removed because of their age',
+      labelNames: ['table'],
+      registers: [this.metrics.registry],
+    });
+    for (const table of Object.keys(days)) removed.inc({ table }, 0);
+    return {
+      days,
+      onRemoved: (table: string, rows: number) => removed.inc({ table }, rows),
+      onFailed: (table: string, error: unknown) => this.logger.warn({ table, error }, 'old rows could not be removed'),
     };
   }
 

@@ -27,14 +27,6 @@ describe('the inbox', () => {
     await expect(inbox.finished('bridge', 'twice')).resolves.toBe(true);
   });
 
-  it('forgets what is older than asked and keeps the rest', async () => {
-    await Promise.all([inbox.finish('old', 'a'), inbox.finish('old', 'b'), inbox.finish('new', 'a')]);
-    await random.database.query(`UPDATE inbox SET finished_at = now() - interval '2 hours' WHERE consumer = 'old'`);
-    await expect(inbox.forget(3_600)).resolves.toBe(2);
-    await expect(inbox.finished('old', 'a')).resolves.toBe(false);
-    await expect(inbox.finished('new', 'a')).resolves.toBe(true);
-  });
-
   it.each(['a\u0000b', '\ud800', '€'.repeat(2_000), 'x'.repeat(100_000), `sha256:${'0'.repeat(64)}`, ''])(
     'remembers an id that no index can hold, and takes no other for it (%#)',
     async (id) => {

@@ -1,20 +1,15 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { describeWith } from '../../support/describe-with';
 import { eventually } from '../../support/eventually';
 
 const BINARY = 'nats-server';
 
-/** A block that needs nats-server: left out loudly where it is not installed, unless nothing may be left out. */
-export function describeWithNats(name: string, suite: () => void): void {
-  if (spawnSync(BINARY, ['--version']).status === 0) return describe(name, suite);
-  if (process.env['OMNI_TEST_REQUIRE_ALL'] === '1') throw new Error(`${BINARY} is required here.`);
-  console.warn(`${BINARY} is missing: "${name}" is left out.`);
-  describe.skip(name, suite);
-}
+export const describeWithNats = (name: string, suite: () => void): void => describeWith(BINARY, name, suite);
 
 /** A real server with JetStream on a port of its own, which survives restarts, and so does what it has stored. */
 export class NatsServer {
