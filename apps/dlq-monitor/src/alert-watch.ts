@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import { SYSTEM_ALERT_EVENT_TOPIC, SYSTEM_ALERTS_TOPIC, encodeServiceEvent, type OutboundRecord } from '#contracts';
 import { Bus } from '#event-bus';
@@ -6,6 +7,9 @@ import { WorkerRuntime } from '#worker';
 import { dlqMonitorConfig, type DlqMonitorConfig } from './config';
 import { dlqAlertEvent, systemAlert } from './dead-letters/alert-payloads';
 import { decideAlerts, type Alert, type AlertState } from './dead-letters/decide-alerts';
+
+/** A look that takes longer than this waits for a database or a broker that hangs; the shutdown does not. */
+const LAST_LOOK_MS = 500;
 
 /** Looks at the open records at intervals and alerts; what could not be published is tried again at the next look. */
 @Injectable()
@@ -38,7 +42,7 @@ export class AlertWatch implements BeforeApplicationShutdown {
 
   async beforeApplicationShutdown(): Promise<void> {
     if (this.#timer !== null) clearInterval(this.#timer);
-    await this.#looking;
+    await Promise.race([this.#looking, pause(LAST_LOOK_MS)]);
   }
 
   async #look(): Promise<void> {

@@ -1,4 +1,4 @@
-import { classifyDatabaseError } from './classify-database-error';
+import { sqlStateOf } from './classify-database-error';
 import type { Database } from './database';
 import { TABLES, type TableName } from './tables';
 
@@ -14,6 +14,8 @@ SELECT name, privilege, pg_is_in_recovery() AS standby, current_setting('transac
      AND mode IN ('ShareLock', 'ShareRowExclusiveLock', 'ExclusiveLock', 'AccessExclusiveLock')
    ORDER BY pg_locks.granted DESC LIMIT 1) AS blocker
 FROM unnest($1::text[], $2::text[]) AS need (name, privilege)`;
+
+const STATEMENT_TIMEOUT = '57014';
 
 interface Look {
   readonly name: TableName;
@@ -56,13 +58,7 @@ async function tryLock(database: Database, { name, blocker }: Look): Promise<voi
   try {
     await database.query(`LOCK TABLE ${name} IN ROW EXCLUSIVE MODE`);
   } catch (error) {
-    if (!isTimeout(error)) throw error;
+    if (sqlStateOf(error) !== STATEMENT_TIMEOUT) throw error;
     throw new Error(`table ${name} is locked by another transaction (pid ${blocker})`, { cause: error });
   }
-}
-
-function isTimeout(error: unknown): boolean {
-  return (
-    classifyDatabaseError(error) === 'outage' && error instanceof Error && 'code' in error && error.code === '57014'
-  );
 }

@@ -52,6 +52,12 @@ export function classifyDatabaseError(error: unknown): DatabaseErrorKind {
   return error.cause === undefined || error.cause === error ? 'permanent' : classifyDatabaseError(error.cause);
 }
 
+/** The SQLSTATE of what the server answered; empty where it was something else. */
+export function sqlStateOf(error: unknown): string {
+  const code = types.isNativeError(error) ? textOf(error, 'code') : '';
+  return SQLSTATE.test(code) ? code : '';
+}
+
 function ofServerError(error: Error, state: string): DatabaseErrorKind {
   if (TRANSIENT_STATE.test(state) && state !== '40002' && !isEnded(error)) return 'transient';
   if (OUTAGE_STATE.test(state) || isEnded(error)) return 'outage';

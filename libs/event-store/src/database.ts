@@ -12,7 +12,7 @@ const STATEMENT_TIMEOUT_MS = 10_000;
 const SILENCE_MS = 5_000;
 
 /** What still runs this long after `close` is cut off: its server hangs. */
-const CLOSE_MS = 2_000;
+const CLOSE_MS = 1_000;
 
 export interface DatabaseOptions {
   /**
@@ -43,7 +43,7 @@ export interface Database {
    * Each statement may take `statementTimeoutMs`. A connection on which anything failed is not used again.
    */
   transaction<Result>(work: (query: Query) => Promise<Result>, statementTimeoutMs?: number): Promise<Result>;
-  /** Waits for what is running, 2 s at most, then closes every connection. May be called more than once. */
+  /** Waits for what is running, 1 s at most, then closes every connection. May be called more than once. */
   close(): Promise<void>;
 }
 

@@ -73,7 +73,7 @@ export class EventStore {
     return { status: 'up' };
   }
 
-  /** Ends within about 2 s, whatever the server does. May be called more than once. */
+  /** Ends within about a second, whatever the server does. May be called more than once. */
   async close(): Promise<void> {
     this.#retention?.stop();
     await Promise.all([this.#database.close(), this.#health.close()]);

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { sqlStateOf } from './classify-database-error';
 import type { Database, Query } from './database';
 import { MIGRATIONS, type Migration } from './migrations';
 
@@ -10,6 +11,8 @@ const MIGRATION_TIMEOUT_MS = 600_000;
 
 /** Waiting for another app that migrates, or for a table: longer, and those who wait behind it would stand still. */
 const LOCK_TIMEOUT_MS = 5_000;
+
+const LOCK_NOT_AVAILABLE = '55P03';
 
 /** So that a step of a program that has ended is not finished for nobody. Not every system can do it. */
 const NOTICE_LOST_CLIENT = `
@@ -40,13 +43,22 @@ export function migrate(database: Database, migrations: readonly Migration[] = M
   return database.transaction(async (query) => {
     await query(`SET LOCAL lock_timeout = ${LOCK_TIMEOUT_MS}`);
     await query(NOTICE_LOST_CLIENT);
-    await query('SELECT pg_advisory_xact_lock($1::bigint)', [LOCK]);
+    await takeTurn(query);
     const applied = await readApplied(query);
     checkApplied(applied, migrations);
     const missing = migrations.slice(applied.length);
     for (const migration of missing) await apply(query, migration);
     return missing.map((migration) => migration.name);
   }, MIGRATION_TIMEOUT_MS);
+}
+
+async function takeTurn(query: Query): Promise<void> {
+  try {
+    await query('SELECT pg_advisory_xact_lock($1::bigint)', [LOCK]);
+  } catch (error) {
+    if (sqlStateOf(error) !== LOCK_NOT_AVAILABLE) throw error;
+    throw new Error('another program is bringing the schema up to date', { cause: error });
+  }
 }
 
 async function readApplied(query: Query): Promise<Applied[]> {

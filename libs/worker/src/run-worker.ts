@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import type { Server } from 'node:http';
 import type { INestApplication, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { domainOf, INFRA_OPERATIONS, type Operation } from '#contracts';
@@ -16,6 +18,9 @@ export interface WorkerOptions {
   /** What must be done before the first record is taken: migrations, warm-up. The signal says the worker is stopping. */
   readonly prepare: (app: INestApplication, signal: AbortSignal) => Promise<void>;
 }
+
+/** For answers that are on their way when a worker stops; a page that hangs, or a slow reader, holds nothing up. */
+const LAST_ANSWERS_MS = 1_000;
 
 /**
  * Runs one worker as this process: health pages first, so that an orchestrator sees what it waits for, then `prepare`,
@@ -40,8 +45,10 @@ export function runWorker({ name, module, operations, eventTopics, prepare }: Wo
         answered.map((operation) => `${domainOf(operation)}.request.${operation}`),
       );
       const stopping = new AbortController();
+      const stopped = once(stopping.signal, 'abort');
       const started = runtime
-        .step('prepare', () => prepare(app, stopping.signal))
+        // Whatever it waits for, a worker that stops does not.
+        .step('prepare', () => Promise.race([prepare(app, stopping.signal), stopped]))
         .then(async () => {
           if (stopping.signal.aborted) return;
           await runtime.step('consume', () => app.startAllMicroservices());
@@ -56,9 +63,15 @@ export function runWorker({ name, module, operations, eventTopics, prepare }: Wo
         close: async () => {
           stopping.abort();
           await started;
+          cutConnections(app);
           await app.close();
         },
       };
     },
   });
+}
+
+function cutConnections(app: INestApplication): void {
+  const server = app.getHttpServer() as Server;
+  setTimeout(() => server.closeAllConnections(), LAST_ANSWERS_MS).unref();
 }
