@@ -24,7 +24,7 @@ async function recall(app: INestApplication, signal: AbortSignal): Promise<void>
   const impatient = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]);
   try {
     await store.prepare(impatient, (error) => logger.warn({ error }, 'waiting for the database'));
-    await app.get(Learning).recall();
+    if (!impatient.aborted) await app.get(Learning).recall();
   } catch (error) {
     logger.warn({ error }, 'what was learned before is not known');
   }

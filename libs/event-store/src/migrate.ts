@@ -19,6 +19,17 @@ const NOTICE_LOST_CLIENT = `
 DO $$ BEGIN PERFORM set_config('client_connection_check_interval', '1000', true);
 EXCEPTION WHEN OTHERS THEN NULL; END $$`;
 
+const TABLE = `
+CREATE TABLE omninode_migrations (
+  version integer PRIMARY KEY,
+  name text NOT NULL,
+  checksum text NOT NULL,
+  applied_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  requires integer NOT NULL DEFAULT 0
+)`;
+
+const ADD_REQUIRES = 'ALTER TABLE omninode_migrations ADD COLUMN requires integer NOT NULL DEFAULT 0';
+
 /** The database and this program disagree about the schema; starting anyway would damage one of them. */
 export class MigrationError extends Error {
   override readonly name = 'MigrationError';
@@ -61,15 +72,13 @@ async function takeTurn(query: Query): Promise<void> {
   }
 }
 
+/** Only looks where there is nothing to do, so that a role without the right to create tables can start on a finished schema. */
 async function readApplied(query: Query): Promise<Applied[]> {
-  await query(`CREATE TABLE IF NOT EXISTS omninode_migrations (
-    version integer PRIMARY KEY,
-    name text NOT NULL,
-    checksum text NOT NULL,
-    applied_at timestamptz NOT NULL DEFAULT clock_timestamp(),
-    requires integer NOT NULL DEFAULT 0
-  )`);
-  await query('ALTER TABLE omninode_migrations ADD COLUMN IF NOT EXISTS requires integer NOT NULL DEFAULT 0');
+  const columns = await query<{ name: string }>(
+    `SELECT attname AS name FROM pg_attribute WHERE attrelid = to_regclass('omninode_migrations') AND attnum > 0`,
+  );
+  if (columns.length === 0) await query(TABLE);
+  else if (!columns.some(({ name }) => name === 'requires')) await query(ADD_REQUIRES);
   return query<Applied>('SELECT version, name, checksum, requires FROM omninode_migrations ORDER BY version');
 }
 

@@ -50,7 +50,10 @@ WHERE (namespace, blake3_hash) IN (
   SELECT namespace, decode(hash, 'hex') FROM unnest($1::text[], $2::text[]) AS t (namespace, hash)
 )`;
 
-/** Stamps, unique by namespace and hash. Calls are grouped: thousands a second are tens of commits a second. */
+/**
+ * Stamps, unique by namespace and hash, kept for ever by design (`TABLES`). Calls are grouped: thousands a second are
+ * tens of commits a second.
+ */
 export class StampTable {
   /**
    * Answers the one row there is for this key: the first draft anywhere decides what it says, later ones change

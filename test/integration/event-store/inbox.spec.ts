@@ -38,4 +38,16 @@ describe('the inbox', () => {
       for (const other of others) await expect(inbox.finished('bridge', other)).resolves.toBe(false);
     },
   );
+
+  it('remembers whatever a sender gives as an id, and tells them apart', async () => {
+    const text = Array.from({ length: 20_000 }, (_, index) => String.fromCharCode(0x4e00 + ((index * 7919) % 20_000)));
+    const long = text.join('');
+    const ids = ['a\u0000b', 'a\uFFFDb', '\ud800', '\udfff', long, `${long}x`, ''];
+    await inbox.finish('any', 'a\u0000b');
+    for (const [index, id] of ids.entries()) {
+      await inbox.finish('any', id);
+      const known = await Promise.all(ids.map((each) => inbox.finished('any', each)));
+      expect(known).toEqual(ids.map((_, other) => other <= index));
+    }
+  });
 });

@@ -58,6 +58,16 @@ describe('migrate', () => {
     await expect(migrate(database, MIGRATIONS.slice(0, 1))).resolves.toEqual([]);
   });
 
+  it('needs no right to create anything where there is nothing to do, and no right to write', async () => {
+    const database = random.open();
+    await migrate(database);
+    const reader = random.open(1);
+    await reader.transaction(async (query) => {
+      await query('SET TRANSACTION READ ONLY');
+      await expect(migrate({ ...reader, transaction: (work) => work(query) })).resolves.toEqual([]);
+    });
+  });
+
   it('does not stand in a queue for a table for long', async () => {
     const database = random.open();
     await migrate(database, [step(1, 'one', 'CREATE TABLE one (id integer)')]);
