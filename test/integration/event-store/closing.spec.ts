@@ -36,7 +36,7 @@ describe('a store that is closed', () => {
     await store.ping();
     expect(await milliseconds(store.close())).toBeLessThan(1_500);
     await eventually('the connections are gone', async () => (await backends()) === 0);
-    await expect(store.ping()).rejects.toThrow();
+    await expect(store.ping()).rejects.toThrow('Cannot use a pool after calling end');
     await store.close();
   });
 
