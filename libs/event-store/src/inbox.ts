@@ -15,7 +15,6 @@ const INSERT = `
 INSERT INTO inbox (consumer, event_id) ${KEYS} GROUP BY consumer, event_id ORDER BY consumer, event_id
 ON CONFLICT DO NOTHING`;
 
-
 /** Remembers which events a consumer has finished, so that a redelivery can be told from news. Calls are grouped. */
 export class Inbox {
   private readonly find: (key: InboxKey) => Promise<boolean>;

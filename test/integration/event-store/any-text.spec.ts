@@ -54,7 +54,8 @@ describe('no text makes a statement fail', () => {
       const dlq_offset = String(offset++);
       await letters.store(letter({ dlq_offset, one, two, three }));
       await letters.list({ topic: one, code: two, limit: 5 });
-      await letters.resolve([one, two]);
+      await letters.resolve([one, two], { actor: one, reason: two });
+      await letters.reopen([one, two], { actor: two, reason: three });
       await letters.get(three);
     });
     expect(await letters.openCounts()).toMatchObject([{ dlq_topic: 't.dlq', open: offset }]);
