@@ -47,7 +47,6 @@ export {
   type LogLevel,
 } from './logging/logger';
 export { NestLogger } from './logging/nest-logger';
-export { redactSecrets } from './logging/redact-secrets';
 export { safeText } from './logging/safe-text';
 export { boundedLabel } from './metrics/bounded-label';
 export { createMetrics, type BusMetrics, type Metrics, type MetricsOptions } from './metrics/metrics';

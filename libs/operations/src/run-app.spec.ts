@@ -6,24 +6,29 @@ import ts from 'typescript';
 
 /** Signals and exit codes belong to processes, so each case runs in one of its own. */
 const SOURCES = [
-  'run-app',
-  'logging/logger',
-  'logging/describe-error',
-  'logging/safe-fields',
-  'logging/safe-text',
-  'logging/redact-secrets',
+  'operations/src/run-app',
+  'operations/src/logging/logger',
+  'operations/src/logging/describe-error',
+  'operations/src/logging/safe-fields',
+  'operations/src/logging/safe-text',
+  'redaction/src/index',
+  'redaction/src/redact-secrets',
+  'redaction/src/secret-names',
+  'redaction/src/token-forms',
 ];
+const LIBS = join(__dirname, '../..');
 const folder = mkdtempSync(join(tmpdir(), 'run-app-'));
 const running = new Set<ChildProcess>();
 
 beforeAll(() => {
   for (const source of SOURCES) {
-    const { outputText } = ts.transpileModule(readFileSync(join(__dirname, `${source}.ts`), 'utf8'), {
+    const { outputText } = ts.transpileModule(readFileSync(join(LIBS, `${source}.ts`), 'utf8'), {
       compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
     });
     mkdirSync(dirname(join(folder, source)), { recursive: true });
     writeFileSync(join(folder, `${source}.js`), outputText);
   }
+  writeFileSync(join(folder, 'package.json'), '{"imports":{"#redaction":"./redaction/src/index.js"}}');
 });
 
 afterAll(() => {
@@ -41,7 +46,7 @@ function run(
   start: string,
   deadlineMs = 10_000,
 ): { signal: (name: NodeJS.Signals, after: string) => Promise<void>; ended: Promise<Ended> } {
-  const script = `require(${JSON.stringify(join(folder, 'run-app.js'))}).runApp({ name: 'app', deadlineMs: ${deadlineMs}, start: ${start} })`;
+  const script = `require(${JSON.stringify(join(folder, 'operations/src/run-app.js'))}).runApp({ name: 'app', deadlineMs: ${deadlineMs}, start: ${start} })`;
   const child = spawn(process.execPath, ['-e', script], {
     env: { PATH: '', NODE_PATH: join(__dirname, '../../../node_modules') },
   });

@@ -1,4 +1,4 @@
-import { redact } from './secrets';
+import { redactSecrets } from '#redaction';
 
 /** How much of each human-facing text is kept, in UTF-16 units. */
 export const LABEL_LIMIT = 200;
@@ -19,7 +19,7 @@ export function humanText(value: string, limit: number): string {
   const room = 4 * limit + 1_024;
   const visible = value.slice(0, room).replace(ESCAPE_SEQUENCE, '').replace(INVISIBLE, '');
   const cut = value.length > room;
-  return capped(redact(cut ? withoutLastRun(visible) : visible), limit, cut);
+  return capped(redactSecrets(cut ? withoutLastRun(visible) : visible), limit, cut);
 }
 
 /** The last unbroken run may be the beginning of a secret that no pattern recognises yet. */

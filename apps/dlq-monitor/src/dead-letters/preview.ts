@@ -1,6 +1,6 @@
+import { isSecretName, REDACTED } from '#redaction';
 import { humanText, LABEL_LIMIT, PREVIEW_LIMIT } from './human-text';
 import { parseJson } from './members';
-import { isSecretName, REDACTED } from './secrets';
 
 const MAX_DEPTH = 16;
 

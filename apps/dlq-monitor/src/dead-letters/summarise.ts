@@ -1,7 +1,7 @@
 import type { DeadLetterRow } from '#event-store';
+import { isSecretName, REDACTED } from '#redaction';
 import { humanText, LABEL_LIMIT } from './human-text';
 import { previewOf } from './preview';
-import { isSecretName, REDACTED } from './secrets';
 
 /** The text is the column's own, or what a person may see of it; bytes are counted, not shown. */
 export interface DeadLetterSummary extends Omit<

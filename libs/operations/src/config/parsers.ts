@@ -72,7 +72,7 @@ export function durationMs({ min = 0, max = 86_400_000 }: { min?: number; max?: 
 export function postgresUrl(): Parser<string> {
   const parse = (raw: string): string | undefined =>
     URL.canParse(raw.trim()) && /^postgres(ql)?:\/\/./i.test(raw.trim()) ? raw.trim() : undefined;
-  return { expected: 'a URL like postgresql://user:password@host:5432/database', hidden: true, parse };
+  return { expected: 'a URL like postgresql://host:5432/database', hidden: true, parse };
 }
 
 /** An http(s) URL, kept as it was written. It may hold a password, so it is never shown. */

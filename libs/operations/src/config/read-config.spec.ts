@@ -35,9 +35,9 @@ describe('readConfig', () => {
     const message = problemsOf(() => readConfig(spec, { PORT: '70000', DATABASE_URL: 'mysql://h/d' }));
     expect(message.split('\n')).toEqual([
       'The environment is not usable:',
-      '  PORT: expected an integer from 1 to 65535, got "70000"',
-      '  MODE: expected one of fast, safe, got nothing',
-      '  DATABASE_URL: expected a URL like postgresql://user:password@host:5432/database, got (hidden)',
+      '  PORT must be an integer from 1 to 65535, got "70000"',
+      '  MODE must be one of fast, safe, got nothing',
+      '  DATABASE_URL must be a URL like postgresql://host:5432/database, got (hidden)',
     ]);
   });
 
@@ -68,7 +68,7 @@ describe('readConfig', () => {
     expect(readConfig(either, { MODE: 'on', KEY: 'k' })).toBe('k');
     expect(readConfig(either, { MODE: 'off' })).toBeUndefined();
     const message = problemsOf(() => readConfig(either, { MODE: 'off', KEY: 'k' }));
-    expect(message).toContain('KEY: expected nothing, because MODE is off, got a value');
+    expect(message).toContain('KEY must be unset, because MODE is off, got a value');
   });
 
   it('serves as the validate function of the Nest config module', async () => {

@@ -1,3 +1,4 @@
+import { REDACTED } from '#redaction';
 import { safeText } from '../logging/safe-text';
 
 /** What a process environment looks like. Nothing here reads the real one: each app passes it in. */
@@ -17,7 +18,7 @@ export type ConfigSpec<T> = (env: Environment) => Reading<T>;
 
 /** Turns the text of one variable into a value; `undefined` means the text is refused. */
 export interface Parser<T> {
-  /** Completes the sentence "expected …". */
+  /** Completes the sentence "… must be …". */
   readonly expected: string;
   /** The value is never shown, whatever is wrong with it. */
   readonly hidden?: boolean;
@@ -31,7 +32,8 @@ export class ConfigError extends Error {
   readonly code = 'CONFIG_INVALID';
 
   constructor(readonly problems: readonly ConfigProblem[]) {
-    const lines = problems.map(({ variable, expected, got }) => `${variable}: expected ${expected}, got ${got}`);
+    // No colon after the name: the log would take what follows KAFKA_SASL_PASSWORD: for the password.
+    const lines = problems.map(({ variable, expected, got }) => `${variable} must be ${expected}, got ${got}`);
     super(`The environment is not usable:\n  ${lines.join('\n  ')}`);
     this.name = 'ConfigError';
   }
@@ -87,12 +89,12 @@ export function dependent<T, R>(first: ConfigSpec<T>, next: (value: T) => Config
   };
 }
 
-/** Refuses variables that would silently have no effect; `because` completes "nothing, because …". */
+/** Refuses variables that would silently have no effect; `because` completes "unset, because …". */
 export function unused(names: readonly string[], because: string): ConfigSpec<undefined> {
   return (env) => {
     const set = names.filter((name) => isSet(env, name));
     if (set.length === 0) return read(undefined);
-    const expected = `nothing, because ${because}`;
+    const expected = `unset, because ${because}`;
     return { ok: false, problems: set.map((name) => ({ variable: name, expected, got: 'a value' })) };
   };
 }
@@ -107,5 +109,5 @@ function refused(name: string, expected: string, got: string): Reading<never> {
 
 /** Whatever stands before an @ may be a password pasted into the wrong variable. */
 function shown(text: string): string {
-  return JSON.stringify(safeText(text.replace(/.*@/s, '[redacted]@'), 60));
+  return JSON.stringify(safeText(text.replace(/.*@/s, `${REDACTED}@`), 60));
 }

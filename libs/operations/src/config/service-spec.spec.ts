@@ -24,7 +24,7 @@ describe('the settings of a service', () => {
   });
 
   it('need a database URL where there is a database', () => {
-    expect(() => readConfig(databaseSpec, {})).toThrow(/DATABASE_URL: expected a URL .* got nothing/);
+    expect(() => readConfig(databaseSpec, {})).toThrow(/DATABASE_URL must be a URL .* got nothing/);
     const url = 'postgresql://u:p@db/omninode?sslmode=verify-full';
     expect(readConfig(databaseSpec, { DATABASE_URL: url })).toEqual({ url });
   });

@@ -31,7 +31,7 @@ describe('safeFields', () => {
     const sent = { payload: { a: 1 }, deep: { content: 'print(1)', sasl_password: 'hunter2' }, value: 3 };
     expect(safeFields(sent)).toEqual({
       payload: '[omitted]',
-      deep: { content: '[omitted]', sasl_password: '[redacted]' },
+      deep: { content: '[omitted]', sasl_password: '[REDACTED]' },
       value: 3,
     });
   });

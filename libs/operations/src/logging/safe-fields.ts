@@ -1,5 +1,5 @@
+import { isSecretName, REDACTED } from '#redaction';
 import { describeError } from './describe-error';
-import { isSecretName, REDACTED } from './redact-secrets';
 import { safeText } from './safe-text';
 
 const DEPTH = 4;

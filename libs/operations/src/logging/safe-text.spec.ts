@@ -16,7 +16,7 @@ describe('safeText', () => {
   });
 
   it('recognises a secret that stands across the cut', () => {
-    expect(safeText(`postgres://user:${'p'.repeat(100)}@db`, 60)).toBe('postgres://[redacted]@db');
+    expect(safeText(`postgres://user:${'p'.repeat(100)}@db`, 60)).toBe('postgres://[REDACTED]@db');
   });
 
   it('gives well-formed text within the limit, whatever comes in', () => {

@@ -1,4 +1,4 @@
-import { redactSecrets } from './redact-secrets';
+import { redactSecrets } from '#redaction';
 
 /** Strings in log lines and health answers are cut here, in UTF-16 units. */
 const TEXT_LIMIT = 512;

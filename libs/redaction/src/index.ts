@@ -1,0 +1,2 @@
+export { REDACTED, redactSecrets } from './redact-secrets';
+export { isSecretName } from './secret-names';
