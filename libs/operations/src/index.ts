@@ -37,6 +37,9 @@ export {
 } from './config/service-spec';
 export { type HealthCheck, type HealthKind, type HealthState } from './health/health-check';
 export { HealthProbe, type ObservedState } from './health/health-probe';
+export { BoundedHttpAdapter, SERVER_LIMITS, type ServerLimits } from './http/http-adapter';
+export { busy, Problem, type ProblemFacts } from './http/problem';
+export { protectHttp } from './http/protect-http';
 export { describeError, type ErrorDescription } from './logging/describe-error';
 export {
   createLogger,

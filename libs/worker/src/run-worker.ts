@@ -4,7 +4,7 @@ import type { INestApplication, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { domainOf, INFRA_OPERATIONS, type Operation } from '#contracts';
 import { Bus, BusServer } from '#event-bus';
-import { NestLogger, runApp } from '#operations';
+import { BoundedHttpAdapter, NestLogger, protectHttp, runApp } from '#operations';
 import { WorkerModule } from './worker.module';
 import { WorkerRuntime } from './worker-runtime';
 
@@ -32,10 +32,15 @@ export function runWorker({ name, module, operations, eventTopics, prepare }: Wo
     name,
     start: async () => {
       // Quiet until our logger stands: what fails before is thrown, and told in one line by `runApp`.
-      const app = await NestFactory.create(module, { abortOnError: false, logger: false });
+      const app = await NestFactory.create(module, new BoundedHttpAdapter(), {
+        abortOnError: false,
+        logger: false,
+        bodyParser: false,
+      });
       const runtime = app.get(WorkerRuntime);
       const { logger, config } = runtime;
       app.useLogger(new NestLogger(logger));
+      protectHttp(app, config.host);
       app.connectMicroservice({ strategy: new BusServer(app.get(Bus), { operations: answered, eventTopics }) });
       await runtime.step('listen', () => app.listen(config.port, config.host));
       const url = await app.getUrl();

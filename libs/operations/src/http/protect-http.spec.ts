@@ -1,0 +1,313 @@
+import { connect, type AddressInfo } from 'node:net';
+import { request as httpRequest, type IncomingMessage, type Server } from 'node:http';
+import { text } from 'node:stream/consumers';
+import {
+  Body,
+  Controller,
+  Get,
+  Header,
+  Module,
+  NotFoundException,
+  Param,
+  Post,
+  type INestApplication,
+} from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { eventually } from '../../../../test/support/eventually';
+import type { AdmissionLimits } from './admission';
+import { BoundedHttpAdapter, SERVER_LIMITS, type ServerLimits } from './http-adapter';
+import { Problem } from './problem';
+import { protectHttp } from './protect-http';
+
+let release = (): void => undefined;
+
+@Controller()
+class Pages {
+  @Get('health/live')
+  live(): object {
+    return { status: 'ok' };
+  }
+
+  @Get('slow')
+  slow(): Promise<string> {
+    return new Promise((resolve) => {
+      release = () => resolve('done');
+    });
+  }
+
+  @Get('things/:id')
+  @Header('Content-Security-Policy', "default-src 'self'")
+  thing(@Param('id') id: string): object {
+    if (id === 'gone') throw new NotFoundException({ status: 'a body of its own' });
+    if (id === 'bad') throw new Problem(400, 'invalid_parameter', 'id must be a number', { parameter: 'id' });
+    return { id };
+  }
+
+  @Get('broken')
+  broken(): never {
+    throw new Error('password=hunter2 in a stack trace');
+  }
+
+  @Post('things')
+  add(@Body() body: object): object {
+    return { got: body };
+  }
+}
+
+@Module({ controllers: [Pages] })
+class PagesModule {}
+
+let app: INestApplication;
+let port = 0;
+
+async function serve(limits: Partial<ServerLimits> = {}, admissions?: AdmissionLimits, boundTo = '127.0.0.1') {
+  app = await NestFactory.create(PagesModule, new BoundedHttpAdapter({ ...SERVER_LIMITS, ...limits }), {
+    logger: false,
+    bodyParser: false,
+  });
+  protectHttp(app, boundTo, admissions);
+  await app.listen(0, '127.0.0.1');
+  port = ((app.getHttpServer() as Server).address() as AddressInfo).port;
+}
+
+afterEach(async () => {
+  release();
+  (app.getHttpServer() as Server).closeAllConnections();
+  await app.close();
+});
+
+interface Answer {
+  readonly status: number;
+  readonly headers: IncomingMessage['headers'];
+  readonly body: string;
+}
+
+/** Node's own client, because `fetch` forbids a page to set some of these headers. */
+async function ask(method: string, path: string, headers: Record<string, string> = {}, body = ''): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const length = body === '' ? {} : { 'content-length': Buffer.byteLength(body) };
+    const options = { host: '127.0.0.1', port, method, path, headers: { ...headers, ...length }, agent: false };
+    const sent = httpRequest(options, (response) => {
+      text(response).then(
+        (received) => resolve({ status: response.statusCode ?? 0, headers: response.headers, body: received }),
+        reject,
+      );
+    });
+    sent.once('error', reject);
+    sent.end(body);
+  });
+}
+
+const problem = ({ status, headers, body }: Answer) => ({
+  status,
+  type: headers['content-type'],
+  ...(JSON.parse(body) as object),
+});
+const JSON_TYPE = { 'content-type': 'application/json' };
+
+describe('every answer', () => {
+  beforeEach(() => serve());
+
+  it('has the headers that keep a browser from guessing, framing and telling on', async () => {
+    for (const path of ['/health/live', '/nowhere', '/broken']) {
+      const { headers } = await ask('GET', path);
+      expect(headers).toMatchObject({
+        'x-content-type-options': 'nosniff',
+        'x-frame-options': 'DENY',
+        'referrer-policy': 'no-referrer',
+        'cache-control': 'no-store',
+        'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+      });
+      expect(headers).not.toHaveProperty('x-powered-by');
+    }
+  });
+
+  it('leaves a page its own policy', async () => {
+    const { headers } = await ask('GET', '/things/1');
+    expect(headers['content-security-policy']).toBe("default-src 'self'");
+  });
+
+  it('is a problem with a stable code where it is an error', async () => {
+    expect(problem(await ask('GET', '/nowhere'))).toEqual({
+      type: 'about:blank',
+      title: 'Not Found',
+      status: 404,
+      code: 'not_found',
+      detail: 'There is no such page.',
+    });
+    const bad = await ask('GET', '/things/bad');
+    expect(bad.headers['content-type']).toMatch(/^application\/problem\+json/);
+    expect(problem(bad)).toMatchObject({ status: 400, code: 'invalid_parameter', parameter: 'id' });
+  });
+
+  it('tells nothing of what broke inside', async () => {
+    const broken = await ask('GET', '/broken');
+    expect(problem(broken)).toMatchObject({ status: 500, code: 'internal_error' });
+    expect(broken.body).not.toContain('hunter2');
+  });
+
+  it('keeps a body that was composed on purpose', async () => {
+    const gone = await ask('GET', '/things/gone');
+    expect([gone.status, JSON.parse(gone.body)]).toEqual([404, { status: 'a body of its own' }]);
+  });
+
+  it.each([
+    ['POST', '/health/live', 'GET, HEAD'],
+    ['DELETE', '/things/1', 'GET, HEAD'],
+    ['GET', '/things', 'POST'],
+    ['OPTIONS', '/things', 'POST'],
+  ])('to %s %s names the methods there are', async (method, path, allow) => {
+    const answer = await ask(method, path, JSON_TYPE, method === 'GET' || method === 'OPTIONS' ? '' : '{}');
+    expect(problem(answer)).toMatchObject({ status: 405, code: 'method_not_allowed' });
+    expect(answer.headers.allow).toBe(allow);
+  });
+
+  it.each([
+    ['a broken percent code', '/things/%ZZ', 400],
+    ['half a character', '/things/%E0%A4', 400],
+    ['a path of 20,000 characters', `/things/${'a'.repeat(20_000)}`, 431],
+    ['a way up', '/../../etc/passwd', 404],
+    ['an encoded way up', '/things/..%2F..%2Fetc', 200],
+    ['doubled slashes', '//things//1', 404],
+    ['NUL', '/%00', 404],
+  ])('to %s is a problem or the page of that very name', async (_what, path, status) => {
+    const answer = await ask('GET', path);
+    expect(answer.status).toBe(status);
+    if (status !== 200) expect(problem(answer)).toMatchObject({ status, code: expect.stringMatching(/^[a-z_]+$/) });
+  });
+
+  it.each([
+    ['invalid_method', 'FETCH / HTTP/1.1\r\nHost: x\r\n\r\n'],
+    ['malformed_request', 'GET / HTTP/9.9\r\n\r\n'],
+    ['invalid_method', '\u0016\u0003\u0001 TLS'],
+  ])('to what is no request is %s', async (code, bytes) => {
+    const socket = connect(port, '127.0.0.1');
+    socket.write(bytes);
+    const [head = '', body = ''] = (await text(socket)).split('\r\n\r\n');
+    expect(head).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n[\s\S]*nosniff/);
+    expect(JSON.parse(body)).toMatchObject({ status: 400, code });
+  });
+});
+
+describe('a request that changes something', () => {
+  const post = (headers: Record<string, string>, body = '{"a":1}') => ask('POST', '/things', headers, body);
+
+  it('is served when it is JSON', async () => {
+    await serve();
+    for (const type of ['application/json', 'Application/JSON; charset=utf-8']) {
+      const answer = await post({ 'content-type': type });
+      expect([answer.status, JSON.parse(answer.body)]).toEqual([201, { got: { a: 1 } }]);
+    }
+  });
+
+  it.each([
+    ['no content type', {}],
+    ['a form', { 'content-type': 'application/x-www-form-urlencoded' }],
+    ['a type that needs no preflight', { 'content-type': 'text/plain' }],
+    ['a type that begins alike', { 'content-type': 'application/jsonp' }],
+    ['another charset', { 'content-type': 'application/json; charset=utf-16' }],
+    ['a compressed body', { ...JSON_TYPE, 'content-encoding': 'gzip' }],
+  ])('is refused with %s', async (_what, headers) => {
+    await serve();
+    expect(problem(await post(headers as Record<string, string>))).toMatchObject({ status: 415 });
+  });
+
+  it.each([
+    ['invalid_json', '{"a":', 400],
+    ['invalid_json', '', 400],
+    ['not_an_object', '[1]', 400],
+    ['not_an_object', 'null', 400],
+    ['body_too_large', `{"a":"${'x'.repeat(70_000)}"}`, 413],
+  ])('is refused as %s', async (code, body, status) => {
+    await serve();
+    expect(problem(await post(JSON_TYPE, body))).toMatchObject({ status, code });
+  });
+
+  it('is refused when another site sends it', async () => {
+    await serve();
+    const own = `127.0.0.1:${port}`;
+    const tries: Record<string, string>[] = [
+      { origin: 'https://evil.example' },
+      { origin: 'null' },
+      { origin: 'not a url' },
+      { origin: `http://127.0.0.1:${port + 1}` },
+      { 'sec-fetch-site': 'cross-site' },
+      { 'sec-fetch-site': 'same-site' },
+      { host: `evil.example:${port}`, origin: `http://evil.example:${port}` },
+    ];
+    for (const headers of tries) {
+      expect(problem(await post({ ...JSON_TYPE, ...headers }))).toMatchObject({
+        status: 403,
+        code: 'cross_site_request',
+      });
+    }
+    const welcome = await post({ ...JSON_TYPE, host: own, origin: `http://${own}`, 'sec-fetch-site': 'same-origin' });
+    expect(welcome.status).toBe(201);
+  });
+
+  it('may come under any name where the server is open to other machines', async () => {
+    await serve({}, undefined, '0.0.0.0');
+    const host = `workers.example:${port}`;
+    expect((await post({ ...JSON_TYPE, host, origin: `http://${host}` })).status).toBe(201);
+  });
+});
+
+describe('a crowd', () => {
+  it('is told to come back later, and does not keep the health pages from answering', async () => {
+    await serve({}, { total: 3, perClient: 2 });
+    const waiting = [ask('GET', '/slow'), ask('GET', '/slow')];
+    await eventually('both are under way', async () => (await ask('GET', '/things/1')).status === 429);
+    const refused = await ask('GET', '/things/1');
+    expect(problem(refused)).toMatchObject({ status: 429, code: 'too_many_requests' });
+    expect(refused.headers['retry-after']).toBe('1');
+    expect((await ask('GET', '/health/live')).status).toBe(200);
+    (app.getHttpServer() as Server).closeAllConnections();
+    await Promise.allSettled(waiting);
+    await eventually('places are free again', async () => (await ask('GET', '/things/1')).status === 200);
+  });
+
+  it('of clients together is limited too', async () => {
+    await serve({}, { total: 1, perClient: 2 });
+    const waiting = ask('GET', '/slow').catch(() => undefined);
+    await eventually('it is under way', async () => (await ask('GET', '/things/1')).status === 503);
+    const refused = await ask('GET', '/things/1');
+    expect(problem(refused)).toMatchObject({ status: 503, code: 'overloaded' });
+    expect(refused.headers['retry-after']).toBe('1');
+    (app.getHttpServer() as Server).closeAllConnections();
+    await waiting;
+  });
+
+  it('of silent connections makes room for one that asks', async () => {
+    await serve({ connections: 10 });
+    const silent = Array.from({ length: 50 }, () => connect(port, '127.0.0.1').on('error', () => undefined));
+    silent.forEach((socket) => socket.write('GET /health/live HTTP/1.1\r\nX-Slow: '));
+    await eventually('the oldest are closed', () => silent.filter(({ destroyed }) => destroyed).length >= 40);
+    expect((await ask('GET', '/health/live')).status).toBe(200);
+    const server = app.getHttpServer() as Server;
+    const open = await new Promise<number>((resolve, reject) =>
+      server.getConnections((error, count) => (error ? reject(error) : resolve(count))),
+    );
+    expect(open).toBeLessThanOrEqual(10);
+    silent.forEach((socket) => socket.destroy());
+  });
+});
+
+describe('a slow client', () => {
+  it.each([
+    ['headers', 'GET /health/live HTTP/1.1\r\nHost: x\r\nX-Slow: '],
+    ['a body', 'POST /things HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{'],
+  ])('that never finishes %s is cut off', async (_what, beginning) => {
+    await serve({ headersMs: 100, requestMs: 200, checkMs: 50 });
+    const socket = connect(port, '127.0.0.1').on('error', () => undefined);
+    socket.write(beginning);
+    socket.resume();
+    await eventually('it is cut off', () => socket.destroyed);
+  });
+
+  it('that says nothing at all is cut off', async () => {
+    await serve({ silenceMs: 100 });
+    const socket = connect(port, '127.0.0.1').on('error', () => undefined);
+    socket.resume();
+    await eventually('it is cut off', () => socket.destroyed);
+  });
+});
