@@ -439,7 +439,7 @@ export interface PerformanceBaselineAudit {
   timestamp: string;
 }
 
-/** Somebody should look at something; today: at a dead-letter topic that holds too much. */
+/** Somebody should look at something; today: at a dead-letter topic that holds too much. Said again with status `resolved` when it is over. */
 export interface SystemAlertEvent {
   /** One of `SYSTEM_ALERT_SEVERITIES` where the sender is ours; the list is open. */
   severity: string;
@@ -447,14 +447,20 @@ export interface SystemAlertEvent {
   /** The service that raised it. */
   source: string;
   metadata?: Record<string, unknown> | null;
+  /** `resolved` says that an earlier alert is over; without it, it is firing. */
+  status?: 'firing' | 'resolved' | null;
 }
 
-/** A dead-letter topic holds more than it should; sent without an envelope. */
+/** A dead-letter topic holds more than it should, or (status `resolved`) no longer does; sent without an envelope. */
 export interface DlqAlertEvent {
   dlq_topic: string;
   failure_count: number;
   threshold: number;
   timestamp: string;
+  /** `resolved` says that the topic holds no more than the threshold again; without it, it is firing. */
+  status?: 'firing' | 'resolved' | null;
+  /** `info` with `resolved`. */
+  severity?: 'info' | 'warning' | 'critical' | null;
 }
 
 /** A service began, ended, or changed how it is. */

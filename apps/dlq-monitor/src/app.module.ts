@@ -1,9 +1,10 @@
 import { Module } from '@nestjs/common';
-import { EventStore } from '#event-store';
+import { classifyDatabaseError, EventStore } from '#event-store';
 import { WorkerModule } from '#worker';
 import { AlertWatch } from './alert-watch';
 import { CollectingController } from './collecting.controller';
 import { dlqMonitorConfig } from './config';
+import { Decisions } from './decisions';
 import { CatalogController } from './http/catalog.controller';
 import { DeadLettersController } from './http/dead-letters.controller';
 import { RuntimeModule } from './runtime.module';
@@ -16,14 +17,14 @@ import { RuntimeModule } from './runtime.module';
       config: dlqMonitorConfig,
       inject: [EventStore],
       bus: (store: EventStore) => ({
-        // Collecting must not lose a record: whatever the database objects to is waited out, never dead-lettered again.
-        classify: () => 'outage',
+        // Collecting must not lose a record, so what may pass is waited out however long it takes.
+        classify: (error) => (classifyDatabaseError(error) === 'permanent' ? 'permanent' : 'outage'),
         probe: () => store.ping(),
       }),
       checks: (store: EventStore) => [{ name: 'database', kinds: ['ready', 'startup'], check: () => store.health() }],
     }),
   ],
   controllers: [CatalogController, CollectingController, DeadLettersController],
-  providers: [AlertWatch],
+  providers: [AlertWatch, Decisions],
 })
 export class AppModule {}

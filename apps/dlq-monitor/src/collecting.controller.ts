@@ -1,17 +1,58 @@
 import { Controller } from '@nestjs/common';
 import { deadLetterTopics } from '#contracts';
 import { Consumes } from '#event-bus';
-import { EventStore } from '#event-store';
+import { classifyDatabaseError, EventStore } from '#event-store';
+import { WorkerRuntime } from '#worker';
+import { unstorableCounter } from './alert-instruments';
 import type { DeadLetter } from './dead-letters/dead-letter';
-import { parseDeadLetter } from './dead-letters/parse-dead-letter';
+import { readDeadLetter, unstorable } from './dead-letters/unstorable';
 
-/** Every record of every dead-letter topic, stored once. */
+/**
+ * Every record of every dead-letter topic, stored once. A database that is away is waited for; a record that it will
+ * never take is stored in a bounded form, or else logged: it must neither block the ones behind it nor be dead-lettered.
+ */
 @Controller()
 export class CollectingController {
-  constructor(private readonly store: EventStore) {}
+  readonly #unstorable: ReturnType<typeof unstorableCounter>;
 
-  @Consumes('dead_letter', deadLetterTopics(), parseDeadLetter)
-  collect(deadLetter: DeadLetter): Promise<void> {
-    return this.store.deadLetters.store(deadLetter);
+  constructor(
+    private readonly store: EventStore,
+    private readonly runtime: WorkerRuntime,
+  ) {
+    this.#unstorable = unstorableCounter(runtime.metrics);
+  }
+
+  @Consumes('dead_letter', deadLetterTopics(), readDeadLetter)
+  async collect(deadLetter: DeadLetter): Promise<void> {
+    const refusal = await this.#refusalOf(deadLetter);
+    if (refusal !== null) return this.#keepWhatCanBeKept(deadLetter, refusal);
+    if (deadLetter.shape === 'unstorable') this.#report(deadLetter, deadLetter.error_message);
+  }
+
+  /** Why the database will never take the row; `null` where it has. */
+  async #refusalOf(deadLetter: DeadLetter): Promise<Error | null> {
+    try {
+      await this.store.deadLetters.store(deadLetter);
+      return null;
+    } catch (error) {
+      if (!(error instanceof Error) || classifyDatabaseError(error) !== 'permanent') throw error;
+      return error;
+    }
+  }
+
+  async #keepWhatCanBeKept(deadLetter: DeadLetter, refusal: Error): Promise<void> {
+    const again = await this.#refusalOf(unstorable(deadLetter, refusal));
+    if (again === null) return this.#report(deadLetter, refusal);
+    const { dlq_topic: topic, dlq_partition: partition, dlq_offset: offset, raw } = deadLetter;
+    this.runtime.logger.error(
+      { topic, partition, offset, bytes: raw.length, error: again },
+      'a dead letter cannot be stored',
+    );
+    this.#unstorable.inc({ stored: 'false' });
+  }
+
+  #report({ dlq_topic: topic, dlq_partition: partition, dlq_offset: offset }: DeadLetter, error: unknown): void {
+    this.runtime.logger.warn({ topic, partition, offset, error }, 'a dead letter was stored in a bounded form');
+    this.#unstorable.inc({ stored: 'true' });
   }
 }

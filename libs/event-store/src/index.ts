@@ -14,7 +14,7 @@ export type {
   StoredDeadLetter,
 } from './dead-letter-row';
 export { LearnedNodeTable, type LearnedNodeChanges, type LearnedNodeRow } from './learned-node-table';
-export { AlertTable } from './alert-table';
+export { AlertTable, type FiringAlert } from './alert-table';
 export { Retention, trim, type RetentionOptions } from './retention';
 export { TABLES, tablesOf, type AgingTable, type TableName, type TableOwner } from './tables';
 export { EventStore, type EventStoreOptions } from './event-store';

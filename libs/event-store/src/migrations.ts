@@ -137,6 +137,13 @@ CREATE INDEX dead_letters_correlation_id ON dead_letters USING hash (correlation
 CREATE INDEX dead_letters_closed_at ON dead_letters (closed_at) WHERE closed_at IS NOT NULL;`,
 };
 
+const ALERT_ENDS: Migration = {
+  version: 8,
+  name: 'ends of dead letter alerts',
+  sql: `
+ALTER TABLE dead_letter_alerts ADD COLUMN ended_at timestamptz(3);`,
+};
+
 export const MIGRATIONS: readonly Migration[] = [
   STAMPS,
   INBOX,
@@ -145,4 +152,5 @@ export const MIGRATIONS: readonly Migration[] = [
   LEARNED_NODES,
   LEARNED_NODE_CHANGES,
   DEAD_LETTER_DECISIONS,
+  ALERT_ENDS,
 ];

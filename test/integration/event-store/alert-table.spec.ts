@@ -20,4 +20,42 @@ describe('alerts about dead letters', () => {
     expect(await winners(901)).toBe(0);
     await expect(alerts[0]?.claimAlert('another topic', 900, new Date(start))).resolves.toBe(true);
   });
+
+  it('lets exactly one monitor say that an alert is over, once per alert', async () => {
+    const alerts = [new AlertTable(random.database), new AlertTable(random.open())];
+    const at = (seconds: number) => new Date(Date.parse('2026-02-01T00:00:00Z') + seconds * 1_000);
+    const firing = async () => (await alerts[1]!.firing()).map(({ dlq_topic }) => dlq_topic);
+    const ends = async (seconds: number) => {
+      const won = await Promise.all(alerts.map((alert) => alert.claimEnd('swinging', at(seconds))));
+      return won.filter((one) => one).length;
+    };
+    expect(await ends(0)).toBe(0);
+    await alerts[0]?.claimAlert('swinging', 900, at(0));
+    expect(await firing()).toContain('swinging');
+    expect(await ends(10)).toBe(1);
+    expect(await ends(11)).toBe(0);
+    expect(await firing()).not.toContain('swinging');
+    // The cool-down goes on; what alerts after it can end again.
+    await expect(alerts[0]?.claimAlert('swinging', 900, at(899))).resolves.toBe(false);
+    await expect(alerts[0]?.claimAlert('swinging', 900, at(900))).resolves.toBe(true);
+    expect(await firing()).toContain('swinging');
+    expect(await ends(901)).toBe(1);
+  });
+
+  it('ends an alert once on a clock that was set back, too', async () => {
+    const alerts = new AlertTable(random.database);
+    await alerts.claimAlert('set back', 900, new Date('2026-03-01T12:00:00Z'));
+    await expect(alerts.claimEnd('set back', new Date('2026-03-01T11:00:00Z'))).resolves.toBe(true);
+    await expect(alerts.claimEnd('set back', new Date('2026-03-01T11:00:05Z'))).resolves.toBe(false);
+  });
+
+  it('takes the alert of a monitor that knows nothing of ends for a new one', async () => {
+    const alerts = new AlertTable(random.database);
+    await alerts.claimAlert('mixed', 0, new Date('2026-03-01T12:00:00Z'));
+    await alerts.claimEnd('mixed', new Date('2026-03-01T12:01:00Z'));
+    await random.database.query(
+      `UPDATE dead_letter_alerts SET alerted_at = '2026-03-01T12:30:00Z' WHERE dlq_topic = 'mixed'`,
+    );
+    await expect(alerts.claimEnd('mixed', new Date('2026-03-01T12:31:00Z'))).resolves.toBe(true);
+  });
 });

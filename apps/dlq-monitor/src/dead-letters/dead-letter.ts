@@ -17,7 +17,8 @@ export const DEAD_LETTER_SHAPES = [
   'unknown',
 ] as const;
 
-export type DeadLetterShape = (typeof DEAD_LETTER_SHAPES)[number];
+/** `unstorable` is no writer's: what could not be stored as it came. */
+export type DeadLetterShape = (typeof DEAD_LETTER_SHAPES)[number] | 'unstorable';
 
 /**
  * One record of a dead-letter topic, as far as its writer's shape can be understood: the row that is stored, and what

@@ -1,6 +1,14 @@
 import * as fc from 'fast-check';
-import { dlqAlertEvent, systemAlert } from './alert-payloads';
-import { decideAlerts, DEFAULT_ALERT_RULE, type Alert, type AlertState, type OpenRecords } from './decide-alerts';
+import { checkOf, DlqAlertEvent, SystemAlertEvent } from '#contracts';
+import { dlqAlertEvent, dlqAlertEnd, systemAlert, systemAlertEnd } from './alert-payloads';
+import {
+  decideAlerts,
+  DEFAULT_ALERT_RULE,
+  endedAlerts,
+  type Alert,
+  type AlertState,
+  type OpenRecords,
+} from './decide-alerts';
 
 const START = Date.parse('2025-10-29T10:30:00.000Z');
 const TOPIC = 'omninode_codegen_dlq_validate_v1';
@@ -74,6 +82,24 @@ describe('an alert', () => {
   });
 });
 
+describe('the end of an alert', () => {
+  const alerted_at = new Date(START);
+  const ended = (open: Readonly<Record<string, number>>) =>
+    endedAlerts([{ dlq_topic: TOPIC, alerted_at }], countsOf(open), new Date(START + 60_000));
+
+  it('comes with the first look at or below the threshold', () => {
+    expect(ended({ [TOPIC]: 11 })).toEqual([]);
+    expect(ended({ [TOPIC]: 10 })).toEqual([
+      { dlq_topic: TOPIC, open: 10, threshold: 10, alerted_at, at: new Date(START + 60_000) },
+    ]);
+  });
+
+  it('comes when nothing is open any more, and is that topic’s own', () => {
+    expect(ended({ other: 11 })).toMatchObject([{ dlq_topic: TOPIC, open: 0 }]);
+    expect(endedAlerts([], countsOf({ [TOPIC]: 3 }), new Date(START))).toEqual([]);
+  });
+});
+
 describe('any history', () => {
   const { threshold, cooldownSeconds } = DEFAULT_ALERT_RULE;
   const open = fc.oneof(fc.integer({ min: 0, max: 30 }), fc.constantFrom(threshold, threshold + 1, 100, 101));
@@ -132,5 +158,22 @@ describe('on the wire', () => {
         timestamp: '2025-10-29T10:30:00.000Z',
       },
     });
+  });
+
+  it('the end of an alert is the same shapes with severity info and status resolved', () => {
+    const [end] = endedAlerts([{ dlq_topic: TOPIC, alerted_at: new Date(START) }], [], new Date(START + 1_000));
+    if (end === undefined) throw new Error('no open records end an alert');
+    const facts = { dlq_topic: TOPIC, failure_count: 0, threshold: 10 };
+    const timestamp = '2025-10-29T10:30:01.000Z';
+    expect(dlqAlertEnd(end)).toEqual({ ...facts, timestamp, status: 'resolved', severity: 'info' });
+    expect(systemAlertEnd(end)).toEqual({
+      severity: 'info',
+      status: 'resolved',
+      message: `${TOPIC} is down to 0 open dead letters (not more than 10)`,
+      source: 'dlq-monitor',
+      metadata: { ...facts, alerted_at: '2025-10-29T10:30:00.000Z', timestamp },
+    });
+    expect(checkOf(DlqAlertEvent)(dlqAlertEnd(end))).toEqual([]);
+    expect(checkOf(SystemAlertEvent)(systemAlertEnd(end))).toEqual([]);
   });
 });

@@ -27,6 +27,15 @@ export interface Alert {
   readonly at: Date;
 }
 
+/** An alert that is over, because the topic holds no more than the threshold again. */
+export interface AlertEnd {
+  readonly dlq_topic: string;
+  readonly open: number;
+  readonly threshold: number;
+  readonly alerted_at: Date;
+  readonly at: Date;
+}
+
 interface TopicState {
   readonly alertedAt: number;
   readonly repeat: number;
@@ -85,4 +94,19 @@ function cooling(last: TopicState | undefined, now: Date, rule: AlertRule): bool
 
 function severityOf(open: number, rule: AlertRule): AlertSeverity {
   return open > CRITICAL_FACTOR * rule.threshold ? 'critical' : 'warning';
+}
+
+/** Which of the alerts that have not ended are over: one look at or below the threshold is enough. */
+export function endedAlerts(
+  firing: readonly Pick<AlertEnd, 'dlq_topic' | 'alerted_at'>[],
+  counts: readonly OpenRecords[],
+  now: Date,
+  { threshold }: AlertRule = DEFAULT_ALERT_RULE,
+): readonly AlertEnd[] {
+  const openOf = new Map(counts.map(({ dlq_topic, open }) => [dlq_topic, open]));
+  return firing
+    .map(({ dlq_topic, alerted_at }) => {
+      return { dlq_topic, alerted_at, open: openOf.get(dlq_topic) ?? 0, threshold, at: now };
+    })
+    .filter(({ open }) => open <= threshold);
 }

@@ -14,15 +14,24 @@ const NOTHING: Members = {};
 export function parseDeadLetter(record: InboundRecord): DeadLetter {
   const reading = read(record);
   return {
-    dlq_topic: record.topic,
-    dlq_partition: record.partition,
-    dlq_offset: record.offset,
-    received_at: brokerTime(record.timestamp),
+    ...placeOf(record),
     shape: reading.shape,
-    raw: record.value ?? Buffer.alloc(0),
     ...originOf(record, reading),
     ...failureOf(reading),
     ...identityOf(record, reading),
+  };
+}
+
+/** What is known of a record of a dead-letter topic whatever it holds. */
+export type Place = Pick<DeadLetter, 'dlq_topic' | 'dlq_partition' | 'dlq_offset' | 'received_at' | 'raw'>;
+
+export function placeOf({ topic, partition, offset, timestamp, value }: InboundRecord): Place {
+  return {
+    dlq_topic: topic,
+    dlq_partition: partition,
+    dlq_offset: offset,
+    received_at: brokerTime(timestamp),
+    raw: value ?? Buffer.alloc(0),
   };
 }
 

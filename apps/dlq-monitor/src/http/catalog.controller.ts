@@ -12,15 +12,12 @@ export class CatalogController {
   @Get('catalog')
   @Header('Content-Type', 'text/html; charset=utf-8')
   @Header('Content-Security-Policy', CONTENT_SECURITY_POLICY)
-  @Header('X-Content-Type-Options', 'nosniff')
-  @Header('Referrer-Policy', 'no-referrer')
   @Header('Cache-Control', 'no-cache')
   page(): string {
     return this.#page;
   }
 
   @Get('catalog.json')
-  @Header('X-Content-Type-Options', 'nosniff')
   @Header('Cache-Control', 'no-cache')
   data(): CatalogView {
     return this.#view;

@@ -2,7 +2,7 @@ import { DlqAlertEvent, SystemAlertEvent } from '../payloads/system';
 import { SYSTEM_ALERTS_TOPIC, SYSTEM_ALERT_EVENT_TOPIC } from '../topics';
 import type { CatalogEntry } from './catalog-entry';
 import { RARE_EVENTS } from './figures';
-import { having, without } from './invalid';
+import { having, NOT_LISTED, without } from './invalid';
 import { AT } from './samples/ids';
 
 const DLQ_ALERT = {
@@ -22,7 +22,7 @@ const SYSTEM_ALERT = {
 const COMMON = {
   domain: 'system',
   pattern: 'event',
-  version: '1.0.0',
+  version: '1.1.0',
   ...RARE_EVENTS,
   key: 'dlq_topic',
   producers: ['dlq-monitor'],
@@ -32,26 +32,33 @@ export const SYSTEM_ENTRIES: readonly CatalogEntry[] = [
   {
     name: 'system.event.alert',
     ...COMMON,
-    summary: 'Somebody should look at something; today: at a dead-letter topic that holds too much.',
+    summary:
+      'Somebody should look at something; today: at a dead-letter topic that holds too much. Said again with status `resolved` when it is over.',
     places: [{ style: 'dotted', name: SYSTEM_ALERT_EVENT_TOPIC }],
     payload: SystemAlertEvent,
     consumers: ['any service'],
-    sample: SYSTEM_ALERT,
-    invalid: [without(SYSTEM_ALERT, '/severity'), having(SYSTEM_ALERT, '/metadata', '14', 'must be object')],
+    sample: { ...SYSTEM_ALERT, status: 'firing' },
+    invalid: [
+      without(SYSTEM_ALERT, '/severity'),
+      having(SYSTEM_ALERT, '/metadata', '14', 'must be object'),
+      having(SYSTEM_ALERT, '/status', 'over', NOT_LISTED),
+    ],
     sources: ['S1'],
   },
   {
     name: 'system.event.dlq_alert',
     ...COMMON,
-    summary: 'A dead-letter topic holds more than it should; sent without an envelope.',
+    summary:
+      'A dead-letter topic holds more than it should, or (status `resolved`) no longer does; sent without an envelope.',
     places: [{ style: 'underscored', name: SYSTEM_ALERTS_TOPIC }],
     payload: DlqAlertEvent,
     eventType: 'DLQAlertEvent',
     consumers: ['any service'],
-    sample: DLQ_ALERT,
+    sample: { ...DLQ_ALERT, status: 'firing', severity: 'warning' },
     invalid: [
       having(DLQ_ALERT, '/failure_count', 1.5, 'must be integer'),
       having(DLQ_ALERT, '/timestamp', 1_773_480_413, 'must be string'),
+      having(DLQ_ALERT, '/status', 'over', NOT_LISTED),
       without(DLQ_ALERT, '/dlq_topic'),
     ],
     sources: ['S4'],
