@@ -8,8 +8,6 @@ runWorker({
   module: AppModule,
   operations: BRIDGE_OPERATIONS,
   eventTopics: [],
-  prepare: (app, signal) => {
-    const { logger } = app.get(WorkerRuntime);
-    return app.get(EventStore).prepare(signal, (error) => logger.warn({ error }, 'waiting for the database'));
-  },
+  prepare: (app, signal) =>
+    app.get(EventStore).prepare(signal, (error) => app.get(WorkerRuntime).waitsFor('the database', error)),
 });

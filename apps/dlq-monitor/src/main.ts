@@ -10,8 +10,7 @@ runWorker({
   operations: [],
   eventTopics: deadLetterTopics(),
   prepare: async (app, signal) => {
-    const { logger } = app.get(WorkerRuntime);
-    await app.get(EventStore).prepare(signal, (error) => logger.warn({ error }, 'waiting for the database'));
+    await app.get(EventStore).prepare(signal, (error) => app.get(WorkerRuntime).waitsFor('the database', error));
     app.get(AlertWatch).start();
   },
 });

@@ -19,14 +19,14 @@ runWorker({
 /** What was learned before. A database that is away costs that, and no answer: the tables are tried again at the next start. */
 async function recall(app: INestApplication, signal: AbortSignal): Promise<void> {
   const store = app.get<EventStore | null>(EventStore);
-  const { logger } = app.get(WorkerRuntime);
+  const runtime = app.get(WorkerRuntime);
   if (store === null) return;
   const impatient = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]);
   try {
-    await store.prepare(impatient, (error) => logger.warn({ error }, 'waiting for the database'));
+    await store.prepare(impatient, (error) => runtime.waitsFor('the database', error));
     if (!impatient.aborted) await app.get(Learning).recall();
   } catch (error) {
-    logger.warn({ error }, 'what was learned before is not known');
+    runtime.logger.warn({ error }, 'what was learned before is not known');
   }
 }
 

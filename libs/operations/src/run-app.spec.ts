@@ -8,6 +8,7 @@ import ts from 'typescript';
 const SOURCES = [
   'operations/src/run-app',
   'operations/src/logging/logger',
+  'operations/src/logging/repeated-lines',
   'operations/src/logging/describe-error',
   'operations/src/logging/safe-fields',
   'operations/src/logging/safe-text',

@@ -31,7 +31,15 @@ export interface FinalMetrics {
 }
 
 /** One happening is told to three audiences: hook events (S0), service events and infra events (S1). */
-export function startedRecords({ origin, port, capabilities, steps, startupMs }: ServiceFacts): OutboundRecord[] {
+export function startedRecords(facts: ServiceFacts, waitingFor: string | null): OutboundRecord[] {
+  const { origin, port, capabilities, startupMs } = facts;
+  const steps =
+    waitingFor === null
+      ? facts.steps
+      : facts.steps.map((step, at) => {
+          // The last step is the one that has begun and not led anywhere yet.
+          return at === facts.steps.length - 1 ? waiting(step, waitingFor) : step;
+        });
   const { service, version, instanceId, hostname } = origin;
   const health_check_url = `http://${hostname}:${port}/health`;
   const now = origin.now().toISOString();
@@ -82,11 +90,26 @@ export function stoppedRecords(
   ];
 }
 
-export function healthChangedRecords(origin: Origin, before: HealthStatus, report: HealthReport): OutboundRecord[] {
+function waiting(step: StartupStep, waiting_for: string): StartupStep {
+  return { ...step, status: 'warning', details: { ...step.details, waiting_for } };
+}
+
+/** How the service is, without a change. */
+export function healthRecord(origin: Origin, { status, checks }: HealthReport): OutboundRecord {
+  const { service, instanceId } = origin;
+  const about = { service, instance_id: instanceId, health_status: status, checks };
+  return encodeServiceEvent(SERVICE_TOPICS.health, { ...about, timestamp: origin.now().toISOString() }, origin);
+}
+
+export function healthChangedRecords(
+  origin: Origin,
+  before: HealthStatus,
+  report: HealthReport,
+  reason: string,
+): OutboundRecord[] {
   const { service, instanceId } = origin;
   const { status, checks } = report;
   const now = origin.now().toISOString();
-  const reason = reasonOf(report);
   const hook = {
     service_info: { name: service, instance_id: instanceId },
     health_change: {
@@ -101,7 +124,7 @@ export function healthChangedRecords(origin: Origin, before: HealthStatus, repor
   return [
     encodeHookEvent('service.lifecycle.health_changed', hook, origin),
     lifecycle('health_changed', status, origin),
-    encodeServiceEvent(SERVICE_TOPICS.health, { ...about, timestamp: now }, origin),
+    healthRecord(origin, report),
     encodeServiceEvent(
       SERVICE_TOPICS.healthChanged,
       { ...about, previous_status: before, reason, changed_at: now },
@@ -114,7 +137,7 @@ export function healthChangedRecords(origin: Origin, before: HealthStatus, repor
 export interface Fault {
   readonly id: string;
   readonly since: Date;
-  /** How often this worker has stopped being healthy. */
+  /** How many outages of this worker have been critical. */
   readonly occurrences: number;
 }
 
@@ -150,7 +173,7 @@ function lifecycle(eventType: string, status: string, origin: Origin): OutboundR
   return encodeServiceEvent(SERVICE_TOPICS.lifecycle, { ...payload, timestamp: origin.now().toISOString() }, origin);
 }
 
-function reasonOf({ status, checks }: HealthReport): string {
+export function reasonOf({ status, checks }: HealthReport): string {
   const reasons = checks
     .filter((check) => check.status !== 'healthy')
     .map(({ name, message }) => `${name}: ${message ?? 'not healthy'}`);

@@ -28,13 +28,15 @@ function report(status: HealthStatus): HealthReport {
 class Witness {
   status: HealthStatus = 'healthy';
   away = false;
+  now = 0;
   readonly sent: OutboundRecord[] = [];
-  readonly warnings: string[] = [];
+  readonly log: string[] = [];
   readonly life: ServiceLife;
 
   constructor(over: Partial<LifeParts> = {}) {
     this.life = new ServiceLife({
       origin: ORIGIN,
+      facts: () => FACTS,
       publish: (records) => {
         if (this.away) return Promise.reject(new Error('no broker'));
         this.sent.push(...records);
@@ -43,25 +45,49 @@ class Witness {
       health: () => Promise.resolve(report(this.status)),
       metrics: () => Promise.resolve(METRICS),
       uptimeSeconds: () => 60.5,
+      elapsedMs: () => this.now,
       log: {
-        warn: (_, message) => void this.warnings.push(message),
-        error: (_, message) => void this.warnings.push(message),
+        info: (_, message) => void this.log.push(message),
+        warn: (_, message) => void this.log.push(message),
+        error: (_, message) => void this.log.push(message),
       },
       ...over,
     });
   }
 
-  async becomes(status: HealthStatus): Promise<void> {
+  /** Is like this for so long, looked at every second. */
+  async stays(status: HealthStatus, seconds: number): Promise<void> {
     this.status = status;
-    await this.life.look();
+    for (let second = 0; second < seconds; second++) {
+      await this.life.look();
+      this.now += 1_000;
+    }
+  }
+
+  /** Has started, healthy, and what it told about that is heard. */
+  async started(): Promise<this> {
+    await this.stays('healthy', 1);
+    this.sent.length = 0;
+    return this;
   }
 
   /** What was heard, in short: the hook event's type or the topic. */
   heard(): string[] {
     return this.sent.splice(0).map(({ topic, headers }) => String(headers?.['event_type'] ?? topic));
   }
+
+  payloads(type: string): unknown[] {
+    return this.sent
+      .filter(({ headers }) => headers?.['event_type'] === type)
+      .map(({ value }) => (JSON.parse(String(value)) as { payload: unknown }).payload);
+  }
 }
 
+const STARTED = [
+  'service.lifecycle.started',
+  'omninode.service.event.lifecycle.v1',
+  'omninode.infra.event.service_registered.v1',
+];
 const CHANGED = [
   'service.lifecycle.health_changed',
   'omninode.service.event.lifecycle.v1',
@@ -72,7 +98,7 @@ const CHANGED = [
 describe('ServiceLife', () => {
   it('announces a start and a stop to all three audiences', async () => {
     const witness = new Witness();
-    await witness.life.started(FACTS);
+    await witness.stays('healthy', 1);
     const [hook] = witness.sent;
     expect(JSON.parse(String(hook?.value))).toMatchObject({
       event_type: 'service.lifecycle.started',
@@ -82,11 +108,7 @@ describe('ServiceLife', () => {
         startup_info: { startup_time_ms: 1235, initialization_steps: FACTS.steps },
       },
     });
-    expect(witness.heard()).toEqual([
-      'service.lifecycle.started',
-      'omninode.service.event.lifecycle.v1',
-      'omninode.infra.event.service_registered.v1',
-    ]);
+    expect(witness.heard()).toEqual(STARTED);
     await witness.life.stopped('SIGTERM');
     expect(JSON.parse(String(witness.sent[0]?.value))).toMatchObject({
       payload: { shutdown_info: { shutdown_reason: 'SIGTERM', uptime_seconds: 60.5, final_metrics: METRICS } },
@@ -98,59 +120,117 @@ describe('ServiceLife', () => {
     ]);
   });
 
-  it('says nothing while nothing changes, and once when something does', async () => {
+  it('calls nothing a fault that is only starting, however long it takes', async () => {
     const witness = new Witness();
-    await witness.becomes('healthy');
+    await witness.stays('degraded', 30);
     expect(witness.heard()).toEqual([]);
-    await witness.becomes('degraded');
-    await witness.becomes('degraded');
-    expect(witness.heard()).toEqual([...CHANGED, 'error.service.critical']);
-    await witness.becomes('healthy');
+    expect(witness.log).toEqual(['still starting']);
+    await witness.stays('degraded', 60);
+    await witness.stays('healthy', 60);
+    expect(witness.heard()).toEqual([...STARTED, 'omninode.service.event.health.v1']);
+  });
+
+  it('says in the announcement of a slow start what it waits for', async () => {
+    const witness = new Witness();
+    await witness.stays('degraded', 31);
+    const step = { step: 'listen', status: 'warning', details: { waiting_for: 'database: away' } };
+    expect(witness.payloads('service.lifecycle.started')).toMatchObject([
+      { startup_info: { initialization_steps: [step] } },
+    ]);
+    expect(hookEventProcessor().check(JSON.parse(String(witness.sent[0]?.value)))).toBeNull();
+  });
+
+  it('says nothing while nothing changes, and nothing of what passes at once', async () => {
+    const witness = await new Witness().started();
+    await witness.stays('healthy', 20);
+    for (let turn = 0; turn < 5; turn++) {
+      await witness.stays('degraded', 3);
+      await witness.stays('healthy', 6);
+    }
+    expect(witness.heard()).toEqual([]);
+  });
+
+  it('tells a change that lasts once, calls for help once, and says when it is over', async () => {
+    const witness = await new Witness().started();
+    await witness.stays('degraded', 4);
+    expect(witness.heard()).toEqual(CHANGED);
+    await witness.stays('degraded', 6);
+    expect(witness.heard()).toEqual([]);
+    await witness.stays('degraded', 100);
+    expect(witness.heard()).toEqual(['error.service.critical']);
+    await witness.stays('healthy', 5);
+    expect(witness.heard()).toEqual([]);
+    await witness.stays('healthy', 20);
+    expect(witness.payloads('service.lifecycle.health_changed')).toMatchObject([
+      {
+        health_change: {
+          previous_status: 'degraded',
+          current_status: 'healthy',
+          change_reason: 'healthy again after 110 s: database: away',
+        },
+      },
+    ]);
     expect(witness.heard()).toEqual(CHANGED);
   });
 
-  it('calls for help once per fault, with what failed, and counts the faults', async () => {
-    const witness = new Witness();
-    const critical = async (status: HealthStatus): Promise<unknown> => {
-      await witness.becomes(status);
-      const record = witness.sent.find(({ topic }) => topic === 'system.errors');
-      witness.sent.length = 0;
-      return record && JSON.parse(String(record.value));
-    };
-    const info = {
-      error_type: 'database_degraded',
-      message: 'database: away',
-      severity: 'critical',
-      occurrence_count: 1,
-    };
-    const first = await critical('degraded');
-    expect(first).toMatchObject({ payload: { error_info: info } });
-    expect(hookEventProcessor().check(first)).toBeNull();
-    await expect(critical('unhealthy')).resolves.toBeUndefined();
-    await critical('healthy');
-    await expect(critical('unhealthy')).resolves.toMatchObject({
-      payload: {
+  it('takes what comes and goes for one outage', async () => {
+    const witness = await new Witness().started();
+    for (let turn = 0; turn < 20; turn++) {
+      await witness.stays('degraded', 3);
+      await witness.stays('healthy', 4);
+    }
+    expect(witness.heard()).toEqual([...CHANGED, 'error.service.critical']);
+    await witness.stays('healthy', 6);
+    expect(witness.heard()).toEqual(CHANGED);
+  });
+
+  it('calls for help with what failed and since when, and counts the outages', async () => {
+    const witness = await new Witness().started();
+    await witness.stays('degraded', 20);
+    const [first] = witness.payloads('error.service.critical');
+    expect(first).toMatchObject({
+      error_info: {
+        error_type: 'database_degraded',
+        message: 'database: away',
+        severity: 'critical',
+        first_occurrence: '2026-01-02T03:03:55.678Z',
+        occurrence_count: 1,
+      },
+    });
+    const record = witness.sent.find(({ topic }) => topic === 'system.errors');
+    expect(hookEventProcessor().check(JSON.parse(String(record?.value)))).toBeNull();
+    witness.heard();
+    await witness.stays('unhealthy', 20);
+    expect(witness.heard()).toEqual(CHANGED);
+    await witness.stays('healthy', 20);
+    witness.heard();
+    await witness.stays('unhealthy', 20);
+    expect(witness.payloads('error.service.critical')).toMatchObject([
+      {
         error_info: { error_type: 'database_unhealthy', occurrence_count: 2 },
         recovery_actions: { manual_intervention_required: true },
       },
-    });
+    ]);
   });
 
   it('keeps what a broker that is away cannot take, and sends it in order', async () => {
-    const witness = new Witness();
+    const witness = await new Witness().started();
     witness.away = true;
-    await witness.becomes('degraded');
+    await witness.stays('degraded', 20);
     expect(witness.heard()).toEqual([]);
-    expect(witness.warnings).toEqual(['the service cannot announce itself yet']);
+    expect(witness.log).toContain('the service cannot announce itself yet');
     witness.away = false;
-    await witness.becomes('healthy');
+    await witness.stays('healthy', 10);
     expect(witness.heard()).toEqual([...CHANGED, 'error.service.critical', ...CHANGED]);
   });
 
   it('does not keep more than it is worth, and drops the oldest', async () => {
-    const witness = new Witness();
+    const witness = await new Witness().started();
     witness.away = true;
-    for (let turn = 0; turn < 50; turn++) await witness.becomes(turn % 2 === 0 ? 'degraded' : 'healthy');
+    for (let turn = 0; turn < 30; turn++) {
+      await witness.stays('degraded', 5);
+      await witness.stays('healthy', 10);
+    }
     witness.away = false;
     await witness.life.look();
     const heard = witness.heard();
@@ -168,7 +248,8 @@ describe('ServiceLife', () => {
     jest.useFakeTimers();
     try {
       const { life } = new Witness({ publish: () => new Promise<void>(() => undefined) });
-      void life.started(FACTS);
+      void life.look();
+      await jest.advanceTimersByTimeAsync(1);
       const stopped = life.stopped('SIGTERM');
       await jest.advanceTimersByTimeAsync(1_000);
       await expect(stopped).resolves.toBeUndefined();
@@ -178,12 +259,12 @@ describe('ServiceLife', () => {
   });
 
   it('goes on when an announcement would break its own schema', async () => {
-    const witness = new Witness();
-    await witness.life.started({ ...FACTS, port: 0 });
-    expect(witness.warnings).toEqual(['an announcement is wrong and was not made']);
+    const witness = new Witness({ facts: () => ({ ...FACTS, port: 0 }) });
+    await witness.stays('healthy', 1);
+    expect(witness.log).toEqual(['an announcement is wrong and was not made']);
     expect(witness.heard()).toEqual([]);
-    await witness.becomes('degraded');
-    expect(witness.heard()).toHaveLength(5);
+    await witness.stays('degraded', 4);
+    expect(witness.heard()).toEqual(CHANGED);
   });
 
   it('looks once at a time', async () => {

@@ -6,11 +6,15 @@ import {
   createLogger,
   createMetrics,
   programVersion,
+  safeText,
   type Logger,
   type Metrics,
   type ServiceConfig,
 } from '#operations';
 import type { ServiceFacts } from './announcements';
+
+/** Of one step, in what is announced. */
+const MAX_REASONS = 10;
 
 /** What every worker process has one of: its name on the bus, its log, its metrics, the story of its start. */
 export class WorkerRuntime {
@@ -18,6 +22,9 @@ export class WorkerRuntime {
   readonly metrics: Metrics;
   readonly origin: Origin;
   readonly #steps: StartupStep[] = [];
+  #waitingFor: string | null = null;
+  /** What the step that runs has waited for. */
+  #waitedFor: string[] = [];
   #port = 0;
   #capabilities: readonly string[] = [];
 
@@ -67,12 +74,30 @@ export class WorkerRuntime {
     };
   }
 
-  /** Runs one step of starting and remembers how long it took. */
+  /** Runs one step of starting and remembers how long it took and what it waited for. */
   async step<Result>(name: string, work: () => Promise<Result>): Promise<Result> {
     const began = performance.now();
     const result = await work();
-    this.#steps.push({ step: name, duration_ms: Math.round(performance.now() - began), status: 'success' });
+    const duration_ms = Math.round(performance.now() - began);
+    const details = this.#waitedFor.length > 0 && { details: { waited_for: this.#waitedFor } };
+    this.#steps.push({ step: name, duration_ms, status: 'success', ...details });
+    this.#waitingFor = null;
+    this.#waitedFor = [];
     return result;
+  }
+
+  /** The step that runs waits for something: one line in the log for each reason, and the health pages say it. */
+  waitsFor(what: string, reason: Error): void {
+    const waiting = safeText(`waiting for ${what}: ${reason.message}`);
+    if (waiting === this.#waitingFor) return;
+    this.#waitingFor = waiting;
+    if (this.#waitedFor.length < MAX_REASONS) this.#waitedFor.push(waiting);
+    this.logger.warn({ error: reason }, `waiting for ${what}`);
+  }
+
+  /** What the step that runs waits for, if anything. */
+  get waitingFor(): string | null {
+    return this.#waitingFor;
   }
 
   serves(port: number, capabilities: readonly string[]): void {

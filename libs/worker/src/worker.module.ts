@@ -8,16 +8,26 @@ import { finalMetrics } from './final-metrics';
 import { HealthCheckController } from './health-check.controller';
 import { healthReport } from './health-report';
 import { ServiceLife } from './service-life';
+import { Starting } from './starting';
 import { WorkerRuntime } from './worker-runtime';
 
-/** How soon a change of health is announced. */
-const LOOK_EVERY_MS = 2_000;
+/** How often the worker looks how it is. */
+const LOOK_EVERY_MS = 1_000;
 
-function busChecks(bus: Bus): readonly HealthCheck[] {
+function busChecks(bus: Bus, runtime: WorkerRuntime): readonly HealthCheck[] {
+  const starting = new Starting(bus, runtime);
   return [
-    { name: 'bus', kinds: ['ready', 'startup'], check: () => busReadiness(bus) },
+    { name: 'bus', kinds: ['ready', 'startup'], check: () => startReadiness(bus, starting) },
     { name: 'consumer', kinds: ['live'], check: () => busLiveness(bus) },
   ];
+}
+
+/** While a worker is only starting it says what for; a fault of the bus goes before that. */
+function startReadiness(bus: Bus, starting: Starting): ReturnType<typeof busReadiness> {
+  const { fault, deliveryFailure, outage } = bus.condition;
+  const { reason } = starting;
+  if (reason === null || fault !== null || deliveryFailure !== null || outage !== null) return busReadiness(bus);
+  return { status: 'down', reason };
 }
 
 export interface WorkerModuleOptions extends BusModuleOptions {
@@ -47,8 +57,8 @@ export class WorkerModule implements BeforeApplicationShutdown {
         OperationsModule.forRootAsync({
           inject: [Bus, WorkerRuntime, ...(options.inject ?? [])],
           useFactory: (...dependencies: unknown[]): OperationsOptions => {
-            const [bus, { metrics }, ...own] = dependencies as [Bus, WorkerRuntime, ...never[]];
-            return { metrics, checks: [...busChecks(bus), ...checks(...own)] };
+            const [bus, runtime, ...own] = dependencies as [Bus, WorkerRuntime, ...never[]];
+            return { metrics: runtime.metrics, checks: [...busChecks(bus, runtime), ...checks(...own)] };
           },
         }),
       ],
@@ -57,14 +67,16 @@ export class WorkerModule implements BeforeApplicationShutdown {
         {
           provide: ServiceLife,
           inject: [Bus, WorkerRuntime, HealthProbe],
-          useFactory: (bus: Bus, { origin, metrics, logger }: WorkerRuntime, probe: HealthProbe) =>
+          useFactory: (bus: Bus, runtime: WorkerRuntime, probe: HealthProbe) =>
             new ServiceLife({
-              origin,
+              origin: runtime.origin,
+              facts: () => runtime.facts(),
               publish: (records) => bus.publisher.records(records),
               health: async () => healthReport(await probe.states()),
-              metrics: () => finalMetrics(metrics.registry),
+              metrics: () => finalMetrics(runtime.metrics.registry),
               uptimeSeconds: () => process.uptime(),
-              log: logger,
+              elapsedMs: () => performance.now(),
+              log: runtime.logger,
             }),
         },
       ],
@@ -73,7 +85,6 @@ export class WorkerModule implements BeforeApplicationShutdown {
 
   /** Once the worker takes records; not awaited by it. */
   begin(): void {
-    void this.life.started(this.runtime.facts());
     this.#registration = this.#register();
     this.#timer = setInterval(() => void this.life.look(), LOOK_EVERY_MS);
   }

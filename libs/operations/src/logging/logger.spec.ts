@@ -41,6 +41,16 @@ describe('a log line', () => {
     expect(lines().map(({ message }) => message)).toEqual(['loud']);
   });
 
+  it('that repeats a warning is left out, whatever is the same in it; what differs is not', () => {
+    const { logger, lines } = logging();
+    for (let second = 0; second < 5; second++) logger.warn({ error: 'refused' }, 'waiting');
+    logger.warn({ error: 'timed out' }, 'waiting');
+    for (let record = 0; record < 3; record++) logger.warn({ offset: String(record) }, 'dead-lettered');
+    for (let second = 0; second < 2; second++) logger.info({}, 'tick');
+    const written = ['waiting', 'waiting', 'dead-lettered', 'dead-lettered', 'dead-lettered', 'tick', 'tick'];
+    expect(lines().map(({ message }) => message)).toEqual(written);
+  });
+
   it('tells an error with its code, its causes and a trimmed stack', () => {
     const { logger, lines } = logging();
     const cause = Object.assign(new Error('refused'), { code: 'ECONNREFUSED' });

@@ -2,6 +2,7 @@ import { hostname } from 'node:os';
 import { destination as pinoDestination, pino, stdTimeFunctions, type DestinationStream } from 'pino';
 import { describeError } from './describe-error';
 import { safeFields } from './safe-fields';
+import { RepeatedLines } from './repeated-lines';
 import { safeText } from './safe-text';
 
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'] as const;
@@ -37,10 +38,14 @@ export interface LoggerOptions {
 /** Names the logger writes itself. A field of the same name would give the line a second level or time. */
 const RESERVED = new Set(['time', 'level', 'service', 'instance', 'message']);
 
+/** A fault that lasts makes these, one like the other. */
+const REPEATING: ReadonlySet<LogLevel> = new Set(['warn', 'error']);
+
 /**
  * A log of JSON lines with time (ISO 8601, UTC), level, service, instance, message and the given fields.
  * No string in a line is longer than 512 characters (messages of errors: 4,096), breaks it, or forges another;
- * known secrets are redacted and fields that name payloads are left out. Fields that cannot be read never make it throw.
+ * known secrets are redacted and fields that name payloads are left out. A warning or error that repeats
+ * is written once a minute, with `repeated`, the number left out in between. Fields that cannot be read never make it throw.
  */
 export function createLogger(options: LoggerOptions): Logger {
   const { service, level = 'info', instance = `${hostname()}-${process.pid}` } = options;
@@ -54,8 +59,13 @@ export function createLogger(options: LoggerOptions): Logger {
     },
     options.destination ?? pinoDestination({ dest: 1, sync: true }),
   );
-  return loggerWith([], (lineLevel, fields, message) => {
-    if (lines.isLevelEnabled(lineLevel)) lines[lineLevel](readable(fields), safeText(message));
+  const repeated = new RepeatedLines();
+  return loggerWith([], (lineLevel, parts, message) => {
+    if (!lines.isLevelEnabled(lineLevel)) return;
+    const fields = readable(parts);
+    const text = safeText(message);
+    const left = REPEATING.has(lineLevel) ? repeated.admit(JSON.stringify([lineLevel, text, fields])) : 0;
+    if (left !== null) lines[lineLevel](left === 0 ? fields : { ...fields, repeated: left }, text);
   });
 }
 

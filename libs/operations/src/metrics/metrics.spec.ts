@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { programVersion } from '../program-version';
 import { createMetrics, type Metrics } from './metrics';
 
 const SETS = {
@@ -34,6 +35,7 @@ describe('the metrics', () => {
         'omninode_message_age_seconds_bucket{le="0.005",service="bridge",topic="stamp"} 1',
         'omninode_dead_letters_total{topic="verify",code="INVALID_PAYLOAD",service="bridge"} 1',
         'omninode_retries_total{topic="stamp",service="bridge"} 1',
+        `omninode_build_info{version="${programVersion()}",node_version="${process.version}",service="bridge"} 1`,
         'omninode_commits_total{service="bridge"} 1',
         'omninode_messages_in_flight{service="bridge"} 7',
         'omninode_breaker_open{service="bridge"} 1',

@@ -1,4 +1,5 @@
-import { collectDefaultMetrics, Registry } from 'prom-client';
+import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import { programVersion } from '../program-version';
 import { boundedLabel, OTHER } from './bounded-label';
 import { busInstruments } from './bus-instruments';
 
@@ -50,6 +51,12 @@ export function createMetrics(options: MetricsOptions): Metrics {
   const registry = new Registry();
   registry.setDefaultLabels({ service: options.service });
   collectDefaultMetrics({ register: registry });
+  new Gauge({
+    name: 'omninode_build_info',
+    help: 'Always 1; the labels say what is running',
+    labelNames: ['version', 'node_version'],
+    registers: [registry],
+  }).set({ version: programVersion(), node_version: process.version }, 1);
   return { registry, ...busMetrics(registry, options) };
 }
 
