@@ -1,4 +1,5 @@
 import type { Command } from './command';
+import { DLQ } from './dlq/command';
 import { BROKERS, COMMON, PAYLOAD, STYLE, WORKERS } from './options';
 import { VALIDATE } from './validate/command';
 
@@ -88,6 +89,7 @@ export const COMMANDS: readonly Command[] = [
     ],
     load: async () => (await import('./topics.js')).topics,
   },
+  DLQ,
   VALIDATE,
   {
     name: 'exec',

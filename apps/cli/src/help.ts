@@ -5,7 +5,7 @@ const EXIT_CODES = [
   ['0', 'done, and the answer is a "yes"'],
   ['1', 'the answer is a "no": see the help of each command'],
   ['2', 'wrong arguments, settings or payload, so nothing was sent; or a file that cannot be checked'],
-  ['3', 'the broker or the registry cannot be reached'],
+  ['3', 'the broker, the registry or dlq-monitor cannot be reached'],
   ['4', 'no answer in time'],
   ['5', 'a mistake in omni itself'],
   ['130, 143', 'interrupted by Ctrl-C or SIGTERM (141: the reader of the output went away)'],

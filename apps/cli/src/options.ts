@@ -37,5 +37,7 @@ export const WORKERS = {
 
 /** Whether the answer is for a program. `--output` names a file where a command has formats of its own. */
 export function wantsJson({ options }: Command, typed: Arguments): boolean {
-  return options['output'] === COMMON.output && typed.choice('output', OUTPUT_FORMS, 'human') === 'json';
+  // `text` is what other tools call the form for people.
+  if (options['output'] !== COMMON.output || typed.text('output') === 'text') return false;
+  return typed.choice('output', OUTPUT_FORMS, 'human') === 'json';
 }
