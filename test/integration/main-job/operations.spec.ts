@@ -129,6 +129,10 @@ describe('operating the workers', () => {
       await expect(health(app, 'live')).resolves.toMatchObject({ httpStatus: 200, status: 'ok' });
       await expect(health(app, 'startup')).resolves.toMatchObject({ httpStatus: 200 });
     }
+    for (const app of [bridge, intelligence]) {
+      const critical = 'not healthy for long: somebody should look';
+      await eventually('it is critical', () => app.lines.find(({ message }) => message === critical), 40_000);
+    }
     broker.faults.refuse(false);
     await Promise.all([bridge, intelligence].map((app) => app.ready(40_000)));
     const asked = ask('stamp', { content: 'after the outage' });
@@ -143,6 +147,11 @@ describe('operating the workers', () => {
       expect(fault['payload']).toMatchObject({ error_info: { error_type: 'bus_degraded', occurrence_count: 1 } });
       await announced('omninode.infra.event.service_health.v1', service);
       await announced('omninode.service.event.health.v1', service);
+      await eventually('the end is told', () =>
+        stage
+          .app(service as AppName)
+          .lines.find(({ message, status }) => message === 'health changed' && status === 'healthy'),
+      );
     }
   });
 
