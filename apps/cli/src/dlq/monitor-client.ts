@@ -60,11 +60,11 @@ async function jsonOf(response: Response): Promise<Json | undefined> {
 }
 
 function refusal(status: number, body: Json | undefined, base: URL): Failure {
-  const detail = body?.['detail'];
-  if (body?.['code'] === undefined || typeof detail !== 'string') {
+  const [code, detail] = [body?.['code'], body?.['detail']];
+  if (typeof code !== 'string' || typeof detail !== 'string') {
     return new Failure('unreachable', `${base.origin} does not answer as dlq-monitor does (HTTP ${status})`);
   }
-  return new Failure(codeOf(status, String(body['code'])), `dlq-monitor refused: ${printable(detail)}`);
+  return new Failure(codeOf(status, code), `dlq-monitor refused: ${printable(detail)}`);
 }
 
 function codeOf(status: number, code: string): FailureCode {
