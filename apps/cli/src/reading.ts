@@ -46,17 +46,17 @@ export class Reading implements SubscriptionEvents {
     this.#finish();
   }
 
-  async onBatch(batch: Batch): Promise<string | null> {
+  async onBatch(batch: Batch): Promise<bigint | null> {
     if (this.#subscription === null) return null;
     clearTimeout(this.#idle);
     // A blocked reader of our output (a pager) must not cost the membership.
     const beat = setInterval(() => void batch.heartbeat().catch(() => undefined), HEARTBEAT_MS);
     try {
-      const last = await this.#printAll(batch);
-      if (last === null) return null;
+      const next = await this.#printAll(batch);
+      if (next === null) return null;
       const { topic, partition } = batch;
-      await this.#subscription.commit([{ topic, partition, offset: String(BigInt(last) + 1n) }]);
-      return last;
+      await this.#subscription.commit([{ topic, partition, offset: String(next) }]);
+      return next;
     } finally {
       clearInterval(beat);
       this.#wait();
@@ -73,15 +73,18 @@ export class Reading implements SubscriptionEvents {
 
   onContact(): void {}
 
-  async #printAll(batch: Batch): Promise<string | null> {
-    let last: string | null = null;
-    for (const record of batch.records) {
-      if (this.#ended || batch.isStale() || !(await this.#print(record))) break;
-      last = record.offset;
-      this.#count += 1;
-      if (this.#count >= this.#max) this.end();
+  async #printAll(batch: Batch): Promise<bigint | null> {
+    let next: bigint | null = null;
+    for await (const piece of batch.pieces) {
+      for (const record of piece.records) {
+        if (this.#ended || batch.isStale() || !(await this.#print(record))) return next;
+        next = BigInt(record.offset) + 1n;
+        this.#count += 1;
+        if (this.#count >= this.#max) this.end();
+      }
+      ({ next } = piece);
     }
-    return last;
+    return next;
   }
 
   /** False once the session has ended. */

@@ -1,5 +1,6 @@
 import { CORRELATION_ID, EVENT_ID, record } from '../spec/fixtures';
 import { decodeRequest, type DecodedRequest, type Request } from './decode-request';
+import { refusal } from './refusal';
 import { routeOf } from './topics';
 
 const TOPIC = 'omninode_codegen_request_validate_v1';
@@ -18,6 +19,16 @@ function refused(result: DecodedRequest): DecodedRequest & { kind: 'refusal' } {
 }
 
 describe('decodeRequest', () => {
+  it('refuses what the client could not read, and still finds out from key or headers who waits', () => {
+    const unreadable = refusal('record_too_large', 'the record has 9 MiB');
+    const request = { correlation_id: CORRELATION_ID, payload: PAYLOAD };
+    const told = refused(decodeRequest({ ...record(request), key: Buffer.from('key-1'), unreadable }));
+    expect(told).toMatchObject({ refusal: unreadable, address: { correlationId: 'key-1' } });
+    const headers = headersOf({ correlation_id: 'c-9' });
+    expect(refused(decodeRequest({ ...record(null, { headers }), unreadable })).address?.correlationId).toBe('c-9');
+    expect(refused(decodeRequest({ ...record(null), key: null, unreadable })).address).toBeNull();
+  });
+
   describe('refuses, by code', () => {
     it.each([
       ['a tombstone', null, 'empty_value'],

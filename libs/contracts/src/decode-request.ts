@@ -56,6 +56,7 @@ export function decodeRequest(record: InboundRecord): DecodedRequest {
   if (route === undefined) {
     return refuse(refusal('unknown_event_type', `no conversation on topic ${record.topic}`), null, null);
   }
+  if (record.unreadable !== undefined) return refuse(record.unreadable, addressOutside(record, route), null);
   const parsed = parseJsonObject(record.value);
   if (!parsed.ok) return refuseUnread(record, route, parsed.refusal, parsed.deep);
   const envelope = readEnvelope(record, parsed);

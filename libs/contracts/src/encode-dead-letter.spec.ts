@@ -74,6 +74,18 @@ describe('encodeDeadLetter', () => {
     expect(large.headers).toMatchObject({ content_type: 'application/octet-stream', mine: Buffer.from('kept') });
   });
 
+  it('never passes a part of a value off as the whole', () => {
+    const unreadable = refusal('record_too_large', 'the record has 9 MiB');
+    const sent = send({ ...record(Buffer.from('{"a":1}')), unreadable }, { refusal: unreadable });
+    expect(sent.value).toEqual(Buffer.from('{"a":1}'));
+    expect(sent.headers).toMatchObject({
+      'x-error-code': 'record_too_large',
+      content_type: 'application/octet-stream',
+      original_value: 'incomplete',
+    });
+    expect(send(record('{}')).headers).not.toHaveProperty('original_value');
+  });
+
   it('never wraps into more than a topic takes', () => {
     const numbers = `{"a":[${Array.from({ length: 50_000 }, () => '1e20').join(',')}]}`;
     const hostile = [

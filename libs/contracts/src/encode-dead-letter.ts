@@ -28,7 +28,8 @@ const FRAMING_BYTES = 8192;
 /**
  * A record that could not be handled, exactly as it came. Up to 256 KiB it is wrapped in the superset record of
  * wire-facts 4.1; above that, or where the wrapping itself would exceed the message limit, the value stays the raw
- * bytes beside the record's own headers. The facts travel as headers either way.
+ * bytes beside the record's own headers. The facts travel as headers either way; of a record that could not be read
+ * as it was written, one of them says that the value is not all there was.
  */
 export function encodeDeadLetter(record: InboundRecord, failure: Failure, origin: Origin): OutboundRecord {
   const now = origin.now().toISOString();
@@ -50,6 +51,7 @@ export function encodeDeadLetter(record: InboundRecord, failure: Failure, origin
       retry_count: String(failure.retryCount),
       max_retries: String(failure.maxRetries),
       failed_at: now,
+      ...(record.unreadable !== undefined && { original_value: 'incomplete' }),
       ...(failure.correlationId !== null && { correlation_id: failure.correlationId }),
       ...(failure.eventType !== null && { event_type: failure.eventType }),
     },
@@ -58,7 +60,7 @@ export function encodeDeadLetter(record: InboundRecord, failure: Failure, origin
 
 /** Base64, key and headers outgrow the record, so the result is measured, not guessed. */
 function wrap(record: InboundRecord, failure: Failure, origin: Origin, now: string): string | null {
-  if ((record.value?.length ?? 0) > MAX_WRAPPED_BYTES) return null;
+  if (record.unreadable !== undefined || (record.value?.length ?? 0) > MAX_WRAPPED_BYTES) return null;
   const parsed = parseJsonObject(record.value);
   const facts = JSON.stringify(factsOf(record, parsed, failure, origin, now));
   // As it was written: written again, large numbers would be others.

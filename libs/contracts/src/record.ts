@@ -1,3 +1,5 @@
+import type { Refusal } from './refusal';
+
 /** A record as it came from the broker: bytes, nothing interpreted. Header values are raw bytes too. */
 export interface InboundRecord {
   readonly topic: string;
@@ -10,6 +12,11 @@ export interface InboundRecord {
   /** `null` is a tombstone. */
   readonly value: Buffer | null;
   readonly headers: Readonly<Record<string, Buffer>>;
+  /**
+   * Why it could not be read as it was written. What is here then is what is left to tell it by: a part of the value, or
+   * of the stored batch that it was in; of key and headers what could be kept.
+   */
+  readonly unreadable?: Refusal;
 }
 
 /** A record to be published. */

@@ -24,6 +24,8 @@ export const REFUSAL_CODES = [
   'reply_too_large',
   'retries_exhausted',
   'internal_error',
+  'record_too_large',
+  'unreadable_batch',
 ] as const;
 
 export type RefusalCode = (typeof REFUSAL_CODES)[number];

@@ -107,29 +107,32 @@ export class BusConsumer {
     }
   }
 
-  /** Returns the last offset that was taken over. */
-  async #take(batch: Batch): Promise<string | null> {
-    const { topic, partition, highWatermark, records } = batch;
-    let taken: string | null = null;
+  /** Returns the offset to go on from. */
+  async #take(batch: Batch): Promise<bigint | null> {
+    const { topic, partition, highWatermark } = batch;
+    let next: bigint | null = null;
     if (this.#partitions.find(topic, partition)?.tracker.isAhead(BigInt(highWatermark)) === true) {
       this.#parts.log.warn({ topic, partition, highWatermark }, 'the log began anew; so does this worker');
       this.#partitions.restart(topic, partition);
     }
-    for (const record of records) {
-      await this.#room(batch);
-      const assigned = this.#partitions.find(topic, partition);
-      if (this.#stopping || batch.isStale() || assigned === undefined) {
-        // Not taken, so it will be fetched again; until then the broker deserves a rest.
-        await pause(TICK_MS);
-        return taken;
+    for await (const piece of batch.pieces) {
+      for (const record of piece.records) {
+        await this.#room(batch);
+        const assigned = this.#partitions.find(topic, partition);
+        if (this.#stopping || batch.isStale() || assigned === undefined) {
+          // Not taken, so it will be fetched again; until then the broker deserves a rest.
+          await pause(TICK_MS);
+          return next;
+        }
+        const offset = BigInt(record.offset);
+        if (assigned.tracker.deliver(offset)) this.#begin(record, assigned);
+        next = offset + 1n;
       }
-      if (assigned.tracker.deliver(BigInt(record.offset))) this.#begin(record, assigned);
-      taken = record.offset;
+      next = piece.next;
+      await batch.heartbeat();
     }
-    if (taken !== null) {
-      this.#parts.metrics.lag(topic, partition, Number(BigInt(highWatermark) - BigInt(taken) - 1n));
-    }
-    return taken;
+    if (next !== null) this.#parts.metrics.lag(topic, partition, Number(BigInt(highWatermark) - next));
+    return next;
   }
 
   /** Waits until a record may begin. Heartbeats throw when the group rebalances: then the batch is fetched again. */

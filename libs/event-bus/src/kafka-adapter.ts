@@ -1,5 +1,4 @@
 import {
-  CompressionCodecs,
   CompressionTypes,
   ConfigResourceTypes,
   Kafka,
@@ -10,16 +9,13 @@ import {
   type EachBatchPayload,
   type SASLOptions,
 } from 'kafkajs';
-import type { InboundRecord, OutboundRecord } from '#contracts';
-import { lz4, snappy, zstd } from './codecs';
+import type { OutboundRecord } from '#contracts';
 import { MessageTooLargeError } from './failures';
-import { byTopic, inbound } from './kafka-records';
+import { byTopic } from './kafka-records';
+import { LAZY_RACK, type FetchedSet } from './kafkajs/fetch-response';
+import type { Piece } from './kafkajs/piece';
 import type { BusLog, ConnectionSettings } from './settings';
 import { endsOf } from './topic-ends';
-
-CompressionCodecs[CompressionTypes.Snappy] = () => snappy;
-CompressionCodecs[CompressionTypes.LZ4] = () => lz4;
-CompressionCodecs[CompressionTypes.ZSTD] = () => zstd;
 
 export type { Admin };
 
@@ -44,15 +40,16 @@ export interface Batch {
   readonly topic: string;
   readonly partition: number;
   readonly highWatermark: string;
-  readonly records: readonly InboundRecord[];
+  /** Read as they are asked for: what is not asked for is not unpacked. */
+  readonly pieces: AsyncIterable<Piece>;
   heartbeat(): Promise<void>;
   /** The client has moved on or stopped: what is not taken over yet will be fetched again. */
   isStale(): boolean;
 }
 
 export interface SubscriptionEvents {
-  /** Resolves to the last offset that was taken over, or `null`; what lies behind it is fetched again. */
-  onBatch(batch: Batch): Promise<string | null>;
+  /** Resolves to the offset to go on from, or `null`; what lies behind it is fetched again. */
+  onBatch(batch: Batch): Promise<bigint | null>;
   onRebalance(): void;
   onAssigned(assignment: Readonly<Record<string, readonly number[]>>): void;
   /** The broker was heard from just now. */
@@ -140,6 +137,7 @@ export class KafkaConnection {
       rebalanceTimeout: Math.max(60_000, options.sessionTimeoutMs),
       heartbeatInterval: Math.min(3_000, Math.floor(options.sessionTimeoutMs / 3)),
       maxWaitTimeInMs: MAX_WAIT_MS,
+      rackId: LAZY_RACK,
       // A crash that is noticed during or after the stop must not bring the member back to life.
       retry: { ...patience(options.sessionTimeoutMs), restartOnFailure: () => Promise.resolve(!stopped) },
     });
@@ -227,15 +225,22 @@ function listen(consumer: Consumer, events: SubscriptionEvents, stopped: () => b
   });
 }
 
+/** What kafkajs' typings leave out, and what stands for the messages. */
+type FetchedBatch = Omit<EachBatchPayload['batch'], 'messages'> & {
+  readonly fetchedOffset: string;
+  readonly messages: readonly [FetchedSet];
+};
+
+/** The client's batch is one message that holds all that was fetched. */
 async function takeBatch(payload: EachBatchPayload, events: SubscriptionEvents): Promise<void> {
-  const { topic, partition, messages, highWatermark } = payload.batch;
-  const taken = await events.onBatch({
+  const { topic, partition, messages, highWatermark, fetchedOffset } = payload.batch as unknown as FetchedBatch;
+  const next = await events.onBatch({
     topic,
     partition,
     highWatermark,
-    records: messages.map((message) => inbound(topic, partition, message)),
+    pieces: messages[0].recordSet.pieces({ topic, partition }, BigInt(fetchedOffset)),
     heartbeat: () => payload.heartbeat(),
     isStale: () => payload.isStale() || !payload.isRunning(),
   });
-  if (taken !== null) payload.resolveOffset(taken);
+  if (next !== null) payload.resolveOffset((next - 1n).toString());
 }

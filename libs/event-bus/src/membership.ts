@@ -13,7 +13,7 @@ export interface MembershipParts {
   readonly topics: ReadonlyMap<string, readonly string[]>;
   /** Makes sure of what the topics need beside them; it may take its time and must not reject. */
   readonly prepare: (topics: readonly string[]) => Promise<void>;
-  readonly onBatch: (batch: Batch) => Promise<string | null>;
+  readonly onBatch: (batch: Batch) => Promise<bigint | null>;
   readonly onAssigned: (assignment: Readonly<Record<string, readonly number[]>>) => void;
   readonly log: BusLog;
 }

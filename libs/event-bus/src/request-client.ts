@@ -82,9 +82,13 @@ export class RequestClient {
     this.#subscription = await this.#connection.subscribe(
       { groupId: this.#groupId, topics, fromBeginning: false, sessionTimeoutMs: 10_000 },
       {
-        onBatch: (batch) => {
-          for (const record of batch.records) this.#receive(record);
-          return Promise.resolve(batch.records.at(-1)?.offset ?? null);
+        onBatch: async ({ pieces }) => {
+          let next: bigint | null = null;
+          for await (const piece of pieces) {
+            for (const record of piece.records) this.#receive(record);
+            ({ next } = piece);
+          }
+          return next;
         },
         onRebalance: () => undefined,
         onAssigned: () => undefined,

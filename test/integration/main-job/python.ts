@@ -19,8 +19,12 @@ export function findPython(): { readonly python: string } | { readonly missing: 
 }
 
 /** Runs the client; rejects with its traceback. Resolves to the lines it printed. */
-export async function runClient(python: string, args: readonly string[]): Promise<readonly unknown[]> {
-  const script = join(ROOT, 'test', 'python', 's4_client.py');
+export function runClient(python: string, args: readonly string[]): Promise<readonly unknown[]> {
+  return runScript(python, 's4_client.py', args);
+}
+
+export async function runScript(python: string, name: string, args: readonly string[]): Promise<readonly unknown[]> {
+  const script = join(ROOT, 'test', 'python', name);
   const { stdout } = await promisify(execFile)(python, [script, ...args], {
     timeout: 80_000,
     env: { ...process.env, PYTHONDONTWRITEBYTECODE: '1' },

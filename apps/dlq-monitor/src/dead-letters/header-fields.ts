@@ -19,6 +19,7 @@ const FAILURE_NAMES = new Set([
   'original_topic',
   'original_partition',
   'original_offset',
+  'original_value',
   'source_topic',
   'retry_count',
   'max_retries',
@@ -44,6 +45,11 @@ export function tellsFailure(fields: Members): boolean {
 /** Our own workers leave a large record's value as it was and say so; whatever the value looks like, it is no wrapping. */
 export function leavesValueRaw(fields: Members): boolean {
   return fields['content_type'] === 'application/octet-stream' && tellsFailure(fields);
+}
+
+/** Our own workers say so where the value is not all there was, or not the record's own. */
+export function keepsAll(fields: Members): boolean {
+  return fields['original_value'] !== 'incomplete';
 }
 
 /** The headers that the failed record had already. */

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import type { InboundRecord } from '#contracts';
+import { refusal, type InboundRecord } from '#contracts';
 import { DEAD_LETTER_SHAPES, type DeadLetter } from './dead-letter';
 import { parseDeadLetter } from './parse-dead-letter';
 import { KEY, TOPIC, UUID } from './shape-sample';
@@ -82,6 +82,34 @@ describe('a record from our own workers', () => {
     const key = Buffer.from([0xff, 0x41]);
     expect(parse({ ...ours, original_key: key.toString('utf8') }, { key }).original_key).toEqual(key);
     expect(parse({ ...ours, original_key: null }, { key }).original_key).toBeNull();
+  });
+});
+
+describe('a record that is not all there', () => {
+  const unreadable = refusal('record_too_large', 'the record has 9 MiB');
+
+  it('is kept as it is and tells why, whatever its beginning looks like', () => {
+    const part = { original_topic: TOPIC, original_value_b64: 'e30=' };
+    expect(parse(part, { unreadable })).toMatchObject({
+      shape: 'unknown',
+      raw: Buffer.from(JSON.stringify(part)),
+      exact: false,
+      error_code: 'record_too_large',
+      error_message: 'the record has 9 MiB',
+    });
+  });
+
+  it('keeps what its headers tell', () => {
+    const headers = { original_topic: Buffer.from('there'), error_code: Buffer.from('other') };
+    const expected = { shape: 'headers', original_topic: 'there', error_code: 'record_too_large', exact: false };
+    expect(parse('part', { unreadable, headers })).toMatchObject(expected);
+  });
+
+  it('is not exact where our own workers had only a part of it', () => {
+    const raw = { content_type: Buffer.from('application/octet-stream'), original_topic: Buffer.from(TOPIC) };
+    const incomplete = { ...raw, original_value: Buffer.from('incomplete') };
+    expect(parse('part', { headers: raw })).toMatchObject({ shape: 'headers', exact: true });
+    expect(parse('part', { headers: incomplete })).toMatchObject({ exact: false, original_headers: {} });
   });
 });
 

@@ -1,7 +1,7 @@
-import type { InboundRecord } from '#contracts';
+import type { InboundRecord, Refusal } from '#contracts';
 import type { DeadLetter } from './dead-letter';
 import { failureOf, identityOf, originOf, type Reading } from './dead-letter-fields';
-import { failureHeaders, leavesValueRaw, tellsFailure } from './header-fields';
+import { failureHeaders, keepsAll, leavesValueRaw, tellsFailure } from './header-fields';
 import { isMembers, parseJson, type Members } from './members';
 import { MISSING, ruleFor } from './shapes';
 
@@ -37,18 +37,26 @@ export function placeOf({ topic, partition, offset, timestamp, value }: InboundR
 
 function read(record: InboundRecord): Reading {
   const headers = failureHeaders(record.headers);
+  if (record.unreadable !== undefined) return readPart(record, record.unreadable, headers);
   const { body, text, problem } = bodyOf(record.value);
   const rule = body && !leavesValueRaw(headers) ? ruleFor(body) : undefined;
   if (body !== undefined && rule !== undefined) {
     return { shape: rule.shape, body, text, original: rule.original(body, text), headers, unreadable: null };
   }
   if (tellsFailure(headers)) {
-    const original = { value: record.value, exact: true, content: body, text };
+    const original = { value: record.value, exact: keepsAll(headers), content: body, text };
     return { shape: 'headers', body: NOTHING, text: '', original, headers, unreadable: null };
   }
   const shape = record.value === null || record.value.length === 0 ? 'tombstone' : 'unknown';
   const original = { ...MISSING, content: body, text };
   return { shape, body: body ?? NOTHING, text, original, headers, unreadable: problem };
+}
+
+/** The client could not read the record as it was written: why is what can be told of it, and it is stored all the same. */
+function readPart({ value }: InboundRecord, { code, message }: Refusal, headers: Members): Reading {
+  const body = { error_code: code, error_message: message };
+  const original = { ...MISSING, value };
+  return { shape: tellsFailure(headers) ? 'headers' : 'unknown', body, text: '', original, headers, unreadable: null };
 }
 
 interface Body {

@@ -6,6 +6,7 @@ import {
   type InboundRecord,
   type Origin,
   QualityAssessedEvent,
+  refusal,
 } from '#contracts';
 import { isOurs } from './sender';
 import { subscribedEvent } from './subscribed-event';
@@ -48,6 +49,12 @@ const NAMING: readonly EnvelopeForm[] = [
 ];
 
 describe('subscribedEvent', () => {
+  it('is refused where the client could not read the record', () => {
+    const unreadable = refusal('unreadable_batch', 'broken');
+    const record = { ...recordOf(JSON.stringify(DOCUMENT)), unreadable };
+    expect(decode(record)).toEqual({ kind: 'refused', refusal: unreadable });
+  });
+
   it.each([...NAMING, 'onex-v1' as const, 'flat' as const])('reads an event in the %s envelope', (form) => {
     expect(decode(enveloped(form, DOCUMENT))).toMatchObject({ kind: 'event', payload: DOCUMENT });
   });

@@ -30,6 +30,7 @@ export function subscribedEvent<Payload extends object>(
   payload: PayloadClass<Payload>,
 ): (record: InboundRecord) => Subscribed<Payload> {
   return (record) => {
+    if (record.unreadable !== undefined) return { kind: 'refused', refusal: record.unreadable };
     const parsed = parseJsonObject(record.value);
     if (!parsed.ok) return { kind: 'refused', refusal: parsed.refusal };
     const envelope = readEnvelope(record, parsed);

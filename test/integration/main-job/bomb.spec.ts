@@ -1,0 +1,91 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { parseJsonObject, routeOf, topicCatalog } from '#contracts';
+import { applyTopics, KafkaConnection, type Batch } from '#event-bus';
+import { AppProcess } from '../../support/app-process';
+import { onEveryBroker } from '../../support/brokers';
+import { eventually } from '../../support/eventually';
+import { createRandomDatabase, type RandomDatabase } from '../../support/random-database';
+import { commitFromOutside } from './group-offsets';
+import { findPython, runScript } from './python';
+
+jest.setTimeout(240_000);
+
+const quiet = (): void => undefined;
+const found = findPython();
+const python = 'python' in found ? found.python : null;
+const { request, response } = routeOf('stamp', 'dotted');
+
+/** The most memory the process ever had, in MiB. */
+function peakOf(pid: number): number {
+  return Number(/^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
+}
+
+/** The correlation ids that are answered. */
+async function listen(connection: KafkaConnection) {
+  const answered = new Set<string>();
+  const onBatch = async ({ pieces }: Batch): Promise<bigint | null> => {
+    let next: bigint | null = null;
+    for await (const piece of pieces) {
+      for (const record of piece.records) {
+        const parsed = parseJsonObject(record.value);
+        if (parsed.ok) answered.add(String(parsed.value['correlation_id']));
+      }
+      ({ next } = piece);
+    }
+    return next;
+  };
+  const events = { onBatch, onRebalance: quiet, onAssigned: quiet, onContact: quiet, onCrash: quiet };
+  const options = { groupId: randomUUID(), topics: [response], fromBeginning: true, sessionTimeoutMs: 10_000 };
+  const subscription = await connection.subscribe(options, events);
+  return { answered, stop: () => subscription.stop() };
+}
+
+// Needs the consumer to bound bytes in flight: a hundred of these records are 100 MB.
+const whenBounded = process.env['OMNI_TEST_BOUNDED_BYTES'] === '1' && python !== null ? describe : describe.skip;
+
+onEveryBroker(({ bootstrap }) => {
+  whenBounded('200 MB of requests in one batch', () => {
+    let connection: KafkaConnection;
+    let database: RandomDatabase;
+    let listener: Awaited<ReturnType<typeof listen>>;
+    let app: AppProcess;
+
+    beforeAll(async () => {
+      connection = new KafkaConnection({ brokers: [bootstrap()], clientId: 'bomb' }, { debug: quiet });
+      await applyTopics(connection, topicCatalog());
+      database = await createRandomDatabase();
+      listener = await listen(connection);
+    }, 120_000);
+
+    afterEach(() => app.kill());
+
+    afterAll(async () => {
+      await listener.stop();
+      await database.drop();
+    }, 60_000);
+
+    // Snappy makes twenty to one at best, and the topic takes two megabytes.
+    it.each([
+      ['gzip', 200],
+      ['lz4', 200],
+      ['zstd', 200],
+      ['snappy', 30],
+    ] as const)('are all answered by a bridge of 256 MB (%s)', async (codec, count) => {
+      const [run, group] = [randomUUID(), randomUUID()];
+      await commitFromOutside(bootstrap(), group, await connection.ends(topicCatalog().map(({ name }) => name)));
+      const prefix = `{"correlation_id":"${run}-{n}","payload":{"content":"`;
+      const args = [bootstrap(), request, 'batch', codec, String(count), '1000000', prefix, '"}}'];
+      await runScript(python ?? '', 'foreign_producer.py', args);
+      const environment = {
+        KAFKA_BOOTSTRAP_SERVERS: bootstrap(),
+        DATABASE_URL: database.url,
+        KAFKA_CONSUMER_GROUP: group,
+      };
+      app = AppProcess.start('bridge', environment);
+      const answers = () => [...listener.answered].filter((id) => id.startsWith(run)).length;
+      await eventually('all are answered', () => answers() === count, 180_000);
+      expect(peakOf(app.pid)).toBeLessThan(256);
+    });
+  });
+});
