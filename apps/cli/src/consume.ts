@@ -62,5 +62,5 @@ async function follow(
 }
 
 async function forget(connection: KafkaConnection, groupId: string): Promise<void> {
-  await connection.administer((admin) => admin.deleteGroups([groupId])).catch(() => undefined);
+  await connection.deleteGroup(groupId).catch(() => undefined);
 }

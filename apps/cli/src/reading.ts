@@ -55,7 +55,7 @@ export class Reading implements SubscriptionEvents {
       const next = await this.#printAll(batch);
       if (next === null) return null;
       const { topic, partition } = batch;
-      await this.#subscription.commit([{ topic, partition, offset: String(next) }]);
+      await this.#subscription.commit([{ topic, partition, offset: next.toString() }]);
       return next;
     } finally {
       clearInterval(beat);
@@ -73,6 +73,10 @@ export class Reading implements SubscriptionEvents {
 
   onContact(): void {}
 
+  onStart(): void {}
+
+  onReplaced(): void {}
+
   async #printAll(batch: Batch): Promise<bigint | null> {
     let next: bigint | null = null;
     for await (const piece of batch.pieces) {
@@ -82,7 +86,7 @@ export class Reading implements SubscriptionEvents {
         this.#count += 1;
         if (this.#count >= this.#max) this.end();
       }
-      ({ next } = piece);
+      next = piece.next;
     }
     return next;
   }

@@ -26,10 +26,11 @@ function attempting(classify: Classify = (error) => (error instanceof Outage ? '
     schedule: { retries: 3, firstDelayMs: 1, jitter: 0 },
     classify,
     gate: new OutageGate(() => Promise.resolve(), SILENT, metrics, stop.signal),
-    random: () => 0.5,
+    random: () => 0,
     log: SILENT,
     metrics,
     signal: stop.signal,
+    maxOwnOutages: 2,
   });
   return { attempts, stop, retried: () => retried };
 }
@@ -85,6 +86,35 @@ describe('attempts', () => {
     expect(await attempts.run(RECORD, work)).toMatchObject({ kind: 'done' });
     expect(calls()).toBe(5);
     expect(retried()).toBe(3);
+  });
+
+  it('stay one outage until work succeeds, however long it lasts', async () => {
+    const { attempts } = attempting();
+    const outages = Array.from({ length: 3 }, (_, round) => new Outage(`down ${round}`));
+    const first = failing(...outages);
+    const second = failing(...outages);
+    const ended = await Promise.all([attempts.run(RECORD, first.work), attempts.run(RECORD, second.work)]);
+    expect(ended).toEqual([
+      { kind: 'done', result: 'result' },
+      { kind: 'done', result: 'result' },
+    ]);
+  });
+
+  it('find out which record meets an outage alone, and give that one up', async () => {
+    const { attempts } = attempting();
+    let alone = 0;
+    const ended = attempts.run(RECORD, () => Promise.reject(new Outage(`a locked row ${++alone}`)));
+    const others: string[] = [];
+    let isOver = false;
+    void ended.then(() => (isOver = true));
+    while (!isOver) {
+      const other = await attempts.run(RECORD, () => Promise.resolve('fine'));
+      if (other.kind === 'done') others.push(other.result);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    expect(await ended).toMatchObject({ kind: 'failed', exhausted: true, retries: 2 });
+    expect(alone).toBeGreaterThan(2);
+    expect(new Set(others)).toEqual(new Set(['fine']));
   });
 
   it('stop between two tries when the worker stops', async () => {

@@ -18,7 +18,17 @@ export interface AttemptParts {
   readonly log: BusLog;
   readonly metrics: BusMetrics;
   readonly signal: AbortSignal;
+  /** So often a record may meet an outage that others do not meet; default 10. */
+  readonly maxOwnOutages?: number;
 }
+
+/**
+ * When a record has met this many outages that others did not meet, the failure is its own (a locked row, a statement
+ * too large for the server). Many, because a server that restarts again and again is no record's fault.
+ */
+const MAX_OWN_OUTAGES = 10;
+const FIRST_OWN_DELAY_MS = 250;
+const MAX_OWN_DELAY_MS = 10_000;
 
 /** Tries one record's work until it succeeds or fails for good; outages are waited out and cost no attempt. */
 export class Attempts {
@@ -35,21 +45,40 @@ export class Attempts {
   /** Rejects with `StoppedError` when the worker stops in between. */
   async run<Result>(record: InboundRecord, work: () => Promise<Result>): Promise<Attempt<Result>> {
     const { gate, signal } = this.#parts;
-    for (let failures = 0; ;) {
-      await gate.untilClosed();
-      if (signal.aborted) throw new StoppedError();
+    let failures = 0;
+    let ownOutages = 0;
+    for (let turn = await gate.untilClosed(); ;) {
+      if (turn === 'stopped' || signal.aborted) throw new StoppedError();
       try {
-        return { kind: 'done', result: await work() };
+        const result = await work();
+        if (turn === 'trial') gate.tried(null);
+        return { kind: 'done', result };
       } catch (caught) {
         const error = asError(caught);
         const kind = classifyFailure(caught, this.#parts.classify);
+        if (turn === 'trial') gate.tried(kind === 'outage' ? error : null);
         if (kind === 'permanent') return { kind: 'failed', error, retries: failures, exhausted: false };
-        if (kind === 'outage') await gate.wait(caught);
-        else if (!(await this.#backOff(record, ++failures, error))) {
+        if (kind === 'outage') {
+          turn = await gate.wait(error);
+          // Another's work succeeded meanwhile, so the dependency fails this record and not everyone.
+          if (turn === 'closed' && !(await this.#waitAlone(++ownOutages))) {
+            return { kind: 'failed', error, retries: ownOutages - 1, exhausted: true };
+          }
+          continue;
+        }
+        if (!(await this.#backOff(record, ++failures, error))) {
           return { kind: 'failed', error, retries: failures - 1, exhausted: true };
         }
+        turn = await gate.untilClosed();
       }
     }
+  }
+
+  async #waitAlone(outages: number): Promise<boolean> {
+    if (outages > (this.#parts.maxOwnOutages ?? MAX_OWN_OUTAGES)) return false;
+    const delay = outages === 1 ? 0 : Math.min(MAX_OWN_DELAY_MS, FIRST_OWN_DELAY_MS * 2 ** (outages - 2));
+    await pause(delay * this.#parts.random() * 2, this.#parts.signal);
+    return true;
   }
 
   async #backOff(record: InboundRecord, failures: number, error: Error): Promise<boolean> {

@@ -5,35 +5,37 @@ const reason = fc.constantFrom('first', 'second');
 const event: fc.Arbitrary<BreakerEvent> = fc.oneof(
   fc.record({ kind: fc.constant('outage' as const), reason }),
   fc.record({ kind: fc.constant('probe-started' as const) }),
-  fc.record({ kind: fc.constant('probe-succeeded' as const) }),
-  fc.record({ kind: fc.constant('probe-failed' as const), reason }),
+  fc.record({ kind: fc.constantFrom('probe-succeeded' as const, 'trial-succeeded' as const) }),
+  fc.record({ kind: fc.constantFrom('probe-failed' as const, 'trial-failed' as const), reason }),
 );
 const move = fc.record({ event, waitMs: fc.oneof(fc.constant(0), fc.nat(300), fc.nat(20_000)) });
 
-/** The same rules, told as a history: when the outage began, which probes failed since, whether one is under way. */
+/** The same rules, told as a history: when the outage began, what failed since, what is under way. */
 class Model {
-  outages = 0;
-  failedProbes = 0;
-  probing = false;
+  failures = 0;
+  underWay: 'probing' | 'trial' | null = null;
   down = false;
   probeAt = 0;
 
   step(kind: BreakerEvent['kind'], now: number): void {
-    if (kind === 'outage' && !this.down) Object.assign(this, { down: true, failedProbes: 0, probeAt: now + 250 });
-    else if (kind === 'probe-started' && this.down && !this.probing && now >= this.probeAt) this.probing = true;
-    else if (kind === 'probe-succeeded' && this.probing) Object.assign(this, { down: false, probing: false });
-    else if (kind === 'probe-failed' && this.probing) {
-      this.probing = false;
-      this.failedProbes++;
+    if (kind === 'outage' && !this.down) Object.assign(this, { down: true, failures: 0, probeAt: now + 250 });
+    else if (kind === 'probe-started' && this.down && this.underWay === null && now >= this.probeAt) {
+      this.underWay = 'probing';
+    } else if (kind === 'probe-succeeded' && this.underWay === 'probing') this.underWay = 'trial';
+    else if (kind === 'trial-succeeded' && this.underWay === 'trial')
+      Object.assign(this, { down: false, underWay: null });
+    else if (kind === (this.underWay === 'probing' ? 'probe-failed' : 'trial-failed') && this.underWay !== null) {
+      this.underWay = null;
+      this.failures++;
       let wait = 250;
-      for (let doubled = 0; doubled < this.failedProbes && wait < 10_000; doubled++) wait *= 2;
-      this.probeAt = now + Math.min(10_000, wait);
+      for (let doubled = 0; doubled < this.failures && wait < 4_000; doubled++) wait *= 2;
+      this.probeAt = now + Math.min(4_000, wait);
     }
   }
 
   get kind(): BreakerState['kind'] {
     if (!this.down) return 'closed';
-    return this.probing ? 'probing' : 'open';
+    return this.underWay ?? 'open';
   }
 }
 
@@ -59,7 +61,7 @@ describe('the breaker', () => {
     );
   });
 
-  it('probes after 250 ms and ever less often, at least every 10 seconds', () => {
+  it('probes after 250 ms and ever less often, at least every 4 seconds', () => {
     let state = stepBreaker(CLOSED, { kind: 'outage', reason: 'down' }, 0);
     const waits: number[] = [];
     for (let now = 0; waits.length < 8;) {
@@ -72,7 +74,7 @@ describe('the breaker', () => {
         now,
       );
     }
-    expect(waits).toEqual([250, 500, 1000, 2000, 4000, 8000, 10_000, 10_000]);
+    expect(waits).toEqual([250, 500, 1000, 2000, 4000, 4000, 4000, 4000]);
   });
 
   it('keeps the first reason while open and takes the latest from a failed probe', () => {

@@ -1,22 +1,22 @@
 /**
  * Whether work may go on while a dependency that everyone needs is failing. Pure: times come in as milliseconds.
- * `closed` works; `open` waits until `probeAt`; `probing` has one probe under way.
+ * `closed` works; `open` waits until `probeAt`; `probing` has one probe under way; `trial` lets one piece of real work
+ * try, because a dependency that answers a probe may fail everyone all the same.
  */
 export type BreakerState =
   | { readonly kind: 'closed' }
   | { readonly kind: 'open'; readonly probeAt: number; readonly failures: number; readonly reason: string }
-  | { readonly kind: 'probing'; readonly failures: number; readonly reason: string };
+  | { readonly kind: 'probing' | 'trial'; readonly failures: number; readonly reason: string };
 
 export type BreakerEvent =
   | { readonly kind: 'outage'; readonly reason: string }
-  | { readonly kind: 'probe-started' }
-  | { readonly kind: 'probe-succeeded' }
-  | { readonly kind: 'probe-failed'; readonly reason: string };
+  | { readonly kind: 'probe-started' | 'probe-succeeded' | 'trial-succeeded' }
+  | { readonly kind: 'probe-failed' | 'trial-failed'; readonly reason: string };
 
 export const CLOSED: BreakerState = { kind: 'closed' };
 
 const FIRST_PROBE_MS = 250;
-const MAX_PROBE_MS = 10_000;
+const MAX_PROBE_MS = 4_000;
 
 function opened(failures: number, reason: string, now: number): BreakerState {
   return {
@@ -37,8 +37,12 @@ export function stepBreaker(state: BreakerState, event: BreakerEvent, now: numbe
         ? { kind: 'probing', failures: state.failures, reason: state.reason }
         : state;
     case 'probe-succeeded':
-      return state.kind === 'probing' ? CLOSED : state;
+      return state.kind === 'probing' ? { kind: 'trial', failures: state.failures, reason: state.reason } : state;
+    case 'trial-succeeded':
+      return state.kind === 'trial' ? CLOSED : state;
     case 'probe-failed':
       return state.kind === 'probing' ? opened(state.failures + 1, event.reason, now) : state;
+    case 'trial-failed':
+      return state.kind === 'trial' ? opened(state.failures + 1, event.reason, now) : state;
   }
 }

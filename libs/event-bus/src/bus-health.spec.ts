@@ -4,6 +4,7 @@ const IDLE: Observed['condition'] = {
   started: true,
   joined: true,
   waitingFor: 'not started',
+  missing: [],
   fault: null,
   silenceMs: 300,
   oldestMs: 0,
@@ -13,14 +14,17 @@ const IDLE: Observed['condition'] = {
 };
 
 function observed(condition: Partial<Observed['condition']>, brokerAnswers = true): Observed {
-  const administer = (): Promise<never> =>
-    brokerAnswers ? Promise.resolve(undefined as never) : Promise.reject(new Error('away'));
-  return { condition: { ...IDLE, ...condition }, connection: { administer } };
+  const answers = (): Promise<boolean> => Promise.resolve(brokerAnswers);
+  return { condition: { ...IDLE, ...condition }, connection: { answers } };
 }
 
 describe('readiness', () => {
   it('is up for an idle worker', () => {
     expect(busReadiness(observed({}))).toEqual({ status: 'up' });
+  });
+
+  it('is up where a topic is missing, and says what cannot come in', () => {
+    expect(busReadiness(observed({ missing: ['verify'] }))).toEqual({ status: 'up', missing_topics_for: ['verify'] });
   });
 
   it.each([

@@ -1,11 +1,17 @@
 import type { Bus } from './bus';
 
-export type BusHealth = { readonly status: 'up' } | { readonly status: 'down'; readonly reason: string };
+export type BusHealth =
+  | {
+      readonly status: 'up';
+      /** What cannot come in, because none of its topics exists. */
+      readonly missing_topics_for?: readonly string[];
+    }
+  | { readonly status: 'down'; readonly reason: string };
 
 /** What a health check looks at. */
 export interface Observed {
   readonly condition: Bus['condition'];
-  readonly connection: Pick<Bus['connection'], 'administer'>;
+  readonly connection: Pick<Bus['connection'], 'answers'>;
 }
 
 /** An idle consumer hears from its broker at least twice a second. */
@@ -20,13 +26,13 @@ function down(reason: string): BusHealth {
 
 /** Whether messages sent now would be answered now. */
 export function busReadiness(bus: Observed): BusHealth {
-  const { fault, deliveryFailure, outage, joined, waitingFor, silenceMs } = bus.condition;
+  const { fault, deliveryFailure, outage, joined, waitingFor, silenceMs, missing } = bus.condition;
   if (fault !== null) return down(fault);
   if (deliveryFailure !== null) return down(deliveryFailure);
   if (outage !== null) return down(`waiting for a dependency: ${outage}`);
   if (!joined) return down(`not consuming: ${waitingFor}`);
   if (silenceMs > SILENCE_IS_OUTAGE_MS) return down(`the broker has been silent for ${Math.round(silenceMs / 1000)} s`);
-  return { status: 'up' };
+  return { status: 'up', ...(missing.length > 0 && { missing_topics_for: missing }) };
 }
 
 /** Whether a restart would help: a consumer that is stuck while its broker answers, never a broker that is away. */
@@ -36,17 +42,8 @@ export async function busLiveness(bus: Observed): Promise<BusHealth> {
   if (oldestMs > STUCK_HANDLER_MS && outage === null && deliveryFailure === null) {
     return down(`a record has been in work for ${Math.round(oldestMs / 1000)} s`);
   }
-  if (joined && silenceMs > SILENCE_IS_STUCK_MS && (await brokerAnswers(bus))) {
+  if (joined && silenceMs > SILENCE_IS_STUCK_MS && (await bus.connection.answers())) {
     return down(`the consumer has been silent for ${Math.round(silenceMs / 1000)} s although the broker answers`);
   }
   return { status: 'up' };
-}
-
-async function brokerAnswers(bus: Observed): Promise<boolean> {
-  return bus.connection
-    .administer((admin) => admin.describeCluster())
-    .then(
-      () => true,
-      () => false,
-    );
 }

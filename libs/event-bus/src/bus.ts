@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import { companionsOf, type InboundRecord, type Origin } from '#contracts';
+import { companionsOf, ENVIRONMENTS, topicCatalog, type InboundRecord, type Origin, type TopicSpec } from '#contracts';
 import { Attempts } from './attempts';
 import { BusConsumer } from './consumer';
 import { Delivery } from './delivery';
@@ -10,6 +10,7 @@ import { OutageGate } from './outage-gate';
 import { Publisher } from './publisher';
 import { DEFAULT_RETRIES, type RetrySchedule } from './retry-schedule';
 import { SendQueue } from './send-queue';
+import { within } from './signals';
 import { applyTopics } from './topics';
 import {
   NO_METRICS,
@@ -47,8 +48,13 @@ export interface TopicHandler {
   settle(record: InboundRecord): Promise<HandledOutcome>;
 }
 
-/** Within the 10 s a SIGTERM allows, with time left to commit and to leave the group. */
-const DRAIN_MS = 7_000;
+/**
+ * A SIGTERM allows 10 s (docker stop): most of it for the records in flight, some to commit, to leave the group and to
+ * hand over what is still to be sent, and some for what the worker closes afterwards.
+ */
+const DRAIN_MS = 5_000;
+const LEAVE_MS = 1_000;
+const CLOSE_MS = 500;
 
 /** One worker's place on the bus: everything that is started and stopped together. */
 export class Bus {
@@ -72,7 +78,11 @@ export class Bus {
     this.#options = options;
     this.#metrics = metrics;
     this.connection = new KafkaConnection(options.connection, log);
-    this.#queue = new SendQueue(() => this.connection.connectProducer(), metrics);
+    this.#queue = new SendQueue(
+      () => this.connection.connectProducer(),
+      metrics,
+      (topics) => this.#provide(topics.flatMap((topic) => catalogEntry(topic) ?? [])),
+    );
     this.publisher = new Publisher(this.#queue, origin);
     this.#gate = new OutageGate(options.probe ?? (() => Promise.resolve()), log, metrics, signal);
     this.#delivery = new Delivery(this.#queue, log, metrics, signal);
@@ -118,22 +128,30 @@ export class Bus {
   }
 
   async #stop(): Promise<void> {
-    await this.#consumer?.stop(this.#options.drainMs ?? DRAIN_MS, () => this.#giveUp.abort());
+    await this.#consumer?.stop(this.#options.drainMs ?? DRAIN_MS, LEAVE_MS, () => this.#giveUp.abort());
     this.#giveUp.abort();
-    await this.#queue.close();
+    await within(CLOSE_MS, this.#queue.close());
+    this.connection.end();
+  }
+
+  /** A party's request topic may be there without the topics to answer and to dead-letter on. */
+  #prepareCompanions(topics: readonly string[]): Promise<void> {
+    const companions = new Map(topics.flatMap(companionsOf).map((topic) => [topic.name, topic]));
+    return this.#provide([...companions.values()]);
   }
 
   /**
-   * A party's request topic may be there without the topics to answer and to set aside on. Not being allowed to create
-   * them is no reason to stop: they may not be needed, and readiness says so when they are.
+   * Topics to publish on are created where they are missing, as the catalog describes them. Not being allowed to is no
+   * reason to stop: they may not be needed, and readiness says so when they are.
    */
-  async #prepareCompanions(topics: readonly string[]): Promise<void> {
+  async #provide(topics: readonly TopicSpec[]): Promise<void> {
     try {
-      const companions = new Map(topics.flatMap(companionsOf).map((topic) => [topic.name, topic]));
-      const { create } = await applyTopics(this.connection, [...companions.values()]);
-      if (create.length > 0) this.#options.log.info({ topics: create.map(({ name }) => name) }, 'topics created');
+      const { create, refused } = await applyTopics(this.connection, topics);
+      const names = create.map(({ name }) => name).filter((name) => !refused.some(({ topic }) => topic === name));
+      if (names.length > 0) this.#options.log.info({ topics: names }, 'topics created');
+      if (refused.length > 0) this.#options.log.warn({ refused }, 'the broker refuses to create topics');
     } catch (error) {
-      this.#options.log.warn({ error: asError(error) }, 'could not make sure of the reply and dead-letter topics');
+      this.#options.log.warn({ error: asError(error) }, 'could not make sure of the topics to publish on');
     }
   }
 
@@ -144,6 +162,7 @@ export class Bus {
       started: consumer !== null,
       joined: consumer?.membership.joined ?? false,
       waitingFor: consumer?.membership.waitingFor ?? 'not started',
+      missing: consumer?.membership.missing ?? [],
       fault: consumer?.fault ?? null,
       silenceMs: consumer?.membership.silenceMs ?? 0,
       oldestMs: consumer?.oldestMs ?? 0,
@@ -163,6 +182,13 @@ export class Bus {
     this.#metrics.age(record.topic, Math.max(0, (Date.now() - record.timestamp) / 1000));
     if (ended !== undefined) await this.line.attempts.run(record, () => ended(outcome));
   }
+}
+
+let catalog: ReadonlyMap<string, TopicSpec> | undefined;
+
+function catalogEntry(topic: string): TopicSpec | undefined {
+  catalog ??= new Map(ENVIRONMENTS.flatMap(topicCatalog).map((spec) => [spec.name, spec]));
+  return catalog.get(topic);
 }
 
 function topicsByName(handlers: ReadonlyMap<string, TopicHandler>): ReadonlyMap<string, readonly string[]> {

@@ -37,6 +37,16 @@ export class MessageTooLargeError extends Error {
   }
 }
 
+/** One of these topics is not on the broker. */
+export class UnknownTopicError extends Error {
+  readonly code = 'unknown_topic';
+
+  constructor(readonly topics: readonly string[]) {
+    super(`the broker lacks one of the topics ${topics.join(', ')}`);
+    this.name = 'UnknownTopicError';
+  }
+}
+
 /** A handler's word that an event is not one it can take: it is set aside at once, with this reason. */
 export class RefusedEventError extends Error {
   constructor(readonly refusal: Refusal) {

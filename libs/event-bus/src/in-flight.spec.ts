@@ -11,57 +11,65 @@ function held(): { readonly promise: Promise<void>; readonly release: () => void
 }
 
 describe('in flight', () => {
-  it('is full at its limit, counting what is admitted and not yet run', async () => {
-    const house = new InFlight(2);
-    house.admit();
-    expect(house.full).toBe(false);
-    house.admit();
-    expect(house.full).toBe(true);
-    await house.run(() => Promise.resolve());
-    expect(house.full).toBe(false);
-    expect(house.size).toBe(1);
+  it('has room up to its limit of bytes, counting what is admitted and not yet run', async () => {
+    const inFlight = new InFlight(100);
+    inFlight.admit(60);
+    expect(inFlight.fits(40)).toBe(true);
+    expect(inFlight.fits(41)).toBe(false);
+    inFlight.admit(40);
+    await inFlight.run(60, () => Promise.resolve());
+    expect(inFlight.fits(60)).toBe(true);
+    expect([inFlight.size, inFlight.bytes]).toEqual([1, 40]);
+  });
+
+  it('lets in alone what is larger than the limit', async () => {
+    const inFlight = new InFlight(100);
+    inFlight.admit(1);
+    expect(inFlight.fits(1_000)).toBe(false);
+    await inFlight.run(1, () => Promise.resolve());
+    expect(inFlight.fits(1_000)).toBe(true);
   });
 
   it('frees the place of work that failed', async () => {
-    const house = new InFlight(1);
+    const inFlight = new InFlight(10);
     const work = held();
-    house.admit();
-    const running = house.run(() => work.promise);
+    inFlight.admit(10);
+    const running = inFlight.run(10, () => work.promise);
     work.fail();
     await expect(running).rejects.toThrow('failed');
-    expect(house.size).toBe(0);
+    expect([inFlight.size, inFlight.bytes]).toEqual([0, 0]);
   });
 
   it('tells everyone who waits when a place is free, and at a tick', async () => {
-    const house = new InFlight(1);
+    const inFlight = new InFlight(10);
     const work = held();
-    house.admit();
-    const running = house.run(() => work.promise);
-    const waiting = [house.changed(), house.changed()];
+    inFlight.admit(10);
+    const running = inFlight.run(10, () => work.promise);
+    const waiting = [inFlight.changed(), inFlight.changed()];
     work.release();
     await Promise.all([running, ...waiting]);
-    const ticked = house.changed();
-    house.tick();
+    const ticked = inFlight.changed();
+    inFlight.tick();
     await ticked;
-    expect(house.size).toBe(0);
+    expect(inFlight.size).toBe(0);
   });
 
   it('knows the age of the oldest work that runs, not of work that waits', async () => {
-    const house = new InFlight(3);
-    house.admit();
-    expect(house.oldestMs()).toBe(0);
+    const inFlight = new InFlight(3);
+    inFlight.admit(1);
+    expect(inFlight.oldestMs()).toBe(0);
     const [older, newer] = [held(), held()];
-    const first = house.run(() => older.promise);
+    const first = inFlight.run(1, () => older.promise);
     const from = performance.now();
     while (performance.now() - from < 5);
-    house.admit();
-    const second = house.run(() => newer.promise);
-    expect(house.oldestMs()).toBeGreaterThanOrEqual(5);
+    inFlight.admit(1);
+    const second = inFlight.run(1, () => newer.promise);
+    expect(inFlight.oldestMs()).toBeGreaterThanOrEqual(5);
     older.release();
     await first;
-    expect(house.oldestMs()).toBeLessThan(performance.now() - from);
+    expect(inFlight.oldestMs()).toBeLessThan(performance.now() - from);
     newer.release();
     await second;
-    expect(house.oldestMs()).toBe(0);
+    expect(inFlight.oldestMs()).toBe(0);
   });
 });

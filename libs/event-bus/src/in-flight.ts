@@ -1,37 +1,46 @@
 import { Bell } from './signals';
 
-/** Records in work. A full house lets nobody in; whoever waits is told when there is room. */
+/** Records that were taken over and are not done: how many, how large, how old. */
 export class InFlight {
-  readonly #limit: number;
+  readonly #maxBytes: number;
   readonly #started = new Set<{ readonly at: number }>();
   readonly #changed = new Bell();
-  #admitted = 0;
+  #size = 0;
+  #bytes = 0;
 
-  constructor(limit: number) {
-    this.#limit = limit;
+  constructor(maxBytes: number) {
+    this.#maxBytes = maxBytes;
   }
 
   get size(): number {
-    return this.#admitted;
+    return this.#size;
   }
 
-  get full(): boolean {
-    return this.#admitted >= this.#limit;
+  /** Memory that the records hold, as they were received. */
+  get bytes(): number {
+    return this.#bytes;
   }
 
-  admit(): void {
-    this.#admitted++;
+  /** Whether a record of this size may be taken over. One that is larger than the limit is let in alone. */
+  fits(bytes: number): boolean {
+    return this.#size === 0 || this.#bytes + bytes <= this.#maxBytes;
+  }
+
+  admit(bytes: number): void {
+    this.#size++;
+    this.#bytes += bytes;
   }
 
   /** Runs admitted work: its age counts from here, its place is free when it ends. */
-  async run(work: () => Promise<void>): Promise<void> {
+  async run(bytes: number, work: () => Promise<void>): Promise<void> {
     const entry = { at: performance.now() };
     this.#started.add(entry);
     try {
       await work();
     } finally {
       this.#started.delete(entry);
-      this.#admitted--;
+      this.#size--;
+      this.#bytes -= bytes;
       this.#changed.ring();
     }
   }

@@ -26,6 +26,5 @@ export {
   type AppliedTopics,
   type TopicDifference,
   type TopicPlan,
-  type TopicRefusal,
-  type TopicState,
 } from './topics';
+export type { TopicRefusal, TopicState } from './kafkajs/administration';

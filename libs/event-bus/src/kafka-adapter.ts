@@ -1,26 +1,24 @@
 import {
   CompressionTypes,
-  ConfigResourceTypes,
   Kafka,
-  KafkaJSAggregateError,
   logLevel,
   type Admin,
   type Consumer,
   type EachBatchPayload,
+  type ISocketFactory,
   type SASLOptions,
 } from 'kafkajs';
-import type { OutboundRecord } from '#contracts';
-import { MessageTooLargeError } from './failures';
+import type { Cluster } from 'kafkajs-internals';
+import type { OutboundRecord, TopicSpec } from '#contracts';
+import { MessageTooLargeError, UnknownTopicError } from './failures';
 import { byTopic } from './kafka-records';
-import { LAZY_RACK, type FetchedSet } from './kafkajs/fetch-response';
+import { createTopics, describeTopics, endsOf, type TopicRefusal, type TopicState } from './kafkajs/administration';
+import { correctedAssigner } from './kafkajs/corrections';
+import type { GroupEvents } from './kafkajs/group-state';
+import type { FetchedSet } from './kafkajs/fetch-response';
 import type { Piece } from './kafkajs/piece';
 import type { BusLog, ConnectionSettings } from './settings';
-import { endsOf } from './topic-ends';
-
-export type { Admin };
-
-/** What kind of thing `describeConfigs` is asked about: a topic. */
-export const TOPIC_RESOURCE = ConfigResourceTypes.TOPIC;
+import { Sockets } from './sockets';
 
 /** Where a group's commit stands: the next offset to read, as Kafka counts it. */
 export interface Position {
@@ -40,15 +38,17 @@ export interface Batch {
   readonly topic: string;
   readonly partition: number;
   readonly highWatermark: string;
-  /** Read as they are asked for: what is not asked for is not unpacked. */
+  /** Behind the last offset in it. */
+  readonly end: bigint;
+  /** Unpacked while they are read: no more is in memory than the piece that was asked for. */
   readonly pieces: AsyncIterable<Piece>;
   heartbeat(): Promise<void>;
   /** The client has moved on or stopped: what is not taken over yet will be fetched again. */
   isStale(): boolean;
 }
 
-export interface SubscriptionEvents {
-  /** Resolves to the offset to go on from, or `null`; what lies behind it is fetched again. */
+export interface SubscriptionEvents extends GroupEvents {
+  /** Resolves to the offset to go on from, or `null` when nothing was taken over. */
   onBatch(batch: Batch): Promise<bigint | null>;
   onRebalance(): void;
   onAssigned(assignment: Readonly<Record<string, readonly number[]>>): void;
@@ -61,19 +61,30 @@ export interface SubscriptionEvents {
 export interface SubscribeOptions {
   readonly groupId: string;
   readonly topics: readonly string[];
+  /** Topics that are read from their beginning where the group has no position, whatever `fromBeginning` says. */
+  readonly newTopics?: readonly string[];
   readonly fromBeginning: boolean;
   readonly sessionTimeoutMs: number;
+  /** How soon a topic that vanished, grew or was replaced is noticed; default 5 s. */
+  readonly lookForTopicsMs?: number;
 }
 
 export interface Subscription {
   commit(positions: readonly Position[]): Promise<void>;
   /** Continues reading there; what was fetched from elsewhere is dropped. */
   seek(positions: readonly Position[]): void;
+  /** Those of `topics` that are on the broker now. */
+  existing(topics: readonly string[]): Promise<string[]>;
+  /** Where these partitions end for a reader of committed records; those without a leader are left out. */
+  ends(partitions: readonly Pick<Position, 'topic' | 'partition'>[]): Promise<Position[]>;
   stop(): Promise<void>;
 }
 
 /** kafkajs has no patience of its own worth having across minutes; a worker waits for its broker as long as it takes. */
 const RETRY = { initialRetryTime: 100, maxRetryTime: 2_000, retries: 5 };
+
+/** Whoever sends tries again himself, and sooner knows why; one retry covers metadata that were out of date. */
+const SEND_RETRY = { ...RETRY, retries: 1 };
 
 /**
  * A consumer that crashes rejoins as a new member, and the group then waits until the old one's session has expired.
@@ -87,10 +98,16 @@ function patience(sessionTimeoutMs: number) {
 /** An idle fetch is answered at once when a record arrives; this only bounds how long stopping takes. */
 const MAX_WAIT_MS = 500;
 
-/** The only place that knows kafkajs. */
+/** A fetch is kept until it is read to its end, beside what is in flight. */
+const MAX_FETCH_BYTES = 4 * 1_048_576;
+
+const LOOK_FOR_TOPICS_MS = 5_000;
+
+/** The only place, beside the corrections of its client, that knows kafkajs. */
 export class KafkaConnection {
   readonly #kafka: Kafka;
   readonly #settings: ConnectionSettings;
+  readonly #sockets = new Sockets();
 
   constructor(settings: ConnectionSettings, log: Pick<BusLog, 'debug'>) {
     this.#settings = settings;
@@ -102,6 +119,7 @@ export class KafkaConnection {
       retry: RETRY,
       connectionTimeout: 3_000,
       requestTimeout: 30_000,
+      socketFactory: this.#sockets.connect as ISocketFactory,
       logLevel: logLevel.WARN,
       logCreator:
         () =>
@@ -114,8 +132,9 @@ export class KafkaConnection {
     const producer = this.#kafka.producer({
       idempotent: this.#settings.idempotent ?? true,
       maxInFlightRequests: 1,
-      allowAutoTopicCreation: true,
-      retry: RETRY,
+      // A topic is made with the settings of the catalog or not at all.
+      allowAutoTopicCreation: false,
+      retry: SEND_RETRY,
     });
     await producer.connect();
     return {
@@ -131,20 +150,28 @@ export class KafkaConnection {
   /** Joins the group and returns once the first fetch loop runs; rejects when the broker cannot be reached. */
   async subscribe(options: SubscribeOptions, events: SubscriptionEvents): Promise<Subscription> {
     let stopped = false;
+    let cluster: Cluster | undefined;
+    const { groupId, topics, newTopics = [], fromBeginning, sessionTimeoutMs, lookForTopicsMs } = options;
     const consumer = this.#kafka.consumer({
-      groupId: options.groupId,
-      sessionTimeout: options.sessionTimeoutMs,
-      rebalanceTimeout: Math.max(60_000, options.sessionTimeoutMs),
-      heartbeatInterval: Math.min(3_000, Math.floor(options.sessionTimeoutMs / 3)),
+      groupId,
+      sessionTimeout: sessionTimeoutMs,
+      rebalanceTimeout: Math.max(60_000, sessionTimeoutMs),
+      heartbeatInterval: Math.min(3_000, Math.floor(sessionTimeoutMs / 3)),
       maxWaitTimeInMs: MAX_WAIT_MS,
-      rackId: LAZY_RACK,
+      maxBytes: MAX_FETCH_BYTES,
+      partitionAssigners: [
+        correctedAssigner(lookForTopicsMs ?? LOOK_FOR_TOPICS_MS, events, (used) => {
+          cluster = used;
+        }),
+      ],
       // A crash that is noticed during or after the stop must not bring the member back to life.
-      retry: { ...patience(options.sessionTimeoutMs), restartOnFailure: () => Promise.resolve(!stopped) },
+      retry: { ...patience(sessionTimeoutMs), restartOnFailure: () => Promise.resolve(!stopped) },
     });
     listen(consumer, events, () => stopped);
     try {
       await consumer.connect();
-      await consumer.subscribe({ topics: [...options.topics], fromBeginning: options.fromBeginning });
+      await consumer.subscribe({ topics: topics.filter((topic) => !newTopics.includes(topic)), fromBeginning });
+      await consumer.subscribe({ topics: [...newTopics], fromBeginning: true });
       await consumer.run({
         autoCommit: false,
         eachBatchAutoResolve: false,
@@ -160,6 +187,8 @@ export class KafkaConnection {
       seek: (positions) => {
         for (const position of positions) consumer.seek(position);
       },
+      existing: (wanted) => existingOf(cluster, wanted),
+      ends: (partitions) => endsFor(cluster, partitions),
       stop: () => {
         stopped = true;
         return consumer.disconnect();
@@ -169,20 +198,46 @@ export class KafkaConnection {
 
   /** Those of `topics` that are on the broker. */
   async existing(topics: readonly string[]): Promise<string[]> {
-    const found = new Set(await this.administer((admin) => admin.listTopics()));
+    const found = new Set(await this.#administer((admin) => admin.listTopics()));
     return topics.filter((topic) => found.has(topic));
   }
 
   /** Where each partition of these topics ends now; waits for topics that have no leader yet. */
   async ends(topics: readonly string[]): Promise<Position[]> {
-    return this.administer(async (admin) => {
+    return this.#administer(async (admin) => {
       const ends = await Promise.all(topics.map((topic) => endsOf(admin, topic)));
       return ends.flat();
     });
   }
 
-  /** An administrator's connection for the length of one piece of work. */
-  async administer<Result>(work: (admin: Admin) => Promise<Result>): Promise<Result> {
+  /** Those of `topics` that are on the broker, with their partitions and settings. */
+  describeTopics(topics: readonly string[]): Promise<ReadonlyMap<string, TopicState>> {
+    return this.#administer((admin) => describeTopics(admin, topics));
+  }
+
+  /** Resolves to those the broker refuses; `validateOnly` creates nothing. */
+  createTopics(topics: readonly TopicSpec[], validateOnly = false): Promise<readonly TopicRefusal[]> {
+    return this.#administer((admin) => createTopics(admin, topics, validateOnly));
+  }
+
+  async deleteGroup(groupId: string): Promise<void> {
+    await this.#administer((admin) => admin.deleteGroups([groupId]));
+  }
+
+  /** Whether the cluster can be asked anything. */
+  answers(): Promise<boolean> {
+    return this.#administer((admin) => admin.describeCluster()).then(
+      () => true,
+      () => false,
+    );
+  }
+
+  /** Ends everything that still waits for the broker; nothing can be done with this connection from here on. */
+  end(): void {
+    this.#sockets.end();
+  }
+
+  async #administer<Result>(work: (admin: Admin) => Promise<Result>): Promise<Result> {
     const admin = this.#kafka.admin({ retry: RETRY });
     await admin.connect();
     try {
@@ -193,24 +248,21 @@ export class KafkaConnection {
   }
 }
 
-/** What kafkajs says about each topic that was not created; its typings leave the class out. */
-export interface CreateTopicError extends Error {
-  readonly topic: string;
-  /** The broker's error by its name in the protocol. */
-  readonly type: string;
-}
-
-/** The topics that a `createTopics` was refused, or `null` when it failed as a whole. */
-export function refusedTopics(error: unknown): readonly CreateTopicError[] | null {
-  return error instanceof KafkaJSAggregateError ? (error.errors as readonly Error[] as CreateTopicError[]) : null;
+/** What the client's retries wrapped. */
+function originOf(error: unknown): Error | null {
+  if (!(error instanceof Error)) return null;
+  return error.cause instanceof Error ? originOf(error.cause) : error;
 }
 
 /** The broker's own size limit may be lower than ours; it is the same "no". */
 function rethrow(error: unknown, records: readonly OutboundRecord[]): never {
-  const tooLarge = error instanceof Error && 'type' in error && error.type === 'MESSAGE_TOO_LARGE';
+  const origin = originOf(error);
+  const type = origin !== null && 'type' in origin ? origin.type : undefined;
   const [first] = records;
-  if (tooLarge && first !== undefined)
+  if (type === 'MESSAGE_TOO_LARGE' && first !== undefined)
     throw new MessageTooLargeError(first.topic, Buffer.byteLength(first.value), null);
+  if (type === 'UNKNOWN_TOPIC_OR_PARTITION' || origin?.name === 'KafkaJSMetadataNotLoaded')
+    throw new UnknownTopicError([...new Set(records.map(({ topic }) => topic))]);
   throw error;
 }
 
@@ -233,14 +285,42 @@ type FetchedBatch = Omit<EachBatchPayload['batch'], 'messages'> & {
 
 /** The client's batch is one message that holds all that was fetched. */
 async function takeBatch(payload: EachBatchPayload, events: SubscriptionEvents): Promise<void> {
-  const { topic, partition, messages, highWatermark, fetchedOffset } = payload.batch as unknown as FetchedBatch;
+  const batch = payload.batch as unknown as FetchedBatch;
+  const { topic, partition, messages, highWatermark, fetchedOffset } = batch;
   const next = await events.onBatch({
     topic,
     partition,
     highWatermark,
+    end: BigInt(batch.lastOffset()) + 1n,
     pieces: messages[0].recordSet.pieces({ topic, partition }, BigInt(fetchedOffset)),
     heartbeat: () => payload.heartbeat(),
     isStale: () => payload.isStale() || !payload.isRunning(),
   });
   if (next !== null) payload.resolveOffset((next - 1n).toString());
+}
+
+async function existingOf(cluster: Cluster | undefined, topics: readonly string[]): Promise<string[]> {
+  const broker = await cluster?.brokerPool.findConnectedBroker();
+  const metadata = await broker?.metadata(topics);
+  const found = metadata?.topicMetadata.filter(({ partitionMetadata }) => partitionMetadata.length > 0) ?? [];
+  return topics.filter((wanted) => found.some(({ topic }) => topic === wanted));
+}
+
+async function endsFor(
+  cluster: Cluster | undefined,
+  partitions: readonly Pick<Position, 'topic' | 'partition'>[],
+): Promise<Position[]> {
+  if (cluster === undefined) return [];
+  const led = partitions.filter(({ topic, partition }) =>
+    cluster.findTopicPartitionMetadata(topic).some((one) => one.partitionId === partition && one.leader >= 0),
+  );
+  const topics = [...new Set(led.map(({ topic }) => topic))].map((topic) => ({
+    topic,
+    partitions: led.filter((place) => place.topic === topic).map(({ partition }) => ({ partition })),
+    fromBeginning: false,
+  }));
+  const ends = await cluster.fetchTopicsOffset(topics);
+  return ends.flatMap(({ topic, partitions: found }) =>
+    found.map(({ partition, offset }) => ({ topic, partition, offset: String(offset) })),
+  );
 }

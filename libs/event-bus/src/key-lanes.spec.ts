@@ -44,21 +44,34 @@ describe('key lanes', () => {
     lanes.run('a', work('a1'));
     lanes.run('a', work('a2'));
     lanes.run('b', work('b1'));
-    expect(lanes.size).toBe(2);
     await finish('a1');
     await finish('b1');
-    expect(lanes.size).toBe(1);
+    expect([lanes.isBusy('a'), lanes.isBusy('b')]).toEqual([true, false]);
     lanes.run('a', work('a3'));
     expect(begun).toEqual(['a1', 'b1', 'a2']);
     await finish('a2');
     await finish('a3');
-    expect(lanes.size).toBe(0);
+    expect([lanes.isBusy('a'), lanes.running]).toEqual([false, 0]);
+  });
+
+  it('know how much runs, and how much waits behind it', async () => {
+    let ended = 0;
+    const lanes = new KeyLanes(() => void ended++);
+    const { work, finish } = workshop();
+    for (const name of ['a1', 'a2', 'a3']) lanes.run('a', work(name));
+    lanes.run('b', work('b1'));
+    lanes.run(null, work('none'));
+    expect([lanes.running, lanes.queued, lanes.waiting('a'), lanes.waiting('b')]).toEqual([3, 2, 2, 0]);
+    await finish('a1');
+    expect([lanes.running, lanes.queued, ended]).toEqual([3, 1, 0]);
+    for (const name of ['none', 'b1', 'a2', 'a3']) await finish(name);
+    expect([lanes.running, lanes.queued, ended]).toEqual([0, 0, 3]);
   });
 
   it('leave nothing behind after a thousand keys', async () => {
     const lanes = new KeyLanes();
     for (let round = 0; round < 3000; round++) lanes.run(`key-${round % 1000}`, () => Promise.resolve());
-    while (lanes.size > 0) await new Promise((resolve) => setImmediate(resolve));
-    expect(lanes.size).toBe(0);
+    while (lanes.running > 0) await new Promise((resolve) => setImmediate(resolve));
+    expect(lanes.isBusy('key-1')).toBe(false);
   });
 });

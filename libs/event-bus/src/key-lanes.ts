@@ -1,22 +1,66 @@
+type Work = () => Promise<void>;
+
 /** Work under one key runs in order; different keys, and work without a key, run side by side. */
 export class KeyLanes {
-  readonly #tails = new Map<string, Promise<void>>();
+  /** What waits behind the work that runs, by key. */
+  readonly #waiting = new Map<string, Work[]>();
+  readonly #onEnd: () => void;
+  #running = 0;
+  #queued = 0;
 
-  /** `work` must not reject: what fails is the worker's business, not its neighbours'. */
-  run(key: string | null, work: () => Promise<void>): void {
-    if (key === null) {
-      void work();
-      return;
-    }
-    const before = this.#tails.get(key);
-    const tail = (before === undefined ? work() : before.then(work)).then(() => {
-      if (this.#tails.get(key) === tail) this.#tails.delete(key);
-    });
-    this.#tails.set(key, tail);
+  /** `onEnd` is told whenever a lane has ended, so that another may begin. */
+  constructor(onEnd: () => void = () => undefined) {
+    this.#onEnd = onEnd;
   }
 
-  /** Keys that have work now. */
-  get size(): number {
-    return this.#tails.size;
+  /** `work` must not reject: what fails is the worker's business, not its neighbours'. */
+  run(key: string | null, work: Work): void {
+    const waiting = key === null ? undefined : this.#waiting.get(key);
+    if (waiting !== undefined) {
+      waiting.push(work);
+      this.#queued++;
+      return;
+    }
+    this.#running++;
+    if (key === null) void work().then(() => this.#end());
+    else void this.#follow(key, work);
+  }
+
+  isBusy(key: string): boolean {
+    return this.#waiting.has(key);
+  }
+
+  /** How much work waits behind the one that runs under this key. */
+  waiting(key: string): number {
+    return this.#waiting.get(key)?.length ?? 0;
+  }
+
+  /** Lanes in which work runs now, those without a key included. */
+  get running(): number {
+    return this.#running;
+  }
+
+  /** Work that waits for its turn, under all keys. */
+  get queued(): number {
+    return this.#queued;
+  }
+
+  async #follow(key: string, first: Work): Promise<void> {
+    const waiting: Work[] = [];
+    this.#waiting.set(key, waiting);
+    for (let work: Work | undefined = first; work !== undefined; work = this.#next(waiting)) await work();
+    this.#waiting.delete(key);
+    this.#end();
+  }
+
+  #next(waiting: Work[]): Work | undefined {
+    const work = waiting.shift();
+    if (work !== undefined) this.#queued--;
+    return work;
+  }
+
+  #end(): void {
+    this.#running--;
+    this.#onEnd();
   }
 }

@@ -1,26 +1,24 @@
 import { asError } from './failures';
-import type { Batch, KafkaConnection, Position, Subscription } from './kafka-adapter';
+import type { Batch, KafkaConnection, Position, Subscription, SubscriptionEvents } from './kafka-adapter';
 import type { BusLog, GroupSettings } from './settings';
-import { pause } from './signals';
+import { pause, within } from './signals';
 
-export interface MembershipParts {
+export interface MembershipParts extends Pick<SubscriptionEvents, 'onBatch' | 'onAssigned' | 'onStart' | 'onReplaced'> {
   readonly connection: KafkaConnection;
   readonly group: GroupSettings;
   /**
-   * Topics by what they carry. The parties' brokers hold one spelling of a topic or several: what exists is consumed,
-   * and of each kind at least one must.
+   * Topics by what they carry. The parties' brokers hold one spelling of a topic or several, and a topic may come and
+   * go: what exists is consumed.
    */
   readonly topics: ReadonlyMap<string, readonly string[]>;
   /** Makes sure of what the topics need beside them; it may take its time and must not reject. */
   readonly prepare: (topics: readonly string[]) => Promise<void>;
-  readonly onBatch: (batch: Batch) => Promise<bigint | null>;
-  readonly onAssigned: (assignment: Readonly<Record<string, readonly number[]>>) => void;
   readonly log: BusLog;
 }
 
 const RECONNECT_DELAY_MS = 1_000;
 
-const LOOK_FOR_TOPICS_MS = 30_000;
+const LOOK_FOR_TOPICS_MS = 5_000;
 
 /** The client gives up on what may pass, such as a coordinator that is not elected yet; so many times it is tried anew. */
 const MAX_CRASHES = 10;
@@ -30,6 +28,9 @@ export class Membership {
   readonly #parts: MembershipParts;
   readonly #leaving = new AbortController();
   #subscription: Subscription | null = null;
+  /** Topics that were on the broker at the last look; `null` before the first. */
+  #existing: readonly string[] | null = null;
+  #newTopics: readonly string[] = [];
   #subscribed: readonly string[] = [];
   #subscribing: Promise<void> = Promise.resolve();
   #timer: NodeJS.Timeout | null = null;
@@ -63,6 +64,14 @@ export class Membership {
     return this.#waitingFor;
   }
 
+  /** What cannot come in at the moment, because none of its topics exists. */
+  get missing(): readonly string[] {
+    const existing = this.#existing;
+    if (existing === null) return [];
+    const kinds = [...this.#parts.topics];
+    return kinds.filter(([, topics]) => !topics.some((topic) => existing.includes(topic))).map(([kind]) => kind);
+  }
+
   /** The client gave up for good; the process should be replaced. */
   get fault(): string | null {
     return this.#fault;
@@ -78,6 +87,16 @@ export class Membership {
     await this.#subscription.commit(positions);
   }
 
+  /** Reads on from elsewhere. */
+  seek(positions: readonly Position[]): void {
+    this.#subscription?.seek(positions);
+  }
+
+  /** Where these partitions end now. */
+  async ends(partitions: readonly Pick<Position, 'topic' | 'partition'>[]): Promise<readonly Position[]> {
+    return (await this.#subscription?.ends(partitions)) ?? [];
+  }
+
   /** No more attempts to join from here on; resolves when none is under way. */
   async settle(): Promise<void> {
     this.#leaving.abort();
@@ -85,10 +104,14 @@ export class Membership {
     await this.#subscribing;
   }
 
-  async leave(): Promise<void> {
-    await this.settle();
+  /** Leaves the group, within `deadlineMs`: a broker that hangs lets nobody go, and forgets the member by itself. */
+  async leave(deadlineMs: number): Promise<void> {
     this.#joined = false;
-    await this.#subscription?.stop();
+    const left = await within(
+      deadlineMs,
+      this.settle().then(() => this.#subscription?.stop()),
+    );
+    if (!left) this.#parts.log.warn({ deadline_ms: deadlineMs }, 'the broker did not answer the goodbye in time');
   }
 
   async #subscribe(): Promise<void> {
@@ -97,36 +120,59 @@ export class Membership {
       try {
         const topics = await this.#existingTopics();
         await this.#parts.prepare(topics);
-        this.#subscription = await connection.subscribe({ ...group, topics }, this.#events());
+        if (this.#leaving.signal.aborted) return;
+        const options = { ...group, topics, newTopics: this.#newTopics };
+        this.#subscription = await connection.subscribe(options, this.#events());
         this.#subscribed = topics;
         return;
       } catch (error) {
-        this.#waitingFor = asError(error).message;
-        log.warn({ reason: this.#waitingFor }, 'cannot subscribe yet; trying again');
+        const reason = asError(error).message;
+        if (reason !== this.#waitingFor) log.warn({ reason }, 'cannot subscribe yet; trying again');
+        this.#waitingFor = reason;
         await pause(RECONNECT_DELAY_MS, this.#leaving.signal);
       }
     }
   }
 
-  async #existingTopics(): Promise<string[]> {
-    const kinds = [...this.#parts.topics];
-    const existing = await this.#parts.connection.existing(kinds.flatMap(([, topics]) => topics));
-    const missing = kinds.find(([, topics]) => !topics.some((topic) => existing.includes(topic)));
-    if (missing === undefined) return existing;
-    throw new Error(`no topic for ${missing[0]}: create one of ${missing[1].join(', ')} (omni topics apply)`);
-  }
-
-  /** Joins anew when wanted topics have appeared; partitions that are kept keep their work in flight. */
-  async #lookForTopics(): Promise<void> {
+  async #existingTopics(): Promise<readonly string[]> {
     const wanted = [...this.#parts.topics.values()].flat();
-    if (!this.#joined || this.#subscribed.length === wanted.length) return;
-    const existing = await this.#parts.connection.existing(wanted);
-    if (existing.length === this.#subscribed.length || this.#leaving.signal.aborted) return;
-    this.#parts.log.info({ topics: existing }, 'new topics to consume; joining the group anew');
-    this.#joinAnew();
+    this.#note(await this.#parts.connection.existing(wanted));
+    const existing = this.#existing ?? [];
+    if (existing.length > 0) return existing;
+    throw new Error(`none of the topics exists: create one of ${wanted.join(', ')} (omni topics apply)`);
   }
 
-  #joinAnew(delayMs = 0): void {
+  /** What appears after the first look is new: all of it is meant for us. */
+  #note(existing: readonly string[]): void {
+    const known = this.#existing;
+    if (known !== null) {
+      const appeared = existing.filter((topic) => !known.includes(topic));
+      this.#newTopics = [...new Set([...this.#newTopics, ...appeared])].filter((topic) => existing.includes(topic));
+    }
+    this.#existing = existing;
+  }
+
+  /** Joins again when wanted topics have appeared; partitions that are kept keep their work in flight. */
+  async #lookForTopics(): Promise<void> {
+    if (!this.#joined || this.#subscription === null) return;
+    const before = this.missing;
+    this.#note(await this.#subscription.existing([...this.#parts.topics.values()].flat()));
+    this.#tellMissing(before);
+    const topics = this.#existing ?? [];
+    const isSubscribed = topics.every((topic) => this.#subscribed.includes(topic));
+    if (isSubscribed || this.#leaving.signal.aborted) return;
+    this.#parts.log.info({ topics }, 'new topics to consume; joining the group again');
+    this.#joinAgain();
+  }
+
+  #tellMissing(before: readonly string[]): void {
+    const missing = this.missing.filter((kind) => !before.includes(kind));
+    if (missing.length === 0) return;
+    const topics = missing.flatMap((kind) => this.#parts.topics.get(kind) ?? []);
+    this.#parts.log.warn({ missing, topics }, 'topics are missing; the others are consumed');
+  }
+
+  #joinAgain(delayMs = 0): void {
     this.#joined = false;
     this.#subscribing = this.#subscribing.then(async () => {
       await pause(delayMs, this.#leaving.signal);
@@ -140,13 +186,15 @@ export class Membership {
     });
   }
 
-  #events() {
-    const { log, group, onBatch, onAssigned } = this.#parts;
+  #events(): SubscriptionEvents {
+    const { log, group, onBatch, onAssigned, onStart, onReplaced } = this.#parts;
     return {
+      onStart,
+      onReplaced,
       onBatch: async (batch: Batch) => {
-        const taken = await onBatch(batch);
+        const next = await onBatch(batch);
         this.#crashes = 0;
-        return taken;
+        return next;
       },
       onContact: () => {
         this.#lastContact = performance.now();
@@ -155,23 +203,24 @@ export class Membership {
         this.#joined = false;
         this.#waitingFor = 'the group is rebalancing';
       },
-      onAssigned: (assignment: Readonly<Record<string, readonly number[]>>) => {
+      onAssigned: (assignment) => {
         onAssigned(assignment);
         this.#joined = true;
         this.#waitingFor = null;
         this.#lastContact = performance.now();
         log.info({ group: group.groupId, assignment }, 'partitions assigned');
       },
-      onCrash: (error: Error, fatal: boolean) => {
+      onCrash: (error, fatal) => {
         this.#joined = false;
+        const isNews = this.#waitingFor !== error.message;
         this.#waitingFor = error.message;
         this.#crashes += fatal ? 1 : 0;
         if (this.#crashes > MAX_CRASHES) {
           this.#fault = `the consumer gave up: ${error.message}`;
           return log.error({ error }, 'the consumer gave up');
         }
-        log.warn({ error }, 'the consumer lost its place in the group and joins it again');
-        if (fatal) this.#joinAnew(RECONNECT_DELAY_MS);
+        if (isNews) log.warn({ error }, 'the consumer lost its place in the group and joins it again');
+        if (fatal) this.#joinAgain(RECONNECT_DELAY_MS);
       },
     };
   }

@@ -119,4 +119,25 @@ describe('an offset tracker', () => {
     expect(tracker.isAhead(10n)).toBe(false);
     expect(tracker.isAhead(9n)).toBe(true);
   });
+
+  it('commits nothing where reading begins, and past what is not ours', () => {
+    const tracker = new OffsetTracker();
+    expect(tracker.begun).toBe(false);
+    tracker.begin(10n);
+    expect([tracker.begun, tracker.uncommitted(), tracker.knows(9n), tracker.knows(10n)]).toEqual([
+      true,
+      null,
+      true,
+      false,
+    ]);
+    tracker.pass(15n);
+    expect(tracker.uncommitted()).toBe(15n);
+    tracker.deliver(15n);
+    tracker.pass(17n);
+    expect(tracker.watermark()).toBe(15n);
+    tracker.finish(15n);
+    expect(tracker.watermark()).toBe(17n);
+    tracker.pass(16n);
+    expect(tracker.watermark()).toBe(17n);
+  });
 });

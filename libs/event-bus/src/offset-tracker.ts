@@ -8,9 +8,30 @@ export class OffsetTracker {
   #next: bigint | null = null;
   #committed: bigint | null = null;
 
+  /** Reading begins here, where the group's commit stands. */
+  begin(offset: bigint): void {
+    this.#next = offset;
+    this.#committed = offset;
+  }
+
+  /** Whether it is known where reading begins. */
+  get begun(): boolean {
+    return this.#next !== null;
+  }
+
+  /** The offset behind everything that was delivered or passed; `null` before reading begins. */
+  get next(): bigint | null {
+    return this.#next;
+  }
+
+  /** Whether the record was delivered before, so that it is in flight or done. */
+  knows(offset: bigint): boolean {
+    return this.#next !== null && offset < this.#next;
+  }
+
   /** `false` for a record that is in flight or done already: a broker redelivers after every rebalance. */
   deliver(offset: bigint): boolean {
-    if (this.#next !== null && offset < this.#next) {
+    if (this.knows(offset)) {
       // What the group has committed is not delivered again: this commit never reached the broker.
       if (this.#committed !== null && offset < this.#committed) this.#committed = offset;
       return false;
@@ -19,6 +40,11 @@ export class OffsetTracker {
     this.#open.set(offset, false);
     this.#next = offset + 1n;
     return true;
+  }
+
+  /** Nothing that is ours lies before `next` beside what was delivered: aborted, control and compacted records. */
+  pass(next: bigint): void {
+    if (this.#next === null || next > this.#next) this.#next = next;
   }
 
   finish(offset: bigint): void {
@@ -30,13 +56,13 @@ export class OffsetTracker {
     }
   }
 
-  /** The first offset that is not finished: what to commit. `null` before the first delivery. */
+  /** The first offset that is not finished: what to commit. `null` before reading begins. */
   watermark(): bigint | null {
     for (const first of this.#open.keys()) return first;
     return this.#next;
   }
 
-  /** The watermark, when it has moved since the first delivery or the last `committed`; else `null`. */
+  /** The watermark, when it has moved since reading began or the last `committed`; else `null`. */
   uncommitted(): bigint | null {
     const watermark = this.watermark();
     return watermark === this.#committed ? null : watermark;

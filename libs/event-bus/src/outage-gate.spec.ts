@@ -1,3 +1,4 @@
+import { eventually } from '../../../test/support/eventually';
 import { OutageGate } from './outage-gate';
 import { NO_METRICS, type BusLog } from './settings';
 
@@ -19,31 +20,54 @@ describe('the outage gate', () => {
     expect(breaker).toEqual([]);
   });
 
-  it('holds everyone until a probe succeeds, and says why', async () => {
+  it('holds everyone until a probe and then one trial succeed, and says why', async () => {
     let probes = 0;
     const { gate, breaker } = gateWith(() =>
       ++probes < 2 ? Promise.reject(new Error('still down')) : Promise.resolve(),
     );
     const released: string[] = [];
     const waits = [
-      gate.wait(new Error('down')).then(() => released.push('reporter')),
-      gate.wait(new Error('me too')).then(() => released.push('second reporter')),
-      gate.untilClosed().then(() => released.push('bystander')),
+      gate.wait(new Error('down')).then((turn) => released.push(`reporter ${turn}`)),
+      gate.wait(new Error('me too')).then((turn) => released.push(`second reporter ${turn}`)),
+      gate.untilClosed().then((turn) => released.push(`bystander ${turn}`)),
     ];
     expect(gate.outage).toBe('down');
     expect(released).toEqual([]);
-    await Promise.all(waits);
+    await waits[0];
     expect(probes).toBe(2);
-    expect(released).toHaveLength(3);
+    expect(released).toEqual(['reporter trial']);
+    expect(gate.outage).toBe('still down');
+    gate.tried(null);
+    await Promise.all(waits);
+    expect(released.slice(1)).toEqual(['second reporter closed', 'bystander closed']);
     expect(gate.outage).toBeNull();
+    expect(breaker).toEqual([true, false]);
+  });
+
+  it('stays one outage while trials fail, with the reason of the last one, and gives everyone a turn', async () => {
+    const { gate, breaker } = gateWith(() => Promise.resolve());
+    const turns: string[] = [];
+    const failing = async (name: string): Promise<void> => {
+      for (let turn = await gate.wait(new Error(name)); turn === 'trial'; turn = await gate.wait(new Error(name))) {
+        turns.push(name);
+        gate.tried(turns.length < 4 ? new Error(`read-only, says ${name}`) : null);
+        if (turns.length === 4) return;
+      }
+    };
+    const both = Promise.all([failing('one'), failing('two')]);
+    await eventually('the first trial failed', () => gate.outage === 'read-only, says one');
+    await both;
+    expect(turns).toEqual(['one', 'two', 'one', 'two']);
     expect(breaker).toEqual([true, false]);
   });
 
   it('opens again for the next outage', async () => {
     let probes = 0;
     const { gate, breaker } = gateWith(() => Promise.resolve(void probes++));
-    await gate.wait(new Error('one'));
-    await gate.wait(new Error('two'));
+    for (const outage of ['one', 'two']) {
+      expect(await gate.wait(new Error(outage))).toBe('trial');
+      gate.tried(null);
+    }
     expect(probes).toBe(2);
     expect(breaker).toEqual([true, false, true, false]);
   });
@@ -53,8 +77,8 @@ describe('the outage gate', () => {
     const { gate, stop, breaker } = gateWith(() => Promise.resolve(void probes++));
     const waits = [gate.wait(new Error('down')), gate.untilClosed()];
     stop.abort();
-    await Promise.all(waits);
-    await gate.untilClosed();
+    expect(await Promise.all(waits)).toEqual(['stopped', 'stopped']);
+    expect(await gate.untilClosed()).toBe('stopped');
     expect(probes).toBe(0);
     expect(gate.outage).toBe('down');
     expect(breaker).toEqual([true]);

@@ -1,15 +1,22 @@
 import { CLOSED, stepBreaker, type BreakerEvent, type BreakerState } from './breaker';
 import { asError } from './failures';
 import type { BusLog, BusMetrics } from './settings';
-import { Bell, pause } from './signals';
+import { pause } from './signals';
 
-/** Drives the breaker with real time: while it is open nothing new begins, and a probe decides when to go on. */
+/** How an outage ended for one that waited: `trial`: it may try now, alone; `closed`: another's trial succeeded. */
+export type Turn = 'trial' | 'closed' | 'stopped';
+
+/**
+ * Drives the breaker with real time. While it is open nothing new begins. When the dependency answers a probe, one of
+ * those who wait tries its work: only when that succeeds do the others go on. A probe alone would not do: a database
+ * that is read-only, full or locked answers it and fails everyone.
+ */
 export class OutageGate {
   readonly #probe: () => Promise<void>;
   readonly #log: BusLog;
   readonly #metrics: BusMetrics;
   readonly #signal: AbortSignal;
-  readonly #closed = new Bell();
+  readonly #waiting: ((turn: Turn) => void)[] = [];
   #state: BreakerState = CLOSED;
 
   constructor(probe: () => Promise<void>, log: BusLog, metrics: BusMetrics, signal: AbortSignal) {
@@ -17,6 +24,7 @@ export class OutageGate {
     this.#log = log;
     this.#metrics = metrics;
     this.#signal = signal;
+    signal.addEventListener('abort', () => this.#letGo('stopped'), { once: true });
   }
 
   /** The outage's reason while there is one. */
@@ -24,8 +32,8 @@ export class OutageGate {
     return this.#state.kind === 'closed' ? null : this.#state.reason;
   }
 
-  /** Reports that a dependency fails everyone, and resolves when work may be tried again, or the worker stops. */
-  async wait(error: unknown): Promise<void> {
+  /** Reports that a dependency fails everyone, and resolves when the caller may try again, or the worker stops. */
+  async wait(error: unknown): Promise<Turn> {
     const reason = asError(error).message;
     if (this.#state.kind === 'closed') {
       this.#step({ kind: 'outage', reason });
@@ -33,29 +41,46 @@ export class OutageGate {
       this.#log.warn({ reason }, 'a dependency is down; waiting for it');
       void this.#recover();
     }
-    await this.untilClosed();
+    return this.#turn();
   }
 
-  async untilClosed(): Promise<void> {
-    if (this.#state.kind !== 'closed' && !this.#signal.aborted) await this.#closed.wait();
+  /** Resolves at once while there is no outage. */
+  async untilClosed(): Promise<Turn> {
+    return this.#state.kind === 'closed' ? 'closed' : this.#turn();
+  }
+
+  /** What a trial showed: nothing of the dependency's failing, or that it fails still. */
+  tried(error: unknown): void {
+    this.#step(error === null ? { kind: 'trial-succeeded' } : { kind: 'trial-failed', reason: asError(error).message });
+    if (this.#state.kind === 'closed') {
+      this.#metrics.breaker(false);
+      this.#log.info({}, 'the dependency is back');
+      this.#letGo('closed');
+    } else void this.#recover();
+  }
+
+  #turn(): Promise<Turn> {
+    if (this.#signal.aborted) return Promise.resolve('stopped');
+    return new Promise((resolve) => this.#waiting.push(resolve));
+  }
+
+  #letGo(turn: Turn): void {
+    for (const resolve of this.#waiting.splice(0)) resolve(turn);
   }
 
   async #recover(): Promise<void> {
     while (this.#state.kind === 'open' && !this.#signal.aborted) {
       await pause(Math.max(1, this.#state.probeAt - performance.now()), this.#signal);
       this.#step({ kind: 'probe-started' });
-      if (this.#probing()) await this.#attempt();
+      if (this.#is('probing')) await this.#attempt();
     }
-    if (this.#state.kind === 'closed') {
-      this.#metrics.breaker(false);
-      this.#log.info({}, 'the dependency is back');
-    }
-    this.#closed.ring();
+    // Those who wait take turns, the longest first: one record may fail alone.
+    if (this.#is('trial')) this.#waiting.shift()?.('trial');
   }
 
   /** Timers may ring a moment early, and a stop rings them all: then there is no probe to make. */
-  #probing(): boolean {
-    return this.#state.kind === 'probing';
+  #is(kind: BreakerState['kind']): boolean {
+    return this.#state.kind === kind;
   }
 
   async #attempt(): Promise<void> {

@@ -52,16 +52,16 @@ describe('partitions', () => {
     expect(partitions.find('topic', 0)?.tracker.deliver(3n)).toBe(true);
   });
 
-  it('begin anew with a log that began anew, and work of the old one moves no commit', () => {
+  it('begin again with another log, and work of the old one moves no commit', () => {
     const partitions = new Partitions();
     partitions.assign({ topic: [0] });
-    const assigned = partitions.find('topic', 0);
-    const old = assigned?.tracker;
-    old?.deliver(100n);
-    partitions.restart('topic', 0);
-    expect(assigned && partitions.holds(assigned)).toBe(true);
-    expect(partitions.find('topic', 0)?.tracker.deliver(0n)).toBe(true);
-    old?.finish(100n);
+    const old = partitions.find('topic', 0);
+    old?.tracker.deliver(100n);
+    const fresh = partitions.restart({ topic: 'topic', partition: 0 });
+    expect(old && partitions.holds(old)).toBe(false);
+    expect(partitions.find('topic', 0)).toBe(fresh);
+    expect(fresh.tracker.deliver(0n)).toBe(true);
+    old?.tracker.finish(100n);
     expect(partitions.uncommitted()).toEqual([]);
   });
 });

@@ -1,11 +1,22 @@
-import { OffsetTracker } from './offset-tracker';
+import { DeferredRecords } from './deferred-records';
 import type { Position } from './kafka-adapter';
+import { OffsetTracker } from './offset-tracker';
 
-/** One assigned partition. Work holds on to the tracker it began with: outliving that, it can no longer move a commit. */
-export interface Partition {
-  readonly topic: string;
-  readonly partition: number;
-  tracker: OffsetTracker;
+/** One assigned partition. Work holds on to the one it began with: outliving that, it can no longer move a commit. */
+export class Partition {
+  readonly tracker = new OffsetTracker();
+  readonly deferred = new DeferredRecords();
+  /** Reading went back for deferred records and has not caught up yet. */
+  rereading = false;
+
+  constructor(
+    readonly topic: string,
+    readonly partition: number,
+  ) {}
+
+  position(offset: bigint): Position {
+    return { topic: this.topic, partition: this.partition, offset: offset.toString() };
+  }
 }
 
 /** The partitions assigned to this worker, and how far each may be committed. */
@@ -21,7 +32,10 @@ export class Partitions {
     for (const [topic, partitions] of Object.entries(assignment)) {
       for (const partition of partitions) {
         const name = `${topic}/${partition}`;
-        next.set(name, this.#assigned.get(name) ?? { topic, partition, tracker: new OffsetTracker() });
+        const kept = this.#assigned.get(name) ?? new Partition(topic, partition);
+        // Reading begins where the commit stands, before everything that was deferred.
+        kept.rereading = false;
+        next.set(name, kept);
       }
     }
     const revoked = [...this.#assigned.values()].filter((held) => next.get(`${held.topic}/${held.partition}`) !== held);
@@ -33,10 +47,15 @@ export class Partitions {
     return this.#assigned.get(`${topic}/${partition}`);
   }
 
-  /** The log began anew under the same name (topic recreated, data lost): offsets seen so far mean nothing any more. */
-  restart(topic: string, partition: number): void {
-    const assigned = this.find(topic, partition);
-    if (assigned !== undefined) assigned.tracker = new OffsetTracker();
+  all(): readonly Partition[] {
+    return [...this.#assigned.values()];
+  }
+
+  /** What was read so far means nothing any more (topic replaced, data lost): reading begins with a new tracker. */
+  restart({ topic, partition }: Pick<Partition, 'topic' | 'partition'>): Partition {
+    const fresh = new Partition(topic, partition);
+    this.#assigned.set(`${topic}/${partition}`, fresh);
+    return fresh;
   }
 
   /** Whether this very assignment still holds. */
@@ -47,9 +66,9 @@ export class Partitions {
   /** What may be committed and has not been; never past an unfinished record, never for a revoked partition. */
   uncommitted(): Position[] {
     const positions: Position[] = [];
-    for (const { topic, partition, tracker } of this.#assigned.values()) {
-      const offset = tracker.uncommitted();
-      if (offset !== null) positions.push({ topic, partition, offset: offset.toString() });
+    for (const assigned of this.#assigned.values()) {
+      const offset = assigned.tracker.uncommitted();
+      if (offset !== null) positions.push(assigned.position(offset));
     }
     return positions;
   }

@@ -86,10 +86,12 @@ export class RequestClient {
           let next: bigint | null = null;
           for await (const piece of pieces) {
             for (const record of piece.records) this.#receive(record);
-            ({ next } = piece);
+            next = piece.next;
           }
           return next;
         },
+        onStart: () => undefined,
+        onReplaced: () => undefined,
         onRebalance: () => undefined,
         onAssigned: () => undefined,
         onContact: () => undefined,
@@ -120,7 +122,7 @@ export class RequestClient {
   async close(): Promise<void> {
     await this.#queue.close();
     await this.#subscription?.stop();
-    await this.#connection.administer((admin) => admin.deleteGroups([this.#groupId])).catch(() => undefined);
+    await this.#connection.deleteGroup(this.#groupId).catch(() => undefined);
   }
 
   #expect(correlationId: string, route: Route, timeoutMs: number) {

@@ -1,5 +1,5 @@
 import { MAX_MESSAGE_BYTES, type OutboundRecord } from '#contracts';
-import { asError, MessageTooLargeError } from './failures';
+import { asError, MessageTooLargeError, UnknownTopicError } from './failures';
 import type { Sender } from './kafka-adapter';
 import type { BusMetrics } from './settings';
 
@@ -21,15 +21,23 @@ const MAX_BATCH_RECORDS = 2_000;
 export class SendQueue {
   readonly #connect: () => Promise<Sender>;
   readonly #metrics: BusMetrics;
+  readonly #provide: (topics: readonly string[]) => Promise<void>;
   readonly #maxMessageBytes: number;
   #sender: Promise<Sender> | null = null;
   #closed = false;
   #waiting: Waiting[] = [];
   #flushing: Promise<void> | null = null;
 
-  constructor(connect: () => Promise<Sender>, metrics: BusMetrics, maxMessageBytes = MAX_MESSAGE_BYTES) {
+  /** `provide` makes sure, as far as it can, of topics that turned out to be missing; without it they stay missing. */
+  constructor(
+    connect: () => Promise<Sender>,
+    metrics: BusMetrics,
+    provide: (topics: readonly string[]) => Promise<void> = () => Promise.resolve(),
+    maxMessageBytes = MAX_MESSAGE_BYTES,
+  ) {
     this.#connect = connect;
     this.#metrics = metrics;
+    this.#provide = provide;
     this.#maxMessageBytes = maxMessageBytes;
   }
 
@@ -109,6 +117,7 @@ export class SendQueue {
       for (const entry of batch) entry.resolve();
     } catch (error) {
       await this.#abandon(sender);
+      if (error instanceof UnknownTopicError) await this.#provide(error.topics);
       if (batch.length > 1) return this.#sendOneByOne(batch);
       batch[0]?.reject(asError(error));
     }

@@ -21,10 +21,12 @@ export interface GroupSettings {
   readonly groupId: string;
   /** Records in work at once over all partitions. */
   readonly maxInFlight: number;
+  /** Memory that records in work and those waiting for their key may hold, in bytes as they were received. */
+  readonly maxInFlightBytes: number;
   readonly sessionTimeoutMs: number;
   /** Where a group without a committed offset begins. */
   readonly fromBeginning: boolean;
-  /** How soon a topic that is created later is consumed, in milliseconds; default 30 s. */
+  /** How soon a topic that appears, vanishes, grows or is replaced is noticed, in milliseconds; default 5 s. */
   readonly lookForTopicsMs?: number;
 }
 

@@ -15,6 +15,18 @@ export function pause(ms: number, signal?: AbortSignal): Promise<void> {
   });
 }
 
+/** Resolves to whether `work` ended within `ms`; how it ends later is nobody's concern. */
+export async function within(ms: number, work: Promise<unknown>): Promise<boolean> {
+  const over = new AbortController();
+  const ended = work.then(
+    () => true,
+    () => true,
+  );
+  const inTime = await Promise.race([ended, pause(ms, over.signal).then(() => false)]);
+  over.abort();
+  return inTime;
+}
+
 /** A condition that several may wait for: everyone waiting now is let go by the next `ring`. */
 export class Bell {
   #waiting: (() => void)[] = [];

@@ -1,6 +1,7 @@
 import type { TopicSpec } from '#contracts';
 import * as fc from 'fast-check';
-import { describeDifference, planTopics, type TopicState } from './topics';
+import type { TopicState } from './kafkajs/administration';
+import { describeDifference, planTopics } from './topics';
 
 const name = fc.constantFrom('a', 'b', 'c', 'd');
 const config = fc.dictionary(fc.constantFrom('retention.ms', 'cleanup.policy'), fc.constantFrom('1', '2'));

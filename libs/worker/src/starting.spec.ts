@@ -11,8 +11,8 @@ describe('what a worker that is starting waits for', () => {
     condition.started = true;
     condition.waitingFor = 'Connection error: connect ECONNREFUSED';
     expect(starting.reason).toBe('starting: waiting for the broker: Connection error: connect ECONNREFUSED');
-    condition.waitingFor = 'no topic for stamp: create one of a, b';
-    expect(starting.reason).toBe('starting: waiting for topics: no topic for stamp: create one of a, b');
+    condition.waitingFor = 'none of the topics exists: create one of a, b';
+    expect(starting.reason).toBe('starting: waiting for topics: none of the topics exists: create one of a, b');
     condition.waitingFor = 'not started';
     expect(starting.reason).toBe('starting: waiting for the group');
     condition.joined = true;

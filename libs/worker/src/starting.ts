@@ -24,5 +24,5 @@ export class Starting {
 function partOf(waitingFor: string): string {
   if (waitingFor === 'not started') return 'the group';
   if (waitingFor.includes('rebalanc')) return `the group: ${waitingFor}`;
-  return waitingFor.startsWith('no topic') ? `topics: ${waitingFor}` : `the broker: ${waitingFor}`;
+  return waitingFor.startsWith('none of the topics') ? `topics: ${waitingFor}` : `the broker: ${waitingFor}`;
 }

@@ -23,7 +23,13 @@ async function main(bootstrap: string, maxInFlight: number): Promise<void> {
   const nothing = (): void => undefined;
   const bus = new Bus({
     connection: { brokers: [bootstrap], clientId: 'ours-no-op' },
-    group: { groupId: `ours-no-op-${maxInFlight}`, maxInFlight, sessionTimeoutMs: 30_000, fromBeginning: true },
+    group: {
+      groupId: `ours-no-op-${maxInFlight}`,
+      maxInFlight,
+      maxInFlightBytes: 16_777_216,
+      sessionTimeoutMs: 30_000,
+      fromBeginning: true,
+    },
     origin: {
       service: 'bench',
       version: '1.0.0',

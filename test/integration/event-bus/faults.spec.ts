@@ -137,6 +137,7 @@ describe('with a broker that misbehaves', () => {
     const queue = new SendQueue(() => connection.connectProducer(), NO_METRICS);
     const send = (value: string) => queue.send([{ topic: 'lost-acks', key: 'same', value }]);
     const end = () => [0, 1, 2].reduce((sum, partition) => sum + broker.endOffset('lost-acks', partition), 0);
+    await rig.admin.createTopics({ topics: [{ topic: 'lost-acks', numPartitions: 3 }] });
     await send('first');
     broker.faults.dropConnection('Produce', 1, 'after');
     broker.faults.delay('ApiVersions', 300);
@@ -159,7 +160,7 @@ describe('with a broker that misbehaves', () => {
       { debug: () => undefined },
     );
     await rig.admin.createTopics({
-      topics: [{ topic: 'small', configEntries: [{ name: 'max.message.bytes', value: '10' }] }],
+      topics: [{ topic: 'small', configEntries: [{ name: 'max.message.bytes', value: '10' }] }, { topic: 'large' }],
     });
     const queue = new SendQueue(() => connection.connectProducer(), NO_METRICS);
     await expect(queue.send([{ topic: 'small', key: null, value: 'x'.repeat(100) }])).rejects.toThrow(

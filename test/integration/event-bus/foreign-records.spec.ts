@@ -36,6 +36,8 @@ async function readAll(connection: KafkaConnection, topic: string): Promise<Seen
   };
   const events: SubscriptionEvents = {
     onBatch,
+    onStart: quiet,
+    onReplaced: quiet,
     onRebalance: quiet,
     onAssigned: quiet,
     onContact: quiet,
@@ -60,8 +62,8 @@ if ('missing' in found) {
     async function exchange(args: readonly string[]): Promise<{ seen: Seen; theirs: readonly number[] }> {
       const connection = new KafkaConnection({ brokers: [bootstrap()], clientId: 'reader' }, { debug: quiet });
       const topic = `foreign-${randomUUID()}`;
-      const configEntries = [{ name: 'max.message.bytes', value: '30000000' }];
-      await connection.administer((admin) => admin.createTopics({ topics: [{ topic, configEntries }] }));
+      const config = { 'max.message.bytes': '30000000' };
+      await connection.createTopics([{ name: topic, partitions: 1, config }]);
       const [theirs] = await runScript(python, 'foreign_producer.py', [bootstrap(), topic, ...args]);
       return { seen: await readAll(connection, topic), theirs: theirs as readonly number[] };
     }

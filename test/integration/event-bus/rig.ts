@@ -70,11 +70,11 @@ export class Rig {
   ) {}
 
   static async start(bootstrap: string, style: TopicStyle = 'dotted'): Promise<Rig> {
-    const kafka = new Kafka({ brokers: [bootstrap], clientId: 'rig', logLevel: logLevel.NOTHING });
+    const kafka = clientOf(bootstrap);
     const admin = kafka.admin();
-    const producer = kafka.producer({ createPartitioner: Partitioners.DefaultPartitioner });
+    const producer = producerOf(kafka);
     const groupId = `rig-${randomUUID()}`;
-    const listener = kafka.consumer({ groupId, maxWaitTimeInMs: 100 });
+    const listener = kafka.consumer({ groupId, maxWaitTimeInMs: 100, allowAutoTopicCreation: false });
     await Promise.all([admin.connect(), producer.connect(), listener.connect()]);
     const rig = new Rig(bootstrap, routeOf(OPERATION, style), admin, producer, listener);
     const { request, response, deadLetter } = rig.route;
@@ -160,12 +160,33 @@ export class Rig {
       origin: originOf('worker'),
       log: { debug: quiet, info: quiet, warn: quiet, error: quiet },
       ...options,
-      group: { groupId: randomUUID(), maxInFlight: 100, sessionTimeoutMs: 6_000, fromBeginning: true, ...group },
+      group: {
+        groupId: randomUUID(),
+        maxInFlight: 100,
+        maxInFlightBytes: 16_777_216,
+        sessionTimeoutMs: 6_000,
+        fromBeginning: true,
+        ...group,
+      },
     });
   }
 
-  async publish(topic: string, value = 'x'): Promise<void> {
-    await this.producer.send({ topic, messages: [{ value }] });
+  /** With a producer that knows the topics as they are now: an older one fails, or drops what it has no partition for. */
+  async publish(topic: string, value = 'x', partition?: number): Promise<void> {
+    await this.publishAll(topic, [{ value, partition }]);
+  }
+
+  async publishAll(
+    topic: string,
+    messages: readonly { key?: string; value: string; partition?: number }[],
+  ): Promise<void> {
+    const producer = producerOf(clientOf(this.bootstrap));
+    await producer.connect();
+    try {
+      await producer.send({ topic, messages: [...messages] });
+    } finally {
+      await producer.disconnect();
+    }
   }
 
   replies(): Heard[] {
@@ -228,6 +249,14 @@ export class Rig {
     const id = ids.find((one) => typeof one === 'string' && one.startsWith(this.#tag));
     if (typeof id === 'string') this.heard.push({ topic, name: id.slice(this.#tag.length), headers, body });
   }
+}
+
+function clientOf(bootstrap: string): Kafka {
+  return new Kafka({ brokers: [bootstrap], clientId: 'rig', logLevel: logLevel.NOTHING });
+}
+
+function producerOf(kafka: Kafka): Producer {
+  return kafka.producer({ createPartitioner: Partitioners.DefaultPartitioner, allowAutoTopicCreation: false });
 }
 
 export function originOf(service: string): Origin {

@@ -1,6 +1,5 @@
 import { Cursor } from './cursor';
 import { RecordSet } from './record-set';
-import { requireKafkajs } from './require-kafkajs';
 
 /** What stands for everything a fetch brought of one partition, in the shape of a kafkajs message. */
 export interface FetchedSet {
@@ -9,42 +8,12 @@ export interface FetchedSet {
   readonly isControlRecord: false;
 }
 
-interface Response {
-  decode(bytes: Buffer): Promise<unknown>;
-  readonly parse: unknown;
-}
-
-type Call = (options: { readonly rackId?: string }) => { readonly response: Response };
-
-interface Definition {
-  readonly versions: readonly string[];
-  protocol: (options: { readonly version: number }) => Call;
-}
-
-/** A consumer with this "rack" gets record sets as they were fetched; it is not sent to the broker. */
-export const LAZY_RACK = '\0lazy';
-
-/** The first version whose responses hold record batches. */
-const FIRST_VERSION = 4;
-
 /**
- * kafkajs unpacks all that a fetch brought before anything of it is used, with no bound to what comes out
- * (src/protocol/requests/fetch/v4/decodeMessages.js, https://github.com/tulios/kafkajs/issues/1795). For consumers that
- * ask for it, a partition's part of the response becomes one message that holds the record set.
+ * Fetch responses of versions 4 to 11 (https://kafka.apache.org/protocol#The_Messages_Fetch) as kafkajs takes them, but
+ * nothing of them unpacked: kafkajs unpacks all that a fetch brought before anything of it is used, with no bound to
+ * what comes out (src/protocol/requests/fetch/v4/decodeMessages.js, https://github.com/tulios/kafkajs/issues/1795). A
+ * partition's part becomes one message that holds the record set.
  */
-const fetch = requireKafkajs('protocol/requests/fetch') as Definition;
-const original = fetch.protocol;
-fetch.protocol = ({ version }) => {
-  const call = original({ version });
-  return ({ rackId, ...options }) => {
-    if (rackId !== LAZY_RACK || version < FIRST_VERSION) return call({ ...options, rackId });
-    const made = call({ ...options, rackId: '' });
-    const decode = (bytes: Buffer) => Promise.resolve(decodeFetch(bytes, version));
-    return { ...made, response: { ...made.response, decode } };
-  };
-};
-
-/** Fetch responses of versions 4 to 11 (https://kafka.apache.org/protocol#The_Messages_Fetch) as kafkajs takes them. */
 export function decodeFetch(bytes: Buffer, version: number) {
   const cursor = new Cursor(bytes);
   const throttleTime = cursor.int32();

@@ -1,19 +1,9 @@
-import { inbound, type FetchedMessage } from '../kafka-records';
+import Decoder from 'kafkajs/src/protocol/decoder';
+import { Codecs } from 'kafkajs/src/protocol/message/compression';
+import decodeMessageSet from 'kafkajs/src/protocol/messageSet/decoder';
 import type { StoredBatch } from './batch-header';
 import { unpack } from './codecs/unpack';
 import type { Piece, Place } from './piece';
-import { requireKafkajs } from './require-kafkajs';
-
-interface Codec {
-  readonly compress: (encoder: { readonly buffer: Buffer }) => Promise<Buffer>;
-  readonly decompress: (bytes: Buffer) => Promise<Buffer>;
-}
-
-type Decode = (decoder: object, size: number) => Promise<FetchedMessage[]>;
-
-const decodeMessageSet = requireKafkajs('protocol/messageSet/decoder') as Decode;
-const Decoder = requireKafkajs('protocol/decoder') as new (bytes: Buffer) => object;
-const { Codecs } = requireKafkajs('protocol/message/compression') as { readonly Codecs: Record<number, () => Codec> };
 
 const GZIP = 1;
 const SNAPPY = 2;
@@ -33,7 +23,9 @@ for (const codec of [GZIP, SNAPPY, LZ4]) {
 export async function* readLegacy(batch: StoredBatch, place: Place, from: bigint): AsyncGenerator<Piece> {
   const messages = await decodeMessageSet(new Decoder(batch.bytes), batch.bytes.length);
   const wanted = messages.filter(({ offset }) => BigInt(offset) >= from && BigInt(offset) <= batch.lastOffset);
-  const records = wanted.map((message) => inbound(place.topic, place.partition, message));
+  const records = wanted.map(({ key, value, offset, timestamp }) => {
+    return { ...place, offset, timestamp: Number(timestamp), key, value, headers: {} };
+  });
   yield { records, next: batch.lastOffset + 1n };
 }
 

@@ -33,6 +33,8 @@ export interface KafkaConfig {
   readonly groupId: string;
   /** Records handled at the same time in one process. */
   readonly maxInFlight: number;
+  /** Memory that records handled or waiting at the same time may hold, in bytes as received. */
+  readonly maxInFlightBytes: number;
   readonly sessionTimeoutMs: number;
   /** Where a group without committed offsets starts. */
   readonly fromBeginning: boolean;
@@ -46,7 +48,7 @@ const TLS_VARIABLES = ['KAFKA_SSL_CA_FILE', 'KAFKA_SSL_CERT_FILE', 'KAFKA_SSL_KE
 
 /**
  * The KAFKA_* variables. Defaults that differ per app are passed in; the others are those of the existing
- * OmniNode consumers (100 in flight, a session timeout of 30,000 ms, earliest). Security settings that the
+ * OmniNode consumers (100 records and 16 MiB in flight, a session timeout of 30,000 ms, earliest). Security settings that the
  * protocol would ignore are refused, because a password that goes unused is a mistake nobody would notice.
  */
 export function kafkaSpec(defaults: { groupId: string; clientId: string }): ConfigSpec<KafkaConfig> {
@@ -55,6 +57,10 @@ export function kafkaSpec(defaults: { groupId: string; clientId: string }): Conf
     clientId: variable('KAFKA_CLIENT_ID', withDefault(text({ max: 249 }), defaults.clientId)),
     groupId: variable('KAFKA_CONSUMER_GROUP', withDefault(text({ max: 249 }), defaults.groupId)),
     maxInFlight: variable('KAFKA_MAX_IN_FLIGHT', withDefault(integer({ min: 1, max: 10_000 }), 100)),
+    maxInFlightBytes: variable(
+      'KAFKA_MAX_IN_FLIGHT_BYTES',
+      withDefault(integer({ min: 65_536, max: 1_073_741_824 }), 16_777_216),
+    ),
     sessionTimeoutMs: variable(
       'KAFKA_SESSION_TIMEOUT_MS',
       withDefault(durationMs({ min: 1000, max: 1_800_000 }), 30_000),

@@ -1,0 +1,120 @@
+import { ConfigResourceTypes, KafkaJSAggregateError, type Admin } from 'kafkajs';
+import type { TopicSpec } from '#contracts';
+import { pause } from '../signals';
+
+/** A topic as the broker has it; `config` holds at least the settings that the catalog names. */
+export interface TopicState {
+  readonly partitions: number;
+  readonly config: Readonly<Record<string, string>>;
+}
+
+/** A topic the broker does not create, and why. */
+export interface TopicRefusal {
+  readonly topic: string;
+  readonly reason: string;
+}
+
+/** A topic that was created just now may have no leader for a moment; kafkajs itself retries other errors only. */
+const LEADER_ATTEMPTS = 25;
+const LEADER_DELAY_MS = 200;
+
+const LEADERS_DEADLINE_MS = 15_000;
+const LOOK_EVERY_MS = 50;
+
+/** Where each partition of the topic ends now; rejects when it has no leader within 5 s. */
+export async function endsOf(admin: Pick<Admin, 'fetchTopicOffsets'>, topic: string) {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const ends = await admin.fetchTopicOffsets(topic);
+      return ends.map(({ partition, high }) => ({ topic, partition, offset: high }));
+    } catch (error) {
+      const retriable = error instanceof Error && 'retriable' in error && error.retriable === true;
+      if (!retriable || attempt === LEADER_ATTEMPTS) throw error;
+      await pause(LEADER_DELAY_MS);
+    }
+  }
+}
+
+/** Those of `topics` that exist, with their settings. */
+export async function describeTopics(admin: Admin, topics: readonly string[]): Promise<Map<string, TopicState>> {
+  const onBroker = new Set(await admin.listTopics());
+  const names = topics.filter((name) => onBroker.has(name));
+  if (names.length === 0) return new Map();
+  const metadata = await admin.fetchTopicMetadata({ topics: names });
+  const { resources } = await admin.describeConfigs({
+    includeSynonyms: false,
+    resources: names.map((name) => ({ type: ConfigResourceTypes.TOPIC, name })),
+  });
+  const configs = new Map(resources.map(({ resourceName, configEntries }) => [resourceName, configEntries]));
+  return new Map(
+    metadata.topics.map(({ name, partitions }) => {
+      const entries = (configs.get(name) ?? []).map(({ configName, configValue }) => [configName, configValue]);
+      return [name, { partitions: partitions.length, config: Object.fromEntries(entries) as Record<string, string> }];
+    }),
+  );
+}
+
+/**
+ * One request for all of them, because Apache Kafka refuses a topic that differs from an existing one only in `.` and
+ * `_` (both make one metric name), and the catalog's two styles do. Within one request it lets them pass. On up to three
+ * replicas. Waits until they can be used, unless it only asks whether they could be created.
+ */
+export async function createTopics(
+  admin: Admin,
+  topics: readonly TopicSpec[],
+  validateOnly: boolean,
+): Promise<readonly TopicRefusal[]> {
+  if (topics.length === 0) return [];
+  const { brokers } = await admin.describeCluster();
+  const replicationFactor = Math.min(3, brokers.length);
+  const wanted = topics.map(({ name, partitions, config }) => ({
+    topic: name,
+    numPartitions: partitions,
+    replicationFactor,
+    configEntries: Object.entries(config).map(([configName, value]) => ({ name: configName, value })),
+  }));
+  const refused = await admin
+    .createTopics({ validateOnly, waitForLeaders: false, topics: wanted })
+    .then(() => [], refusals);
+  if (!validateOnly) await untilLed(admin, namesBut(topics, refused));
+  return refused;
+}
+
+/** What kafkajs says about each topic that was not created; its typings leave the class out. */
+interface CreateTopicError extends Error {
+  readonly topic: string;
+  /** The broker's error by its name in the protocol. */
+  readonly type: string;
+}
+
+function refusals(error: unknown): readonly TopicRefusal[] {
+  if (!(error instanceof KafkaJSAggregateError)) throw error;
+  return (error.errors as readonly Error[] as readonly CreateTopicError[])
+    .filter(({ type }) => type !== 'TOPIC_ALREADY_EXISTS')
+    .map(({ topic, type, message }) => ({ topic, reason: `${message} (${type})` }));
+}
+
+function namesBut(topics: readonly TopicSpec[], refused: readonly TopicRefusal[]): string[] {
+  const left = new Set(refused.map(({ topic }) => topic));
+  return topics.map(({ name }) => name).filter((name) => !left.has(name));
+}
+
+/** A topic may be used when each partition has a leader. kafkajs would wait for that only when none was refused. */
+async function untilLed(admin: Admin, topics: readonly string[]): Promise<void> {
+  const deadline = performance.now() + LEADERS_DEADLINE_MS;
+  while (topics.length > 0 && !(await led(admin, topics))) {
+    if (performance.now() > deadline) {
+      throw new Error('the topics were created, but the broker does not serve them yet');
+    }
+    await pause(LOOK_EVERY_MS);
+  }
+}
+
+async function led(admin: Admin, topics: readonly string[]): Promise<boolean> {
+  try {
+    const metadata = await admin.fetchTopicMetadata({ topics: [...topics] });
+    return metadata.topics.every(({ partitions }) => partitions.every(({ leader }) => leader >= 0));
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,53 @@
+import { decideStart, readNote, type StartQuestion } from './offset-manager';
+
+const QUESTION: StartQuestion = {
+  partition: 1,
+  committed: null,
+  others: [],
+  topicId: 'new',
+  invalid: false,
+  fromBeginning: false,
+};
+const at = (note: { topic_id?: string; partitions: number } | null) => ({ offset: '7', note });
+
+describe('where a partition is read from', () => {
+  it.each<[string, Partial<StartQuestion>, ReturnType<typeof decideStart>]>([
+    ['the first time, from the end', {}, 'latest'],
+    ['the first time, from the beginning where that is wanted', { fromBeginning: true }, 'earliest'],
+    ['where the group stands', { committed: at({ topic_id: 'new', partitions: 3 }) }, { offset: '7' }],
+    ['where another client says the group stands', { committed: at(null) }, { offset: '7' }],
+    ['where the group stood before the broker had ids', { committed: at({ partitions: 3 }) }, { offset: '7' }],
+    [
+      'where the group stands, when the broker has no ids any more',
+      { committed: at({ topic_id: 'old', partitions: 3 }), topicId: undefined },
+      { offset: '7' },
+    ],
+    ['the beginning of another topic of that name', { committed: at({ topic_id: 'old', partitions: 3 }) }, 'earliest'],
+    ['the beginning, when its position is not in the log', { committed: at(null), invalid: true }, 'earliest'],
+    ['the beginning of a partition that was added', { others: [{ topic_id: 'new', partitions: 1 }] }, 'earliest'],
+    ['the end, when another member was first', { others: [{ topic_id: 'new', partitions: 2 }] }, 'latest'],
+    [
+      'the end, when one of the commits is newer than the partition',
+      { others: [{ partitions: 1 }, { partitions: 2 }] },
+      'latest',
+    ],
+    ['the end, when the commits are about another topic', { others: [{ topic_id: 'old', partitions: 1 }] }, 'latest'],
+  ])('is %s', (_, question, start) => {
+    expect(decideStart({ ...QUESTION, ...question })).toEqual(start);
+  });
+});
+
+describe('the note of a commit', () => {
+  it.each([
+    ['{"topic_id":"abc","partitions":3}', { topic_id: 'abc', partitions: 3 }],
+    ['{"partitions":3}', { partitions: 3 }],
+    ['', null],
+    [null, null],
+    ['null', null],
+    ['3', null],
+    ['consumed by somebody', null],
+    ['{"partitions":"3"}', null],
+  ])('%s is read as %j', (text, note) => {
+    expect(readNote(text)).toEqual(note);
+  });
+});

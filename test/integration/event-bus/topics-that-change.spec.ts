@@ -1,0 +1,212 @@
+import { randomUUID } from 'node:crypto';
+import { topicCatalog } from '#contracts';
+import { busReadiness, NO_METRICS, type Bus, type GroupSettings } from '#event-bus';
+import { startLocalBroker } from '../../../tools/local-broker/src';
+import { onEveryBroker } from '../../support/brokers';
+import { eventually } from '../../support/eventually';
+import { Door, numbered, Rig } from './rig';
+
+jest.setTimeout(90_000);
+
+const LOOK_MS = 200;
+
+onEveryBroker(({ name, bootstrap }) => {
+  let rig: Rig;
+  let tag: string;
+  let buses: Bus[] = [];
+  const lags = new Map<string, number | undefined>();
+
+  beforeEach(async () => {
+    rig = await Rig.start(bootstrap());
+    tag = randomUUID().slice(0, 8);
+    lags.clear();
+  });
+
+  afterEach(async () => {
+    await Promise.all(buses.map((bus) => bus.stop()));
+    buses = [];
+    await rig.end();
+  });
+
+  /** Repeated until it is there: a topic that is being deleted is in the way for a moment. */
+  const create = async (topic: string, numPartitions = 1): Promise<void> => {
+    await eventually('the topic is made', async () => {
+      await rig.admin.createTopics({ topics: [{ topic, numPartitions }] }).catch(() => false);
+      const { topics } = await rig.admin.fetchTopicMetadata({ topics: [topic] });
+      return topics[0]?.partitions.length === numPartitions;
+    });
+  };
+
+  /** A worker that notes the values it sees; `handle` may hold it up. */
+  function listen(
+    topics: readonly string[],
+    settings: Partial<GroupSettings> = {},
+    handle: (value: string) => Promise<void> = () => Promise.resolve(),
+  ) {
+    const seen: string[] = [];
+    const log: string[] = [];
+    const note = (facts: object, message: string): void => void log.push(`${message} ${JSON.stringify(facts)}`);
+    const lag = (topic: string, partition: number, records: number | undefined): void =>
+      void lags.set(`${topic}/${partition}`, records);
+    const bus = rig.idleBus(
+      { groupId: `group-${tag}`, lookForTopicsMs: LOOK_MS, ...settings },
+      { log: { debug: () => undefined, info: note, warn: note, error: note }, metrics: { ...NO_METRICS, lag } },
+    );
+    const settle = async ({ value }: { value: Buffer | null }) => {
+      seen.push(String(value));
+      await handle(String(value));
+      return 'consumed' as const;
+    };
+    bus.start(new Map(topics.map((topic) => [topic, { name: `news of ${topic}`, settle }])));
+    buses.push(bus);
+    return { bus, seen, log };
+  }
+
+  const ready = (bus: Bus) => eventually('it is ready', () => busReadiness(bus).status === 'up');
+  const committed = async (topic: string, partition = 0): Promise<number> => {
+    const [found] = await rig.admin.fetchOffsets({ groupId: `group-${tag}`, topics: [topic] });
+    return Number(found?.partitions.find((one) => one.partition === partition)?.offset ?? -1);
+  };
+
+  it('a topic that is deleted stops no other, is not made by us, and is served when it is back', async () => {
+    const [gone, kept] = [`${tag}-gone`, `${tag}-kept`];
+    await create(gone);
+    await create(kept);
+    const { bus, seen, log } = listen([gone, kept]);
+    await ready(bus);
+    await rig.publish(gone, 'before');
+    await eventually('it works', () => seen.includes('before'));
+    await rig.admin.deleteTopics({ topics: [gone] });
+    await eventually('it is noticed', () => log.some((line) => line.startsWith('topics are missing')));
+    for (const value of numbered(5, 'other-')) await rig.publish(kept, value);
+    await eventually(
+      'the other topic is served',
+      () => seen.filter((value) => value.startsWith('other-')).length === 5,
+    );
+    expect(busReadiness(bus)).toEqual({ status: 'up', missing_topics_for: [`news of ${gone}`] });
+    expect(await rig.admin.listTopics()).not.toContain(gone);
+    expect(log.filter((line) => line.startsWith('the consumer lost'))).toEqual([]);
+
+    await create(gone, 2);
+    await eventually('a record can be sent', () => rig.publish(gone, 'after').then(() => true));
+    await eventually('the new topic is served', () => seen.includes('after'));
+    expect(busReadiness(bus)).toEqual({ status: 'up' });
+  });
+
+  it('a topic that is made again is read from its beginning, also where the old position exists in it', async () => {
+    const topic = `${tag}-again`;
+    await create(topic);
+    const { bus, seen } = listen([topic], { fromBeginning: false });
+    await ready(bus);
+    for (const value of numbered(5, 'old-')) await rig.publish(topic, value);
+    await eventually('the old ones are committed', async () => (await committed(topic)) === 5);
+    await rig.admin.deleteTopics({ topics: [topic] });
+    // Only topic ids can tell what was made again between two looks.
+    if (name === 'local') await eventually('it is noticed', () => bus.condition.missing.length === 1);
+    await create(topic);
+    const values = numbered(20, 'new-');
+    for (const value of values)
+      await eventually('a record can be sent', () => rig.publish(topic, value).then(() => true));
+    await eventually('all are served', () => values.every((value) => seen.includes(value)));
+    await eventually('all are committed', async () => (await committed(topic)) === 20);
+  });
+
+  it('a partition that is added is read from its beginning, whatever the reset policy', async () => {
+    const topic = `${tag}-grown`;
+    await create(topic);
+    const { bus, seen } = listen([topic], { fromBeginning: false });
+    await ready(bus);
+    await eventually('its position is committed', async () => (await committed(topic)) === 0);
+    await rig.admin.createPartitions({ topicPartitions: [{ topic, count: 3 }] });
+    const values = numbered(3);
+    for (const [partition, value] of values.entries()) {
+      await rig.publish(topic, value, partition);
+    }
+    await eventually('all are served', () => values.every((value) => seen.includes(value)));
+  });
+
+  it('a topic that appears is read from its beginning, whatever the reset policy', async () => {
+    const [first, second] = [`${tag}-first`, `${tag}-second`];
+    await create(first);
+    const { bus, seen } = listen([first, second], { fromBeginning: false });
+    await ready(bus);
+    await create(second);
+    await rig.publish(second, 'news');
+    await eventually('it is served', () => seen.includes('news'));
+  });
+
+  it('nothing is lost from the moment of assignment, with `latest` too', async () => {
+    const topic = `${tag}-latest`;
+    await create(topic, 2);
+    await rig.publish(topic, 'history', 0);
+    const first = listen([topic], { fromBeginning: false });
+    await ready(first.bus);
+    await eventually(
+      'both positions are committed',
+      async () => (await committed(topic, 0)) === 1 && (await committed(topic, 1)) === 0,
+    );
+    await first.bus.stop();
+    await rig.publish(topic, 'news 0', 0);
+    await rig.publish(topic, 'news 1', 1);
+    const second = listen([topic], { fromBeginning: false });
+    await eventually('both are served', () => second.seen.length === 2);
+    expect([...second.seen].sort()).toEqual(['news 0', 'news 1']);
+    expect(first.seen).toEqual([]);
+  });
+
+  it('the lag is true while nothing is taken', async () => {
+    const topic = `${tag}-lag`;
+    await create(topic);
+    const door = new Door();
+    const { bus, seen } = listen([topic], { maxInFlight: 1 }, () => door.opened);
+    await ready(bus);
+    for (const value of numbered(7)) await rig.publish(topic, value);
+    await eventually('one is in work', () => seen.length === 1);
+    await eventually('all are behind', () => lags.get(`${topic}/0`) === 7);
+    door.open();
+    await eventually('none is behind', () => lags.get(`${topic}/0`) === 0);
+  });
+
+  it('a key with a long queue costs no other key its turn, and keeps its order', async () => {
+    const topic = `${tag}-hot`;
+    await create(topic);
+    const door = new Door();
+    const { bus, seen } = listen([topic], { maxInFlight: 4 }, (value) =>
+      value.startsWith('hot') ? door.opened : Promise.resolve(),
+    );
+    await ready(bus);
+    const hot = numbered(3_000, 'hot-');
+    const others = numbered(50, 'other-');
+    await rig.publishAll(topic, [
+      ...hot.map((value) => ({ key: 'hot', value })),
+      ...others.map((value) => ({ key: value, value })),
+    ]);
+    await eventually('all others are served', () => others.every((value) => seen.includes(value)));
+    expect(seen.filter((value) => value.startsWith('hot'))).toEqual(['hot-0']);
+    expect(bus.condition.inFlight).toBeLessThan(1_000);
+    await rig.publishAll(topic, [{ key: 'late', value: 'late' }]);
+    await eventually('a later one is served', () => seen.includes('late'));
+    door.open();
+    await eventually('all are served', () => seen.length === hot.length + others.length + 1);
+    expect(seen.filter((value) => value.startsWith('hot'))).toEqual(hot);
+    await eventually('all are committed', async () => (await committed(topic)) === seen.length);
+  });
+});
+
+it('a reply topic that vanishes is made again as the catalog has it, and the reply is delivered', async () => {
+  const broker = await startLocalBroker();
+  const rig = await Rig.start(broker.bootstrap);
+  const group = await rig.group();
+  const { bus } = rig.worker({ group });
+  await rig.send('before');
+  await eventually('it works', () => rig.answered(['before']));
+  await rig.admin.deleteTopics({ topics: [rig.route.response] });
+  const end = await rig.send('after');
+  await eventually('it is settled', async () => (await rig.committed(group)) === end + 1);
+  const { topics } = await rig.admin.fetchTopicMetadata({ topics: [rig.route.response] });
+  const wanted = topicCatalog().find(({ name }) => name === rig.route.response);
+  expect(topics[0]?.partitions).toHaveLength(wanted?.partitions ?? 0);
+  expect(busReadiness(bus)).toEqual({ status: 'up' });
+  await rig.end();
+  await broker.stop();
+});
