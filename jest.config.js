@@ -18,12 +18,19 @@ module.exports = {
     {
       ...base,
       displayName: 'unit',
-      testMatch: ['<rootDir>/{apps,libs,tools}/**/*.spec.ts', '<rootDir>/test/fuzz/**/*.spec.ts'],
+      testMatch: [
+        '<rootDir>/{apps,libs,tools}/**/*.spec.ts',
+        '<rootDir>/test/fuzz/**/*.spec.ts',
+        '<rootDir>/test/campaign/!(campaign).spec.ts',
+      ],
     },
     {
       ...base,
       displayName: 'integration',
-      testMatch: ['<rootDir>/test/{integration,conformance,faults,structure}/**/*.spec.ts'],
+      testMatch: [
+        '<rootDir>/test/{integration,conformance,structure}/**/*.spec.ts',
+        '<rootDir>/test/campaign/campaign.spec.ts',
+      ],
       globalSetup: '<rootDir>/test/support/global-setup.ts',
       globalTeardown: '<rootDir>/test/support/global-teardown.ts',
     },

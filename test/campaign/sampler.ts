@@ -1,0 +1,110 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { RawClient } from '../conformance/raw-client';
+import type { IncarnatedPlace, Place } from './history';
+import type { Topics } from './topics';
+
+const TIMEOUT_MS = 20_000;
+
+/** Asks the broker what groups have committed and where topics end, over one connection. */
+export class CommitSampler {
+  #client: Promise<RawClient> | null = null;
+  readonly #known = new Map<string, number>();
+
+  constructor(
+    private readonly bootstrap: string,
+    private readonly topics: Topics,
+  ) {}
+
+  /**
+   * What the group has committed, and then where `ends` end: in this order, so that what was published before a commit
+   * lies before the ends. Only what is new since the last sample; topics that are made again meanwhile are left out.
+   */
+  async sample(group: string, ends: readonly string[]): Promise<{ committed: IncarnatedPlace[]; ends: Place[] }> {
+    const deadline = setTimeout(() => this.close(), TIMEOUT_MS);
+    try {
+      const client = await (this.#client ??= RawClient.connect(this.bootstrap));
+      const before = this.topics.incarnations();
+      const committed = (await committedBy(client, group)).map((place) => {
+        return { ...place, incarnation: this.topics.incarnation(place.topic) };
+      });
+      const found = await endsOf(
+        client,
+        ends.map((topic) => [topic, this.topics.partitions(topic)]),
+      );
+      const certain = committed.filter(({ topic, incarnation }) => (before.get(topic) ?? 0) === incarnation);
+      return { committed: this.#news(certain, (place) => place.incarnation), ends: this.#news(found, () => 0) };
+    } catch (error) {
+      this.close();
+      throw error;
+    } finally {
+      clearTimeout(deadline);
+    }
+  }
+
+  #news<Found extends Place>(places: readonly Found[], incarnation: (place: Found) => number): Found[] {
+    return places.filter((place) => {
+      const name = `${place.topic}#${incarnation(place)}/${place.partition}`;
+      const known = this.#known.get(name) === place.offset;
+      this.#known.set(name, place.offset);
+      return !known;
+    });
+  }
+
+  close(): void {
+    void this.#client?.then((client) => client.close()).catch(() => undefined);
+    this.#client = null;
+  }
+}
+
+async function committedBy(client: RawClient, group: string): Promise<Place[]> {
+  const response = await client.request('OffsetFetch', 2, (request) => void request.string(group).int32(-1));
+  const places = response
+    .array(() => {
+      const topic = response.string();
+      return response.array(() => {
+        const [partition, offset] = [response.int32(), response.int64()];
+        response.nullableString();
+        refuse(response.int16());
+        return { topic, partition, offset };
+      });
+    })
+    .flat();
+  refuse(response.int16());
+  return places.filter(({ offset }) => offset >= 0);
+}
+
+async function endsOf(client: RawClient, topics: readonly (readonly [string, number])[]): Promise<Place[]> {
+  const response = await client.request('ListOffsets', 1, (request) => {
+    request.int32(-1).int32(topics.length);
+    for (const [topic, partitions] of topics) {
+      request.string(topic).int32(partitions);
+      for (let partition = 0; partition < partitions; partition++) request.int32(partition).int64(-1);
+    }
+  });
+  return response
+    .array(() => {
+      const topic = response.string();
+      return response.array(() => {
+        const partition = response.int32();
+        refuse(response.int16());
+        response.int64();
+        return { topic, partition, offset: response.int64() };
+      });
+    })
+    .flat();
+}
+
+function refuse(error: number): void {
+  if (error !== 0) throw new Error(`the broker answers error ${error}`);
+}
+
+/** Memory and open descriptors of a process, from /proc. */
+export function processSample(pid: number): { peakKb: number; residentKb: number; descriptors: number } | null {
+  try {
+    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+    const kb = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(status)?.[1] ?? 0);
+    return { peakKb: kb('VmHWM'), residentKb: kb('VmRSS'), descriptors: readdirSync(`/proc/${pid}/fd`).length };
+  } catch {
+    return null;
+  }
+}
