@@ -1,3 +1,5 @@
+// First: what is imported after it must not have grown the heap.
+import '#small-heap';
 import { BRIDGE_OPERATIONS } from '#contracts';
 import { EventStore } from '#event-store';
 import { runWorker, WorkerRuntime } from '#worker';

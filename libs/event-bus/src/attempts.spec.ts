@@ -105,9 +105,9 @@ describe('attempts', () => {
     let alone = 0;
     const ended = attempts.run(RECORD, () => Promise.reject(new Outage(`a locked row ${++alone}`)));
     const others: string[] = [];
-    let isOver = false;
-    void ended.then(() => (isOver = true));
-    while (!isOver) {
+    const over = new AbortController();
+    void ended.then(() => over.abort());
+    while (!over.signal.aborted) {
       const other = await attempts.run(RECORD, () => Promise.resolve('fine'));
       if (other.kind === 'done') others.push(other.result);
       await new Promise((resolve) => setImmediate(resolve));

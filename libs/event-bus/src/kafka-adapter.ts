@@ -5,7 +5,6 @@ import {
   type Admin,
   type Consumer,
   type EachBatchPayload,
-  type ISocketFactory,
   type SASLOptions,
 } from 'kafkajs';
 import type { Cluster } from 'kafkajs-internals';
@@ -119,7 +118,7 @@ export class KafkaConnection {
       retry: RETRY,
       connectionTimeout: 3_000,
       requestTimeout: 30_000,
-      socketFactory: this.#sockets.connect as ISocketFactory,
+      socketFactory: this.#sockets.connect,
       logLevel: logLevel.WARN,
       logCreator:
         () =>
@@ -321,6 +320,6 @@ async function endsFor(
   }));
   const ends = await cluster.fetchTopicsOffset(topics);
   return ends.flatMap(({ topic, partitions: found }) =>
-    found.map(({ partition, offset }) => ({ topic, partition, offset: String(offset) })),
+    found.map(({ partition, offset }) => ({ topic, partition, offset })),
   );
 }

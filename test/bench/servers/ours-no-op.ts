@@ -26,7 +26,7 @@ async function main(bootstrap: string, maxInFlight: number): Promise<void> {
     group: {
       groupId: `ours-no-op-${maxInFlight}`,
       maxInFlight,
-      maxInFlightBytes: 16_777_216,
+      maxInFlightBytes: 8_388_608,
       sessionTimeoutMs: 30_000,
       fromBeginning: true,
     },

@@ -163,7 +163,7 @@ export class Rig {
       group: {
         groupId: randomUUID(),
         maxInFlight: 100,
-        maxInFlightBytes: 16_777_216,
+        maxInFlightBytes: 8_388_608,
         sessionTimeoutMs: 6_000,
         fromBeginning: true,
         ...group,

@@ -51,8 +51,9 @@ async function listen(connection: KafkaConnection) {
 
 const withPython = python === null ? describe.skip : describe;
 
-onEveryBroker(({ bootstrap }) => {
-  withPython('200 MB of requests in one batch', () => {
+onEveryBroker(({ name, bootstrap }) => {
+  // The local broker's topics take one megabyte.
+  (name === 'kafka' ? withPython : describe.skip)('200 MB of requests in one batch', () => {
     let connection: KafkaConnection;
     let database: RandomDatabase;
     let listener: Awaited<ReturnType<typeof listen>>;

@@ -69,7 +69,7 @@ describe('the NATS_* variables', () => {
   });
 
   it('show no password that stands in the URL', () => {
-    expect(() => read({ NATS_URL: 'nats://me:hunter2@a' })).toThrow(/NATS_URL: expected .*without credentials/);
+    expect(() => read({ NATS_URL: 'nats://me:hunter2@a' })).toThrow(/NATS_URL must be .*without credentials/);
     expect(() => read({ NATS_URL: 'nats://me:hunter2@a' })).not.toThrow(/hunter2/);
   });
 

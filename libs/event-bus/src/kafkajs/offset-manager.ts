@@ -150,9 +150,9 @@ function ledPartitions(cluster: Cluster, topic: string): number[] {
     .flatMap(({ partitionId, leader }) => (leader < 0 ? [] : partitionId));
 }
 
-/** Special offsets (earliest, latest, none) are negative. */
-function isPosition(offset: unknown): boolean {
-  return offset !== undefined && !String(offset).startsWith('-');
+/** Special offsets (earliest, latest, none) are negative. kafkajs keeps some as text and some as its own long integers. */
+function isPosition(offset: { toString(): string } | undefined): boolean {
+  return offset !== undefined && !offset.toString().startsWith('-');
 }
 
 type Committed = ReadonlyMap<string, readonly CommittedPartition[]>;
@@ -170,7 +170,7 @@ async function readCommitted(manager: Manager, topics: readonly string[]): Promi
     })),
   });
   return new Map(
-    responses.map(({ topic, partitions }) => [topic, partitions.filter(({ offset }) => isPosition(String(offset)))]),
+    responses.map(({ topic, partitions }) => [topic, partitions.filter(({ offset }) => isPosition(offset))]),
   );
 }
 
@@ -180,7 +180,7 @@ function questionOf(place: Pending, committed: Committed, manager: Manager, stat
   const own = commits.find((commit) => commit.partition === partition);
   return {
     partition,
-    committed: own === undefined ? null : { offset: String(own.offset), note: readNote(own.metadata) },
+    committed: own === undefined ? null : { offset: own.offset, note: readNote(own.metadata) },
     others: commits.flatMap(({ metadata }) => readNote(metadata) ?? []),
     topicId: state.topicId(topic),
     invalid: state.isReset(topic, partition) || (own === undefined && state.isNew(topic)),
@@ -202,7 +202,7 @@ async function look(
     [...byTopic].map(([topic, partitions]) => ({ topic, partitions, fromBeginning: end === 'earliest' })),
   );
   return offsets.flatMap(({ topic, partitions }) =>
-    partitions.map(({ partition, offset }) => ({ topic, partition, offset: String(offset) })),
+    partitions.map(({ partition, offset }) => ({ topic, partition, offset })),
   );
 }
 

@@ -29,7 +29,7 @@ describe('the Kafka settings', () => {
       clientId: 'bridge',
       groupId: 'bridge',
       maxInFlight: 100,
-      maxInFlightBytes: 16_777_216,
+      maxInFlightBytes: 8_388_608,
       sessionTimeoutMs: 30_000,
       fromBeginning: true,
       ssl: false,

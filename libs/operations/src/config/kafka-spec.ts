@@ -48,7 +48,7 @@ const TLS_VARIABLES = ['KAFKA_SSL_CA_FILE', 'KAFKA_SSL_CERT_FILE', 'KAFKA_SSL_KE
 
 /**
  * The KAFKA_* variables. Defaults that differ per app are passed in; the others are those of the existing
- * OmniNode consumers (100 records and 16 MiB in flight, a session timeout of 30,000 ms, earliest). Security settings that the
+ * OmniNode consumers (100 records and 8 MiB in flight, a session timeout of 30,000 ms, earliest). Security settings that the
  * protocol would ignore are refused, because a password that goes unused is a mistake nobody would notice.
  */
 export function kafkaSpec(defaults: { groupId: string; clientId: string }): ConfigSpec<KafkaConfig> {
@@ -59,7 +59,7 @@ export function kafkaSpec(defaults: { groupId: string; clientId: string }): Conf
     maxInFlight: variable('KAFKA_MAX_IN_FLIGHT', withDefault(integer({ min: 1, max: 10_000 }), 100)),
     maxInFlightBytes: variable(
       'KAFKA_MAX_IN_FLIGHT_BYTES',
-      withDefault(integer({ min: 65_536, max: 1_073_741_824 }), 16_777_216),
+      withDefault(integer({ min: 65_536, max: 1_073_741_824 }), 8_388_608),
     ),
     sessionTimeoutMs: variable(
       'KAFKA_SESSION_TIMEOUT_MS',
