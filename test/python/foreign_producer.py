@@ -98,7 +98,8 @@ def main() -> None:
     globals()[case.replace("-", "_")](bootstrap, topic, *rest)
     if case.startswith("abort"):
         send(producer_of(bootstrap), topic, "not aborted")
-    print(json.dumps(seen(bootstrap, topic)), flush=True)
+    # A topic of others is not read back.
+    print(json.dumps([] if topic.startswith("omninode") else seen(bootstrap, topic)), flush=True)
 
 
 main()
