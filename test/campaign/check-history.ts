@@ -281,7 +281,7 @@ function conflicts(requests: readonly Request[]): Finding[] {
     }));
 }
 
-/** A content has one stamp, whoever asks: the one that is kept. */
+/** A content has one stamp for all who ask: the one that is kept. */
 function conflictingStamps({ stored, stamped }: History): Finding[] {
   const uids = new Map(stored);
   return stamped.flatMap(({ id, stamp, uid }) => {

@@ -7,7 +7,7 @@ import type { Stage } from './stage';
 
 const LOOK_MS = 100;
 /** Nothing settled for so long after the last fault: nothing will be any more. */
-const HOPELESS_MS = 75_000;
+const GIVE_UP_MS = 75_000;
 const DRAIN_MS = 240_000;
 const READ_MS = 60_000;
 /** What comes late: a last commit, an answer given once more. */
@@ -16,8 +16,8 @@ const AFTERMATH_MS = 3_000;
 /** Waits until everything is settled, or nothing has been for long, and everything that is in the log is read. */
 export async function drain({ producer, books, topics, broker, reader }: Stage, signal: AbortSignal): Promise<void> {
   const started = performance.now();
-  const hopeless = () => Math.min(books.silenceMs, performance.now() - started) > HOPELESS_MS;
-  while (books.open + producer.open > 0 && performance.now() - started < DRAIN_MS && !hopeless()) {
+  const isStuck = () => Math.min(books.silenceMs, performance.now() - started) > GIVE_UP_MS;
+  while (books.open + producer.open > 0 && performance.now() - started < DRAIN_MS && !isStuck()) {
     await pause(LOOK_MS, undefined, { signal });
   }
   await pause(AFTERMATH_MS, undefined, { signal });

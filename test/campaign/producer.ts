@@ -68,7 +68,7 @@ export class RequestProducer {
     while (this.#sending.some(({ request }) => request.topic === topic)) await pause(LINGER_MS);
   }
 
-  /** Goes on, knowing the topic's partitions anew. */
+  /** Goes on, knowing the topic's partitions as they are now. */
   release(topic: string): void {
     this.#renew();
     this.#held.delete(topic);

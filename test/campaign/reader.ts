@@ -88,7 +88,7 @@ export class Reader {
     } finally {
       clearTimeout(silence);
     }
-    // Whoever is asked for first is served first when there is much.
+    // What is asked for first is served first when there is much.
     this.#parts = [...this.#parts.slice(7), ...this.#parts.slice(0, 7)];
   }
 

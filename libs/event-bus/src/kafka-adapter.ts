@@ -82,7 +82,7 @@ export interface Subscription {
 /** kafkajs has no patience of its own worth having across minutes; a worker waits for its broker as long as it takes. */
 const RETRY = { initialRetryTime: 100, maxRetryTime: 2_000, retries: 5 };
 
-/** Whoever sends tries again himself, and sooner knows why; one retry covers metadata that were out of date. */
+/** The caller tries again and should know why soon; one retry covers metadata that were out of date. */
 const SEND_RETRY = { ...RETRY, retries: 1 };
 
 /**
