@@ -104,7 +104,6 @@ export class Campaign {
     await Promise.all(this.#servers.map((server) => server.start()));
     await this.#topics.create(broker.address);
     const kafka = clientOf(broker.address);
-    await untilCoordinated(kafka);
     await this.#startWorkers(broker.address, database.address);
     const [topics, books, history] = [this.#topics, this.#books, this.#history];
     const producer = new RequestProducer(kafka, broker.address, topics, history, (made) => books.acknowledged(made));
@@ -174,14 +173,6 @@ export class Campaign {
     });
     await Promise.all([traffic.openLoop(this.#options.minutes * MINUTE_MS), ...planned]);
   }
-}
-
-/** A new broker takes a while to have somewhere for the offsets of groups. */
-async function untilCoordinated(kafka: Kafka): Promise<void> {
-  const admin = kafka.admin();
-  await admin.connect();
-  await eventually('groups are coordinated', async () => await admin.fetchOffsets({ groupId: 'campaign' }), READY_MS);
-  await admin.disconnect();
 }
 
 function clientOf(bootstrap: string): Kafka {

@@ -256,7 +256,7 @@ describe('a start of dlq-monitor that waits', () => {
           String(await reason(monitor, kind)).startsWith('starting: waiting for the database: connect ECONNREFUSED'),
         );
         await eventually(`${kind} names the topics`, async () =>
-          String(await reason(patient, kind)).startsWith('starting: waiting for topics: no topic for dead_letter'),
+          String(await reason(patient, kind)).startsWith('starting: waiting for topics: none of the topics exists'),
         );
       }
       // Long enough for several tries: the reconnect takes a second.

@@ -39,7 +39,8 @@ export function kafkaRecord(directory: string): string {
 }
 
 /**
- * One Apache Kafka node (KRaft, broker and controller in one) on 127.0.0.1, ready when it answers a metadata request.
+ * One Apache Kafka node (KRaft, broker and controller in one) on 127.0.0.1, ready when it knows its controller and
+ * coordinates groups, which it does a moment later: a consumer that comes in between may give up.
  * An orphan of a killed owner on the same directory is stopped first; a live owner's node makes this throw.
  */
 export async function startApacheKafka(options: ApacheKafkaOptions): Promise<RunningKafka> {
@@ -57,7 +58,7 @@ export async function startApacheKafka(options: ApacheKafkaOptions): Promise<Run
   const args = [...jvmFlags(), '-cp', classPath, 'kafka.Kafka', properties];
   const server = startServer({ name: NAME, program: programs.java, args, record, logFile, log });
   const bootstrap = `127.0.0.1:${port}`;
-  await server.ready(() => answersMetadata(bootstrap), READY_DEADLINE_MS);
+  await server.ready(() => isBrokerReady(bootstrap), READY_DEADLINE_MS);
   return { bootstrap, pid: server.pid, stop: () => server.stop('SIGTERM', STOP_DEADLINE_MS) };
 }
 
@@ -126,8 +127,8 @@ async function formatOnce(java: string, classPath: string, directory: string, pr
   await promisify(execFile)(java, ['-cp', classPath, 'kafka.tools.StorageTool', ...format]);
 }
 
-/** Whether a metadata request is answered, and the answer names a broker and a controller. */
-export async function answersMetadata(bootstrap: string): Promise<boolean> {
+/** Whether it answers, names a broker and a controller, and coordinates groups. */
+export async function isBrokerReady(bootstrap: string): Promise<boolean> {
   const kafka = new Kafka({
     clientId: 'local-stack',
     brokers: bootstrap.split(','),
@@ -140,7 +141,9 @@ export async function answersMetadata(bootstrap: string): Promise<boolean> {
   try {
     await admin.connect();
     const { brokers, controller } = await admin.describeCluster();
-    return brokers.length > 0 && controller !== null;
+    if (brokers.length === 0 || controller === null) return false;
+    await admin.fetchOffsets({ groupId: 'local-stack' });
+    return true;
   } catch {
     return false;
   } finally {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { Admin, CompressionTypes, Consumer, Kafka, logLevel, Partitioners, Producer } from 'kafkajs';
-import { answersMetadata } from './apache-kafka';
+import { isBrokerReady } from './apache-kafka';
 import { loadEnvironment, readConfig } from './config';
 import { asNewQuestion, loadSamples, Sample } from './samples';
 import { readable, sideBySide } from './side-by-side';
@@ -41,7 +41,7 @@ class Inbox {
 
 async function demo(): Promise<number> {
   const bootstrap = runningAddresses()?.bootstrap ?? readConfig(loadEnvironment()).kafkaBootstrapServers;
-  if (bootstrap === undefined || !(await answersMetadata(bootstrap))) {
+  if (bootstrap === undefined || !(await isBrokerReady(bootstrap))) {
     console.error(
       'No stack is running here: start one with "npm start" in another terminal, or set KAFKA_BOOTSTRAP_SERVERS.',
     );
