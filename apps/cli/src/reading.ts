@@ -56,6 +56,8 @@ export class Reading implements SubscriptionEvents {
       if (next === null) return null;
       const { topic, partition } = batch;
       await this.#subscription.commit([{ topic, partition, offset: next.toString() }]);
+      // After the commit: what ends the reading ends the subscription too.
+      if (this.#count >= this.#max) this.end();
       return next;
     } finally {
       clearInterval(beat);
@@ -84,7 +86,7 @@ export class Reading implements SubscriptionEvents {
         if (this.#ended || batch.isStale() || !(await this.#print(record))) return next;
         next = BigInt(record.offset) + 1n;
         this.#count += 1;
-        if (this.#count >= this.#max) this.end();
+        if (this.#count >= this.#max) return next;
       }
       next = piece.next;
     }
