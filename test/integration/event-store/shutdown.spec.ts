@@ -121,7 +121,7 @@ describe('a worker that is told to stop', () => {
     const app = await start('dlq-monitor').ready();
     const topic = deadLetterTopic('stamp', 'dotted');
     await stage.tap.send({ topic, key: null, value: '{"error":"first"}' });
-    await says(app, 'alerts published');
+    await says(app, 'alert: too many open dead letters');
     server.hang();
     await stage.tap.send({ topic, key: null, value: '{"error":"second"}' });
     const page = fetch(`${await app.url()}/dead-letters`).catch(quiet);
