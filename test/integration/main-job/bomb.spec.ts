@@ -73,12 +73,12 @@ onEveryBroker(({ name, bootstrap }) => {
       await database.drop();
     }, 60_000);
 
-    // Snappy makes twenty to one at best, and the topic takes two megabytes.
+    // Snappy makes twenty to one at best, and the topic takes one megabyte.
     it.each([
       ['gzip', 200],
       ['lz4', 200],
       ['zstd', 200],
-      ['snappy', 30],
+      ['snappy', 15],
     ] as const)('are all answered by a bridge of 256 MB (%s)', async (codec, count) => {
       const [run, group] = [randomUUID(), randomUUID()];
       await commitFromOutside(bootstrap(), group, await connection.ends(topicCatalog().map(({ name }) => name)));
