@@ -1,3 +1,5 @@
+// oxlint-disable-next-line typescript/triple-slash-reference -- ambient modules, also for builds of one app
+/// <reference path="./kafkajs/internals.d.ts" />
 import {
   CompressionTypes,
   Kafka,
