@@ -207,7 +207,10 @@ export class BusConsumer {
     const assigned = this.#partitions.find(topic, partition);
     if (assigned?.tracker.isAhead(BigInt(highWatermark)) !== true)
       return assigned?.tracker.begun ? assigned : undefined;
-    this.#parts.log.warn({ topic, partition, highWatermark }, 'the log ends before what was read; reading it from its beginning');
+    this.#parts.log.warn(
+      { topic, partition, highWatermark },
+      'the log ends before what was read; reading it from its beginning',
+    );
     const fresh = this.#partitions.restart(assigned);
     fresh.tracker.begin(0n);
     return fresh;
