@@ -3,6 +3,7 @@ import Encoder from 'kafkajs/src/protocol/encoder';
 import { createErrorFromCode } from 'kafkajs/src/protocol/error';
 import { requests } from 'kafkajs/src/protocol/requests';
 import type { Broker, Cluster, Metadata, PartitionMetadata, TopicMetadata } from 'kafkajs-internals';
+import { sendRequest } from './send-request';
 
 const METADATA_KEY = 3;
 
@@ -46,19 +47,13 @@ export function topicIdOf(cluster: Cluster, topic: string): string | undefined {
   return cluster.brokerPool.metadata?.topicMetadata.find((one) => one.topic === topic)?.topicId;
 }
 
-async function readMetadata(broker: Broker, topics: readonly string[]): Promise<Metadata> {
+function readMetadata(broker: Broker, topics: readonly string[]): Promise<Metadata> {
   const { request, response } =
     (broker.versions?.[METADATA_KEY]?.maxVersion ?? 0) >= WITH_TOPIC_IDS
       ? { request: requestWithIds(topics), response: { decode: decodeWithIds } }
       : broker.lookupRequest(METADATA_KEY, requests.Metadata)({ topics, allowAutoTopicCreation: false });
   const parse = (decoded: unknown) => Promise.resolve(readable(decoded as Metadata));
-  try {
-    return await broker.connectionPool.send({ request, response: { decode: response.decode, parse } });
-  } catch (error) {
-    // As `Broker` itself does for every other request.
-    if (error instanceof Error && error.name === 'KafkaJSConnectionClosedError') await broker.disconnect();
-    throw error;
-  }
+  return sendRequest(broker, { request, response: { decode: response.decode, parse } });
 }
 
 function readable(metadata: Metadata): Metadata {

@@ -8,6 +8,7 @@ import shuffle from 'kafkajs/src/utils/shuffle';
 import type { Batch, FetchedPartition } from 'kafkajs-internals';
 import { decodeFetch } from './fetch-response';
 import { groupOf, type GroupState } from './group-state';
+import { sendRequest } from './send-request';
 
 const FETCH_KEY = 1;
 
@@ -141,13 +142,7 @@ async function request(group: ConsumerGroup, nodeId: string, topics: readonly Wa
     decode: (payload: Buffer) => Promise.resolve(decodeFetch(payload, protocol.request.apiVersion)),
     parse: (decoded: unknown) => Promise.resolve(decoded as FetchResponse),
   };
-  try {
-    return await broker.connectionPool.send({ ...protocol, response });
-  } catch (error) {
-    // As `Broker` itself does for every other request.
-    if (error instanceof Error && error.name === 'KafkaJSConnectionClosedError') await broker.disconnect();
-    throw error;
-  }
+  return sendRequest(broker, { ...protocol, response });
 }
 
 async function batchesOf(

@@ -175,18 +175,18 @@ declare module 'kafkajs-internals' {
     readonly apiName: string;
   }
 
+  export interface Exchange<Result> {
+    readonly request: ProtocolRequest;
+    readonly requestTimeout?: number;
+    readonly response: {
+      decode(payload: Buffer): Promise<unknown>;
+      parse(decoded: unknown): Promise<Result>;
+    };
+  }
+
   export interface Broker {
     readonly versions: Readonly<Record<number, { readonly maxVersion: number } | undefined>> | null;
-    readonly connectionPool: {
-      send<Result>(exchange: {
-        readonly request: ProtocolRequest;
-        readonly requestTimeout?: number;
-        readonly response: {
-          decode(payload: Buffer): Promise<unknown>;
-          parse(decoded: unknown): Promise<Result>;
-        };
-      }): Promise<Result>;
-    };
+    readonly connectionPool: { send<Result>(exchange: Exchange<Result>): Promise<Result> };
     metadata(topics: readonly string[]): Promise<Metadata>;
     disconnect(): Promise<void>;
     lookupRequest(
