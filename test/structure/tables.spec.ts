@@ -1,24 +1,43 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { TABLES, type AgingTable, type TableName } from '#event-store';
+import { SCHEMA_TABLES, migrate, type StorageModule } from '#storage';
+import { BRIDGE_MODULES } from '../../apps/bridge/src/bridge-storage';
+import { MONITOR_MODULES } from '../../apps/dlq-monitor/src/monitor-storage';
+import { INTELLIGENCE_MODULES } from '../../apps/intelligence/src/runtime.module';
 import { startLocalBroker, type LocalBroker } from '../../tools/local-broker/src';
 import { Stage } from '../integration/main-job/stage';
+import type { AppName } from '../support/app-process';
 import { eventually } from '../support/eventually';
-import { createMigratedDatabase } from '../support/random-database';
+import { createMigratedDatabase, createRandomDatabase, MODULES } from '../support/random-database';
 
 jest.setTimeout(180_000);
 
+/** Which app uses which modules, and so owns the rows in their tables. */
+const OWNERS: Readonly<Record<AppName, readonly StorageModule[]>> = {
+  bridge: BRIDGE_MODULES,
+  'dlq-monitor': MONITOR_MODULES,
+  intelligence: INTELLIGENCE_MODULES,
+};
+
 /** A row that is older than any retention, for each table whose rows go at an age. */
-const OLD_ROW: Readonly<Record<AgingTable, string>> = {
+const OLD_ROW: Readonly<Record<string, string>> = {
   inbox: `INSERT INTO inbox VALUES ('spec', 'old', '2020-01-01')`,
+  stamps: `INSERT INTO stamps VALUES ('spec', decode(repeat('00', 32), 'hex'), DEFAULT, 'text/plain', 0, NULL, '2020-01-01')`,
+  outbox: `INSERT INTO outbox (lane, topic, value, headers, sent_at) VALUES (0, 't', '', '{}', '2020-01-01')`,
   dead_letters: `INSERT INTO dead_letters (status, closed_at, dlq_topic, dlq_partition, dlq_offset, received_at, shape, raw,
     error_code, error_type, error_message, error_category, retry_count)
     VALUES ('resolved', '2020-01-01', 't', 0, 0, '2020-01-01', 's', '', 'c', 't', 'm', 'k', 0)`,
 };
 
-const names = Object.keys(TABLES) as TableName[];
-const keptBy = (kind: 'age' | 'capacity'): TableName[] =>
-  names.filter((name) => 'by' in TABLES[name].kept && TABLES[name].kept.by === kind);
+/** Where rows stay until somebody says for how long: what says it. */
+const POLICY: Readonly<Record<string, Readonly<Record<string, string>>>> = { stamps: { STAMP_RETENTION_DAYS: '1' } };
+
+const owned = Object.entries(OWNERS).flatMap(([owner, modules]) =>
+  modules.flatMap(({ tables }) =>
+    Object.entries(tables).map(([table, facts]) => ({ owner: owner as AppName, table, facts })),
+  ),
+);
+const keptBy = (kind: 'age' | 'capacity') => owned.filter(({ facts: { kept } }) => 'by' in kept && kept.by === kind);
 
 describe('the tables of the schema', () => {
   let random: Awaited<ReturnType<typeof createMigratedDatabase>>;
@@ -27,15 +46,28 @@ describe('the tables of the schema', () => {
   });
   afterAll(() => random.drop());
 
-  it('have an owner each, and a retention or a reason why they are kept', async () => {
-    const rows = await random.database.query<{ name: string }>(
-      `SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public'`,
-    );
-    expect(rows.map(({ name }) => name).sort()).toEqual(names.toSorted());
+  it('are of one module each, and each module is used by an app', () => {
+    expect(new Set(Object.values(OWNERS).flat())).toEqual(new Set<StorageModule>(MODULES));
+    const names = MODULES.flatMap(({ tables }) => Object.keys(tables));
+    expect(new Set(names).size).toBe(names.length);
   });
 
+  it.each(MODULES)(
+    'are what the steps of their module make, each with a retention or a reason: $name',
+    async (module) => {
+      const alone = await createRandomDatabase();
+      const database = alone.open(1);
+      await migrate(database, [module]);
+      const rows = await database.query<{ name: string }>(
+        `SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public'`,
+      );
+      expect(rows.map(({ name }) => name).sort()).toEqual(Object.keys({ ...module.tables, ...SCHEMA_TABLES }).sort());
+      await alone.drop();
+    },
+  );
+
   it('that keep to a capacity have a caller that trims them', () => {
-    expect(keptBy('capacity')).toEqual(['learned_nodes']);
+    expect(keptBy('capacity').map(({ table }) => table)).toEqual(['learned_nodes']);
     const learning = readFileSync(join(__dirname, '../../apps/intelligence/src/learning/learning.ts'), 'utf8');
     expect(learning).toMatch(/await memory\.forget\(MAX_LEARNED_NODES\)/);
   });
@@ -52,15 +84,25 @@ describe('the tables of the schema', () => {
       await broker.stop();
     });
 
-    it.each(keptBy('age') as AgingTable[])('are trimmed by their running owner: %s', async (table) => {
-      await random.database.query(OLD_ROW[table]);
-      const app = await stage.start(TABLES[table].owner, { DATABASE_URL: random.url }).ready();
-      await eventually('the old row is gone', async () => {
-        return (await random.database.query(`SELECT 1 FROM ${table}`)).length === 0;
-      });
+    const count = async (table: string) => (await random.database.query(`SELECT 1 FROM ${table}`)).length;
+
+    it.each(keptBy('age'))('are trimmed by their running owner: $table by $owner', async ({ table, owner }) => {
+      await random.database.query(OLD_ROW[table] ?? '');
+      const app = await stage.start(owner, { DATABASE_URL: random.url, ...POLICY[table] }).ready();
+      await eventually('the old row is gone', async () => (await count(table)) === 0);
       const metrics = async () => (await fetch(`${await app.url()}/metrics`)).text();
       const removed = new RegExp(`^omninode_rows_removed_total\\{table="${table}",service="[\\w-]+"\\} 1$`, 'm');
       await eventually('it is counted', async () => removed.test(await metrics()));
+      await app.kill();
+    });
+
+    it.each(Object.keys(POLICY))('stay for ever where nobody said for how long: %s', async (table) => {
+      const { owner } = owned.find((one) => one.table === table)!;
+      await random.database.query(OLD_ROW[table] ?? '');
+      await random.database.query(OLD_ROW['inbox'] ?? '');
+      await stage.start(owner, { DATABASE_URL: random.url }).ready();
+      await eventually('another table was trimmed', async () => (await count('inbox')) === 0);
+      expect(await count(table)).toBe(1);
     });
   });
 });

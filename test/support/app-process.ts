@@ -6,6 +6,7 @@ import { eventually } from './eventually';
 
 export type AppName = 'bridge' | 'intelligence' | 'dlq-monitor';
 
+/** Of this version. */
 const DIST = join(__dirname, '..', '..', 'dist');
 
 /** One of our apps as its own process, from the build, as an operator would run it. */
@@ -19,9 +20,9 @@ export class AppProcess {
     if (child.stderr !== null) createInterface(child.stderr).on('line', (line) => this.lines.push({ stderr: line }));
   }
 
-  /** Starts the app on a free port; `ready` waits for it. */
-  static start(name: AppName, env: Readonly<Record<string, string>>): AppProcess {
-    const child = spawn(process.execPath, [join(DIST, 'apps', name, 'src', 'main.js')], {
+  /** Starts the app on a free port; `ready` waits for it. `dist` is where a build of it is. */
+  static start(name: AppName, env: Readonly<Record<string, string>>, dist = DIST): AppProcess {
+    const child = spawn(process.execPath, [join(dist, 'apps', name, 'src', 'main.js')], {
       env: { PATH: process.env['PATH'], PORT: '0', VALIDATION_WARM_UP: '5', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });

@@ -1,6 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
-import { migrate, openDatabase, type Database } from '#event-store';
+import { DEAD_LETTERS } from '#dead-letters';
+import { STAMPING } from '#stamping';
+import { INBOX, migrate, openDatabase, OUTBOX, type Database } from '#storage';
+import { LEARNED_NODES } from '../../apps/intelligence/src/learning/learned-nodes-module';
+
+/** Every module there is. */
+export const MODULES = [INBOX, OUTBOX, STAMPING, DEAD_LETTERS, LEARNED_NODES];
 
 export interface RandomDatabase {
   readonly url: string;
@@ -32,11 +38,11 @@ export async function createRandomDatabase(): Promise<RandomDatabase> {
   };
 }
 
-/** The same with our tables in it. */
+/** The same with the tables of every module in it. */
 export async function createMigratedDatabase(): Promise<RandomDatabase & { readonly database: Database }> {
   const random = await createRandomDatabase();
   const database = random.open();
-  await migrate(database);
+  await migrate(database, MODULES);
   return { ...random, database };
 }
 
@@ -52,5 +58,5 @@ async function asAdmin(connectionString: string, statement: string): Promise<voi
 }
 
 function open(url: string, maxConnections: number): Database {
-  return openDatabase({ url, maxConnections, applicationName: 'event-store-spec', onError: () => undefined });
+  return openDatabase({ url, maxConnections, applicationName: 'storage-spec', onError: () => undefined });
 }

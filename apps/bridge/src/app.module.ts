@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
-import { classifyDatabaseError, EventStore } from '#event-store';
+import { classifyDatabaseError, Inbox } from '#storage';
 import { WorkerModule } from '#worker';
+import { BridgeStorage } from './bridge-storage';
 import { bridgeConfig, type BridgeConfig } from './config';
 import { Forwarding } from './forwarding/forwarding';
 import { OutboxFullError } from './forwarding/outbox';
@@ -13,21 +14,24 @@ import { StampingController } from './stamping.controller';
     WorkerModule.forRoot({
       name: 'bridge',
       config: bridgeConfig,
-      inject: [EventStore, Forwarding, bridgeConfig.KEY],
-      bus: (store: EventStore, forwarding: Forwarding | null, { kafka }: BridgeConfig) => ({
-        classify: (error) => (error instanceof OutboxFullError ? 'outage' : classifyDatabaseError(error)),
-        probe: async () => {
-          await store.ping();
-          forwarding?.assertRoom();
-        },
-        witness: forwarding?.witness,
-        inbox: {
-          finished: (id) => store.inbox.finished(kafka.groupId, id),
-          finish: (id) => store.inbox.finish(kafka.groupId, id),
-        },
-      }),
-      checks: (store: EventStore, forwarding: Forwarding | null) => [
-        { name: 'database', kinds: ['ready', 'startup'], check: () => store.health() },
+      inject: [BridgeStorage, Forwarding, bridgeConfig.KEY],
+      bus: (storage: BridgeStorage, forwarding: Forwarding | null, { kafka }: BridgeConfig) => {
+        const inbox = new Inbox(storage.query);
+        return {
+          classify: (error) => (error instanceof OutboxFullError ? 'outage' : classifyDatabaseError(error)),
+          probe: async () => {
+            await storage.ping();
+            forwarding?.assertRoom();
+          },
+          witness: forwarding?.witness,
+          inbox: {
+            finished: (id) => inbox.finished(kafka.groupId, id),
+            finish: (id) => inbox.finish(kafka.groupId, id),
+          },
+        };
+      },
+      checks: (storage: BridgeStorage, forwarding: Forwarding | null) => [
+        { name: 'database', kinds: ['ready', 'startup'], check: () => storage.health() },
         // Never a reason to restart: what waits for NATS waits in this process.
         ...(forwarding === null ? [] : [{ name: 'nats', kinds: ['ready'], check: () => forwarding.health() } as const]),
       ],

@@ -1,5 +1,15 @@
 import { registerAs } from '@nestjs/config';
-import { databaseSpec, group, integer, kafkaSpec, readConfig, serviceSpec, variable, withDefault } from '#operations';
+import {
+  databaseSpec,
+  group,
+  integer,
+  kafkaSpec,
+  optional,
+  readConfig,
+  serviceSpec,
+  variable,
+  withDefault,
+} from '#operations';
 import { natsSpec } from './forwarding/nats-spec';
 
 const spec = group({
@@ -7,6 +17,8 @@ const spec = group({
   kafka: kafkaSpec({ groupId: 'omninode-bridge', clientId: 'omninode-bridge' }),
   database: databaseSpec,
   inboxRetentionDays: variable('INBOX_RETENTION_DAYS', withDefault(integer({ min: 1, max: 36_500 }), 7)),
+  /** Left out: for ever. A stamp proves that a content was seen, and shall still do so years later. */
+  stampRetentionDays: variable('STAMP_RETENTION_DAYS', optional(integer({ min: 1, max: 36_500 }))),
   nats: natsSpec,
 });
 

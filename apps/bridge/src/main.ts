@@ -1,9 +1,9 @@
 // First: what is imported after it must not have grown the heap.
 import '#small-heap';
 import { BRIDGE_OPERATIONS } from '#contracts';
-import { EventStore } from '#event-store';
 import { runWorker, WorkerRuntime } from '#worker';
 import { AppModule } from './app.module';
+import { BridgeStorage } from './bridge-storage';
 
 runWorker({
   name: 'bridge',
@@ -11,5 +11,5 @@ runWorker({
   operations: BRIDGE_OPERATIONS,
   eventTopics: [],
   prepare: (app, signal) =>
-    app.get(EventStore).prepare(signal, (error) => app.get(WorkerRuntime).waitsFor('the database', error)),
+    app.get(BridgeStorage).prepare(signal, (error) => app.get(WorkerRuntime).waitsFor('the database', error)),
 });

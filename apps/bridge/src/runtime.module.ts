@@ -7,25 +7,16 @@ import {
   type OnApplicationShutdown,
 } from '@nestjs/common';
 import { Bus, busReadiness } from '#event-bus';
-import { EventStore } from '#event-store';
 import { WorkerRuntime } from '#worker';
+import { BridgeStorage } from './bridge-storage';
 import { bridgeConfig, type BridgeConfig } from './config';
 import { Forwarding } from './forwarding/forwarding';
 
-/** The bridge's one store; and what goes to NATS, which is `null` where there is none. */
+/** The bridge's one storage; and what goes to NATS, which is `null` where there is none. */
 @Global()
 @Module({
   providers: [
-    {
-      provide: EventStore,
-      inject: [bridgeConfig.KEY, WorkerRuntime],
-      useFactory: ({ database, inboxRetentionDays }: BridgeConfig, runtime: WorkerRuntime) =>
-        new EventStore({
-          ...runtime.databaseOptions(database.url),
-          owner: 'bridge',
-          retention: runtime.retention({ inbox: inboxRetentionDays }),
-        }),
-    },
+    BridgeStorage,
     {
       provide: Forwarding,
       inject: [bridgeConfig.KEY, WorkerRuntime],
@@ -33,11 +24,11 @@ import { Forwarding } from './forwarding/forwarding';
         nats === null ? null : new Forwarding(nats, runtime),
     },
   ],
-  exports: [EventStore, Forwarding],
+  exports: [BridgeStorage, Forwarding],
 })
 export class RuntimeModule implements OnApplicationBootstrap, BeforeApplicationShutdown, OnApplicationShutdown {
   constructor(
-    @Inject(EventStore) private readonly store: EventStore,
+    @Inject(BridgeStorage) private readonly storage: BridgeStorage,
     @Inject(Bus) private readonly bus: Bus,
     @Inject(Forwarding) private readonly forwarding: Forwarding | null,
   ) {}
@@ -45,7 +36,7 @@ export class RuntimeModule implements OnApplicationBootstrap, BeforeApplicationS
   onApplicationBootstrap(): void {
     this.forwarding?.start(async () => {
       const ready = busReadiness(this.bus);
-      return ready.status === 'down' ? ready : this.store.health();
+      return ready.status === 'down' ? ready : this.storage.health();
     });
   }
 
@@ -56,6 +47,6 @@ export class RuntimeModule implements OnApplicationBootstrap, BeforeApplicationS
   /** After the bus has drained. */
   async onApplicationShutdown(): Promise<void> {
     await this.forwarding?.close();
-    await this.store.close();
+    await this.storage.close();
   }
 }

@@ -1,18 +1,15 @@
 import { Controller } from '@nestjs/common';
 import type { RequestOf } from '#contracts';
 import { Answers } from '#event-bus';
-import { EventStore } from '#event-store';
-import { batchStamp } from './stamping/batch-stamp';
-import { stamp } from './stamping/stamp';
-import type { Stamping } from './stamping/stamp-store';
-import { verify } from './stamping/verify';
+import { batchStamp, stamp, Stamps, verify, type Stamping } from '#stamping';
+import { BridgeStorage } from './bridge-storage';
 
 @Controller()
 export class StampingController {
   readonly #stamping: Stamping;
 
-  constructor({ stamps }: EventStore) {
-    this.#stamping = { stamps, now: () => new Date() };
+  constructor({ query }: BridgeStorage) {
+    this.#stamping = { stamps: new Stamps(query), now: () => new Date() };
   }
 
   @Answers('stamp')

@@ -1,29 +1,30 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import { SYSTEM_ALERT_EVENT_TOPIC, SYSTEM_ALERTS_TOPIC, encodeServiceEvent, type OutboundRecord } from '#contracts';
-import { Bus } from '#event-bus';
-import { EventStore, type OpenCount } from '#event-store';
+import { claimAlert, claimAlertEnd, firingAlerts, openCounts, type OpenCount } from '#dead-letters';
+import type { Query } from '#storage';
 import { WorkerRuntime } from '#worker';
 import { alertInstruments } from './alert-instruments';
 import { dlqMonitorConfig, type DlqMonitorConfig } from './config';
 import { dlqAlertEnd, dlqAlertEvent, systemAlert, systemAlertEnd } from './dead-letters/alert-payloads';
 import { decideAlerts, endedAlerts, type AlertState } from './dead-letters/decide-alerts';
+import { MonitorOutbox } from './monitor-outbox';
+import { MonitorStorage } from './monitor-storage';
 
-/** A look that takes longer than this waits for a database or a broker that hangs; the shutdown does not. */
+/** A look that takes longer than this waits for a database that hangs; the shutdown does not. */
 const LAST_LOOK_MS = 500;
 
-/** Looks at the open records at intervals and alerts; what could not be published is tried again at the next look. */
+/** Looks at the open records at intervals and alerts: once each, because the claim and the alert are one transaction. */
 @Injectable()
 export class AlertWatch implements BeforeApplicationShutdown {
   readonly #instruments: ReturnType<typeof alertInstruments>;
   #timer: NodeJS.Timeout | null = null;
   #state: AlertState = new Map();
-  #unsent: OutboundRecord[] = [];
   #looking: Promise<void> | null = null;
 
   constructor(
-    private readonly store: EventStore,
-    private readonly bus: Bus,
+    private readonly storage: MonitorStorage,
+    private readonly outbox: MonitorOutbox,
     private readonly runtime: WorkerRuntime,
     @Inject(dlqMonitorConfig.KEY) private readonly config: DlqMonitorConfig,
   ) {
@@ -51,38 +52,41 @@ export class AlertWatch implements BeforeApplicationShutdown {
 
   async #look(): Promise<void> {
     const now = this.runtime.origin.now();
-    const counts = await this.store.deadLetters.openCounts();
+    const { query } = this.storage;
+    const counts = await openCounts(query);
     await this.#begin(counts, now);
     await this.#end(counts, now);
-    this.#instruments.looked({ open: counts, firing: await this.store.alerts.firing(), at: now });
-    await this.#publish();
+    this.#instruments.looked({ open: counts, firing: await firingAlerts(query), at: now });
   }
 
   async #begin(counts: readonly OpenCount[], now: Date): Promise<void> {
     const { alerts, state } = decideAlerts(this.#state, counts, now, this.config.alerts);
     for (const alert of alerts) {
-      // Claimed in the database: neither a restart nor a second monitor alerts again within the cool-down.
-      if (!(await this.store.alerts.claimAlert(alert.dlq_topic, this.config.alerts.cooldownSeconds, now))) continue;
       const { dlq_topic, open, threshold, severity, repeat } = alert;
+      const records = this.#records(dlq_topic, dlqAlertEvent(alert), systemAlert(alert));
+      // Claimed in the database: neither a restart nor a second monitor alerts again within the cool-down.
+      const claim = (query: Query) => claimAlert(query, dlq_topic, this.config.alerts.cooldownSeconds, now);
+      if (!(await this.#publishIf(claim, records))) continue;
       this.runtime.logger.warn({ dlq_topic, open, threshold, severity, repeat }, 'alert: too many open dead letters');
-      this.#unsent.push(...this.#records(dlq_topic, dlqAlertEvent(alert), systemAlert(alert)));
     }
     this.#state = state;
   }
 
   async #end(counts: readonly OpenCount[], now: Date): Promise<void> {
-    for (const end of endedAlerts(await this.store.alerts.firing(), counts, now, this.config.alerts)) {
-      if (!(await this.store.alerts.claimEnd(end.dlq_topic, now))) continue;
+    const firing = await firingAlerts(this.storage.query);
+    for (const end of endedAlerts(firing, counts, now, this.config.alerts)) {
       const { dlq_topic, open, threshold, alerted_at } = end;
+      const records = this.#records(dlq_topic, dlqAlertEnd(end), systemAlertEnd(end));
+      if (!(await this.#publishIf((query) => claimAlertEnd(query, dlq_topic, now), records))) continue;
       this.runtime.logger.info({ dlq_topic, open, threshold, alerted_at }, 'alert ended');
-      this.#unsent.push(...this.#records(dlq_topic, dlqAlertEnd(end), systemAlertEnd(end)));
     }
   }
 
-  async #publish(): Promise<void> {
-    if (this.#unsent.length === 0) return;
-    await this.bus.publisher.records(this.#unsent);
-    this.#unsent = [];
+  #publishIf(claim: (query: Query) => Promise<boolean>, records: readonly OutboundRecord[]): Promise<boolean> {
+    return this.outbox.publishing(async (query) => {
+      const claimed = await claim(query);
+      return [claimed, claimed ? records : []];
+    });
   }
 
   /** The underscored party reads the bare event, the dotted party the architecture envelope (wire-facts 4.2). */

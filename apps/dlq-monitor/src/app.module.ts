@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { classifyDatabaseError, EventStore } from '#event-store';
+import { classifyDatabaseError } from '#storage';
 import { WorkerModule } from '#worker';
 import { AlertWatch } from './alert-watch';
 import { CollectingController } from './collecting.controller';
@@ -7,6 +7,8 @@ import { dlqMonitorConfig } from './config';
 import { Decisions } from './decisions';
 import { CatalogController } from './http/catalog.controller';
 import { DeadLettersController } from './http/dead-letters.controller';
+import { MonitorOutbox } from './monitor-outbox';
+import { MonitorStorage } from './monitor-storage';
 import { RuntimeModule } from './runtime.module';
 
 @Module({
@@ -15,16 +17,18 @@ import { RuntimeModule } from './runtime.module';
     WorkerModule.forRoot({
       name: 'dlq-monitor',
       config: dlqMonitorConfig,
-      inject: [EventStore],
-      bus: (store: EventStore) => ({
+      inject: [MonitorStorage],
+      bus: (storage: MonitorStorage) => ({
         // Collecting must not lose a record, so what may pass is waited out however long it takes.
         classify: (error) => (classifyDatabaseError(error) === 'permanent' ? 'permanent' : 'outage'),
-        probe: () => store.ping(),
+        probe: () => storage.ping(),
       }),
-      checks: (store: EventStore) => [{ name: 'database', kinds: ['ready', 'startup'], check: () => store.health() }],
+      checks: (storage: MonitorStorage) => [
+        { name: 'database', kinds: ['ready', 'startup'], check: () => storage.health() },
+      ],
     }),
   ],
   controllers: [CatalogController, CollectingController, DeadLettersController],
-  providers: [AlertWatch, Decisions],
+  providers: [AlertWatch, Decisions, MonitorOutbox],
 })
 export class AppModule {}

@@ -1,11 +1,13 @@
 import { Controller } from '@nestjs/common';
 import { deadLetterTopics } from '#contracts';
 import { Consumes } from '#event-bus';
-import { classifyDatabaseError, EventStore } from '#event-store';
+import { storeDeadLetters, type DeadLetterRow } from '#dead-letters';
+import { classifyDatabaseError, grouped } from '#storage';
 import { WorkerRuntime } from '#worker';
 import { unstorableCounter } from './alert-instruments';
 import type { DeadLetter } from './dead-letters/dead-letter';
 import { readDeadLetter, unstorable } from './dead-letters/unstorable';
+import { MonitorStorage } from './monitor-storage';
 
 /**
  * Every record of every dead-letter topic, stored once. A database that is away is waited for; a record that it will
@@ -14,12 +16,17 @@ import { readDeadLetter, unstorable } from './dead-letters/unstorable';
 @Controller()
 export class CollectingController {
   readonly #unstorable: ReturnType<typeof unstorableCounter>;
+  readonly #store: (record: DeadLetterRow) => Promise<void>;
 
   constructor(
-    private readonly store: EventStore,
+    { query }: MonitorStorage,
     private readonly runtime: WorkerRuntime,
   ) {
     this.#unstorable = unstorableCounter(runtime.metrics);
+    this.#store = grouped(async (records) => {
+      await storeDeadLetters(query, records);
+      return records.map(() => undefined);
+    });
   }
 
   @Consumes('dead_letter', deadLetterTopics(), readDeadLetter)
@@ -32,7 +39,7 @@ export class CollectingController {
   /** Why the database will never take the row; `null` where it has. */
   async #refusalOf(deadLetter: DeadLetter): Promise<Error | null> {
     try {
-      await this.store.deadLetters.store(deadLetter);
+      await this.#store(deadLetter);
       return null;
     } catch (error) {
       if (!(error instanceof Error) || classifyDatabaseError(error) !== 'permanent') throw error;

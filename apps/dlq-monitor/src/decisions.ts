@@ -1,8 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import { EventStore, type DeadLetterFilter, type Decision } from '#event-store';
+import { DECISION_AUDIT_TOPIC, encodeServiceEvent, type OutboundRecord } from '#contracts';
+import {
+  findDeadLetter,
+  listDeadLetters,
+  reopenDeadLetters,
+  resolveDeadLetters,
+  type DeadLetterFilter,
+  type Decision,
+} from '#dead-letters';
 import { WorkerRuntime } from '#worker';
-
-export type Verb = 'resolve' | 'reopen';
+import { decisionAudit, STATUS_OF, type Verb } from './dead-letters/decision-audit';
+import { MonitorOutbox } from './monitor-outbox';
+import { MonitorStorage } from './monitor-storage';
 
 export type Filter = Pick<DeadLetterFilter, 'topic' | 'code' | 'correlation_id'>;
 /** Which records to decide about. */
@@ -19,19 +28,19 @@ export interface Decided {
   readonly complete: boolean;
 }
 
-/** The status records must have for a decision to change them. */
-const BEFORE = { resolve: 'open', reopen: 'resolved' } as const;
+const CHANGE = { resolve: resolveDeadLetters, reopen: reopenDeadLetters } as const;
 const LOGGED = { resolve: 'dead letters resolved', reopen: 'dead letters reopened' } as const;
 
 /** Rows come with their bytes, so few at a time; a filter that matches more than this is decided in several requests. */
 const PAGE = 25;
 const MAX_BY_FILTER = 10_000;
 
-/** People's decisions about dead letters. Each that changed something is a line in the log. */
+/** Decisions about dead letters. Each that changed something is a line in the log and an event of the audit trail. */
 @Injectable()
 export class Decisions {
   constructor(
-    private readonly store: EventStore,
+    private readonly storage: MonitorStorage,
+    private readonly outbox: MonitorOutbox,
     private readonly runtime: WorkerRuntime,
   ) {}
 
@@ -51,8 +60,21 @@ export class Decisions {
     return decided;
   }
 
+  /** The rows and the event about them are one transaction: what is decided is never missing in the audit trail. */
+  #change(verb: Verb, ids: readonly string[], by: Decision): Promise<readonly string[]> {
+    return this.outbox.publishing(async (query) => {
+      const changed = await CHANGE[verb](query, ids, by);
+      return [changed, changed.length === 0 ? [] : [this.#auditOf(verb, changed, by)]];
+    });
+  }
+
+  #auditOf(verb: Verb, changed: readonly string[], by: Decision): OutboundRecord {
+    const payload = { ...decisionAudit(verb, changed, by) };
+    return { ...encodeServiceEvent(DECISION_AUDIT_TOPIC, payload, this.runtime.origin), key: by.actor };
+  }
+
   async #byIds(verb: Verb, ids: readonly string[], by: Decision): Promise<Decided> {
-    const changed = await this.store.deadLetters[verb](ids, by);
+    const changed = await this.#change(verb, ids, by);
     const others = ids.filter((id) => !changed.includes(id));
     const there = await this.#existing(others);
     return {
@@ -66,7 +88,7 @@ export class Decisions {
   async #existing(ids: readonly string[]): Promise<readonly string[]> {
     const there: string[] = [];
     for (const id of ids) {
-      if ((await this.store.deadLetters.get(id)) !== undefined) there.push(id);
+      if ((await findDeadLetter(this.storage.query, id)) !== undefined) there.push(id);
     }
     return there;
   }
@@ -76,13 +98,10 @@ export class Decisions {
     const changed: string[] = [];
     let before: string | undefined;
     while (changed.length < MAX_BY_FILTER) {
-      const rows = await this.store.deadLetters.list({ ...filter, status: BEFORE[verb], before, limit: PAGE });
-      changed.push(
-        ...(await this.store.deadLetters[verb](
-          rows.map(({ id }) => id),
-          by,
-        )),
-      );
+      const status = STATUS_OF[verb].before;
+      const rows = await listDeadLetters(this.storage.query, { ...filter, status, before, limit: PAGE });
+      const ids = rows.map(({ id }) => id);
+      changed.push(...(await this.#change(verb, ids, by)));
       before = rows.at(-1)?.id;
       if (rows.length < PAGE) return { changed, unchanged: [], not_found: [], complete: true };
     }

@@ -1,10 +1,11 @@
 // First: what is imported after it must not have grown the heap.
 import '#small-heap';
 import { deadLetterTopics } from '#contracts';
-import { EventStore } from '#event-store';
 import { runWorker, WorkerRuntime } from '#worker';
 import { AlertWatch } from './alert-watch';
 import { AppModule } from './app.module';
+import { MonitorOutbox } from './monitor-outbox';
+import { MonitorStorage } from './monitor-storage';
 
 runWorker({
   name: 'dlq-monitor',
@@ -12,7 +13,8 @@ runWorker({
   operations: [],
   eventTopics: deadLetterTopics(),
   prepare: async (app, signal) => {
-    await app.get(EventStore).prepare(signal, (error) => app.get(WorkerRuntime).waitsFor('the database', error));
+    await app.get(MonitorStorage).prepare(signal, (error) => app.get(WorkerRuntime).waitsFor('the database', error));
+    app.get(MonitorOutbox).start();
     app.get(AlertWatch).start();
   },
 });

@@ -1,6 +1,6 @@
 import type { INestApplication } from '@nestjs/common';
 import { CODEGEN_OPERATIONS, SUBSCRIBED_TOPICS } from '#contracts';
-import { EventStore } from '#event-store';
+import { Storage } from '#storage';
 import { runWorker, WorkerRuntime } from '#worker';
 import { AppModule } from './app.module';
 import { Learning } from './learning/learning';
@@ -18,12 +18,12 @@ runWorker({
 
 /** What was learned before. A database that is away costs that, and no answer: the tables are tried again at the next start. */
 async function recall(app: INestApplication, signal: AbortSignal): Promise<void> {
-  const store = app.get<EventStore | null>(EventStore);
+  const storage = app.get<Storage | null>(Storage);
   const runtime = app.get(WorkerRuntime);
-  if (store === null) return;
+  if (storage === null) return;
   const impatient = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]);
   try {
-    await store.prepare(impatient, (error) => runtime.waitsFor('the database', error));
+    await storage.prepare(impatient, (error) => runtime.waitsFor('the database', error));
     if (!impatient.aborted) await app.get(Learning).recall();
   } catch (error) {
     runtime.logger.warn({ error }, 'what was learned before is not known');

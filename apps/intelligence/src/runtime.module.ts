@@ -1,21 +1,26 @@
 import { Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { join } from 'node:path';
 import { Bus } from '#event-bus';
-import { EventStore } from '#event-store';
+import { Storage } from '#storage';
 import { WorkerRuntime } from '#worker';
 import { PerformanceWatch } from './baselines/performance-watch';
 import { intelligenceConfig, type IntelligenceConfig } from './config';
 import { Intelligence } from './intelligence';
+import { learnedNodes } from './learning/learned-nodes';
+import { LEARNED_NODES } from './learning/learned-nodes-module';
 import { Learning } from './learning/learning';
 import type { Job, JobDone } from './threads/jobs';
 import { WorkerPool } from './threads/worker-pool';
 
 type Pool = WorkerPool<Job, JobDone>;
 
+/** What the service keeps in PostgreSQL. */
+export const INTELLIGENCE_MODULES = [LEARNED_NODES];
+
 /** Enough to be several times as fast as at first, in a tenth of the time. */
 const HASTY_WARM_UP = 15;
 
-/** The service's one pool of engines, and what it learned; its store is `null` where there is no database. */
+/** The service's one pool of engines, and what it learned; its storage is `null` where there is no database. */
 @Global()
 @Module({
   providers: [
@@ -31,17 +36,22 @@ const HASTY_WARM_UP = 15;
         }),
     },
     {
-      provide: EventStore,
+      provide: Storage,
       inject: [intelligenceConfig.KEY, WorkerRuntime],
       useFactory: ({ database }: IntelligenceConfig, runtime: WorkerRuntime) =>
-        database && new EventStore({ ...runtime.databaseOptions(database.url), owner: 'intelligence' }),
+        database &&
+        new Storage({
+          ...runtime.databaseOptions(database.url),
+          modules: INTELLIGENCE_MODULES,
+          retention: runtime.retention({}),
+        }),
     },
     {
       provide: Learning,
-      inject: [EventStore, WorkerRuntime],
-      useFactory: (store: EventStore | null, { logger, origin }: WorkerRuntime) =>
+      inject: [Storage, WorkerRuntime],
+      useFactory: (storage: Storage | null, { logger, origin }: WorkerRuntime) =>
         new Learning({
-          memory: store?.learnedNodes ?? null,
+          memory: storage && learnedNodes(storage.query),
           now: origin.now,
           onError: (error) => logger.warn({ error }, 'learned nodes are not shared'),
         }),
@@ -69,17 +79,17 @@ const HASTY_WARM_UP = 15;
         }),
     },
   ],
-  exports: [WorkerPool, EventStore, Learning, Intelligence],
+  exports: [WorkerPool, Storage, Learning, Intelligence],
 })
 export class RuntimeModule implements OnApplicationShutdown {
   constructor(
     @Inject(WorkerPool) private readonly pool: Pool,
-    @Inject(EventStore) private readonly store: EventStore | null,
+    @Inject(Storage) private readonly storage: Storage | null,
   ) {}
 
   /** After the bus has drained. */
   async onApplicationShutdown(): Promise<void> {
     await this.pool.close();
-    await this.store?.close();
+    await this.storage?.close();
   }
 }

@@ -4,6 +4,7 @@ import { ENVIRONMENTS } from './topic-styles';
 import {
   EVENT_TOPICS,
   deadLetterTopicOf,
+  DECISION_AUDIT_TOPIC,
   INTELLIGENCE_TOPICS,
   SUBSCRIBED_TOPICS,
   ROUTES,
@@ -60,6 +61,7 @@ describe('the topic catalog', () => {
       ...Object.values(EVENT_TOPICS),
       ...WORKER_TOPICS,
       ...Object.values(INTELLIGENCE_TOPICS),
+      DECISION_AUDIT_TOPIC,
       ...SUBSCRIBED_TOPICS.flatMap((topic) => [topic, deadLetterTopicOf(topic)]),
       SYSTEM_ALERTS_TOPIC,
       SYSTEM_ALERT_EVENT_TOPIC,

@@ -32,6 +32,9 @@ export interface Route {
 export const SYSTEM_ALERTS_TOPIC = 'omninode_system_alerts';
 export const SYSTEM_ALERT_EVENT_TOPIC = 'omninode.system.event.alert.v1';
 
+/** What a person, an agent or a script decided about dead letters. */
+export const DECISION_AUDIT_TOPIC = 'omninode.audit.agent_execution.v1';
+
 export const EVENT_TOPICS: Readonly<Record<DomainEventType, string>> = {
   metadata_stamped: 'omninode.bridge.event.metadata_stamped.v1',
   document_processed: 'omninode.bridge.event.document_processed.v1',

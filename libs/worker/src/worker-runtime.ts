@@ -58,15 +58,15 @@ export class WorkerRuntime {
     };
   }
 
-  /** How long the worker keeps rows, by table; its metrics and its log hear of what becomes of the old ones. */
-  retention<Table extends string>(days: Readonly<Record<Table, number>>) {
+  /** How many days the worker keeps rows, by table, `null`: for ever; its metrics and its log hear of what becomes of the old ones. */
+  retention(days: Readonly<Record<string, number | null>>) {
     const removed = new Counter({
       name: 'omninode_rows_removed_total',
       help: 'Rows removed because of their age',
       labelNames: ['table'],
       registers: [this.metrics.registry],
     });
-    for (const table of Object.keys(days)) removed.inc({ table }, 0);
+    for (const [table, kept] of Object.entries(days)) if (kept !== null) removed.inc({ table }, 0);
     return {
       days,
       onRemoved: (table: string, rows: number) => removed.inc({ table }, rows),

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { topicCatalog } from '#contracts';
-import type { Database } from '#event-store';
+import type { Database } from '#storage';
 import { startLocalBroker, type LocalBroker } from '../../../tools/local-broker/src';
 import { applyTopics } from '../../../tools/local-stack/src/topics';
 import { AppProcess } from '../../support/app-process';
@@ -13,6 +13,7 @@ jest.setTimeout(120_000);
 
 const THRESHOLD = 3;
 const ALERTS = ['omninode_system_alerts', 'omninode.system.event.alert.v1'] as const;
+const AUDIT = 'omninode.audit.agent_execution.v1';
 const LIFECYCLE = ['hooks.service_lifecycle', 'system.errors'] as const;
 const JSON_TYPE = { 'content-type': 'application/json' };
 
@@ -41,7 +42,7 @@ describe('dlq-monitor', () => {
     await applyTopics(broker.bootstrap, topicCatalog());
     database = await createRandomDatabase();
     rows = database.open();
-    tap = await Tap.open(broker.bootstrap, [...ALERTS, ...LIFECYCLE]);
+    tap = await Tap.open(broker.bootstrap, [...ALERTS, ...LIFECYCLE, AUDIT]);
     await start();
   }, 120_000);
   afterAll(async () => {
@@ -113,6 +114,47 @@ describe('dlq-monitor', () => {
     await eventually('the log says who', () =>
       monitor.lines.find(({ message, actor }) => message === 'dead letters resolved' && actor === 'ada'),
     );
+  });
+
+  it('publishes every decision once, with who, why, before and after; in order, and after a restart what is left', async () => {
+    const ids = await send(VERIFY, 'audited', 2);
+    const by = { actor: 'grace', reason: 'sent again' };
+    await post('/dead-letters/resolve', { ...by, ids });
+    await post('/dead-letters/resolve', { ...by, ids });
+    await post(`/dead-letters/${ids[0]}/reopen`, { ...by, reason: 'still broken' });
+    const events = [...(await tap.all(AUDIT, 'grace', 2))];
+    const [open, resolved] = [{ status: 'open' }, { status: 'resolved' }];
+    expect(events.map((event) => json(event)['payload'])).toEqual([
+      {
+        agent_name: 'grace',
+        task: { kind: 'resolve_dead_letters', reason: 'sent again' },
+        result: { dead_letters: expect.arrayContaining(ids), before: open, after: resolved },
+      },
+      {
+        agent_name: 'grace',
+        task: { kind: 'reopen_dead_letters', reason: 'still broken' },
+        result: { dead_letters: [ids[0]], before: resolved, after: open },
+      },
+    ]);
+    await eventually('they are marked', async () =>
+      (await (await get('/metrics')).text()).includes('omninode_outbox_messages{service="dlq-monitor"} 0'),
+    );
+    // As a monitor leaves it that dies between the decision and its event.
+    await monitor.stop();
+    await rows.query(`UPDATE outbox SET sent_at = NULL WHERE key = 'grace'`);
+    await start();
+    const again = await tap.all(AUDIT, 'grace', 4);
+    expect(again.slice(2).map(({ headers }) => headers['event_id'])).toEqual(
+      events.map(({ headers }) => headers['event_id']),
+    );
+  });
+
+  it('takes no decision that it could not publish', async () => {
+    const [id] = await send(VERIFY, 'unpublished', 1);
+    await rows.query('ALTER TABLE outbox ADD CONSTRAINT spec CHECK (false) NOT VALID');
+    expect((await post(`/dead-letters/${id}/resolve`, { reason: 'x' })).status).toBe(500);
+    await rows.query('ALTER TABLE outbox DROP CONSTRAINT spec');
+    await expect(bodyOf(get(`/dead-letters/${id}`))).resolves.toMatchObject({ status: 'open' });
   });
 
   it('refuses decisions that it cannot take, each with its code', async () => {

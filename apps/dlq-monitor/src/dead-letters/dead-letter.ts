@@ -1,4 +1,4 @@
-import type { DeadLetterRow } from '#event-store';
+import type { DeadLetterRow } from '#dead-letters';
 
 /** Whose dead letter it is, by the members it carries (wire-facts 4.1). The names are stored, so they only grow. */
 export const DEAD_LETTER_SHAPES = [

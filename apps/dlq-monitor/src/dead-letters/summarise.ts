@@ -1,4 +1,4 @@
-import type { DeadLetterRow } from '#event-store';
+import type { DeadLetterRow } from '#dead-letters';
 import { isSecretName, REDACTED } from '#redaction';
 import { humanText, LABEL_LIMIT } from './human-text';
 import { previewOf } from './preview';

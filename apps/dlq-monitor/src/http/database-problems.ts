@@ -1,6 +1,6 @@
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import { catchError, throwError, type Observable } from 'rxjs';
-import { classifyDatabaseError } from '#event-store';
+import { classifyDatabaseError } from '#storage';
 import { busy, safeText } from '#operations';
 
 const RETRY_AFTER_SECONDS = 5;

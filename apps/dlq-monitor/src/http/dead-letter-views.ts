@@ -1,4 +1,4 @@
-import type { OpenCount, StoredDeadLetter } from '#event-store';
+import type { OpenCount, StoredDeadLetter } from '#dead-letters';
 import { humanText, LABEL_LIMIT, MESSAGE_LIMIT } from '../dead-letters/human-text';
 import { summarise } from '../dead-letters/summarise';
 

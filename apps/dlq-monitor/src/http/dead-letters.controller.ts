@@ -1,8 +1,10 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Req, UseInterceptors } from '@nestjs/common';
 import type { Request } from 'express';
-import { EventStore } from '#event-store';
+import { findDeadLetter, listDeadLetters, openCounts } from '#dead-letters';
 import { Problem } from '#operations';
-import { Decisions, type Verb } from '../decisions';
+import type { Verb } from '../dead-letters/decision-audit';
+import { Decisions } from '../decisions';
+import { MonitorStorage } from '../monitor-storage';
 import { DatabaseProblems } from './database-problems';
 import { FILTER, ID, STATUS, wholeNumber } from './dead-letter-values';
 import { countView, recordView } from './dead-letter-views';
@@ -17,7 +19,7 @@ const DEFAULT_LIMIT = 50;
 @UseInterceptors(DatabaseProblems)
 export class DeadLettersController {
   constructor(
-    private readonly store: EventStore,
+    private readonly storage: MonitorStorage,
     private readonly decisions: Decisions,
   ) {}
 
@@ -25,10 +27,8 @@ export class DeadLettersController {
   @Get()
   async list(@Req() { originalUrl }: Request) {
     const { limit = DEFAULT_LIMIT, ...filter } = readQuery(originalUrl, LIST);
-    const [counts, rows] = await Promise.all([
-      this.store.deadLetters.openCounts(),
-      this.store.deadLetters.list({ ...filter, limit }),
-    ]);
+    const { query } = this.storage;
+    const [counts, rows] = await Promise.all([openCounts(query), listDeadLetters(query, { ...filter, limit })]);
     const next = rows.length === limit ? (rows.at(-1)?.id ?? null) : null;
     return { counts: counts.map(countView), records: rows.map(recordView), next };
   }
@@ -76,7 +76,7 @@ export class DeadLettersController {
   }
 
   async #record(id: string) {
-    const row = await this.store.deadLetters.get(idOf(id));
+    const row = await findDeadLetter(this.storage.query, idOf(id));
     if (row === undefined) throw new Problem(404, 'dead_letter_not_found', `There is no dead letter ${id}.`);
     return recordView(row);
   }

@@ -1,4 +1,4 @@
-import type { Decision } from '#event-store';
+import type { Decision } from '#dead-letters';
 import { Problem } from '#operations';
 import type { Choice, Filter } from '../decisions';
 import { FILTER, ID, text } from './dead-letter-values';

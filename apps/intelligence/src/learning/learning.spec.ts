@@ -1,4 +1,4 @@
-import type { LearnedNodeChanges, LearnedNodeRow, LearnedNodeTable } from '#event-store';
+import type { LearnedNodeChanges, LearnedNodeRow, LearnedNodes } from './learned-nodes';
 import { eventually } from '../../../../test/support/eventually';
 import { Engines } from '../engines';
 import { RUFF_RULES } from '../validation/table';
@@ -126,7 +126,7 @@ describe('Learning', () => {
 });
 
 const failing = () => Promise.reject(new Error('no database'));
-const AWAY = { learn: failing, changedSince: failing } as unknown as LearnedNodeTable;
+const AWAY = { learn: failing, changedSince: failing } as unknown as LearnedNodes;
 
 /** A table of others' nodes that tells from when it was asked for changes. */
 class Table {
@@ -144,7 +144,7 @@ const row = (uses: number): LearnedNodeRow => ({ ...LESSON, learned_at: new Date
 describe('what other workers learned', () => {
   let now = 0;
   const sharing = (table: object) =>
-    new Learning({ ...options, now: () => new Date(now), memory: table as LearnedNodeTable });
+    new Learning({ ...options, now: () => new Date(now), memory: table as LearnedNodes });
   const found = (learning: Learning) => learning.nodes.find('amounts of an order', undefined, 5).nodes;
 
   it('is looked for once in a while, from where the look before ended', async () => {

@@ -1,14 +1,14 @@
 import { setImmediate as oneTurn } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { DomainEvent } from '#contracts';
-import type { LearnedNodeRow, LearnedNodeTable } from '#event-store';
+import type { LearnedNodeRow, LearnedNodes } from './learned-nodes';
 import type { Lesson } from './lesson';
 import { Memory } from './memory';
 import { type LearnedNode, MAX_LEARNED_NODES, SimilarNodes } from '../patterns/similar-nodes';
 
 export interface LearningOptions {
   /** Where nodes are kept beyond the life of a worker, for all workers together; `null`: nowhere. */
-  readonly memory: LearnedNodeTable | null;
+  readonly memory: LearnedNodes | null;
   readonly now: () => Date;
   /** Hears why nodes are not shared, once for several failures in a row; answers are given all the same. */
   readonly onError: (error: unknown) => void;
@@ -80,12 +80,12 @@ export class Learning {
     return node !== undefined || remembered === true;
   }
 
-  private async forget(memory: LearnedNodeTable): Promise<void> {
+  private async forget(memory: LearnedNodes): Promise<void> {
     this.newSinceForgetting = 0;
     await memory.forget(MAX_LEARNED_NODES);
   }
 
-  private async takeIn(memory: LearnedNodeTable): Promise<void> {
+  private async takeIn(memory: LearnedNodes): Promise<void> {
     this.looking = true;
     try {
       const { nodes, upTo } = await memory.changedSince(this.upTo, MAX_LEARNED_NODES);
@@ -101,7 +101,7 @@ export class Learning {
     }
   }
 
-  private async share(memory: LearnedNodeTable): Promise<void> {
+  private async share(memory: LearnedNodes): Promise<void> {
     for (const nodeId of this.unshared) {
       // Before it is tried: a node that no table takes must not stand in the way of the others for ever.
       this.unshared.delete(nodeId);

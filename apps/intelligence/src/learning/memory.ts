@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { LearnedNodeTable } from '#event-store';
+import type { LearnedNodes } from './learned-nodes';
 
 /** Many times what a statement takes, and still no time for somebody who waits for an answer. */
 export const PATIENCE_MS = 500;
@@ -12,13 +12,13 @@ export class Memory {
   private failing = false;
 
   constructor(
-    private readonly table: LearnedNodeTable | null,
+    private readonly table: LearnedNodes | null,
     /** Hears the first of several failures in a row. */
     private readonly onError: (error: unknown) => void,
   ) {}
 
   /** Never rejects. */
-  async ask<Result>(act: (table: LearnedNodeTable) => Promise<Result>): Promise<Result | undefined> {
+  async ask<Result>(act: (table: LearnedNodes) => Promise<Result>): Promise<Result | undefined> {
     if (this.table === null) return undefined;
     const patience = new AbortController();
     const late = pause(PATIENCE_MS, undefined, { ref: false, signal: patience.signal }).catch(() => undefined);
@@ -28,8 +28,8 @@ export class Memory {
   }
 
   private async told<Result>(
-    act: (table: LearnedNodeTable) => Promise<Result>,
-    table: LearnedNodeTable,
+    act: (table: LearnedNodes) => Promise<Result>,
+    table: LearnedNodes,
   ): Promise<Result | undefined> {
     try {
       const result = await act(table);

@@ -46,6 +46,7 @@ export const AUDIT_ENTRIES: readonly CatalogEntry[] = [
   {
     name: 'audit.agent_execution',
     ...COMMON,
+    producers: ['dlq-monitor', 'omniarchon'],
     summary: 'An agent did something.',
     places: dotted('audit.agent_execution'),
     payload: AgentExecutionAudit,

@@ -1,0 +1,6 @@
+export { STAMPING } from './stamping-module';
+export { findStamps, insertStamps, Stamps, type StampDraft, type StampKey, type StampRow } from './stamps';
+export { stamp } from './stamp';
+export { batchStamp } from './batch-stamp';
+export { verify, type VerifyReason } from './verify';
+export type { Stamping } from './stamp-store';

@@ -1,0 +1,39 @@
+import { toUSVString } from 'node:util';
+import { refusal, type Refusal, type StampRequest } from '#contracts';
+import type { StampDraft } from './stamps';
+import { blake3Hex } from './blake3';
+
+/** As much as fits into one message anyway; a batch item may not be larger than a message of its own. */
+export const MAX_CONTENT_BYTES = 1_048_576;
+
+/** Hashes the content, or says why it cannot be stamped. Expects a request that is valid by its schema. */
+export function draftOf(request: StampRequest): { draft: StampDraft } | { refusal: Refusal } {
+  const { content, namespace, content_type, file_path = null } = request;
+  if (!hasUtf8Bytes(content)) return invalid('/content', 'must not contain lone surrogates: they have no UTF-8 bytes');
+  if (!isStorable(content_type)) return invalid('/content_type', 'must be plain text');
+  if (!isStorable(file_path ?? '')) return invalid('/file_path', 'must be plain text');
+  const bytes = Buffer.from(content, 'utf8');
+  if (bytes.length > MAX_CONTENT_BYTES) return tooLarge(bytes.length);
+  return {
+    draft: { namespace, blake3_hash: blake3Hex(bytes), content_type, content_length: bytes.length, file_path },
+  };
+}
+
+/** Whether the text can be written as UTF-8: JSON escapes such as `\ud800` make text that cannot. */
+export function hasUtf8Bytes(text: string): boolean {
+  return toUSVString(text) === text;
+}
+
+/** PostgreSQL keeps no NUL in text. */
+function isStorable(text: string): boolean {
+  return hasUtf8Bytes(text) && !text.includes('\u0000');
+}
+
+function invalid(path: string, message: string): { refusal: Refusal } {
+  return { refusal: refusal('invalid_payload', `${path.slice(1)} ${message}`, [{ path, message }]) };
+}
+
+function tooLarge(bytes: number): { refusal: Refusal } {
+  const message = `content has ${bytes} bytes, at most ${MAX_CONTENT_BYTES} are stamped`;
+  return { refusal: refusal('content_too_large', message, [{ path: '/content', message }]) };
+}

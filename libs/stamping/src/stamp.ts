@@ -1,0 +1,63 @@
+import {
+  answer,
+  refuse,
+  type DomainEvent,
+  type Outcome,
+  type Refusal,
+  type StampRequest,
+  type StampResponse,
+} from '#contracts';
+import type { StampRow } from './stamps';
+import { draftOf } from './stamp-draft';
+import type { Stamping } from './stamp-store';
+
+/**
+ * Stamps the content, or finds the stamp it has already: the answer is the same to the byte. Refuses content without
+ * UTF-8 bytes and content that is too large. Rejects when the store does; nothing is lost by trying again.
+ */
+export async function stamp(request: StampRequest, { stamps, now }: Stamping): Promise<Outcome<StampResponse>> {
+  const started = now();
+  const drafted = draftOf(request);
+  if ('refusal' in drafted) return refuse(drafted.refusal, [refused(drafted.refusal)]);
+  const row = await stamps.stamp(drafted.draft);
+  return answer(stampResponse(row), stampedEvents(row, elapsedMs(started, now())));
+}
+
+/** Everything in it comes from the stored row, so that whoever stamps again is told the same. */
+export function stampResponse(row: StampRow): StampResponse {
+  return {
+    blake3_hash: row.blake3_hash,
+    metadata: metadataOf(row),
+    stamp_time: row.stamped_at.toISOString(),
+  };
+}
+
+export function metadataOf(row: StampRow): Record<string, unknown> {
+  return {
+    uid: row.uid,
+    namespace: row.namespace,
+    content_type: row.content_type,
+    content_length: row.content_length,
+    hash_algorithm: 'BLAKE3',
+    ...(row.file_path === null ? {} : { file_path: row.file_path }),
+  };
+}
+
+export function stampedEvents(row: StampRow, processing_time_ms: number): DomainEvent[] {
+  const { blake3_hash, namespace, content_type, uid } = row;
+  return [
+    { type: 'metadata_stamped', payload: { blake3_hash, namespace, content_type } },
+    { type: 'document_processed', payload: { document_id: uid, processing_time_ms } },
+  ];
+}
+
+/** Whole milliseconds; a clock that was set back in between makes it 0. */
+export function elapsedMs(from: Date, to: Date): number {
+  return Math.max(0, to.getTime() - from.getTime());
+}
+
+/** Refused content has no hash to name: it was not hashed. */
+function refused({ code, details }: Refusal): DomainEvent {
+  const validation_errors = details.map(({ path, message }) => `${path} ${message}`);
+  return { type: 'validation_failed', payload: { content_hash: '', reason: code, validation_errors } };
+}

@@ -1,0 +1,42 @@
+import type { StorageModule } from '#storage';
+
+/** Stamps, unique by namespace and hash. */
+export const STAMPING = {
+  name: 'stamping',
+  tables: {
+    stamps: {
+      needs: ['SELECT', 'INSERT'],
+      kept: {
+        by: 'age',
+        key: 'ctid',
+        old: 'stamped_at < clock_timestamp() - make_interval(secs => $1)',
+        step: 10_000,
+      },
+    },
+  },
+  migrations: [
+    {
+      version: 1,
+      name: 'stamps',
+      // No index on uid: nothing looks a stamp up by it, and 122 random bits need no guard.
+      sql: `
+CREATE TABLE stamps (
+  namespace text NOT NULL,
+  blake3_hash bytea NOT NULL CHECK (octet_length(blake3_hash) = 32),
+  uid uuid NOT NULL DEFAULT gen_random_uuid(),
+  content_type text NOT NULL,
+  content_length integer NOT NULL CHECK (content_length >= 0),
+  file_path text,
+  stamped_at timestamptz(3) NOT NULL DEFAULT clock_timestamp(),
+  PRIMARY KEY (namespace, blake3_hash)
+);`,
+    },
+    {
+      version: 2,
+      name: 'age of stamps',
+      // BRIN: rows arrive in the order of stamped_at, and only the retention reads it.
+      sql: `
+CREATE INDEX stamps_stamped_at ON stamps USING brin (stamped_at);`,
+    },
+  ],
+} as const satisfies StorageModule;

@@ -1,0 +1,108 @@
+import { grouped, type Query } from '#storage';
+
+/** What makes a stamp the same stamp. */
+export interface StampKey {
+  readonly namespace: string;
+  /** 64 lower-case hex digits. */
+  readonly blake3_hash: string;
+}
+
+export interface StampDraft extends StampKey {
+  readonly content_type: string;
+  /** Bytes. */
+  readonly content_length: number;
+  readonly file_path: string | null;
+}
+
+export interface StampRow extends StampDraft {
+  /** Random, given once by the database; known elsewhere as the document id. */
+  readonly uid: string;
+  /** The database's clock at the first stamp, in whole milliseconds. */
+  readonly stamped_at: Date;
+}
+
+const COLUMNS = `uid, namespace, encode(blake3_hash, 'hex') AS blake3_hash, content_type, content_length, file_path,
+  stamped_at`;
+
+/**
+ * Inserts what is new and reads what was there, in one round trip. Rows go in sorted, so that two groups with the same
+ * keys wait for each other instead of deadlocking.
+ */
+const INSERT = `
+WITH draft AS (
+  SELECT namespace, decode(hash, 'hex') AS blake3_hash, content_type, content_length, file_path
+  FROM unnest($1::text[], $2::text[], $3::text[], $4::integer[], $5::text[])
+    AS t (namespace, hash, content_type, content_length, file_path)
+), inserted AS (
+  INSERT INTO stamps (namespace, blake3_hash, content_type, content_length, file_path)
+  SELECT * FROM draft ORDER BY namespace, blake3_hash
+  ON CONFLICT (namespace, blake3_hash) DO NOTHING
+  RETURNING *
+)
+SELECT ${COLUMNS} FROM stamps WHERE (namespace, blake3_hash) IN (SELECT namespace, blake3_hash FROM draft)
+UNION ALL
+SELECT ${COLUMNS} FROM inserted`;
+
+const SELECT = `
+SELECT ${COLUMNS} FROM stamps
+WHERE (namespace, blake3_hash) IN (
+  SELECT namespace, decode(hash, 'hex') FROM unnest($1::text[], $2::text[]) AS t (namespace, hash)
+)`;
+
+/**
+ * Answers for each draft the one row there is for its key: the first draft anywhere decides what it says, later ones
+ * change nothing.
+ */
+export async function insertStamps(query: Query, drafts: readonly StampDraft[]): Promise<StampRow[]> {
+  const first = [...new Map(drafts.toReversed().map((draft) => [keyOf(draft), draft])).values()];
+  const rows = byKey(
+    await query<StampRow>(INSERT, [
+      first.map((draft) => draft.namespace),
+      first.map((draft) => draft.blake3_hash),
+      first.map((draft) => draft.content_type),
+      first.map((draft) => draft.content_length),
+      first.map((draft) => draft.file_path),
+    ]),
+  );
+  // Another process inserted these while our statement ran: too late for its snapshot, committed by now.
+  const late = first.filter((draft) => !rows.has(keyOf(draft)));
+  if (late.length > 0) for (const row of await findStamps(query, late)) if (row) rows.set(keyOf(row), row);
+  return drafts.map((draft) => found(rows, draft));
+}
+
+/** For each key its row, or `undefined` where nothing was stamped. */
+export async function findStamps(query: Query, keys: readonly StampKey[]): Promise<(StampRow | undefined)[]> {
+  const rows = byKey(
+    await query<StampRow>(SELECT, [keys.map((key) => key.namespace), keys.map((key) => key.blake3_hash)]),
+  );
+  return keys.map((key) => rows.get(keyOf(key)));
+}
+
+/**
+ * Stamps for many callers: what is called together is one statement, in a transaction of its own, so that thousands a
+ * second are tens of commits a second. Rejects with the driver's error (`classifyDatabaseError`); a row that cannot be
+ * stored rejects alone.
+ */
+export class Stamps {
+  readonly stamp: (draft: StampDraft) => Promise<StampRow>;
+  readonly find: (key: StampKey) => Promise<StampRow | undefined>;
+
+  constructor(query: Query) {
+    this.stamp = grouped((drafts) => insertStamps(query, drafts));
+    this.find = grouped((keys) => findStamps(query, keys));
+  }
+}
+
+function found(rows: ReadonlyMap<string, StampRow>, key: StampKey): StampRow {
+  const row = rows.get(keyOf(key));
+  if (!row) throw new Error(`stamp ${key.namespace}/${key.blake3_hash} was deleted while it was being stamped`);
+  return row;
+}
+
+function byKey(rows: readonly StampRow[]): Map<string, StampRow> {
+  return new Map(rows.map((row) => [keyOf(row), row]));
+}
+
+function keyOf(key: StampKey): string {
+  return `${key.blake3_hash} ${key.namespace}`;
+}

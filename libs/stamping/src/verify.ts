@@ -1,0 +1,76 @@
+import {
+  answer,
+  BLAKE3_HEX,
+  NAMESPACE,
+  type DomainEvent,
+  type Outcome,
+  type VerifyRequest,
+  type VerifyResponse,
+} from '#contracts';
+import type { StampRow } from './stamps';
+import { blake3Hex } from './blake3';
+import { metadataOf } from './stamp';
+import { hasUtf8Bytes } from './stamp-draft';
+import type { Stamping, StampStore } from './stamp-store';
+
+/** Why something is not verified. Part of the wire contract: only ever added to. */
+export type VerifyReason =
+  'unknown_hash' | 'hash_mismatch' | 'invalid_hash' | 'invalid_content' | 'nothing_to_verify' | 'invalid_namespace';
+
+type Verdict =
+  | { readonly valid: true; readonly row: StampRow }
+  | { readonly valid: false; readonly reason: VerifyReason; readonly hash: string | null };
+
+/**
+ * Says whether the content, or what has this hash, was stamped in this namespace; given both, they must belong
+ * together. Whatever was asked is answered, never refused. Rejects only when the store does.
+ */
+export async function verify(request: VerifyRequest, { stamps, now }: Stamping): Promise<Outcome<VerifyResponse>> {
+  const verdict = await judge(request, stamps);
+  const verified_at = now().toISOString();
+  if (!verdict.valid) {
+    const { reason, hash } = verdict;
+    const metadata = hash === null ? {} : { blake3_hash: hash, namespace: request.namespace };
+    return answer({ valid: false, metadata, verified_at, reason }, [validationFailed(reason, hash)]);
+  }
+  const { row } = verdict;
+  const metadata = { ...metadataOf(row), blake3_hash: row.blake3_hash, stamp_time: row.stamped_at.toISOString() };
+  return answer({ valid: true, metadata, verified_at, reason: null });
+}
+
+async function judge(request: VerifyRequest, stamps: StampStore): Promise<Verdict> {
+  if (!NAMESPACE.test(request.namespace)) return no('invalid_namespace');
+  const asked = hashAskedFor(request);
+  if ('reason' in asked) return asked;
+  const row = await stamps.find({ namespace: request.namespace, blake3_hash: asked.hash });
+  return row ? { valid: true, row } : no('unknown_hash', asked.hash);
+}
+
+function hashAskedFor(request: VerifyRequest): { readonly hash: string } | Extract<Verdict, { valid: false }> {
+  // Absent and null are the same to a requester.
+  const given = request.blake3_hash?.toLowerCase() ?? null;
+  const content = request.content ?? null;
+  if (given !== null && !BLAKE3_HEX.test(given)) return no('invalid_hash');
+  if (content === null) return given === null ? no('nothing_to_verify') : { hash: given };
+  if (!hasUtf8Bytes(content)) return no('invalid_content', given);
+  const hash = blake3Hex(content);
+  return given === null || given === hash ? { hash } : no('hash_mismatch', hash);
+}
+
+function no(reason: VerifyReason, hash: string | null = null): Extract<Verdict, { valid: false }> {
+  return { valid: false, reason, hash };
+}
+
+const EXPLANATIONS: Readonly<Record<VerifyReason, string>> = {
+  unknown_hash: 'nothing with this hash was stamped in this namespace',
+  hash_mismatch: 'the content does not have the hash it was sent with',
+  invalid_hash: 'blake3_hash must be 64 hex digits',
+  invalid_content: 'content must not contain lone surrogates: they have no UTF-8 bytes',
+  nothing_to_verify: 'blake3_hash or content must be given',
+  invalid_namespace: 'namespace must be dotted lower-case words',
+};
+
+function validationFailed(reason: VerifyReason, hash: string | null): DomainEvent {
+  const payload = { content_hash: hash ?? '', reason, validation_errors: [EXPLANATIONS[reason]] };
+  return { type: 'validation_failed', payload };
+}

@@ -1,0 +1,14 @@
+export { openDatabase, type Database, type DatabaseOptions, type Query } from './database';
+export { classifyDatabaseError, type DatabaseErrorKind } from './classify-database-error';
+export { grouped } from './grouped';
+export { storableKey } from './storable-key';
+export { storableText } from './storable-text';
+export { tablesOf, type KeptByAge, type Migration, type StorageModule, type TableFacts } from './module';
+export { SCHEMA_TABLES } from './schema-tables';
+export { FORMER_STEPS } from './former-steps';
+export { migrate, MigrationError } from './migrate';
+export { Retention, trim, type RetentionOptions } from './retention';
+export { areInInbox, finishInInbox, Inbox, INBOX, type InboxKey } from './inbox';
+export { enqueue, OUTBOX, OutboxError } from './outbox';
+export { OutboxRelay, type OutboxRelayOptions, type OutboxWaiting } from './outbox-relay';
+export { Storage, type StorageOptions } from './storage';
