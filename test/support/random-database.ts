@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { DEAD_LETTERS } from '#dead-letters';
 import { STAMPING } from '#stamping';
-import { INBOX, migrate, openDatabase, OUTBOX, type Database } from '#storage';
+import { INBOX, JOBS, migrate, openDatabase, OUTBOX, type Database } from '#storage';
 import { LEARNED_NODES } from '../../apps/intelligence/src/learning/learned-nodes-module';
 
 /** Every module there is. */
-export const MODULES = [INBOX, OUTBOX, STAMPING, DEAD_LETTERS, LEARNED_NODES];
+export const MODULES = [INBOX, JOBS, OUTBOX, STAMPING, DEAD_LETTERS, LEARNED_NODES];
 
 export interface RandomDatabase {
   readonly url: string;

@@ -12,3 +12,9 @@ export { areInInbox, finishInInbox, Inbox, INBOX, type InboxKey } from './inbox'
 export { enqueue, OUTBOX, OutboxError } from './outbox';
 export { OutboxRelay, type OutboxRelayOptions, type OutboxWaiting } from './outbox-relay';
 export { Storage, type StorageOptions } from './storage';
+export { JOBS } from './jobs/jobs-module';
+export type { Job, JobDraft, JobState, Progress } from './jobs/job';
+export { cancelJob, createJob, findJob, listJobs, resumeJob, setJobRate, type JobPlace } from './jobs/jobs';
+export { JobRunner, type JobHandler, type JobRunnerOptions } from './jobs/job-runner';
+export { JobCancelledError, LeaseLostError, type RunningJob } from './jobs/running-job';
+export { republish, type Republished, type RepublishParts, type SequenceSender } from './jobs/republish';
