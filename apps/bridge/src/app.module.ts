@@ -20,7 +20,7 @@ import { StampingController } from './stamping.controller';
           await store.ping();
           forwarding?.assertRoom();
         },
-        witness: forwarding?.witness,
+        middleware: { around: forwarding === null ? [] : [forwarding.middleware] },
         inbox: {
           finished: (id) => store.inbox.finished(kafka.groupId, id),
           finish: (id) => store.inbox.finish(kafka.groupId, id),

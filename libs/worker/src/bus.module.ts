@@ -18,7 +18,7 @@ export interface BusModuleOptions {
   /** What `bus` is given; of the configuration or a global module. */
   readonly inject?: readonly InjectionToken[];
   /** What the bus must know of the worker's own dependencies. */
-  readonly bus?: (...dependencies: never[]) => Pick<BusOptions, 'classify' | 'probe' | 'witness' | 'inbox'>;
+  readonly bus?: (...dependencies: never[]) => Pick<BusOptions, 'classify' | 'probe' | 'middleware' | 'inbox'>;
 }
 
 /** The worker's configuration, its one log and its one bus, for all its modules. */
