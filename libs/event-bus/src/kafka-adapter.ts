@@ -17,6 +17,7 @@ import { createTopics, describeTopics, endsOf, type TopicRefusal, type TopicStat
 import { correctedAssigner } from './kafkajs/corrections';
 import type { GroupEvents } from './kafkajs/group-state';
 import type { FetchedSet } from './kafkajs/fetch-response';
+import { partitioner } from './kafkajs/partitioner';
 import type { Piece } from './kafkajs/piece';
 import type { BusLog, ConnectionSettings } from './settings';
 import { Sockets } from './sockets';
@@ -135,6 +136,7 @@ export class KafkaConnection {
       maxInFlightRequests: 1,
       // A topic is made with the settings of the catalog or not at all.
       allowAutoTopicCreation: false,
+      createPartitioner: partitioner,
       retry: SEND_RETRY,
     });
     await producer.connect();
