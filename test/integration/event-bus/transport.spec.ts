@@ -122,7 +122,7 @@ describe('the Nest transport', () => {
     expect(bus.condition.started).toBe(false);
   });
 
-  it('drives controllers: requests are answered, events consumed, thrown errors reach the line as they are', async () => {
+  it('drives controllers: requests are answered, events consumed, thrown errors reach the pipeline as they are', async () => {
     const judged: unknown[] = [];
     await rig.admin.createTopics({ topics: [{ topic: 'news' }] });
     const bus = rig.idleBus({}, { classify: (error) => (judged.push(error), 'permanent') });
