@@ -12,9 +12,6 @@ import { WorkerPool } from './threads/worker-pool';
 
 type Pool = WorkerPool<Job, JobDone>;
 
-/** Enough to be several times as fast as at first, in a tenth of the time. */
-const HASTY_WARM_UP = 15;
-
 /** The service's one pool of engines, and what it learned; its store is `null` where there is no database. */
 @Global()
 @Module({
@@ -27,7 +24,6 @@ const HASTY_WARM_UP = 15;
           script: join(__dirname, 'threads', 'worker.js'),
           size: validation.workers,
           workerData: { warmUpChecks: validation.warmUpChecks },
-          replacementData: { warmUpChecks: Math.min(validation.warmUpChecks, HASTY_WARM_UP) },
         }),
     },
     {
