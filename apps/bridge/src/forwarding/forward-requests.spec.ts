@@ -81,7 +81,7 @@ function contextOf(asked: InboundRecord): Context {
     attempts as never,
   );
   const decoded = decodeRequest(context);
-  if (decoded.kind === 'request') context.request = context.address = decoded.request;
+  if (decoded.kind === 'request') context.accept(decoded.request);
   else {
     context.address = decoded.address;
     context.reject({ refusal: decoded.refusal, category: 'contract' });

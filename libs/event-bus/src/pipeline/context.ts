@@ -27,6 +27,9 @@ export interface Rejection {
   readonly retries?: number;
 }
 
+/** Of a value that is longer, what was parsed is not kept beside it: in flight it would count twice. */
+const MAX_KEPT_BYTES = 16_384;
+
 /** One record on its way through the pipeline: what is known of it, and what it causes. */
 export class Context implements Message {
   /** The request, once it is decoded. */
@@ -58,6 +61,14 @@ export class Context implements Message {
 
   get json(): Parsed {
     return (this.#json ??= parseJsonObject(this.record.value));
+  }
+
+  /** The request is decoded: what it was parsed from is of use only if it has to be dead-lettered. */
+  accept(request: Request): void {
+    this.request = request;
+    this.address = request;
+    this.progress = PROGRESS.decoded;
+    if ((this.record.value?.length ?? 0) > MAX_KEPT_BYTES) this.#json = undefined;
   }
 
   /** Why the record cannot be handled; `null` while it can. */

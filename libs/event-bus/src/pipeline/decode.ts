@@ -1,6 +1,6 @@
 import { decodeRequest, refusal } from '#contracts';
 import { asError } from '../failures';
-import { PROGRESS, type Context } from './context';
+import type { Context } from './context';
 import type { EventHandler } from './handler';
 import type { Middleware } from './middleware';
 
@@ -15,9 +15,7 @@ export const decode: Middleware = (context, next) => {
 function readRequest(context: Context): void {
   const decoded = decodeRequest(context);
   if (decoded.kind === 'request') {
-    context.request = decoded.request;
-    context.address = decoded.request;
-    context.progress = PROGRESS.decoded;
+    context.accept(decoded.request);
   } else {
     context.address = decoded.address;
     context.eventType = decoded.eventType;
