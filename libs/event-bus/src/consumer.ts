@@ -60,7 +60,7 @@ export class BusConsumer {
     this.membership.start();
   }
 
-  /** Something that will not mend itself; the process should be replaced. */
+  /** What does not pass by itself; the process should be replaced. */
   get fault(): string | null {
     return this.#intake.fault ?? this.membership.fault;
   }

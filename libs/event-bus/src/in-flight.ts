@@ -1,4 +1,4 @@
-import { Bell } from './signals';
+import { Condition } from './signals';
 
 export interface Work {
   /** When it began, by the monotonic clock in milliseconds. */
@@ -9,7 +9,7 @@ export interface Work {
 export class InFlight {
   readonly #maxBytes: number;
   readonly #started = new Set<Work>();
-  readonly #changed = new Bell();
+  readonly #changed = new Condition();
   #size = 0;
   #bytes = 0;
 
@@ -48,7 +48,7 @@ export class InFlight {
     this.#started.delete(work);
     this.#size--;
     this.#bytes -= bytes;
-    this.#changed.ring();
+    this.#changed.notify();
   }
 
   /** Resolves when a place has become free, or at the next `tick`. */
@@ -58,7 +58,7 @@ export class InFlight {
 
   /** Lets everyone who waits look around: heartbeats, a closed breaker and a stop are not changes here. */
   tick(): void {
-    this.#changed.ring();
+    this.#changed.notify();
   }
 
   /** Age in milliseconds of the work that has been running longest; 0 when idle. */

@@ -35,7 +35,7 @@ export class Partitions {
 
   /**
    * Retained partitions keep their trackers, because their records in flight will be delivered again; others begin
-   * anew. Returns those that are no longer assigned.
+   * again. Returns those that are no longer assigned.
    */
   assign(assignment: Readonly<Record<string, readonly number[]>>): readonly Partition[] {
     const next = new Map<string, Partition>();
