@@ -7,7 +7,7 @@ import { pause } from './signals';
 const FIRST_DELAY_MS = 100;
 const MAX_DELAY_MS = 5_000;
 
-/** A dead letter wraps up to the largest message there is; its topic allows twice that. */
+/** A dead letter is as large as the record that it is about: whether it fits, its topic decides. */
 const MAX_DEAD_LETTER_BYTES = 64 * MAX_MESSAGE_BYTES;
 
 /**
