@@ -31,3 +31,4 @@ export {
   type TopicPlan,
 } from './topics';
 export type { TopicRefusal, TopicState } from './kafkajs/administration';
+export type { ExactlyOnceOptions, ExactlyOnceSender } from './kafkajs/exactly-once-sender';

@@ -163,6 +163,7 @@ declare module 'kafkajs-internals' {
     readonly acks: number;
     readonly timeout: number;
     readonly compression: number;
+    readonly transactionalId?: string | null;
     readonly producerId: { toString(): string };
     readonly producerEpoch: number;
     readonly topicData: readonly {

@@ -32,8 +32,13 @@ const topics = fc.array(fc.record({ topic: text, partitions: fc.array(batch, { m
 
 type Topics = ReturnType<(typeof topics)['generate']>['value'];
 
-function argumentsOf(data: Topics, prepare: (record: OutboundRecord) => object): ProduceArguments {
+function argumentsOf(
+  data: Topics,
+  prepare: (record: OutboundRecord) => object,
+  transactionalId?: string,
+): ProduceArguments {
   return {
+    transactionalId,
     acks: -1,
     timeout: 30_000,
     compression: CompressionTypes.GZIP,
@@ -57,9 +62,10 @@ describe('a produce request of ours', () => {
 
   it.each([3, 7])('of version %i is, byte for byte, what kafkajs makes of the same records', async (version) => {
     await fc.assert(
-      fc.asyncProperty(topics, async (data) => {
-        const ours = argumentsOf(data, (one) => new OutgoingRecord(one));
-        const theirs = argumentsOf(data, ({ key, value: content, headers }) => ({ key, value: content, headers }));
+      fc.asyncProperty(topics, fc.constantFrom(undefined, 'transaction'), async (data, transaction) => {
+        const ours = argumentsOf(data, (one) => new OutgoingRecord(one), transaction);
+        const plain = ({ key, value: content, headers }: OutboundRecord) => ({ key, value: content, headers });
+        const theirs = argumentsOf(data, plain, transaction);
         expect((await encoded(version, ours)).equals(await encoded(version, theirs))).toBe(true);
       }),
       { numRuns: 100 },

@@ -50,7 +50,12 @@ function isOurs({ compression, topicData }: ProduceArguments): boolean {
 }
 
 async function encodeProduce({ acks, timeout, topicData, ...producer }: ProduceArguments): Promise<Encoder> {
-  const request = new Encoder().writeString(null).writeInt16(acks).writeInt32(timeout).writeInt32(topicData.length);
+  const { transactionalId = null } = producer;
+  const request = new Encoder()
+    .writeString(transactionalId)
+    .writeInt16(acks)
+    .writeInt32(timeout)
+    .writeInt32(topicData.length);
   for (const { topic, partitions } of topicData) {
     request.writeString(topic).writeInt32(partitions.length);
     for (const { partition, messages, firstSequence } of partitions) {
@@ -62,13 +67,18 @@ async function encodeProduce({ acks, timeout, topicData, ...producer }: ProduceA
   return request;
 }
 
-type Producer = Pick<ProduceArguments, 'producerId' | 'producerEpoch'> & { readonly firstSequence: number };
+type Producer = Pick<ProduceArguments, 'producerId' | 'producerEpoch' | 'transactionalId'> & {
+  readonly firstSequence: number;
+};
 
 /** As https://kafka.apache.org/documentation/#recordbatch lays it out. */
 const HEADER_BYTES = 61;
 const LENGTH_FROM = 12;
 const CRC_AT = 17;
 const CRC_FROM = 21;
+
+/** Among the attributes of a batch. */
+const TRANSACTIONAL = 16;
 
 async function encodeBatch(records: readonly OutgoingRecord[], producer: Producer): Promise<Buffer> {
   const now = BigInt(Date.now());
@@ -78,7 +88,7 @@ async function encodeBatch(records: readonly OutgoingRecord[], producer: Produce
   batch.writeInt32BE(batch.length - LENGTH_FROM, 8);
   batch.writeInt32BE(0, LENGTH_FROM);
   batch.writeInt8(2, 16);
-  batch.writeInt16BE(CompressionTypes.GZIP, CRC_FROM);
+  batch.writeInt16BE(CompressionTypes.GZIP | (producer.transactionalId ? TRANSACTIONAL : 0), CRC_FROM);
   batch.writeInt32BE(records.length - 1, 23);
   batch.writeBigInt64BE(now, 27);
   batch.writeBigInt64BE(now, 35);
