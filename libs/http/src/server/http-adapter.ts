@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import { boundConnections } from './bounded-connections';
 import { answerMalformed } from './malformed-request';
+import { parseQuery } from './parse-query';
 
 export interface ServerLimits {
   readonly connections: number;
@@ -29,6 +30,8 @@ export const SERVER_LIMITS: ServerLimits = {
 export class BoundedHttpAdapter extends ExpressAdapter {
   constructor(private readonly limits: ServerLimits = SERVER_LIMITS) {
     super();
+    this.set('query parser', parseQuery);
+    this.disable('x-powered-by');
   }
 
   override initHttpServer(): void {

@@ -7,6 +7,8 @@ export interface ProblemFacts {
   readonly parameter?: string;
   /** The property of the body at fault. */
   readonly field?: string;
+  /** The role that would be enough. */
+  readonly role?: string;
 }
 
 /** An answer that is an error, as `application/problem+json` (RFC 9457) with a stable code. */
@@ -17,8 +19,9 @@ export class Problem extends HttpException {
     readonly detail: string,
     readonly facts: ProblemFacts = {},
     readonly headers: Readonly<Record<string, string>> = {},
+    options: { readonly cause?: unknown } = {},
   ) {
-    super(detail, status);
+    super(detail, status, options);
     this.name = 'Problem';
   }
 
@@ -30,6 +33,11 @@ export class Problem extends HttpException {
 }
 
 /** The server cannot serve this now; a client that comes back after `seconds` may be lucky. */
-export function busy(code: string, detail: string, seconds: number): Problem {
-  return new Problem(503, code, detail, {}, { 'Retry-After': String(seconds) });
+export function busy(code: string, detail: string, seconds: number, cause?: unknown): Problem {
+  return new Problem(503, code, detail, {}, { 'Retry-After': String(seconds) }, { cause });
+}
+
+/** One client asks for more than its share. */
+export function tooMany(detail: string, seconds: number): Problem {
+  return new Problem(429, 'too_many_requests', detail, {}, { 'Retry-After': String(seconds) });
 }

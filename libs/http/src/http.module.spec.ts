@@ -1,27 +1,15 @@
-import { connect, type AddressInfo } from 'node:net';
-import { request as httpRequest, type IncomingMessage, type Server } from 'node:http';
+import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
-import {
-  Body,
-  Controller,
-  Get,
-  Header,
-  Module,
-  NotFoundException,
-  Param,
-  Post,
-  type INestApplication,
-} from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
-import { eventually } from '../../../../test/support/eventually';
-import type { AdmissionLimits } from './admission';
-import { BoundedHttpAdapter, SERVER_LIMITS, type ServerLimits } from './http-adapter';
-import { Problem } from './problem';
-import { protectHttp } from './protect-http';
+import { Body, Controller, Get, Header, NotFoundException, Param, Post } from '@nestjs/common';
+import { eventually } from '../../../test/support/eventually';
+import { Public } from './access/decorators';
+import { problem, serve, type Served, type ServeOptions } from './http.fixture';
+import { Problem } from './problem/problem';
 
 let release = (): void => undefined;
 
 @Controller()
+@Public()
 class Pages {
   @Get('health/live')
   live(): object {
@@ -54,59 +42,22 @@ class Pages {
   }
 }
 
-@Module({ controllers: [Pages] })
-class PagesModule {}
+let served: Served;
+const ask: Served['ask'] = (...request) => served.ask(...request);
 
-let app: INestApplication;
-let port = 0;
-
-async function serve(limits: Partial<ServerLimits> = {}, admissions?: AdmissionLimits, boundTo = '127.0.0.1') {
-  app = await NestFactory.create(PagesModule, new BoundedHttpAdapter({ ...SERVER_LIMITS, ...limits }), {
-    logger: false,
-    bodyParser: false,
-  });
-  protectHttp(app, boundTo, admissions);
-  await app.listen(0, '127.0.0.1');
-  port = ((app.getHttpServer() as Server).address() as AddressInfo).port;
+async function start(options: Partial<ServeOptions> = {}): Promise<void> {
+  served = await serve({ controllers: [Pages], ...options });
 }
 
 afterEach(async () => {
   release();
-  (app.getHttpServer() as Server).closeAllConnections();
-  await app.close();
+  await served.close();
 });
 
-interface Answer {
-  readonly status: number;
-  readonly headers: IncomingMessage['headers'];
-  readonly body: string;
-}
-
-/** Node's own client, because `fetch` forbids a page to set some of these headers. */
-async function ask(method: string, path: string, headers: Record<string, string> = {}, body = ''): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const length = body === '' ? {} : { 'content-length': Buffer.byteLength(body) };
-    const options = { host: '127.0.0.1', port, method, path, headers: { ...headers, ...length }, agent: false };
-    const sent = httpRequest(options, (response) => {
-      text(response).then(
-        (received) => resolve({ status: response.statusCode ?? 0, headers: response.headers, body: received }),
-        reject,
-      );
-    });
-    sent.once('error', reject);
-    sent.end(body);
-  });
-}
-
-const problem = ({ status, headers, body }: Answer) => ({
-  status,
-  type: headers['content-type'],
-  ...(JSON.parse(body) as object),
-});
 const JSON_TYPE = { 'content-type': 'application/json' };
 
 describe('every answer', () => {
-  beforeEach(() => serve());
+  beforeEach(() => start());
 
   it('has the headers that keep a browser from guessing, framing and telling on', async () => {
     for (const path of ['/health/live', '/nowhere', '/broken']) {
@@ -134,6 +85,7 @@ describe('every answer', () => {
       status: 404,
       code: 'not_found',
       detail: 'There is no such page.',
+      request_id: expect.any(String) as string,
     });
     const bad = await ask('GET', '/things/bad');
     expect(bad.headers['content-type']).toMatch(/^application\/problem\+json/);
@@ -181,7 +133,7 @@ describe('every answer', () => {
     ['malformed_request', 'GET / HTTP/9.9\r\n\r\n'],
     ['invalid_method', '\u0016\u0003\u0001 TLS'],
   ])('to what is no request is %s', async (code, bytes) => {
-    const socket = connect(port, '127.0.0.1');
+    const socket = connect(served.port, '127.0.0.1');
     socket.write(bytes);
     const [head = '', body = ''] = (await text(socket)).split('\r\n\r\n');
     expect(head).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n[\s\S]*nosniff/);
@@ -193,7 +145,7 @@ describe('a request that changes something', () => {
   const post = (headers: Record<string, string>, body = '{"a":1}') => ask('POST', '/things', headers, body);
 
   it('is served when it is JSON', async () => {
-    await serve();
+    await start();
     for (const type of ['application/json', 'Application/JSON; charset=utf-8']) {
       const answer = await post({ 'content-type': type });
       expect([answer.status, JSON.parse(answer.body)]).toEqual([201, { got: { a: 1 } }]);
@@ -208,7 +160,7 @@ describe('a request that changes something', () => {
     ['another charset', { 'content-type': 'application/json; charset=utf-16' }],
     ['a compressed body', { ...JSON_TYPE, 'content-encoding': 'gzip' }],
   ])('is refused with %s', async (_what, headers) => {
-    await serve();
+    await start();
     expect(problem(await post(headers as Record<string, string>))).toMatchObject({ status: 415 });
   });
 
@@ -219,21 +171,21 @@ describe('a request that changes something', () => {
     ['not_an_object', 'null', 400],
     ['body_too_large', `{"a":"${'x'.repeat(70_000)}"}`, 413],
   ])('is refused as %s', async (code, body, status) => {
-    await serve();
+    await start();
     expect(problem(await post(JSON_TYPE, body))).toMatchObject({ status, code });
   });
 
   it('is refused when another site sends it', async () => {
-    await serve();
-    const own = `127.0.0.1:${port}`;
+    await start();
+    const own = `127.0.0.1:${served.port}`;
     const tries: Record<string, string>[] = [
       { origin: 'https://evil.example' },
       { origin: 'null' },
       { origin: 'not a url' },
-      { origin: `http://127.0.0.1:${port + 1}` },
+      { origin: `http://127.0.0.1:${served.port + 1}` },
       { 'sec-fetch-site': 'cross-site' },
       { 'sec-fetch-site': 'same-site' },
-      { host: `evil.example:${port}`, origin: `http://evil.example:${port}` },
+      { host: `evil.example:${served.port}`, origin: `http://evil.example:${served.port}` },
     ];
     for (const headers of tries) {
       expect(problem(await post({ ...JSON_TYPE, ...headers }))).toMatchObject({
@@ -246,46 +198,45 @@ describe('a request that changes something', () => {
   });
 
   it('may come under any name where the server is open to other machines', async () => {
-    await serve({}, undefined, '0.0.0.0');
-    const host = `workers.example:${port}`;
+    await start({ boundTo: '0.0.0.0' });
+    const host = `workers.example:${served.port}`;
     expect((await post({ ...JSON_TYPE, host, origin: `http://${host}` })).status).toBe(201);
   });
 });
 
 describe('a crowd', () => {
   it('is told to come back later, and does not keep the health pages from answering', async () => {
-    await serve({}, { total: 3, perClient: 2 });
+    await start({ admission: { total: 3, perClient: 2 } });
     const waiting = [ask('GET', '/slow'), ask('GET', '/slow')];
     await eventually('both are under way', async () => (await ask('GET', '/things/1')).status === 429);
     const refused = await ask('GET', '/things/1');
     expect(problem(refused)).toMatchObject({ status: 429, code: 'too_many_requests' });
     expect(refused.headers['retry-after']).toBe('1');
     expect((await ask('GET', '/health/live')).status).toBe(200);
-    (app.getHttpServer() as Server).closeAllConnections();
+    served.server.closeAllConnections();
     await Promise.allSettled(waiting);
     await eventually('places are free again', async () => (await ask('GET', '/things/1')).status === 200);
   });
 
   it('of clients together is limited too', async () => {
-    await serve({}, { total: 1, perClient: 2 });
+    await start({ admission: { total: 1, perClient: 2 } });
     const waiting = ask('GET', '/slow').catch(() => undefined);
     await eventually('it is under way', async () => (await ask('GET', '/things/1')).status === 503);
     const refused = await ask('GET', '/things/1');
     expect(problem(refused)).toMatchObject({ status: 503, code: 'overloaded' });
     expect(refused.headers['retry-after']).toBe('1');
-    (app.getHttpServer() as Server).closeAllConnections();
+    served.server.closeAllConnections();
     await waiting;
   });
 
   it('of silent connections makes room for one that asks', async () => {
-    await serve({ connections: 10 });
-    const silent = Array.from({ length: 50 }, () => connect(port, '127.0.0.1').on('error', () => undefined));
+    await start({ limits: { connections: 10 } });
+    const silent = Array.from({ length: 50 }, () => connect(served.port, '127.0.0.1').on('error', () => undefined));
     silent.forEach((socket) => socket.write('GET /health/live HTTP/1.1\r\nX-Slow: '));
     await eventually('the oldest are closed', () => silent.filter(({ destroyed }) => destroyed).length >= 40);
     expect((await ask('GET', '/health/live')).status).toBe(200);
-    const server = app.getHttpServer() as Server;
     const open = await new Promise<number>((resolve, reject) =>
-      server.getConnections((error, count) => (error ? reject(error) : resolve(count))),
+      served.server.getConnections((error, count) => (error ? reject(error) : resolve(count))),
     );
     expect(open).toBeLessThanOrEqual(10);
     silent.forEach((socket) => socket.destroy());
@@ -297,16 +248,16 @@ describe('a slow client', () => {
     ['headers', 'GET /health/live HTTP/1.1\r\nHost: x\r\nX-Slow: '],
     ['a body', 'POST /things HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{'],
   ])('that never finishes %s is cut off', async (_what, beginning) => {
-    await serve({ headersMs: 100, requestMs: 200, checkMs: 50 });
-    const socket = connect(port, '127.0.0.1').on('error', () => undefined);
+    await start({ limits: { headersMs: 100, requestMs: 200, checkMs: 50 } });
+    const socket = connect(served.port, '127.0.0.1').on('error', () => undefined);
     socket.write(beginning);
     socket.resume();
     await eventually('it is cut off', () => socket.destroyed);
   });
 
   it('that says nothing at all is cut off', async () => {
-    await serve({ silenceMs: 100 });
-    const socket = connect(port, '127.0.0.1').on('error', () => undefined);
+    await start({ limits: { silenceMs: 100 } });
+    const socket = connect(served.port, '127.0.0.1').on('error', () => undefined);
     socket.resume();
     await eventually('it is cut off', () => socket.destroyed);
   });

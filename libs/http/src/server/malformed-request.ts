@@ -1,6 +1,6 @@
 import { STATUS_CODES, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { Problem } from './problem';
+import { Problem } from '../problem/problem';
 import { SECURITY_HEADERS } from './security-headers';
 
 const PROBLEMS: Readonly<Record<string, readonly [number, string, string]>> = {

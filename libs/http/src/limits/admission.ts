@@ -1,5 +1,5 @@
 import type { NextFunction, Request, Response } from 'express';
-import { busy, Problem } from './problem';
+import { busy, tooMany } from '../problem/problem';
 
 export interface AdmissionLimits {
   /** Requests under way at once, over all clients. */
@@ -13,7 +13,10 @@ export const ADMISSION_LIMITS: AdmissionLimits = { total: 64, perClient: 16 };
 
 const RETRY_AFTER_SECONDS = 1;
 
-const HEALTH_PAGES = /^\/health(?:\/|$)/i;
+/** They are asked by what restarts and replaces workers: no limit holds for them. */
+export function isHealthPage(path: string): boolean {
+  return /^\/health(?:\/|$)/i.test(path);
+}
 
 /**
  * Lets only so many requests be under way: answering all of a crowd at once would keep the health pages waiting, which
@@ -23,10 +26,12 @@ export function admission({ total, perClient }: AdmissionLimits = ADMISSION_LIMI
   const underWay = new Map<string, number>();
   let all = 0;
   return (request: Request, response: Response, next: NextFunction): void => {
-    if (HEALTH_PAGES.test(request.path)) return next();
+    if (isHealthPage(request.path)) return next();
     const client = request.socket.remoteAddress ?? '';
     const ofClient = underWay.get(client) ?? 0;
-    if (ofClient >= perClient) return next(tooMany(perClient));
+    if (ofClient >= perClient) {
+      return next(tooMany(`More than ${perClient} requests of this client are under way.`, RETRY_AFTER_SECONDS));
+    }
     if (all >= total) return next(busy('overloaded', 'The server is busy.', RETRY_AFTER_SECONDS));
     all += 1;
     underWay.set(client, ofClient + 1);
@@ -38,14 +43,4 @@ export function admission({ total, perClient }: AdmissionLimits = ADMISSION_LIMI
     });
     next();
   };
-}
-
-function tooMany(perClient: number): Problem {
-  return new Problem(
-    429,
-    'too_many_requests',
-    `More than ${perClient} requests of this client are under way.`,
-    {},
-    { 'Retry-After': String(RETRY_AFTER_SECONDS) },
-  );
 }

@@ -1,6 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import type { NextFunction, Request, Response } from 'express';
-import { Problem } from './problem';
+import { parseText } from '#contracts';
+import { unknownField } from '../problem/faults';
+import { Problem } from '../problem/problem';
+import { reservedNameIn } from '../validation/reserved-names';
 
 const METHODS_WITH_BODY = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 
@@ -47,17 +50,13 @@ function decode(bytes: Buffer): string {
 }
 
 function parse(text: string): object {
-  const body = jsonOf(text);
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
-    throw new Problem(400, 'not_an_object', 'The body must be a JSON object.');
-  }
-  return body;
+  const parsed = parseText(text);
+  if (!parsed.ok) throw new Problem(400, parsed.refusal.code, sentence(parsed.refusal.message));
+  const reserved = reservedNameIn(parsed.value);
+  if (reserved !== undefined) throw unknownField(reserved);
+  return parsed.value;
 }
 
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    throw new Problem(400, 'invalid_json', 'The body is not JSON.');
-  }
+function sentence(message: string): string {
+  return `${message.charAt(0).toUpperCase()}${message.slice(1)}.`;
 }

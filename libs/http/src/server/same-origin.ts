@@ -1,8 +1,9 @@
-import { isIP } from 'node:net';
 import type { NextFunction, Request, Response } from 'express';
-import { Problem } from './problem';
+import { Problem } from '../problem/problem';
+import { isLoopbackName } from './loopback';
 
-const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
+/** They change nothing. */
+export const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
  * Keeps other web sites from changing anything through the browser of somebody who can reach this server: only JSON
@@ -29,12 +30,7 @@ function crossSite(): Problem {
 function isOwn(origin: string, host: string, boundTo: string): boolean {
   if (!URL.canParse(origin)) return false;
   const url = new URL(origin);
-  return url.host === host.toLowerCase() && (!isLoopback(boundTo) || isLoopback(url.hostname));
-}
-
-function isLoopback(host: string): boolean {
-  const name = host.replace(/^\[|\]$/g, '');
-  return name === 'localhost' || name === '::1' || (isIP(name) === 4 && name.startsWith('127.'));
+  return url.host === host.toLowerCase() && (!isLoopbackName(boundTo) || isLoopbackName(url.hostname));
 }
 
 function isJson(type: string | undefined): boolean {
