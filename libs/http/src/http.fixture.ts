@@ -31,6 +31,9 @@ export interface Served {
   readonly lines: readonly Line[];
   /** Node's own client, because `fetch` forbids a page to set some headers. */
   ask(method: string, path: string, headers?: OutgoingHttpHeaders, body?: string): Promise<Answer>;
+  /** As a worker that is told to stop. */
+  stop(): Promise<void>;
+  /** At once. */
   close(): Promise<void>;
 }
 
@@ -63,6 +66,7 @@ export async function serve({ controllers, limits, ...options }: ServeOptions): 
     server,
     lines,
     ask: (method, path, headers = {}, body = '') => ask(port, method, path, headers, body),
+    stop: () => app.close(),
     close: async () => {
       server.closeAllConnections();
       await app.close();

@@ -92,10 +92,23 @@ describe('every answer', () => {
     expect(problem(bad)).toMatchObject({ status: 400, code: 'invalid_parameter', parameter: 'id' });
   });
 
-  it('tells nothing of what broke inside', async () => {
-    const broken = await ask('GET', '/broken');
-    expect(problem(broken)).toMatchObject({ status: 500, code: 'internal_error' });
+  it('tells nothing of what broke inside; the log has it under the id of the request', async () => {
+    const broken = await ask('GET', '/broken', { 'x-request-id': 'req-1' });
+    expect(problem(broken)).toMatchObject({ status: 500, code: 'internal_error', request_id: 'req-1' });
     expect(broken.body).not.toContain('hunter2');
+    const facts = { request_id: 'req-1', error: expect.any(Error) as Error };
+    expect(served.lines).toMatchObject([{ level: 'error', facts }]);
+  });
+
+  it('has the id that the request came with, or one of its own', async () => {
+    const idOf = async (sent: Record<string, string>) =>
+      (await ask('GET', '/health/live', sent)).headers['x-request-id'];
+    expect(await idOf({ 'x-request-id': 'a.b-C_1:2' })).toBe('a.b-C_1:2');
+    const own = /^[0-9a-f]{8}-/;
+    expect(await idOf({})).toMatch(own);
+    expect(await idOf({})).not.toBe(await idOf({}));
+    for (const bad of ['', 'a b', '<script>', 'x'.repeat(129), 'é'])
+      expect(await idOf({ 'x-request-id': bad })).toMatch(own);
   });
 
   it('keeps a body that was composed on purpose', async () => {
@@ -122,6 +135,9 @@ describe('every answer', () => {
     ['an encoded way up', '/things/..%2F..%2Fetc', 200],
     ['doubled slashes', '//things//1', 404],
     ['NUL', '/%00', 404],
+    ['a parameter nobody takes', '/things/1?x=1', 400],
+    ['a parameter of a page for orchestrators', '/health/live?verbose', 400],
+    ['a broken parameter', '/things/1?%E0%A4=1', 400],
   ])('to %s is a problem or the page of that very name', async (_what, path, status) => {
     const answer = await ask('GET', path);
     expect(answer.status).toBe(status);
@@ -169,6 +185,8 @@ describe('a request that changes something', () => {
     ['invalid_json', '', 400],
     ['not_an_object', '[1]', 400],
     ['not_an_object', 'null', 400],
+    ['too_deep', `{"a":${'['.repeat(20_000)}${']'.repeat(20_000)}}`, 400],
+    ['unknown_field', '{"a":[{"__proto__":{"x":1}}]}', 400],
     ['body_too_large', `{"a":"${'x'.repeat(70_000)}"}`, 413],
   ])('is refused as %s', async (code, body, status) => {
     await start();

@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { ROLES } from '../access/actor';
 
 /** An error, as every page answers it (RFC 9457). */
 export class ProblemDto {
@@ -25,7 +26,7 @@ export class ProblemDto {
 
   @ApiProperty({
     required: false,
-    enum: ['reader', 'operator', 'admin'],
+    enum: ROLES,
     description: 'The role that would be enough.',
   })
   role?: string;
