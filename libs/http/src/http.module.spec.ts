@@ -144,6 +144,11 @@ describe('every answer', () => {
     if (status !== 200) expect(problem(answer)).toMatchObject({ status, code: expect.stringMatching(/^[a-z_]+$/) });
   });
 
+  it('to headers that are too large is a problem', async () => {
+    const answer = await ask('GET', '/health/live', { 'x-large': 'a'.repeat(20_000) });
+    expect(problem(answer)).toMatchObject({ status: 431, code: 'headers_too_large' });
+  });
+
   it.each([
     ['invalid_method', 'FETCH / HTTP/1.1\r\nHost: x\r\n\r\n'],
     ['malformed_request', 'GET / HTTP/9.9\r\n\r\n'],

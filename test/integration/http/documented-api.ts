@@ -37,7 +37,7 @@ export class DocumentedApi {
   async check(method: Method, path: string, response: Response): Promise<unknown> {
     const template = this.#templateOf(method, path);
     const type = response.headers.get('content-type')?.split(';')[0] ?? '';
-    const body = (await response.json()) as unknown;
+    const body: unknown = await response.json();
     const conforms = this.#schemaOf(method, template, response.status, type);
     if (!conforms(body)) throw new Error(`${method} ${path}: ${this.#ajv.errorsText(conforms.errors)}`);
     if (response.ok) this.#unasked.delete(`${method.toUpperCase()} ${template}`);

@@ -50,6 +50,11 @@ describe("an identity provider's token", () => {
     expect(JSON.parse(body)).toMatchObject({ roles: ['admin'] });
   });
 
+  it('has no claims but its own', async () => {
+    await start({ nameClaim: 'constructor.name' });
+    expect((await ask(await issuer.token())).status).toBe(401);
+  });
+
   it.each([
     ['none', undefined],
     ['of no kind we know', ['root']],
