@@ -82,6 +82,7 @@ export class WorkerModule implements BeforeApplicationShutdown {
           },
         }),
       ],
+      exports: [HttpModule],
       controllers: [HealthCheckController],
       providers: [
         {
