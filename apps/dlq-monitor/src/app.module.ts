@@ -7,6 +7,7 @@ import { dlqMonitorConfig } from './config';
 import { Decisions } from './decisions';
 import { CatalogController } from './http/catalog.controller';
 import { DeadLettersController } from './http/dead-letters.controller';
+import { OldPathController } from './http/old-path.controller';
 import { RuntimeModule } from './runtime.module';
 
 @Module({
@@ -24,7 +25,7 @@ import { RuntimeModule } from './runtime.module';
       checks: (store: EventStore) => [{ name: 'database', kinds: ['ready', 'startup'], check: () => store.health() }],
     }),
   ],
-  controllers: [CatalogController, CollectingController, DeadLettersController],
+  controllers: [CatalogController, CollectingController, DeadLettersController, OldPathController],
   providers: [AlertWatch, Decisions],
 })
 export class AppModule {}
