@@ -8,11 +8,9 @@ const STEP_MS = 50;
 
 /** Lets time pass, as fast as the machine can, until `work` has ended. */
 export async function played<Result>(work: Promise<Result>): Promise<Result> {
-  let ended = false;
-  const end = (): void => {
-    ended = true;
-  };
+  const over = new AbortController();
+  const end = (): void => over.abort();
   work.then(end, end);
-  while (!ended) await jest.advanceTimersByTimeAsync(STEP_MS);
+  while (!over.signal.aborted) await jest.advanceTimersByTimeAsync(STEP_MS);
   return work;
 }

@@ -41,5 +41,9 @@ function isObject(item: unknown): item is Readonly<Record<string, unknown>> {
 }
 
 function invalid(details: readonly RefusalDetail[]): Refusal {
-  return refusal('invalid_payload', details.map(({ path, message }) => `${path} ${message}`.trim()).join('; '), details);
+  return refusal(
+    'invalid_payload',
+    details.map(({ path, message }) => `${path} ${message}`.trim()).join('; '),
+    details,
+  );
 }

@@ -26,13 +26,13 @@ describe('the partitioner', () => {
     const partition = partitioner();
     const args = { topic: 't', partitionMetadata: metadata([0, -1, 0]), message: { key: null, value: '' } };
     const seen = Array.from({ length: 10 }, () => partition(args));
-    expect([...new Set(seen)].sort()).toEqual([0, 2]);
+    expect(new Set(seen)).toEqual(new Set([0, 2]));
     expect(seen.slice(2)).toEqual(seen.slice(0, -2));
   });
 
   it('takes any partition while none has a leader', () => {
     const partition = partitioner();
     const args = { topic: 't', partitionMetadata: metadata([-1, -1]), message: { key: null, value: '' } };
-    expect([partition(args), partition(args)].sort()).toEqual([0, 1]);
+    expect(new Set([partition(args), partition(args)])).toEqual(new Set([0, 1]));
   });
 });

@@ -10,6 +10,8 @@ import { RecordWriter, sizeOfRecord } from './record-writer';
 
 const gzipInPool = promisify(gzip);
 
+const GZIP: number = CompressionTypes.GZIP;
+
 /** Below this a thread of the pool costs more than the work. */
 const SMALL_BYTES = 16_384;
 
@@ -46,7 +48,7 @@ export function correctProduceRequest(): void {
 }
 
 function isOurs({ compression, topicData }: ProduceArguments): boolean {
-  return compression === CompressionTypes.GZIP && topicData[0]?.partitions[0]?.messages[0] instanceof OutgoingRecord;
+  return compression === GZIP && topicData[0]?.partitions[0]?.messages[0] instanceof OutgoingRecord;
 }
 
 async function encodeProduce({ acks, timeout, topicData, ...producer }: ProduceArguments): Promise<Encoder> {
@@ -88,7 +90,7 @@ async function encodeBatch(records: readonly OutgoingRecord[], producer: Produce
   batch.writeInt32BE(batch.length - LENGTH_FROM, 8);
   batch.writeInt32BE(0, LENGTH_FROM);
   batch.writeInt8(2, 16);
-  batch.writeInt16BE(CompressionTypes.GZIP | (producer.transactionalId ? TRANSACTIONAL : 0), CRC_FROM);
+  batch.writeInt16BE(GZIP | (producer.transactionalId ? TRANSACTIONAL : 0), CRC_FROM);
   batch.writeInt32BE(records.length - 1, 23);
   batch.writeBigInt64BE(now, 27);
   batch.writeBigInt64BE(now, 35);
