@@ -8,6 +8,7 @@ import {
   type InboundRecord,
   type Origin,
   type ValidationResult,
+  messageOf,
 } from '#contracts';
 
 export interface CodecResult {
@@ -74,7 +75,7 @@ const RESULT: ValidationResult = {
 
 /** Bytes to a checked request of any dialect, and a checked reply in that dialect to bytes. */
 function ours(): number {
-  const decoded = decodeRequest(RECORD);
+  const decoded = decodeRequest(messageOf(RECORD));
   if (decoded.kind === 'refusal') throw new Error(decoded.refusal.message);
   return checkedReply(decoded.request, RESULT, 1.2, ORIGIN).value.length;
 }

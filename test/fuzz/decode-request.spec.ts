@@ -8,6 +8,7 @@ import {
   type DecodedRequest,
   type InboundRecord,
   type Origin,
+  messageOf,
 } from '#contracts';
 import { giantValues, hostileRecords } from './hostile-records';
 
@@ -50,7 +51,7 @@ describe('decodeRequest on bytes nobody should send', () => {
     const outcomes = new Map<string, number>();
     for (let count = 0; count < INPUTS; count++) {
       const record = next();
-      const decoded = decodeRequest(record);
+      const decoded = decodeRequest(messageOf(record));
       const fault = faultOf(record, decoded);
       if (fault !== null) throw new Error(`${fault}: ${record.topic} ${record.value?.toString('latin1')}`);
       const outcome = decoded.kind === 'request' ? 'request' : decoded.refusal.code;
@@ -76,7 +77,7 @@ describe('decodeRequest on bytes nobody should send', () => {
   it.each(giantValues())('and of %s, on every topic', (_, value) => {
     for (const { request: topic } of ROUTES) {
       const record = { topic, partition: 0, offset: '0', timestamp: 0, key: null, headers: {}, value };
-      expect(faultOf(record, decodeRequest(record))).toBeNull();
+      expect(faultOf(record, decodeRequest(messageOf(record)))).toBeNull();
     }
   });
 });

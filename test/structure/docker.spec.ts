@@ -186,12 +186,13 @@ describe('.env.example', () => {
     const files = [
       ...['intelligence', 'bridge', 'dlq-monitor'].map((app) => `apps/${app}/src/config.ts`),
       ...['kafka', 'service'].map((subject) => `libs/operations/src/config/${subject}-spec.ts`),
+      'libs/worker/src/http-spec.ts',
     ];
     const read = files.flatMap((file) =>
       [...text(file).matchAll(/variable\(\s*'([A-Z_]+)'/g)].map((match) => match[1]),
     );
     expect(read).toEqual(
-      expect.arrayContaining(['PORT', 'DATABASE_URL', 'KAFKA_BOOTSTRAP_SERVERS', 'DLQ_ALERT_THRESHOLD']),
+      expect.arrayContaining(['PORT', 'DATABASE_URL', 'KAFKA_BOOTSTRAP_SERVERS', 'DLQ_ALERT_THRESHOLD', 'HTTP_TOKENS']),
     );
     expect(read.filter((name) => !example.has(name))).toEqual([]);
   });

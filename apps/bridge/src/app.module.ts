@@ -23,7 +23,7 @@ import { StampingController } from './stamping.controller';
             await storage.ping();
             forwarding?.assertRoom();
           },
-          witness: forwarding?.witness,
+          middleware: { around: forwarding === null ? [] : [forwarding.middleware] },
           inbox: {
             finished: (id) => inbox.finished(kafka.groupId, id),
             finish: (id) => inbox.finish(kafka.groupId, id),

@@ -10,10 +10,12 @@ import {
   variable,
   withDefault,
 } from '#operations';
+import { httpSpec } from '#worker';
 import { natsSpec } from './forwarding/nats-spec';
 
 const spec = group({
   service: serviceSpec({ port: 8054 }),
+  http: httpSpec,
   kafka: kafkaSpec({ groupId: 'omninode-bridge', clientId: 'omninode-bridge' }),
   database: databaseSpec,
   inboxRetentionDays: variable('INBOX_RETENTION_DAYS', withDefault(integer({ min: 1, max: 36_500 }), 7)),

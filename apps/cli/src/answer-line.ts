@@ -15,6 +15,7 @@ import {
   type Results,
   type Route,
   type TopicStyle,
+  messageOf,
 } from '#contracts';
 import type { Ask, JobOperation } from './intelligence';
 import type { Line } from './lines';
@@ -60,7 +61,7 @@ async function settle(line: Line, operation: JobOperation, route: Route, ask: As
     const reason = refusal('message_too_large', `the line has more than ${MAX_MESSAGE_BYTES} bytes`);
     return { address: fallback, outcome: refuse(reason) };
   }
-  const decoded = decodeRequest(recordOf(line, fallback));
+  const decoded = decodeRequest(messageOf(recordOf(line, fallback)));
   if (decoded.kind === 'refusal') return { address: decoded.address ?? fallback, outcome: refuse(decoded.refusal) };
   const payload = decoded.request.payload as RequestOf<JobOperation>['payload'];
   return { address: decoded.request, outcome: await ask(operation, payload) };

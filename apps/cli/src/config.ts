@@ -10,6 +10,11 @@ export function registrySettings(url: string | undefined): RegistrySettings | nu
   return { url: where, ...(token !== undefined && token !== '' && { bearerToken: token }) };
 }
 
+/** Who asks, `token` before OMNI_TOKEN; other users of a machine can see what is typed. */
+export function accessToken(token: string | undefined): string | undefined {
+  return token ?? (process.env['OMNI_TOKEN'] || undefined);
+}
+
 const NAME = 'omninode-cli';
 
 const spec = mapped(

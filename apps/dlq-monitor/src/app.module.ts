@@ -9,6 +9,7 @@ import { CatalogController } from './http/catalog.controller';
 import { DeadLettersController } from './http/dead-letters.controller';
 import { MonitorOutbox } from './monitor-outbox';
 import { MonitorStorage } from './monitor-storage';
+import { OldPathController } from './http/old-path.controller';
 import { RuntimeModule } from './runtime.module';
 
 @Module({
@@ -28,7 +29,7 @@ import { RuntimeModule } from './runtime.module';
       ],
     }),
   ],
-  controllers: [CatalogController, CollectingController, DeadLettersController],
+  controllers: [CatalogController, CollectingController, DeadLettersController, OldPathController],
   providers: [AlertWatch, Decisions, MonitorOutbox],
 })
 export class AppModule {}

@@ -1,9 +1,11 @@
 import { registerAs } from '@nestjs/config';
 import { databaseSpec, group, integer, kafkaSpec, readConfig, serviceSpec, variable, withDefault } from '#operations';
+import { httpSpec } from '#worker';
 import { DEFAULT_ALERT_RULE } from './dead-letters/decide-alerts';
 
 const spec = group({
   service: serviceSpec({ port: 8055 }),
+  http: httpSpec,
   kafka: kafkaSpec({ groupId: 'omninode-dlq-monitor', clientId: 'omninode-dlq-monitor' }),
   database: databaseSpec,
   retentionDays: variable('DEAD_LETTER_RETENTION_DAYS', withDefault(integer({ min: 1, max: 36_500 }), 30)),

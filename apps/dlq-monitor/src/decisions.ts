@@ -28,6 +28,12 @@ export interface Decided {
   readonly complete: boolean;
 }
 
+/** How a decision came, for the log. */
+export interface Asked {
+  readonly via: string;
+  readonly request_id: string;
+}
+
 const CHANGE = { resolve: resolveDeadLetters, reopen: reopenDeadLetters } as const;
 const LOGGED = { resolve: 'dead letters resolved', reopen: 'dead letters reopened' } as const;
 
@@ -44,13 +50,14 @@ export class Decisions {
     private readonly runtime: WorkerRuntime,
   ) {}
 
-  async decide(verb: Verb, choice: Choice, by: Decision): Promise<Decided> {
+  async decide(verb: Verb, choice: Choice, by: Decision, asked: Asked): Promise<Decided> {
     const decided =
       'ids' in choice ? await this.#byIds(verb, choice.ids, by) : await this.#byFilter(verb, choice.filter, by);
     const { changed } = decided;
     if (changed.length > 0) {
       const facts = {
         ...by,
+        ...asked,
         count: changed.length,
         ids: changed,
         ...('filter' in choice && { filter: choice.filter }),

@@ -3,7 +3,6 @@ import type { Outcome, RequestOf, Results } from '#contracts';
 import { Answers } from '#event-bus';
 import { Intelligence } from './intelligence';
 import { Assessments } from './subscriptions/assessments';
-import { AuditTrail } from './subscriptions/audit-trail';
 import type { JobOperation } from './threads/jobs';
 
 @Controller()
@@ -11,7 +10,6 @@ export class CodegenController {
   constructor(
     private readonly intelligence: Intelligence,
     private readonly assessments: Assessments,
-    private readonly audit: AuditTrail,
   ) {}
 
   @Answers('validate')
@@ -37,7 +35,6 @@ export class CodegenController {
   private async answer<O extends JobOperation>(operation: O, request: RequestOf<O>): Promise<Outcome<Results[O]>> {
     const outcome = await this.intelligence.answer(operation, request.payload);
     this.assessments.remember(outcome.events);
-    this.audit.take(request.origin, outcome.events);
     return outcome;
   }
 }

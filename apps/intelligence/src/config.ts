@@ -10,6 +10,7 @@ import {
   variable,
   withDefault,
 } from '#operations';
+import { httpSpec } from '#worker';
 
 /** Two at least, so that replacing one does not stop validation; every worker costs about 200 MB. */
 const DEFAULT_WORKERS = Math.min(4, Math.max(2, availableParallelism() - 1));
@@ -22,6 +23,7 @@ const DEFAULT_WARM_UP = 150;
 
 const spec = group({
   service: serviceSpec({ port: 8053 }),
+  http: httpSpec,
   kafka: kafkaSpec({ groupId: 'archon-intelligence', clientId: 'omninode-intelligence' }),
   database: optionalDatabaseSpec,
   validation: group({

@@ -17,9 +17,6 @@ type Pool = WorkerPool<Job, JobDone>;
 /** What the service keeps in PostgreSQL. */
 export const INTELLIGENCE_MODULES = [LEARNED_NODES];
 
-/** Enough to be several times as fast as at first, in a tenth of the time. */
-const HASTY_WARM_UP = 15;
-
 /** The service's one pool of engines, and what it learned; its storage is `null` where there is no database. */
 @Global()
 @Module({
@@ -32,7 +29,6 @@ const HASTY_WARM_UP = 15;
           script: join(__dirname, 'threads', 'worker.js'),
           size: validation.workers,
           workerData: { warmUpChecks: validation.warmUpChecks },
-          replacementData: { warmUpChecks: Math.min(validation.warmUpChecks, HASTY_WARM_UP) },
         }),
     },
     {

@@ -7,6 +7,7 @@ import { OPERATIONS, isCodegen } from './operations';
 import { REFUSAL_CODES } from './refusal';
 import { HOME_STYLES } from './topic-styles';
 import { ROUTES, routeOf } from './topics';
+import { messageOf } from './message';
 
 function accepted(result: DecodedRequest): Request {
   if (result.kind === 'refusal') throw new Error(`${result.refusal.code}: ${result.refusal.message}`);
@@ -53,7 +54,7 @@ describe('decodeRequest never throws', () => {
     const headers = fc.array(fc.tuple(name, bytes), { maxLength: 4 }).map((entries) => Object.fromEntries(entries));
     fc.assert(
       fc.property(value, topic, fc.option(bytes), headers, (content, where, key, head) => {
-        const result = decodeRequest(record(content, { topic: where, key, headers: head }));
+        const result = decodeRequest(messageOf(record(content, { topic: where, key, headers: head })));
         if (result.kind === 'request') {
           expect(result.request.correlationId).not.toBe('');
           expect(result.request.route.request).toBe(where);
@@ -73,7 +74,7 @@ describe('decodeRequest never throws', () => {
       const text = unit.repeat(Math.floor(1_048_000 / fields.length / Buffer.byteLength(unit)));
       const inner = fields.map((field) => `"${field}":"${text}"`).join(',');
       const { topic: _topic, ...place } = record(`{"correlation_id":"c","payload":{${inner}}}`);
-      const result = decodeRequest({ ...place, topic: routeOf(operation, 'dotted').request });
+      const result = decodeRequest(messageOf({ ...place, topic: routeOf(operation, 'dotted').request }));
       expect(result.kind === 'request' || result.refusal.code === 'invalid_payload').toBe(true);
     }
   });
@@ -89,7 +90,7 @@ describe('encodeRequest and decodeRequest', () => {
     fc.assert(
       fc.property(id, fc.option(id), (correlationId, sessionId) => {
         const parts = { operation, style, form, correlationId, sessionId, payload: REQUESTS[operation] };
-        const request = accepted(decodeRequest(delivered(encodeRequest(parts, ORIGIN))));
+        const request = accepted(decodeRequest(messageOf(delivered(encodeRequest(parts, ORIGIN)))));
         const silent = !isCodegen(operation) && form !== 'onex-v1' && form !== 'flat';
         expect(request).toMatchObject({
           operation,
@@ -113,7 +114,7 @@ describe('encodeRequest and decodeRequest', () => {
       payload: REQUESTS.validate,
     } as const;
     const formOf = (style: 'dotted' | 'underscored') =>
-      accepted(decodeRequest(delivered(encodeRequest({ ...parts, style }, ORIGIN)))).form;
+      accepted(decodeRequest(messageOf(delivered(encodeRequest({ ...parts, style }, ORIGIN))))).form;
     expect(formOf('dotted')).toBe('architecture');
     expect(formOf('underscored')).toBe('onex-v1');
   });

@@ -2,6 +2,7 @@ import { CORRELATION_ID, EVENT_ID, record } from '../spec/fixtures';
 import { decodeRequest, type DecodedRequest, type Request } from './decode-request';
 import { refusal } from './refusal';
 import { routeOf } from './topics';
+import { messageOf } from './message';
 
 const TOPIC = 'omninode_codegen_request_validate_v1';
 const PAYLOAD = { code_content: 'x = 1\n' };
@@ -22,11 +23,13 @@ describe('decodeRequest', () => {
   it('refuses what the client could not read, and still finds out from key or headers who waits', () => {
     const unreadable = refusal('record_too_large', 'the record has 9 MiB');
     const request = { correlation_id: CORRELATION_ID, payload: PAYLOAD };
-    const told = refused(decodeRequest({ ...record(request), key: Buffer.from('key-1'), unreadable }));
+    const told = refused(decodeRequest(messageOf({ ...record(request), key: Buffer.from('key-1'), unreadable })));
     expect(told).toMatchObject({ refusal: unreadable, address: { correlationId: 'key-1' } });
     const headers = headersOf({ correlation_id: 'c-9' });
-    expect(refused(decodeRequest({ ...record(null, { headers }), unreadable })).address?.correlationId).toBe('c-9');
-    expect(refused(decodeRequest({ ...record(null), key: null, unreadable })).address).toBeNull();
+    expect(refused(decodeRequest(messageOf({ ...record(null, { headers }), unreadable }))).address?.correlationId).toBe(
+      'c-9',
+    );
+    expect(refused(decodeRequest(messageOf({ ...record(null), key: null, unreadable }))).address).toBeNull();
   });
 
   describe('refuses, by code', () => {
@@ -46,21 +49,21 @@ describe('decodeRequest', () => {
       ['an empty field', { payload: { code_content: '' } }, 'invalid_payload'],
       ['a wrong type', { payload: { code_content: 5 } }, 'invalid_payload'],
     ])('%s', (_, value, code) => {
-      const result = refused(decodeRequest(record(value, { key: Buffer.from('waiting') })));
+      const result = refused(decodeRequest(messageOf(record(value, { key: Buffer.from('waiting') }))));
       expect(result.refusal.code).toBe(code);
       expect(result.address).toMatchObject({ correlationId: 'waiting', route: routeOf('validate', 'underscored') });
     });
 
     it('a message without a correlation id, which nobody can be answered about', () => {
-      expect(refused(decodeRequest(record({ payload: PAYLOAD })))).toMatchObject({
+      expect(refused(decodeRequest(messageOf(record({ payload: PAYLOAD }))))).toMatchObject({
         refusal: { code: 'missing_correlation_id' },
         address: null,
       });
-      expect(refused(decodeRequest(record('nonsense'))).address).toBeNull();
+      expect(refused(decodeRequest(messageOf(record('nonsense')))).address).toBeNull();
     });
 
     it('a topic that is no conversation', () => {
-      const result = refused(decodeRequest(record({ correlation_id: 'c' }, { topic: 'elsewhere' })));
+      const result = refused(decodeRequest(messageOf(record({ correlation_id: 'c' }, { topic: 'elsewhere' }))));
       expect(result).toMatchObject({ refusal: { code: 'unknown_event_type' }, address: null });
     });
 
@@ -68,7 +71,7 @@ describe('decodeRequest', () => {
       'the response type %s, with no address, so that a mirrored topic cannot loop',
       (event_type) => {
         const value = { envelope_version: '9', event_type, correlation_id: 'c', payload: PAYLOAD };
-        expect(refused(decodeRequest(record(value)))).toMatchObject({
+        expect(refused(decodeRequest(messageOf(record(value))))).toMatchObject({
           refusal: { code: 'response_on_request_topic' },
           address: null,
           eventType: event_type,
@@ -79,7 +82,7 @@ describe('decodeRequest', () => {
     it('a payload, naming each field by its pointer', () => {
       const value = { correlation_id: 'c', payload: { code_content: 5, language: 'x'.repeat(65) } };
       expect(
-        refused(decodeRequest(record(value)))
+        refused(decodeRequest(messageOf(record(value))))
           .refusal.details.map(({ path }) => path)
           .sort(),
       ).toEqual(['/code_content', '/language']);
@@ -90,7 +93,7 @@ describe('decodeRequest', () => {
         correlation_id: 'c',
         payload: `{"code_content":"x","contracts":[${'{"a":'.repeat(200)}1${'}'.repeat(200)}]}`,
       };
-      expect(refused(decodeRequest(record(value))).refusal.code).toBe('invalid_payload');
+      expect(refused(decodeRequest(messageOf(record(value)))).refusal.code).toBe('invalid_payload');
     });
   });
 
@@ -98,7 +101,9 @@ describe('decodeRequest', () => {
     it.each(['CUSTOM', 'whatever', 'StampRequest', 'codegen.request.mixin', ''])(
       'when the type is %j',
       (event_type) => {
-        const request = accepted(decodeRequest(record({ correlation_id: 'c', event_type, payload: PAYLOAD })));
+        const request = accepted(
+          decodeRequest(messageOf(record({ correlation_id: 'c', event_type, payload: PAYLOAD }))),
+        );
         expect(request.operation).toBe('validate');
       },
     );
@@ -108,14 +113,16 @@ describe('decodeRequest', () => {
     const response = 'CodegenValidationResponse';
     const typed = (top?: string, headers: Record<string, string> = {}, metadata?: string, inner?: string) =>
       decodeRequest(
-        record(
-          {
-            correlation_id: 'c',
-            ...(top !== undefined && { event_type: top }),
-            metadata: { event_type: metadata },
-            payload: { ...PAYLOAD, event_type: inner },
-          },
-          { headers: headersOf(headers) },
+        messageOf(
+          record(
+            {
+              correlation_id: 'c',
+              ...(top !== undefined && { event_type: top }),
+              metadata: { event_type: metadata },
+              payload: { ...PAYLOAD, event_type: inner },
+            },
+            { headers: headersOf(headers) },
+          ),
         ),
       );
 
@@ -135,9 +142,11 @@ describe('decodeRequest', () => {
     const found = (top: unknown, inner: unknown, headers: Record<string, string>, key: string | null) =>
       accepted(
         decodeRequest(
-          record(
-            { event_id: EVENT_ID, correlation_id: top, payload: { ...PAYLOAD, correlation_id: inner } },
-            { headers: headersOf(headers), key: key === null ? null : Buffer.from(key) },
+          messageOf(
+            record(
+              { event_id: EVENT_ID, correlation_id: top, payload: { ...PAYLOAD, correlation_id: inner } },
+              { headers: headersOf(headers), key: key === null ? null : Buffer.from(key) },
+            ),
           ),
         ),
       ).correlationId;
@@ -161,7 +170,7 @@ describe('decodeRequest', () => {
     it('not in a key that is no text', () => {
       const binary = Buffer.from([0xde, 0xad, 0xbe, 0xef]);
       const value = { event_id: EVENT_ID, payload: PAYLOAD };
-      const request = accepted(decodeRequest(record(value, { key: binary })));
+      const request = accepted(decodeRequest(messageOf(record(value, { key: binary }))));
       expect(request.correlationId).toBe(EVENT_ID);
     });
   });
@@ -169,7 +178,9 @@ describe('decodeRequest', () => {
   it('takes the session from the payload, then from the envelope', () => {
     const found = (outer: unknown, inner: unknown) =>
       accepted(
-        decodeRequest(record({ correlation_id: 'c', session_id: outer, payload: { ...PAYLOAD, session_id: inner } })),
+        decodeRequest(
+          messageOf(record({ correlation_id: 'c', session_id: outer, payload: { ...PAYLOAD, session_id: inner } })),
+        ),
       ).sessionId;
     expect(found('outer', 'inner')).toBe('inner');
     expect(found('outer', null)).toBe('outer');
@@ -179,15 +190,15 @@ describe('decodeRequest', () => {
 
   it('derives replies from the event id, else from the place in the log', () => {
     const value = { correlation_id: 'c', payload: PAYLOAD };
-    expect(accepted(decodeRequest(record({ ...value, event_id: EVENT_ID }))).origin).toBe(EVENT_ID);
-    expect(accepted(decodeRequest(record(value))).origin).toBe(`${TOPIC}-2-9007199254740993`);
+    expect(accepted(decodeRequest(messageOf(record({ ...value, event_id: EVENT_ID })))).origin).toBe(EVENT_ID);
+    expect(accepted(decodeRequest(messageOf(record(value)))).origin).toBe(`${TOPIC}-2-9007199254740993`);
   });
 
   it('takes time that grows with the size of a hostile message, not with its square', () => {
     const long = 'a'.repeat(1_000_000);
     const value = { event_type: `A${long}!`, correlation_id: 'c', payload: PAYLOAD };
     const started = performance.now();
-    expect(decodeRequest(record(value)).kind).toBe('request');
+    expect(decodeRequest(messageOf(record(value))).kind).toBe('request');
     expect(performance.now() - started).toBeLessThan(2_000);
   });
 });

@@ -5,7 +5,8 @@ import { isSupportedVersion, readEnvelope, type Envelope } from './envelope';
 import { correlationOutside } from './envelope-ids';
 import type { EnvelopeForm } from './envelope-form';
 import { classifyEventType } from './event-types';
-import { isObject, parseJsonObject, type Json } from './json';
+import { isObject, type Json } from './json';
+import type { Message } from './message';
 import type { Operation } from './operations';
 import type { InboundRecord } from './record';
 import { refusal, type Refusal } from './refusal';
@@ -51,13 +52,14 @@ export type DecodedRequest =
  * is unknown or names another request yields to it (wire-facts 1.4); one that names a response is refused without an
  * address, because answering replies would loop.
  */
-export function decodeRequest(record: InboundRecord): DecodedRequest {
+export function decodeRequest(message: Message): DecodedRequest {
+  const { record } = message;
   const route = routeOfRequest(record.topic);
   if (route === undefined) {
     return refuse(refusal('unknown_event_type', `no conversation on topic ${record.topic}`), null, null);
   }
   if (record.unreadable !== undefined) return refuse(record.unreadable, addressOutside(record, route), null);
-  const parsed = parseJsonObject(record.value);
+  const parsed = message.json;
   if (!parsed.ok) return refuseUnread(record, route, parsed.refusal, parsed.deep);
   const envelope = readEnvelope(record, parsed);
   if (isResponse(envelope)) return refuseResponse(envelope);

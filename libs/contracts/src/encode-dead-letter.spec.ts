@@ -6,6 +6,7 @@ import { MAX_MESSAGE_BYTES } from './json';
 import { DeadLetter } from './payloads/dead-letter';
 import type { InboundRecord, OutboundRecord } from './record';
 import { refusal } from './refusal';
+import { messageOf } from './message';
 
 const KIB = 1024;
 const FAILURE: Failure = {
@@ -31,7 +32,7 @@ function sizeOf(sent: OutboundRecord): number {
 }
 
 const send = (over: InboundRecord, failure: Partial<Failure> = {}) =>
-  encodeDeadLetter(over, { ...FAILURE, ...failure }, ORIGIN);
+  encodeDeadLetter(messageOf(over), { ...FAILURE, ...failure }, ORIGIN);
 
 describe('encodeDeadLetter', () => {
   it('keeps key, topic and bytes of arbitrary records, and conforms to its own schema', () => {

@@ -2,7 +2,8 @@ import { readEnvelope } from './envelope';
 import { correlationOutside } from './envelope-ids';
 import type { Origin } from './encode-envelope';
 import { errorHeaders } from './encode-reply';
-import { MAX_MESSAGE_BYTES, parseJsonObject, type Parsed } from './json';
+import { MAX_MESSAGE_BYTES } from './json';
+import type { Message } from './message';
 import type { DeadLetter, DeadLetterCategory } from './payloads/dead-letter';
 import type { InboundRecord, OutboundRecord } from './record';
 import type { Refusal } from './refusal';
@@ -31,9 +32,10 @@ const FRAMING_BYTES = 8192;
  * bytes beside the record's own headers. The facts travel as headers either way; of a record that could not be read
  * as it was written, one of them says that the value is not all there was.
  */
-export function encodeDeadLetter(record: InboundRecord, failure: Failure, origin: Origin): OutboundRecord {
+export function encodeDeadLetter(message: Message, failure: Failure, origin: Origin): OutboundRecord {
+  const { record } = message;
   const now = origin.now().toISOString();
-  const wrapped = wrap(record, failure, origin, now);
+  const wrapped = wrap(message, failure, origin, now);
   return {
     topic: deadLetterTopicOf(record.topic),
     key: record.key,
@@ -59,20 +61,19 @@ export function encodeDeadLetter(record: InboundRecord, failure: Failure, origin
 }
 
 /** Base64, key and headers outgrow the record, so the result is measured, not guessed. */
-function wrap(record: InboundRecord, failure: Failure, origin: Origin, now: string): string | null {
+function wrap(message: Message, failure: Failure, origin: Origin, now: string): string | null {
+  const { record } = message;
   if (record.unreadable !== undefined || (record.value?.length ?? 0) > MAX_WRAPPED_BYTES) return null;
-  const parsed = parseJsonObject(record.value);
-  const facts = JSON.stringify(factsOf(record, parsed, failure, origin, now));
+  const facts = JSON.stringify(factsOf(message, failure, origin, now));
   // As it was written: written again, large numbers would be others.
-  const json = `{"original_event":${parsed.ok ? parsed.text : 'null'},${facts.slice(1)}`;
+  const json = `{"original_event":${message.json.ok ? message.json.text : 'null'},${facts.slice(1)}`;
   const id = Buffer.byteLength(failure.correlationId ?? '');
   const size = Buffer.byteLength(json) + (record.key?.length ?? 0) + id + FRAMING_BYTES;
   return size <= MAX_MESSAGE_BYTES ? json : null;
 }
 
 function factsOf(
-  record: InboundRecord,
-  parsed: Parsed,
+  { record, json: parsed }: Message,
   failure: Failure,
   origin: Origin,
   now: string,

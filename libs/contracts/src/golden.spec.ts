@@ -8,6 +8,7 @@ import type { JsonObject } from './json';
 import { OPERATIONS } from './operations';
 import type { Outcome } from './outcome';
 import type { InboundRecord } from './record';
+import { messageOf } from './message';
 
 /** Messages composed from what real clients send; expected results were written without this library. */
 interface Golden {
@@ -62,7 +63,7 @@ describe.each(OPERATIONS)('golden %s messages', (operation) => {
     return inbound(found.record);
   };
   const decoded = (name: string) => {
-    const result = decodeRequest(recordOf(name));
+    const result = decodeRequest(messageOf(recordOf(name)));
     if (result.kind === 'refusal') throw new Error(result.refusal.message);
     return result.request;
   };

@@ -38,6 +38,7 @@ export {
 export { versionStep, VERSION_STEPS, type VersionStep } from './evolution/version-step';
 export type { Direction, Finding } from './evolution/findings';
 export type { RuleId } from './evolution/rules';
+export * from './message';
 export * from './decode-request';
 export * from './reply-payload';
 export * from './encode-envelope';

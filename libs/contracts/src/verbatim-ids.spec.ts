@@ -6,6 +6,7 @@ import { encodeReply } from './encode-reply';
 import { ENVELOPE_FORMS, type EnvelopeForm } from './envelope-form';
 import { answer, refuse } from './outcome';
 import { routeOf } from './topics';
+import { messageOf } from './message';
 
 const { request: TOPIC } = routeOf('stamp', 'dotted');
 const BAD = { path: expect.stringMatching(/correlation_id|key/) as string };
@@ -72,7 +73,7 @@ describe('an id', () => {
     fc.assert(
       fc.property(id, name, place, fc.constantFrom(...ENVELOPE_FORMS), ({ literal, text }, property, where, form) => {
         const value = requestOf(form, `"${property}":${literal}`, where);
-        const decoded = decodeRequest(record(value, { topic: TOPIC, key: Buffer.from('key') }));
+        const decoded = decodeRequest(messageOf(record(value, { topic: TOPIC, key: Buffer.from('key') })));
         const reply = replyTo(decoded);
         if (decoded.kind === 'refusal') {
           expect(decoded.refusal).toMatchObject({ code: 'invalid_id', details: [BAD] });
@@ -93,7 +94,9 @@ describe('an id', () => {
     const ids = (literal: string) => {
       const all = ['event_id', 'session_id', 'causation_id', 'trace_id'].map((id) => `"${id}":${literal}`).join();
       const value = `{${all},"correlation_id":"c","metadata":{"span_id":${literal},"user_id":${literal}},"payload":{"content":"x"}}`;
-      const { eventId, sessionId, origin, trace } = addressOf(decodeRequest(record(value, { topic: TOPIC })));
+      const { eventId, sessionId, origin, trace } = addressOf(
+        decodeRequest(messageOf(record(value, { topic: TOPIC }))),
+      );
       return { eventId, sessionId, origin, trace };
     };
     for (const literal of ['9007199254740992', '9007199254740993', '1e400', '-0', '0', '1.0', '1']) {
@@ -122,14 +125,16 @@ describe('an id', () => {
     ['trace_id', '{"metadata":{"trace_id":{}},"payload":{}}', '/metadata/trace_id'],
     ['tenant_id', '{"tenant_id":"\\udc00"}', '/tenant_id'],
   ])('that cannot be given back is refused by name: %s', (_, value, path) => {
-    const decoded = decodeRequest(record(value, { topic: TOPIC, key: Buffer.from('k') }));
+    const decoded = decodeRequest(messageOf(record(value, { topic: TOPIC, key: Buffer.from('k') })));
     expect(decoded).toMatchObject({ refusal: { code: 'invalid_id', details: [{ path }] }, address: { trace: {} } });
     expect(replyTo(decoded).key).toBe('k');
   });
 
   it('in a header that is no text is refused by the name of the header', () => {
     const headers = { 'x-correlation-id': Buffer.from([0xff]) };
-    const decoded = decodeRequest(record('{"payload":{}}', { topic: TOPIC, key: Buffer.from('k'), headers }));
+    const decoded = decodeRequest(
+      messageOf(record('{"payload":{}}', { topic: TOPIC, key: Buffer.from('k'), headers })),
+    );
     expect(decoded).toMatchObject({
       refusal: { code: 'invalid_id', message: 'header x-correlation-id must be UTF-8' },
       address: { correlationId: 'k' },
@@ -139,21 +144,21 @@ describe('an id', () => {
   it('that fits into no reply is answered under header, key or event id', () => {
     const value = `{"event_id":"e","correlation_id":"${'x'.repeat(200_000)}","payload":{}}`;
     const found = (key: string | null) =>
-      addressOf(decodeRequest(record(value, { topic: TOPIC, key: key === null ? null : Buffer.from(key) })))
+      addressOf(decodeRequest(messageOf(record(value, { topic: TOPIC, key: key === null ? null : Buffer.from(key) }))))
         .correlationId;
     expect([found('k'), found(null)]).toEqual(['k', 'e']);
   });
 
   it.each(ENVELOPE_FORMS)('of the largest kind that is answered fits into a message in %s form', (form) => {
     const value = requestOf(form, `"correlation_id":"${'\\u0001'.repeat(27_000)}"`, 'top');
-    const reply = replyTo(decodeRequest(record(value, { topic: TOPIC })));
-    expect(addressOf(decodeRequest(record(value, { topic: TOPIC }))).correlationId).toHaveLength(27_000);
+    const reply = replyTo(decodeRequest(messageOf(record(value, { topic: TOPIC }))));
+    expect(addressOf(decodeRequest(messageOf(record(value, { topic: TOPIC })))).correlationId).toHaveLength(27_000);
     expect(Buffer.byteLength(reply.value) + 2 * Buffer.byteLength(reply.key ?? '')).toBeLessThan(1_000_000);
   });
 
   it('is found in a message that is too deep to be served', () => {
     const value = `{"correlation_id":9007199254740993,"a":${'['.repeat(200)}${']'.repeat(200)}}`;
-    expect(decodeRequest(record(value, { topic: TOPIC }))).toMatchObject({
+    expect(decodeRequest(messageOf(record(value, { topic: TOPIC })))).toMatchObject({
       refusal: { code: 'too_deep' },
       address: { correlationId: '9007199254740993' },
     });
@@ -170,7 +175,9 @@ describe('an id', () => {
     ]);
     for (const payload of wrapped) {
       const decoded = decodeRequest(
-        record(`{"correlation_id":"c","payload":${payload}}`, { topic: routeOf('batch_stamp', 'dotted').request }),
+        messageOf(
+          record(`{"correlation_id":"c","payload":${payload}}`, { topic: routeOf('batch_stamp', 'dotted').request }),
+        ),
       );
       if (decoded.kind === 'refusal') throw new Error(`${payload}: ${decoded.refusal.message}`);
       const { contents } = decoded.request.payload as { contents: { id?: unknown }[] };

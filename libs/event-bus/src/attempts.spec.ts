@@ -1,4 +1,5 @@
 import type { InboundRecord } from '#contracts';
+import { played, useFastTime } from '../../../test/support/fast-time';
 import { Attempts } from './attempts';
 import { StoppedError, type Classify } from './failures';
 import { OutageGate } from './outage-gate';
@@ -47,11 +48,13 @@ function failing(...errors: unknown[]) {
 }
 
 describe('attempts', () => {
+  useFastTime();
+
   it('repeat a transient failure three times and then give up', async () => {
     const { attempts, retried } = attempting();
     const failures = [1, 2, 3, 4].map((round) => new Error(`failure ${round}`));
     const { work, calls } = failing(...failures);
-    const attempt = await attempts.run(RECORD, work);
+    const attempt = await played(attempts.run(RECORD, work));
     expect(attempt).toEqual({ kind: 'failed', error: failures[3], retries: 3, exhausted: true });
     expect(calls()).toBe(4);
     expect(retried()).toBe(3);
@@ -59,7 +62,7 @@ describe('attempts', () => {
 
   it('end with the first success', async () => {
     const { work, calls } = failing(new Error('once'));
-    expect(await attempting().attempts.run(RECORD, work)).toEqual({ kind: 'done', result: 'result' });
+    expect(await played(attempting().attempts.run(RECORD, work))).toEqual({ kind: 'done', result: 'result' });
     expect(calls()).toBe(2);
   });
 
@@ -67,7 +70,7 @@ describe('attempts', () => {
     'do not repeat a programming error: %s',
     async (error) => {
       const { work, calls } = failing(error);
-      const attempt = await attempting().attempts.run(RECORD, work);
+      const attempt = await played(attempting().attempts.run(RECORD, work));
       expect(attempt).toEqual({ kind: 'failed', error, retries: 0, exhausted: false });
       expect(calls()).toBe(1);
     },
@@ -76,14 +79,14 @@ describe('attempts', () => {
   it('leave the judgement to the app where it has one', async () => {
     const { work, calls } = failing(new TypeError('flaky dependency'));
     const { attempts } = attempting(() => 'transient');
-    expect(await attempts.run(RECORD, work)).toMatchObject({ kind: 'done' });
+    expect(await played(attempts.run(RECORD, work))).toMatchObject({ kind: 'done' });
     expect(calls()).toBe(2);
   });
 
   it('do not count outages', async () => {
     const { attempts, retried } = attempting();
     const { work, calls } = failing(new Error('1'), new Outage('down'), new Error('2'), new Error('3'));
-    expect(await attempts.run(RECORD, work)).toMatchObject({ kind: 'done' });
+    expect(await played(attempts.run(RECORD, work))).toMatchObject({ kind: 'done' });
     expect(calls()).toBe(5);
     expect(retried()).toBe(3);
   });
@@ -93,7 +96,7 @@ describe('attempts', () => {
     const outages = Array.from({ length: 3 }, (_, round) => new Outage(`down ${round}`));
     const first = failing(...outages);
     const second = failing(...outages);
-    const ended = await Promise.all([attempts.run(RECORD, first.work), attempts.run(RECORD, second.work)]);
+    const ended = await played(Promise.all([attempts.run(RECORD, first.work), attempts.run(RECORD, second.work)]));
     expect(ended).toEqual([
       { kind: 'done', result: 'result' },
       { kind: 'done', result: 'result' },
@@ -108,7 +111,7 @@ describe('attempts', () => {
     const over = new AbortController();
     void ended.then(() => over.abort());
     while (!over.signal.aborted) {
-      const other = await attempts.run(RECORD, () => Promise.resolve('fine'));
+      const other = await played(attempts.run(RECORD, () => Promise.resolve('fine')));
       if (other.kind === 'done') others.push(other.result);
       await new Promise((resolve) => setImmediate(resolve));
     }
@@ -123,13 +126,13 @@ describe('attempts', () => {
       stop.abort();
       return Promise.reject(new Error('failed while stopping'));
     };
-    await expect(attempts.run(RECORD, work)).rejects.toThrow(StoppedError);
-    await expect(attempts.run(RECORD, work)).rejects.toThrow(StoppedError);
+    await expect(played(attempts.run(RECORD, work))).rejects.toThrow(StoppedError);
+    await expect(played(attempts.run(RECORD, work))).rejects.toThrow(StoppedError);
   });
 
   it('make errors of what is none', async () => {
     const { work } = failing('text', 'text', 'text', 'text');
-    const attempt = await attempting().attempts.run(RECORD, work);
+    const attempt = await played(attempting().attempts.run(RECORD, work));
     expect(attempt).toMatchObject({ kind: 'failed', error: new Error('text') });
   });
 });

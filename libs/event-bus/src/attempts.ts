@@ -38,10 +38,6 @@ export class Attempts {
     this.#parts = parts;
   }
 
-  get retries(): number {
-    return this.#parts.schedule.retries;
-  }
-
   /** Rejects with `StoppedError` when the worker stops in between. */
   async run<Result>(record: InboundRecord, work: () => Promise<Result>): Promise<Attempt<Result>> {
     const { gate, signal } = this.#parts;

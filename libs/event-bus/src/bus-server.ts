@@ -7,13 +7,13 @@ import {
   routesOf,
   type Ignored,
   type Operation,
+  type OutboundRecord,
   type Outcome,
 } from '#contracts';
 import { isObservable, lastValueFrom } from 'rxjs';
-import type { Bus, TopicHandler } from './bus';
+import type { Bus } from './bus';
 import type { HandlerExtras } from './decorators';
-import { settleEvent } from './event-line';
-import { settleRequest } from './line';
+import type { Handler } from './pipeline/handler';
 
 /** What an app promises to handle; boot fails when its controllers do not keep the promise. */
 export interface Serving {
@@ -67,7 +67,7 @@ export class BusServer extends Server implements CustomTransportStrategy {
   }
 
   /** Every promised topic with exactly one handler, every payload with a compiled schema, or an error that says which. */
-  #table(): ReadonlyMap<string, TopicHandler> {
+  #table(): ReadonlyMap<string, Handler> {
     const { operations, eventTopics } = this.#serving;
     const promised = [
       ...operations.flatMap((operation) => routesOf(operation).map((route) => route.request)),
@@ -75,12 +75,12 @@ export class BusServer extends Server implements CustomTransportStrategy {
     ];
     const orphan = promised.find((topic) => !this.messageHandlers.has(topic));
     if (orphan !== undefined) throw new Error(`topic ${orphan} has no handler`);
-    const table = new Map<string, TopicHandler>();
+    const table = new Map<string, Handler>();
     for (const [topic, handler] of this.messageHandlers) table.set(topic, this.#topicHandler(topic, handler));
     return table;
   }
 
-  #topicHandler(topic: string, handler: MessageHandler): TopicHandler {
+  #topicHandler(topic: string, handler: MessageHandler): Handler {
     const extras = handler.extras as HandlerExtras | undefined;
     if (extras?.kind === 'request' && routeOfRequest(topic)?.operation === extras.operation) {
       const { operation } = extras;
@@ -88,21 +88,18 @@ export class BusServer extends Server implements CustomTransportStrategy {
       checkOf(REQUEST_PAYLOADS[operation]);
       checkOf(RESPONSE_PAYLOADS[operation]);
       return {
+        kind: 'request',
         name: operation,
-        settle: (record) =>
-          settleRequest(
-            record,
-            (request) => call(handler, request) as Promise<Outcome<unknown> | Ignored>,
-            this.#bus.line,
-          ),
+        handle: (request) => call(handler, request) as Promise<Outcome<unknown> | Ignored>,
       };
     }
     if (extras?.kind === 'event') {
       const { name, decode } = extras;
       return {
+        kind: 'event',
         name,
-        settle: (record) =>
-          settleEvent(record, decode, async (event) => void (await call(handler, event)), this.#bus.line),
+        decode,
+        handle: async (event) => ((await call(handler, event)) as readonly OutboundRecord[] | undefined) ?? [],
       };
     }
     throw new Error(`topic ${topic} has a handler but no payload schema; use @Answers or @Consumes`);

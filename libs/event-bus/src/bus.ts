@@ -1,28 +1,22 @@
 import { setMaxListeners } from 'node:events';
-import { companionsOf, ENVIRONMENTS, topicCatalog, type InboundRecord, type Origin, type TopicSpec } from '#contracts';
+import { companionsOf, ENVIRONMENTS, topicCatalog, type Origin, type TopicSpec } from '#contracts';
 import { Attempts } from './attempts';
 import { BusConsumer } from './consumer';
 import { Delivery } from './delivery';
 import { asError, type Classify } from './failures';
 import { KafkaConnection } from './kafka-adapter';
-import type { Inbox, LineParts } from './line-parts';
 import { OutageGate } from './outage-gate';
+import { Context } from './pipeline/context';
+import type { Inbox } from './pipeline/deduplicate';
+import type { Handler } from './pipeline/handler';
+import type { AppMiddleware } from './pipeline/middleware';
+import { pipeline } from './pipeline/pipeline';
 import { Publisher } from './publisher';
 import { DEFAULT_RETRIES, type RetrySchedule } from './retry-schedule';
 import { SendQueue } from './send-queue';
 import { within } from './signals';
 import { applyTopics } from './topics';
-import {
-  NO_METRICS,
-  type BusLog,
-  type BusMetrics,
-  type ConnectionSettings,
-  type GroupSettings,
-  type HandledOutcome,
-} from './settings';
-
-/** Sees a record begin and then end; its offset waits for the end to be taken in, which is tried like any other work. */
-export type Witness = (record: InboundRecord) => (outcome: HandledOutcome) => Promise<void>;
+import { NO_METRICS, type BusLog, type BusMetrics, type ConnectionSettings, type GroupSettings } from './settings';
 
 export interface BusOptions {
   readonly connection: ConnectionSettings;
@@ -36,16 +30,9 @@ export interface BusOptions {
   readonly probe?: () => Promise<void>;
   readonly retries?: RetrySchedule;
   readonly inbox?: Inbox;
-  readonly witness?: Witness;
+  readonly middleware?: AppMiddleware;
   /** How long a stop waits for records in flight, in milliseconds. */
   readonly drainMs?: number;
-}
-
-/** Settles the records of one topic. */
-export interface TopicHandler {
-  /** For metrics: the operation, or what kind of event it is. */
-  readonly name: string;
-  settle(record: InboundRecord): Promise<HandledOutcome>;
 }
 
 /**
@@ -60,12 +47,13 @@ const CLOSE_MS = 500;
 export class Bus {
   readonly connection: KafkaConnection;
   readonly publisher: Publisher;
-  readonly line: LineParts;
   readonly #options: BusOptions;
   readonly #metrics: BusMetrics;
   readonly #queue: SendQueue;
   readonly #gate: OutageGate;
   readonly #delivery: Delivery;
+  readonly #attempts: Attempts;
+  readonly #pipeline: (context: Context) => Promise<void>;
   readonly #giveUp = new AbortController();
   #consumer: BusConsumer | null = null;
   #stopped: Promise<void> | null = null;
@@ -86,8 +74,9 @@ export class Bus {
     this.publisher = new Publisher(this.#queue, origin);
     this.#gate = new OutageGate(options.probe ?? (() => Promise.resolve()), log, metrics, signal);
     this.#delivery = new Delivery(this.#queue, log, metrics, signal);
-    const attempts = new Attempts({
-      schedule: options.retries ?? DEFAULT_RETRIES,
+    const schedule = options.retries ?? DEFAULT_RETRIES;
+    this.#attempts = new Attempts({
+      schedule,
       classify: options.classify ?? (() => null),
       gate: this.#gate,
       random: Math.random,
@@ -95,23 +84,25 @@ export class Bus {
       metrics,
       signal,
     });
-    this.line = {
+    this.#pipeline = pipeline({
       origin,
       consumerGroup: options.group.groupId,
-      attempts,
+      maxRetries: schedule.retries,
       delivery: this.#delivery,
+      metrics,
       inbox: options.inbox ?? null,
-    };
+      middleware: options.middleware ?? {},
+    });
   }
 
   /** Begins consuming; returns at once and waits for the broker in the background. */
-  start(handlers: ReadonlyMap<string, TopicHandler>): void {
+  start(handlers: ReadonlyMap<string, Handler>): void {
     this.#consumer = new BusConsumer({
       connection: this.connection,
       group: this.#options.group,
       topics: topicsByName(handlers),
       prepare: (topics) => this.#prepareCompanions(topics),
-      settle: (record) => this.#settle(record, handlers),
+      settle: (record) => this.#pipeline(new Context(record, handlerOf(record.topic, handlers), this.#attempts)),
       gate: this.#gate,
       log: this.#options.log,
       metrics: this.#metrics,
@@ -171,17 +162,12 @@ export class Bus {
       deliveryFailure: this.#delivery.failure,
     };
   }
+}
 
-  async #settle(record: InboundRecord, handlers: ReadonlyMap<string, TopicHandler>): Promise<void> {
-    const handler = handlers.get(record.topic);
-    if (handler === undefined) throw new Error(`no handler for ${record.topic}`);
-    const ended = this.#options.witness?.(record);
-    const started = performance.now();
-    const outcome = await handler.settle(record);
-    this.#metrics.handled(record.topic, handler.name, outcome, (performance.now() - started) / 1000);
-    this.#metrics.age(record.topic, Math.max(0, (Date.now() - record.timestamp) / 1000));
-    if (ended !== undefined) await this.line.attempts.run(record, () => ended(outcome));
-  }
+function handlerOf(topic: string, handlers: ReadonlyMap<string, Handler>): Handler {
+  const handler = handlers.get(topic);
+  if (handler === undefined) throw new Error(`no handler for ${topic}`);
+  return handler;
 }
 
 let catalog: ReadonlyMap<string, TopicSpec> | undefined;
@@ -191,7 +177,7 @@ function catalogEntry(topic: string): TopicSpec | undefined {
   return catalog.get(topic);
 }
 
-function topicsByName(handlers: ReadonlyMap<string, TopicHandler>): ReadonlyMap<string, readonly string[]> {
+function topicsByName(handlers: ReadonlyMap<string, Handler>): ReadonlyMap<string, readonly string[]> {
   const byName = new Map<string, string[]>();
   for (const [topic, { name }] of handlers) byName.set(name, [...(byName.get(name) ?? []), topic]);
   return byName;

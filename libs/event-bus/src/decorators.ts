@@ -1,15 +1,23 @@
 import { applyDecorators, Catch, UseFilters, type RpcExceptionFilter } from '@nestjs/common';
 import { EventPattern, MessagePattern } from '@nestjs/microservices';
-import { routesOf, type Ignored, type Operation, type Outcome, type RequestOf, type Results } from '#contracts';
+import {
+  routesOf,
+  type Ignored,
+  type Operation,
+  type OutboundRecord,
+  type Outcome,
+  type RequestOf,
+  type Results,
+} from '#contracts';
 import { throwError, type Observable } from 'rxjs';
-import type { DecodeEvent } from './event-line';
+import type { DecodeEvent } from './pipeline/handler';
 
 /** What our decorators leave for the transport strategy, as Nest's pattern extras. */
 export type HandlerExtras =
   | { readonly kind: 'request'; readonly operation: Operation }
   | { readonly kind: 'event'; readonly name: string; readonly decode: DecodeEvent<unknown> };
 
-/** Nest would replace an error by "Internal server error"; the line must see the error itself to judge it. */
+/** Nest would replace an error by "Internal server error"; the pipeline must see the error itself to judge it. */
 @Catch()
 class RethrowFilter implements RpcExceptionFilter {
   catch(error: unknown): Observable<never> {
@@ -33,12 +41,15 @@ export function Answers<O extends Operation>(
   return applyDecorators(MessagePattern(topics, extras), UseFilters(RethrowFilter));
 }
 
-/** Takes in every record of these topics: `EventPattern` with the decoder that makes values of bytes. */
+/**
+ * Takes in every record of these topics: `EventPattern` with the decoder that makes values of bytes. What the method
+ * resolves to is published before the offset of the record is committed.
+ */
 export function Consumes<Event>(
   name: string,
   topics: readonly string[],
   decode: DecodeEvent<Event>,
-): Method<(event: Event) => Promise<void>> {
+): Method<(event: Event) => Promise<void | readonly OutboundRecord[]>> {
   const extras: HandlerExtras = { kind: 'event', name, decode };
   return applyDecorators(EventPattern([...topics], extras), UseFilters(RethrowFilter));
 }

@@ -7,7 +7,7 @@ import { pause } from './signals';
 const FIRST_DELAY_MS = 100;
 const MAX_DELAY_MS = 5_000;
 
-/** A dead letter wraps up to the largest message there is; its topic allows twice that. */
+/** A dead letter is as large as the record that it is about: whether it fits, its topic decides. */
 const MAX_DEAD_LETTER_BYTES = 64 * MAX_MESSAGE_BYTES;
 
 /**
@@ -36,27 +36,27 @@ export class Delivery {
 
   /** Rejects only with `MessageTooLargeError`, or `StoppedError` when the worker stops first. */
   async deliver(records: readonly OutboundRecord[]): Promise<void> {
-    await this.#insist(records, MAX_MESSAGE_BYTES, (error) => error instanceof MessageTooLargeError);
+    await this.#sendUntilAcknowledged(records, MAX_MESSAGE_BYTES, (error) => error instanceof MessageTooLargeError);
   }
 
-  /** Rejects only with `StoppedError`: a record that can neither be handled nor set aside stays where it is. */
+  /** Rejects only with `StoppedError`: a record that can neither be handled nor dead-lettered stays where it is. */
   async deadLetter(
     record: InboundRecord,
     letter: OutboundRecord,
     reason: Refusal,
     correlationId: string | null,
   ): Promise<void> {
-    await this.#insist([letter], MAX_DEAD_LETTER_BYTES, () => false);
+    await this.#sendUntilAcknowledged([letter], MAX_DEAD_LETTER_BYTES, () => false);
     const { topic, partition, offset } = record;
     this.#metrics.deadLettered(topic, reason.code);
     const facts = { topic, partition, offset, correlation_id: correlationId, code: reason.code };
     this.#log.warn({ ...facts, dead_letter_topic: letter.topic }, 'dead-lettered');
   }
 
-  async #insist(
+  async #sendUntilAcknowledged(
     records: readonly OutboundRecord[],
     limit: number,
-    hopeless: (error: unknown) => boolean,
+    isFinal: (error: unknown) => boolean,
   ): Promise<void> {
     const attempt = Symbol('delivery');
     try {
@@ -65,7 +65,7 @@ export class Delivery {
           await this.#queue.send(records, limit);
           return;
         } catch (error) {
-          if (hopeless(error)) throw error;
+          if (isFinal(error)) throw error;
           this.#failing.set(attempt, `cannot publish to ${records[0]?.topic ?? '?'}: ${asError(error).message}`);
           this.#log.error({ topic: records[0]?.topic, error: asError(error) }, 'publishing failed; trying again');
         }

@@ -47,7 +47,7 @@ export class UnknownTopicError extends Error {
   }
 }
 
-/** A handler's word that an event is not one it can take: it is set aside at once, with this reason. */
+/** A handler's word that an event is not one it can take: it is dead-lettered at once, with this reason. */
 export class RefusedEventError extends Error {
   constructor(readonly refusal: Refusal) {
     super([refusal.message, ...refusal.details.map(({ path, message }) => `${path} ${message}`)].join('; '));

@@ -1,10 +1,15 @@
-import { Bell } from './signals';
+import { Condition } from './signals';
+
+export interface Work {
+  /** When it began, by the monotonic clock in milliseconds. */
+  readonly at: number;
+}
 
 /** Records that were taken over and are not done: how many, how large, how old. */
 export class InFlight {
   readonly #maxBytes: number;
-  readonly #started = new Set<{ readonly at: number }>();
-  readonly #changed = new Bell();
+  readonly #started = new Set<Work>();
+  readonly #changed = new Condition();
   #size = 0;
   #bytes = 0;
 
@@ -31,18 +36,19 @@ export class InFlight {
     this.#bytes += bytes;
   }
 
-  /** Runs admitted work: its age counts from here, its place is free when it ends. */
-  async run(bytes: number, work: () => Promise<void>): Promise<void> {
-    const entry = { at: performance.now() };
-    this.#started.add(entry);
-    try {
-      await work();
-    } finally {
-      this.#started.delete(entry);
-      this.#size--;
-      this.#bytes -= bytes;
-      this.#changed.ring();
-    }
+  /** Admitted work begins: its age counts from here. */
+  start(): Work {
+    const work = { at: performance.now() };
+    this.#started.add(work);
+    return work;
+  }
+
+  /** Its place is free. */
+  end(work: Work, bytes: number): void {
+    this.#started.delete(work);
+    this.#size--;
+    this.#bytes -= bytes;
+    this.#changed.notify();
   }
 
   /** Resolves when a place has become free, or at the next `tick`. */
@@ -52,14 +58,13 @@ export class InFlight {
 
   /** Lets everyone who waits look around: heartbeats, a closed breaker and a stop are not changes here. */
   tick(): void {
-    this.#changed.ring();
+    this.#changed.notify();
   }
 
   /** Age in milliseconds of the work that has been running longest; 0 when idle. */
   oldestMs(): number {
-    const now = performance.now();
-    let oldest = now;
-    for (const { at } of this.#started) oldest = Math.min(oldest, at);
-    return now - oldest;
+    // A set keeps the order in which work began.
+    for (const { at } of this.#started) return performance.now() - at;
+    return 0;
   }
 }

@@ -1,10 +1,13 @@
-export { Bus, type BusOptions, type TopicHandler } from './bus';
+export { Bus, type BusOptions } from './bus';
 export { busLiveness, busReadiness, type BusHealth } from './bus-health';
 export { BusServer, type Serving } from './bus-server';
 export { Answers, Consumes } from './decorators';
 export { MessageTooLargeError, RefusedEventError, StoppedError, type Classify, type FailureKind } from './failures';
 export { KafkaConnection, type Batch, type Sender, type Subscription, type SubscriptionEvents } from './kafka-adapter';
-export type { Inbox } from './line-parts';
+export { Context, type Rejection } from './pipeline/context';
+export type { Inbox } from './pipeline/deduplicate';
+export type { Handler } from './pipeline/handler';
+export type { AppMiddleware, Middleware } from './pipeline/middleware';
 export { InvalidPayloadError, Publisher } from './publisher';
 export { RequestClient, RequestTimeoutError, type AskOptions, type ReplyTo } from './request-client';
 export { DEFAULT_RETRIES, type RetrySchedule } from './retry-schedule';
@@ -28,3 +31,4 @@ export {
   type TopicPlan,
 } from './topics';
 export type { TopicRefusal, TopicState } from './kafkajs/administration';
+export type { ExactlyOnceOptions, ExactlyOnceSender } from './kafkajs/exactly-once-sender';

@@ -15,8 +15,10 @@ import { MessageTooLargeError, UnknownTopicError } from './failures';
 import { byTopic } from './kafka-records';
 import { createTopics, describeTopics, endsOf, type TopicRefusal, type TopicState } from './kafkajs/administration';
 import { correctedAssigner } from './kafkajs/corrections';
+import { ExactlyOnceSender, type ExactlyOnceOptions } from './kafkajs/exactly-once-sender';
 import type { GroupEvents } from './kafkajs/group-state';
 import type { FetchedSet } from './kafkajs/fetch-response';
+import { partitioner } from './kafkajs/partitioner';
 import type { Piece } from './kafkajs/piece';
 import type { BusLog, ConnectionSettings } from './settings';
 import { Sockets } from './sockets';
@@ -135,6 +137,7 @@ export class KafkaConnection {
       maxInFlightRequests: 1,
       // A topic is made with the settings of the catalog or not at all.
       allowAutoTopicCreation: false,
+      createPartitioner: partitioner,
       retry: SEND_RETRY,
     });
     await producer.connect();
@@ -146,6 +149,11 @@ export class KafkaConnection {
       },
       disconnect: () => producer.disconnect(),
     };
+  }
+
+  /** For a sequence of records of which none may be lost or sent twice; needs a broker with transactions. */
+  openExactlyOnce(options: ExactlyOnceOptions): Promise<ExactlyOnceSender> {
+    return ExactlyOnceSender.open(this.#kafka, options);
   }
 
   /** Joins the group and returns once the first fetch loop runs; rejects when the broker cannot be reached. */

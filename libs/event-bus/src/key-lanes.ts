@@ -6,7 +6,6 @@ export class KeyLanes {
   readonly #waiting = new Map<string, Work[]>();
   readonly #onEnd: () => void;
   #running = 0;
-  #queued = 0;
 
   /** `onEnd` is told whenever a lane has ended, so that another may begin. */
   constructor(onEnd: () => void = () => undefined) {
@@ -18,7 +17,6 @@ export class KeyLanes {
     const waiting = key === null ? undefined : this.#waiting.get(key);
     if (waiting !== undefined) {
       waiting.push(work);
-      this.#queued++;
       return;
     }
     this.#running++;
@@ -40,23 +38,12 @@ export class KeyLanes {
     return this.#running;
   }
 
-  /** Work that waits for its turn, under all keys. */
-  get queued(): number {
-    return this.#queued;
-  }
-
   async #follow(key: string, first: Work): Promise<void> {
     const waiting: Work[] = [];
     this.#waiting.set(key, waiting);
-    for (let work: Work | undefined = first; work !== undefined; work = this.#next(waiting)) await work();
+    for (let work: Work | undefined = first; work !== undefined; work = waiting.shift()) await work();
     this.#waiting.delete(key);
     this.#end();
-  }
-
-  #next(waiting: Work[]): Work | undefined {
-    const work = waiting.shift();
-    if (work !== undefined) this.#queued--;
-    return work;
   }
 
   #end(): void {

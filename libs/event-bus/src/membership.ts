@@ -20,7 +20,7 @@ const RECONNECT_DELAY_MS = 1_000;
 
 const LOOK_FOR_TOPICS_MS = 5_000;
 
-/** The client gives up on what may pass, such as a coordinator that is not elected yet; so many times it is tried anew. */
+/** The client gives up on what may pass, such as a coordinator that is not elected yet; so many times it is tried again. */
 const MAX_CRASHES = 10;
 
 /** Being in the consumer group, and getting (back) into it, for as long as the worker runs. */

@@ -1,4 +1,4 @@
-import { eventually } from '../../../test/support/eventually';
+import { played, useFastTime } from '../../../test/support/fast-time';
 import { OutageGate } from './outage-gate';
 import { NO_METRICS, type BusLog } from './settings';
 
@@ -13,6 +13,8 @@ function gateWith(probe: () => Promise<void>) {
 }
 
 describe('the outage gate', () => {
+  useFastTime();
+
   it('lets everything pass while nothing is wrong', async () => {
     const { gate, breaker } = gateWith(() => Promise.reject(new Error('never asked')));
     await gate.untilClosed();
@@ -33,12 +35,12 @@ describe('the outage gate', () => {
     ];
     expect(gate.outage).toBe('down');
     expect(released).toEqual([]);
-    await waits[0];
+    await played(Promise.race(waits));
     expect(probes).toBe(2);
     expect(released).toEqual(['reporter trial']);
     expect(gate.outage).toBe('still down');
     gate.tried(null);
-    await Promise.all(waits);
+    await played(Promise.all(waits));
     expect(released.slice(1)).toEqual(['second reporter closed', 'bystander closed']);
     expect(gate.outage).toBeNull();
     expect(breaker).toEqual([true, false]);
@@ -47,16 +49,18 @@ describe('the outage gate', () => {
   it('stays one outage while trials fail, with the reason of the last one, and gives everyone a turn', async () => {
     const { gate, breaker } = gateWith(() => Promise.resolve());
     const turns: string[] = [];
+    const reasons: (string | null)[] = [];
     const failing = async (name: string): Promise<void> => {
       for (let turn = await gate.wait(new Error(name)); turn === 'trial'; turn = await gate.wait(new Error(name))) {
         turns.push(name);
         gate.tried(turns.length < 4 ? new Error(`read-only, says ${name}`) : null);
+        reasons.push(gate.outage);
         if (turns.length === 4) return;
       }
     };
     const both = Promise.all([failing('one'), failing('two')]);
-    await eventually('the first trial failed', () => gate.outage === 'read-only, says one');
-    await both;
+    await played(both);
+    expect(reasons).toContain('read-only, says one');
     expect(turns).toEqual(['one', 'two', 'one', 'two']);
     expect(breaker).toEqual([true, false]);
   });
@@ -65,7 +69,7 @@ describe('the outage gate', () => {
     let probes = 0;
     const { gate, breaker } = gateWith(() => Promise.resolve(void probes++));
     for (const outage of ['one', 'two']) {
-      expect(await gate.wait(new Error(outage))).toBe('trial');
+      expect(await played(gate.wait(new Error(outage)))).toBe('trial');
       gate.tried(null);
     }
     expect(probes).toBe(2);

@@ -6,13 +6,23 @@ import { OffsetTracker } from './offset-tracker';
 export class Partition {
   readonly tracker = new OffsetTracker();
   readonly deferred = new DeferredRecords();
+  readonly #name: string;
   /** Reading went back for deferred records and has not caught up yet. */
   rereading = false;
+  /** Whether this very assignment still holds. */
+  isHeld = true;
 
   constructor(
     readonly topic: string,
     readonly partition: number,
-  ) {}
+  ) {
+    this.#name = `${topic}/${partition}/`;
+  }
+
+  /** Records of one key in one partition are one lane; the same key elsewhere is another producer's order. */
+  laneOf(key: Buffer | null): string | null {
+    return key === null ? null : this.#name + key.toString('latin1');
+  }
 
   position(offset: bigint): Position {
     return { topic: this.topic, partition: this.partition, offset: offset.toString() };
@@ -25,7 +35,7 @@ export class Partitions {
 
   /**
    * Retained partitions keep their trackers, because their records in flight will be delivered again; others begin
-   * anew. Returns those that are no longer assigned.
+   * again. Returns those that are no longer assigned.
    */
   assign(assignment: Readonly<Record<string, readonly number[]>>): readonly Partition[] {
     const next = new Map<string, Partition>();
@@ -39,6 +49,7 @@ export class Partitions {
       }
     }
     const revoked = [...this.#assigned.values()].filter((held) => next.get(`${held.topic}/${held.partition}`) !== held);
+    for (const held of revoked) held.isHeld = false;
     this.#assigned = next;
     return revoked;
   }
@@ -54,13 +65,10 @@ export class Partitions {
   /** What was read so far means nothing any more (topic replaced, data lost): reading begins with a new tracker. */
   restart({ topic, partition }: Pick<Partition, 'topic' | 'partition'>): Partition {
     const fresh = new Partition(topic, partition);
+    const replaced = this.find(topic, partition);
+    if (replaced !== undefined) replaced.isHeld = false;
     this.#assigned.set(`${topic}/${partition}`, fresh);
     return fresh;
-  }
-
-  /** Whether this very assignment still holds. */
-  holds(assigned: Partition): boolean {
-    return this.find(assigned.topic, assigned.partition) === assigned;
   }
 
   /** What may be committed and has not been; never past an unfinished record, never for a revoked partition. */

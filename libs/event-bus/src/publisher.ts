@@ -10,7 +10,7 @@ import {
 } from '#contracts';
 import type { SendQueue } from './send-queue';
 
-/** A payload that its own schema refuses never leaves the house. */
+/** A payload that does not conform to its own schema is not sent. */
 export class InvalidPayloadError extends Error {
   readonly code = 'invalid_payload';
   readonly details: readonly RefusalDetail[];

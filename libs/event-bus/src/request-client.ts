@@ -146,7 +146,7 @@ export class RequestClient {
     return { promise, forget };
   }
 
-  /** Nothing will be received any more: whoever waits need not wait for the timeout. */
+  /** Nothing will be received any more: callers need not wait for the timeout. */
   #fail(error: Error): void {
     for (const waiting of this.#pending.values()) for (const pending of waiting) pending.reject(error);
   }

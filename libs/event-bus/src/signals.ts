@@ -27,15 +27,15 @@ export async function within(ms: number, work: Promise<unknown>): Promise<boolea
   return inTime;
 }
 
-/** A condition that several may wait for: everyone waiting now is let go by the next `ring`. */
-export class Bell {
+/** A condition that several may wait for: everyone waiting now is let go by the next `notify`. */
+export class Condition {
   #waiting: (() => void)[] = [];
 
   wait(): Promise<void> {
     return new Promise((resolve) => this.#waiting.push(resolve));
   }
 
-  ring(): void {
+  notify(): void {
     const waiting = this.#waiting;
     this.#waiting = [];
     for (const resolve of waiting) resolve();

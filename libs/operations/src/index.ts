@@ -35,11 +35,9 @@ export {
   type DatabaseConfig,
   type ServiceConfig,
 } from './config/service-spec';
+export { HealthController } from './health/health.controller';
 export { type HealthCheck, type HealthKind, type HealthState } from './health/health-check';
 export { HealthProbe, type ObservedState } from './health/health-probe';
-export { BoundedHttpAdapter, SERVER_LIMITS, type ServerLimits } from './http/http-adapter';
-export { busy, Problem, type ProblemFacts } from './http/problem';
-export { protectHttp } from './http/protect-http';
 export { describeError, type ErrorDescription } from './logging/describe-error';
 export {
   createLogger,
@@ -52,6 +50,7 @@ export {
 export { NestLogger } from './logging/nest-logger';
 export { safeText } from './logging/safe-text';
 export { boundedLabel } from './metrics/bounded-label';
+export { MetricsController } from './metrics/metrics.controller';
 export { createMetrics, type BusMetrics, type Metrics, type MetricsOptions } from './metrics/metrics';
 export { OperationsModule } from './operations.module';
 export { type OperationsOptions } from './operations-options';

@@ -34,7 +34,7 @@ export function runApp({
   process.on('uncaughtException', (error) => fail(`${name} failed: uncaught exception`, error));
   process.on('unhandledRejection', (reason) => fail(`${name} failed: unhandled rejection`, reason));
 
-  // Node writes warnings to stderr as text; whoever reads the log expects lines of ours.
+  // Node writes warnings to stderr as text; readers of the log expect lines of ours.
   process.removeAllListeners('warning');
   process.on('warning', (warning) => logger[levelOf(warning)]({ error: warning }, 'Node.js warns'));
 

@@ -1,5 +1,4 @@
-import { validateSync } from 'class-validator';
-import { refusal, StampRequest, type BatchStampRequest, type Refusal, type RefusalDetail } from '#contracts';
+import { checkOf, refusal, StampRequest, type BatchStampRequest, type Refusal, type RefusalDetail } from '#contracts';
 
 /** An item of a batch as the stamp request it stands for, or why it stands for none. */
 export type BatchItem = { readonly id: string } & ({ readonly request: StampRequest } | { readonly refusal: Refusal });
@@ -14,7 +13,7 @@ export function readBatchItem(item: unknown, index: number, batch: BatchStampReq
     return { id: String(index), refusal: invalid([{ path: '', message: 'must be text or an object' }]) };
   const id = idOf(item['id'], index);
   const request = requestOf(item, batch);
-  const details = [...(isId(item['id']) ? [] : [NO_ID]), ...faultsOf(request)];
+  const details = [...(isId(item['id']) ? [] : [NO_ID]), ...checkOf(StampRequest)(request)];
   return details.length === 0 ? { id, request } : { id, refusal: invalid(details) };
 }
 
@@ -27,13 +26,7 @@ function requestOf(item: Readonly<Record<string, unknown>>, batch: BatchStampReq
   });
 }
 
-function faultsOf(request: StampRequest): RefusalDetail[] {
-  return validateSync(request).flatMap(({ property, constraints = {} }) =>
-    Object.values(constraints).map((message) => ({ path: `/${property}`, message })),
-  );
-}
-
-const NO_ID: RefusalDetail = { path: '/id', message: 'id must be text or a number' };
+const NO_ID: RefusalDetail = { path: '/id', message: 'must be text or a number' };
 
 function isId(id: unknown): boolean {
   return typeof id === 'string' || typeof id === 'number' || (id ?? null) === null;
@@ -48,5 +41,9 @@ function isObject(item: unknown): item is Readonly<Record<string, unknown>> {
 }
 
 function invalid(details: readonly RefusalDetail[]): Refusal {
-  return refusal('invalid_payload', details.map(({ message }) => message).join('; '), details);
+  return refusal(
+    'invalid_payload',
+    details.map(({ path, message }) => `${path} ${message}`.trim()).join('; '),
+    details,
+  );
 }

@@ -2,12 +2,14 @@ import { Module, type DynamicModule, type InjectionToken } from '@nestjs/common'
 import { ConfigModule, type ConfigFactory, type ConfigFactoryKeyHost } from '@nestjs/config';
 import { Bus, type BusOptions } from '#event-bus';
 import type { KafkaConfig, ServiceConfig } from '#operations';
+import type { HttpConfig } from './http-spec';
 import { WorkerRuntime } from './worker-runtime';
 
 /** What every worker reads from its environment, besides its own. */
-interface WorkerConfig {
+export interface WorkerConfig {
   readonly service: ServiceConfig;
   readonly kafka: KafkaConfig;
+  readonly http: HttpConfig;
 }
 
 export interface BusModuleOptions {
@@ -18,7 +20,7 @@ export interface BusModuleOptions {
   /** What `bus` is given; of the configuration or a global module. */
   readonly inject?: readonly InjectionToken[];
   /** What the bus must know of the worker's own dependencies. */
-  readonly bus?: (...dependencies: never[]) => Pick<BusOptions, 'classify' | 'probe' | 'witness' | 'inbox'>;
+  readonly bus?: (...dependencies: never[]) => Pick<BusOptions, 'classify' | 'probe' | 'middleware' | 'inbox'>;
 }
 
 /** The worker's configuration, its one log and its one bus, for all its modules. */

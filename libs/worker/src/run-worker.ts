@@ -4,7 +4,8 @@ import type { INestApplication, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { domainOf, INFRA_OPERATIONS, type Operation } from '#contracts';
 import { Bus, BusServer } from '#event-bus';
-import { BoundedHttpAdapter, NestLogger, protectHttp, runApp } from '#operations';
+import { BoundedHttpAdapter, OpenApi } from '#http';
+import { NestLogger, runApp } from '#operations';
 import { WorkerModule } from './worker.module';
 import { WorkerRuntime } from './worker-runtime';
 
@@ -40,7 +41,7 @@ export function runWorker({ name, module, operations, eventTopics, prepare }: Wo
       const runtime = app.get(WorkerRuntime);
       const { logger, config } = runtime;
       app.useLogger(new NestLogger(logger));
-      protectHttp(app, config.host);
+      app.get(OpenApi).describe(app);
       app.connectMicroservice({ strategy: new BusServer(app.get(Bus), { operations: answered, eventTopics }) });
       await runtime.step('listen', () => app.listen(config.port, config.host));
       const url = await app.getUrl();

@@ -1,9 +1,17 @@
 import { Inject, Module, type BeforeApplicationShutdown, type DynamicModule } from '@nestjs/common';
 import { Bus, busLiveness, busReadiness } from '#event-bus';
-import { HealthProbe, OperationsModule, type HealthCheck, type OperationsOptions } from '#operations';
+import { HttpModule, type HttpOptions } from '#http';
+import {
+  HealthController,
+  HealthProbe,
+  MetricsController,
+  OperationsModule,
+  type HealthCheck,
+  type OperationsOptions,
+} from '#operations';
 import { registerInBackground, SchemaRegistryClient, subjectOf, type BackgroundRegistration } from '#schema-registry';
 import { takesPart, topicSchemas } from '#contracts';
-import { BusModule, type BusModuleOptions } from './bus.module';
+import { BusModule, type BusModuleOptions, type WorkerConfig } from './bus.module';
 import { finalMetrics } from './final-metrics';
 import { HealthCheckController } from './health-check.controller';
 import { healthReport } from './health-report';
@@ -37,7 +45,7 @@ export interface WorkerModuleOptions extends BusModuleOptions {
 
 /**
  * What every worker has besides its own work: configuration, log and bus, health pages and metrics, the `health_check`
- * conversation, and what it announces about itself. `Bus` and `WorkerRuntime` can be had from every module.
+ * conversation, the guard and the limits of its pages, and what it announces about itself. `Bus` and `WorkerRuntime` can be had from every module.
  */
 @Module({})
 export class WorkerModule implements BeforeApplicationShutdown {
@@ -54,6 +62,18 @@ export class WorkerModule implements BeforeApplicationShutdown {
       module: WorkerModule,
       imports: [
         BusModule.forRoot(options),
+        HttpModule.forRootAsync({
+          inject: [options.config.KEY, WorkerRuntime],
+          useFactory: ({ service, http }: WorkerConfig, { logger, origin }: WorkerRuntime): HttpOptions => ({
+            title: origin.service,
+            version: origin.version,
+            boundTo: service.host,
+            log: logger,
+            // Orchestrators and scrapers ask these, and have no tokens.
+            publicPages: [HealthController, MetricsController],
+            ...http,
+          }),
+        }),
         OperationsModule.forRootAsync({
           inject: [Bus, WorkerRuntime, ...(options.inject ?? [])],
           useFactory: (...dependencies: unknown[]): OperationsOptions => {
@@ -62,6 +82,7 @@ export class WorkerModule implements BeforeApplicationShutdown {
           },
         }),
       ],
+      exports: [HttpModule],
       controllers: [HealthCheckController],
       providers: [
         {

@@ -45,6 +45,8 @@ async function main(bootstrap: string, maxInFlight: number): Promise<void> {
     strategy: new BusServer(bus, { operations: ['analyze'], eventTopics: [] }),
   });
   await app.listen();
+  // Leaves its group: the next one to join need not wait for the session to end.
+  process.once('SIGTERM', () => void app.close().then(() => process.exit(0)));
 }
 
 void main(process.argv[2] ?? '', Number(process.argv[3]));

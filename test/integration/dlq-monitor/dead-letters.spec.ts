@@ -58,7 +58,7 @@ describe('dlq-monitor', () => {
   const bodyOf = async (response: Response | Promise<Response>): Promise<Json> =>
     (await (await response).json()) as Json;
   const records = async (query: string): Promise<Json[]> =>
-    (await bodyOf(get(`/dead-letters?limit=100&${query}`)))['records'] as Json[];
+    (await bodyOf(get(`/api/v1/dead-letters?limit=100&${query}`)))['items'] as Json[];
 
   /** Dead letters of one topic and code, and their ids once they are stored. */
   const send = async (topic: string, code: string, count: number): Promise<string[]> => {
@@ -82,15 +82,15 @@ describe('dlq-monitor', () => {
   const VERIFY = 'omninode_bridge_dlq_verify_v1';
 
   it.each([
-    ['/dead-letters?topic=%00', 'invalid_parameter', 'topic'],
-    ['/dead-letters?correlation_id=%00', 'invalid_parameter', 'correlation_id'],
-    ['/dead-letters?code=%ED%A0%80', 'invalid_parameter', 'code'],
-    ['/dead-letters?corelation_id=x', 'unknown_parameter', 'corelation_id'],
-    ['/dead-letters?limit=5&limit=6', 'repeated_parameter', 'limit'],
-    ['/dead-letters?limit=1000', 'invalid_parameter', 'limit'],
-    ['/dead-letters/abc', 'invalid_parameter', 'id'],
-    ['/dead-letters/%00', 'invalid_parameter', 'id'],
-    ['/dead-letters/1?x=1', 'unknown_parameter', 'x'],
+    ['/api/v1/dead-letters?topic=%00', 'invalid_parameter', 'topic'],
+    ['/api/v1/dead-letters?correlation_id=%00', 'invalid_parameter', 'correlation_id'],
+    ['/api/v1/dead-letters?code=%ED%A0%80', 'invalid_parameter', 'code'],
+    ['/api/v1/dead-letters?corelation_id=x', 'unknown_parameter', 'corelation_id'],
+    ['/api/v1/dead-letters?limit=5&limit=6', 'repeated_parameter', 'limit'],
+    ['/api/v1/dead-letters?limit=1000', 'invalid_parameter', 'limit'],
+    ['/api/v1/dead-letters/abc', 'invalid_parameter', 'id'],
+    ['/api/v1/dead-letters/%00', 'invalid_parameter', 'id'],
+    ['/api/v1/dead-letters/1?x=1', 'unknown_parameter', 'x'],
   ])('answers %s with 400, a code and the parameter', async (path, code, parameter) => {
     const response = await get(path);
     expect([response.status, response.headers.get('content-type')]).toEqual([
@@ -102,17 +102,20 @@ describe('dlq-monitor', () => {
 
   it('resolves and reopens a dead letter, once, and keeps who and why', async () => {
     const [id] = await send(VERIFY, 'one', 1);
-    const by = { actor: 'ada', reason: 'sent again' };
-    const resolved = await bodyOf(post(`/dead-letters/${id}/resolve`, by));
-    const closed = { status: 'resolved', closed_by: 'ada', close_reason: 'sent again' };
+    const by = { reason: 'sent again' };
+    const resolved = await bodyOf(post(`/api/v1/dead-letters/${id}/resolve`, by));
+    const closed = { status: 'resolved', closed_by: 'local', close_reason: 'sent again' };
     expect(resolved).toMatchObject({ changed: [id], unchanged: [], record: closed });
-    const again = await post(`/dead-letters/${id}/resolve`, { reason: 'twice' });
+    const again = await post(`/api/v1/dead-letters/${id}/resolve`, { reason: 'twice' });
     expect(again.status).toBe(200);
     await expect(bodyOf(again)).resolves.toMatchObject({ changed: [], unchanged: [id], record: closed });
-    const reopened = await bodyOf(post(`/dead-letters/${id}/reopen`, { actor: 'bob', reason: 'still broken' }));
-    expect(reopened).toMatchObject({ changed: [id], record: { status: 'open', closed_by: null, reopened_by: 'bob' } });
+    const reopened = await bodyOf(post(`/api/v1/dead-letters/${id}/reopen`, { reason: 'still broken' }));
+    expect(reopened).toMatchObject({
+      changed: [id],
+      record: { status: 'open', closed_by: null, reopened_by: 'local' },
+    });
     await eventually('the log says who', () =>
-      monitor.lines.find(({ message, actor }) => message === 'dead letters resolved' && actor === 'ada'),
+      monitor.lines.find(({ message, actor }) => message === 'dead letters resolved' && actor === 'local'),
     );
   });
 
@@ -159,10 +162,10 @@ describe('dlq-monitor', () => {
 
   it('refuses decisions that it cannot take, each with its code', async () => {
     const [id] = await send(VERIFY, 'two', 1);
-    const path = `/dead-letters/${id}/resolve`;
+    const path = `/api/v1/dead-letters/${id}/resolve`;
     const refusals: [Promise<Response>, number, string][] = [
-      [post('/dead-letters/999999999/resolve', { reason: 'x' }), 404, 'dead_letter_not_found'],
-      [post('/dead-letters/x/resolve', { reason: 'x' }), 400, 'invalid_parameter'],
+      [post('/api/v1/dead-letters/999999999/resolve', { reason: 'x' }), 404, 'dead_letter_not_found'],
+      [post('/api/v1/dead-letters/x/resolve', { reason: 'x' }), 400, 'invalid_parameter'],
       [post(path, {}), 400, 'missing_field'],
       [post(path, { reason: '\u0000' }), 400, 'invalid_field'],
       [post(path, { reason: 'x', forse: true }), 400, 'unknown_field'],
@@ -170,14 +173,14 @@ describe('dlq-monitor', () => {
       [post(path, { reason: 'x'.repeat(70_000) }), 413, 'body_too_large'],
       [post(path, { reason: 'x' }, { 'content-type': 'text/plain' }), 415, 'unsupported_media_type'],
       [post(path, { reason: 'x' }, { ...JSON_TYPE, origin: 'https://evil.example' }), 403, 'cross_site_request'],
-      [post('/dead-letters', { reason: 'x' }), 405, 'method_not_allowed'],
-      [post('/dead-letters/resolve', { reason: 'x', filter: {} }), 400, 'invalid_field'],
+      [post('/api/v1/dead-letters', { reason: 'x' }), 405, 'method_not_allowed'],
+      [post('/api/v1/dead-letters/resolve', { reason: 'x', filter: {} }), 400, 'invalid_field'],
     ];
     for (const [sent, status, code] of refusals) {
       const response = await sent;
       expect([response.status, await bodyOf(response)]).toEqual([status, expect.objectContaining({ status, code })]);
     }
-    await expect(bodyOf(get(`/dead-letters/${id}`))).resolves.toMatchObject({ status: 'open' });
+    await expect(bodyOf(get(`/api/v1/dead-letters/${id}`))).resolves.toMatchObject({ status: 'open' });
   });
 
   it('is looked after from the command line, by ids and by what dead letters have in common', async () => {
@@ -186,7 +189,7 @@ describe('dlq-monitor', () => {
     const dlq = (...argv: string[]) => omni(['dlq', ...argv, '--url', url, '--output', 'json']);
     const listed = documents((await dlq('list', '--code', 'three')).stdout).map(({ id }) => id);
     expect(listed).toEqual(ids);
-    const because = ['--reason', 'fixed', '--actor', 'ada'];
+    const because = ['--reason', 'fixed'];
     const one = await dlq('resolve', ids[0]!, '999999999', ...because);
     expect([one.code, documents(one.stdout)]).toEqual([
       1,
@@ -195,8 +198,8 @@ describe('dlq-monitor', () => {
     const rest = await dlq('resolve', '--topic', VERIFY, '--code', 'three', ...because);
     expect([rest.code, documents(rest.stdout)]).toEqual([0, [{ changed: [ids[1]], unchanged: [], not_found: [] }]]);
     const shown = await dlq('show', ids[1]!);
-    expect(documents(shown.stdout)).toMatchObject([{ status: 'resolved', closed_by: 'ada', close_reason: 'fixed' }]);
-    await expect(bodyOf(get(`/dead-letters/${others[0]}`))).resolves.toMatchObject({ status: 'open' });
+    expect(documents(shown.stdout)).toMatchObject([{ status: 'resolved', closed_by: 'local', close_reason: 'fixed' }]);
+    await expect(bodyOf(get(`/api/v1/dead-letters/${others[0]}`))).resolves.toMatchObject({ status: 'open' });
     expect((await dlq('reopen', ids[1]!, '--reason', 'no')).code).toBe(0);
     expect((await dlq('list', '--topic', 'a b')).code).toBe(2);
   });
@@ -213,7 +216,7 @@ describe('dlq-monitor', () => {
     );
     await monitor.stop();
     await start();
-    await post('/dead-letters/resolve', { reason: 'fixed', filter: { topic: STAMP } });
+    await post('/api/v1/dead-letters/resolve', { reason: 'fixed', filter: { topic: STAMP } });
     const [bare, enveloped] = await Promise.all(ALERTS.map((topic) => tap.all(topic, STAMP, 2)));
     const facts = { dlq_topic: STAMP, failure_count: 0, threshold: THRESHOLD };
     expect(json(bare![1]!)).toMatchObject({ ...facts, status: 'resolved', severity: 'info' });
@@ -254,7 +257,7 @@ describe('dlq-monitor', () => {
   });
 
   it('answers for its health while 500 ask for its pages at once', async () => {
-    const pages = ['/catalog', '/catalog.json', '/dead-letters?limit=100', '/metrics', '/nowhere'];
+    const pages = ['/catalog', '/catalog.json', '/api/v1/dead-letters?limit=100', '/metrics', '/nowhere'];
     const crowd = Promise.all(
       Array.from({ length: 500 }, async (_, index) => {
         const response = await get(pages[index % pages.length] ?? '');

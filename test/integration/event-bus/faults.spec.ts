@@ -2,7 +2,7 @@ import { busLiveness, busReadiness, KafkaConnection, MessageTooLargeError, NO_ME
 import { startLocalBroker, type LocalBroker } from '../../../tools/local-broker/src';
 import { ERROR } from '../../../tools/local-broker/src/apis';
 import { eventually } from '../../support/eventually';
-import { Door, numbered, Rig, type Worker } from './rig';
+import { eventHandler, Door, numbered, Rig, type Worker, topicOf } from './rig';
 
 jest.setTimeout(60_000);
 
@@ -195,11 +195,8 @@ describe('before its topics or its broker exist', () => {
     await create('first');
     const bus = rig.idleBus({ groupId: 'later', lookForTopicsMs: 200 });
     const seen: string[] = [];
-    const settle = async ({ topic }: { topic: string }) => {
-      seen.push(topic);
-      return 'consumed' as const;
-    };
-    bus.start(new Map(['first', 'second'].map((topic) => [topic, { name: 'news', settle }])));
+    const news = eventHandler('news', topicOf, async (topic) => (seen.push(topic), []));
+    bus.start(new Map(['first', 'second'].map((topic) => [topic, news])));
     await eventually('it is ready without it', () => busReadiness(bus).status === 'up');
     await create('second');
     await rig.publish('first');

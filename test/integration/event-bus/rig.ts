@@ -10,16 +10,28 @@ import {
   routesOf,
   type DomainEvent,
   type JsonObject,
+  type Message,
   type Operation,
   type Origin,
+  type OutboundRecord,
   type Outcome,
   type Route,
   type TopicStyle,
 } from '#contracts';
-import { Bus, type BusOptions, type GroupSettings } from '#event-bus';
+import { Bus, type BusOptions, type GroupSettings, type Handler } from '#event-bus';
 import { RawClient } from '../../conformance/raw-client';
 import { commitFromOutside } from '../../conformance/raw-member';
-import { settleRequest } from '../../../libs/event-bus/src/line';
+
+export const textOf = ({ record }: Message): string => String(record.value);
+export const topicOf = ({ record }: Message): string => record.topic;
+
+export function eventHandler(
+  name: string,
+  decode: (message: Message) => string,
+  take: (event: string) => Promise<readonly OutboundRecord[]>,
+): Handler {
+  return { kind: 'event', name, decode, handle: (event) => take(String(event)) };
+}
 
 /** A record that a worker published for one of this rig's requests. */
 export interface Heard {
@@ -142,11 +154,11 @@ export class Rig {
       ended.push(name);
       return answer(RESULT, events);
     };
-    const settle = {
-      name: OPERATION,
-      settle: (record: Parameters<typeof settleRequest>[0]) => settleRequest(record, handler, bus.line),
-    };
-    bus.start(new Map(routesOf(OPERATION).map((route) => [route.request, settle])));
+    bus.start(
+      new Map(
+        routesOf(OPERATION).map((route) => [route.request, { kind: 'request', name: OPERATION, handle: handler }]),
+      ),
+    );
     const worker = { bus, begun, ended, log };
     this.#workers.push(worker);
     return worker;

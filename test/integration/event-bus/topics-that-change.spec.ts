@@ -4,7 +4,7 @@ import { busReadiness, NO_METRICS, type Bus, type GroupSettings } from '#event-b
 import { startLocalBroker } from '../../../tools/local-broker/src';
 import { onEveryBroker } from '../../support/brokers';
 import { eventually } from '../../support/eventually';
-import { Door, numbered, Rig } from './rig';
+import { eventHandler, Door, numbered, Rig, textOf } from './rig';
 
 jest.setTimeout(90_000);
 
@@ -52,12 +52,12 @@ onEveryBroker(({ name, bootstrap }) => {
       { groupId: `group-${tag}`, lookForTopicsMs: LOOK_MS, ...settings },
       { log: { debug: () => undefined, info: note, warn: note, error: note }, metrics: { ...NO_METRICS, lag } },
     );
-    const settle = async ({ value }: { value: Buffer | null }) => {
-      seen.push(String(value));
-      await handle(String(value));
-      return 'consumed' as const;
+    const take = async (text: string) => {
+      seen.push(text);
+      await handle(text);
+      return [];
     };
-    bus.start(new Map(topics.map((topic) => [topic, { name: `news of ${topic}`, settle }])));
+    bus.start(new Map(topics.map((topic) => [topic, eventHandler(`news of ${topic}`, textOf, take)])));
     buses.push(bus);
     return { bus, seen, log };
   }

@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { Controller, Module, type INestMicroservice, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { MessagePattern } from '@nestjs/microservices';
-import { answer, type InboundRecord, type Outcome, type RequestOf, type Results } from '#contracts';
+import { answer, type Message, type Outcome, type RequestOf, type Results } from '#contracts';
 import { Answers, BusServer, Consumes, type Bus, type Serving } from '#event-bus';
 import { startLocalBroker, type LocalBroker } from '../../../tools/local-broker/src';
 import { eventually } from '../../support/eventually';
@@ -11,7 +11,7 @@ import { Rig } from './rig';
 jest.setTimeout(60_000);
 
 const RESULT: Results['mixin'] = { mixin_recommendations: [], total_recommendations: 0, reasoning: '' };
-const textOf = ({ value }: InboundRecord): string => value?.toString() ?? '';
+const textOf = ({ record: { value } }: Message): string => String(value);
 
 class Flaky extends Error {
   readonly code = 'flaky';
@@ -122,7 +122,7 @@ describe('the Nest transport', () => {
     expect(bus.condition.started).toBe(false);
   });
 
-  it('drives controllers: requests are answered, events consumed, thrown errors reach the line as they are', async () => {
+  it('drives controllers: requests are answered, events consumed, thrown errors reach the pipeline as they are', async () => {
     const judged: unknown[] = [];
     await rig.admin.createTopics({ topics: [{ topic: 'news' }] });
     const bus = rig.idleBus({}, { classify: (error) => (judged.push(error), 'permanent') });

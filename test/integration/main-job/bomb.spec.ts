@@ -53,7 +53,7 @@ const withPython = python === null ? describe.skip : describe;
 
 onEveryBroker(({ name, bootstrap }) => {
   // The local broker's topics take one megabyte.
-  (name === 'kafka' ? withPython : describe.skip)('200 MB of requests in one batch', () => {
+  (name === 'kafka' ? withPython : describe.skip)('200 MB in one batch', () => {
     let connection: KafkaConnection;
     let database: RandomDatabase;
     let listener: Awaited<ReturnType<typeof listen>>;
@@ -73,6 +73,21 @@ onEveryBroker(({ name, bootstrap }) => {
       await database.drop();
     }, 60_000);
 
+    /** A batch of so many records of 1 MB, and the environment of a group that begins with them. */
+    const publish = async (topic: string, codec: string, count: number) => {
+      const [run, group] = [randomUUID(), randomUUID()];
+      await commitFromOutside(bootstrap(), group, await connection.ends(topicCatalog().map(({ name }) => name)));
+      const prefix = `{"correlation_id":"${run}-{n}","payload":{"content":"`;
+      const args = [bootstrap(), topic, 'batch', codec, String(count), '1000000', prefix, '"}}'];
+      await runScript(python ?? '', 'foreign_producer.py', args);
+      const environment = {
+        KAFKA_BOOTSTRAP_SERVERS: bootstrap(),
+        DATABASE_URL: database.url,
+        KAFKA_CONSUMER_GROUP: group,
+      };
+      return { run, environment };
+    };
+
     // Snappy makes twenty to one at best, and the topic takes one megabyte.
     it.each([
       ['gzip', 200],
@@ -80,19 +95,27 @@ onEveryBroker(({ name, bootstrap }) => {
       ['zstd', 200],
       ['snappy', 15],
     ] as const)('are all answered by a bridge of 256 MB (%s)', async (codec, count) => {
-      const [run, group] = [randomUUID(), randomUUID()];
-      await commitFromOutside(bootstrap(), group, await connection.ends(topicCatalog().map(({ name }) => name)));
-      const prefix = `{"correlation_id":"${run}-{n}","payload":{"content":"`;
-      const args = [bootstrap(), request, 'batch', codec, String(count), '1000000', prefix, '"}}'];
-      await runScript(python ?? '', 'foreign_producer.py', args);
-      const environment = {
-        KAFKA_BOOTSTRAP_SERVERS: bootstrap(),
-        DATABASE_URL: database.url,
-        KAFKA_CONSUMER_GROUP: group,
-      };
+      const { run, environment } = await publish(request, codec, count);
       app = AppProcess.start('bridge', environment);
       const answers = () => [...listener.answered].filter((id) => id.startsWith(run)).length;
       await eventually('all are answered', () => answers() === count, 180_000);
+      expect(peakOf(app.pid)).toBeLessThan(256);
+    });
+
+    it.each([
+      ['gzip', 200],
+      ['zstd', 200],
+    ] as const)('are all collected by a monitor of 256 MB (%s)', async (codec, count) => {
+      const { run, environment } = await publish(`${request}.dlq`, codec, count);
+      const rows = database.open();
+      app = AppProcess.start('dlq-monitor', environment);
+      const collected = async (): Promise<number> => {
+        const [found] = await rows
+          .query<{ count: string }>('SELECT count(*) FROM dead_letters WHERE correlation_id LIKE $1', [`${run}%`])
+          .catch(() => []);
+        return Number(found?.count);
+      };
+      await eventually('all are stored', async () => (await collected()) === count, 180_000);
       expect(peakOf(app.pid)).toBeLessThan(256);
     });
   });

@@ -6,19 +6,18 @@ import type { Stage } from './stage';
 import { json, type Json } from './tap';
 
 interface Page {
-  readonly counts: readonly { readonly dlq_topic: string; readonly open: number }[];
-  readonly records: readonly Json[];
+  readonly items: readonly Json[];
 }
 
 const ENV = { DLQ_ALERT_INTERVAL_SECONDS: '1' };
 
 export function describeDeadLetters(stage: () => Stage): void {
-  const page = async (query = ''): Promise<Page> => {
+  const page = async (path: string): Promise<Page> => {
     const url = await stage().app('dlq-monitor').url();
-    return (await (await fetch(`${url}/dead-letters?limit=100${query}`)).json()) as Page;
+    return (await (await fetch(`${url}/api/v1/dead-letters${path}`)).json()) as Page;
   };
   const openOn = async (topic: string): Promise<number> =>
-    (await page()).counts.find(({ dlq_topic }) => dlq_topic === topic)?.open ?? 0;
+    Number((await page('/counts')).items.find(({ dlq_topic }) => dlq_topic === topic)?.['open'] ?? 0);
   /** Messages that are refused, and the dead-letter topic they end on. */
   const break_ = async (op: Op, style: Style, count: number, value = '{"broken'): Promise<string> => {
     const topic = requestTopic(op, style);
@@ -32,7 +31,7 @@ export function describeDeadLetters(stage: () => Stage): void {
     await stage().tap.send({ topic: requestTopic('verify', 'underscored'), key, value: '{"secret-sauce' });
     const topic = deadLetterTopic('verify', 'underscored');
     const record = await eventually('the monitor shows it', async () =>
-      (await page(`&topic=${topic}`)).records.find(({ correlation_id }) => correlation_id === key),
+      (await page(`?limit=100&topic=${topic}`)).items.find(({ correlation_id }) => correlation_id === key),
     );
     expect(record).toMatchObject({
       dlq_topic: topic,

@@ -124,7 +124,7 @@ describe('a worker that is told to stop', () => {
     await says(app, 'alert: too many open dead letters');
     server.hang();
     await stage.tap.send({ topic, key: null, value: '{"error":"second"}' });
-    const page = fetch(`${await app.url()}/dead-letters`).catch(quiet);
+    const page = fetch(`${await app.url()}/api/v1/dead-letters`).catch(quiet);
     await inFlight(app);
     await stopsInOrder(app);
     await page;

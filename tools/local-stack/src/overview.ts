@@ -19,7 +19,7 @@ export function renderOverview({ bootstrap, brokerKind, databaseUrl, ports }: Ad
 Try:
   npm run demo
   npx omni request stamp --json '{"content":"hello"}'
-  curl http://127.0.0.1:${ports['dlq-monitor']}/dead-letters
+  curl http://127.0.0.1:${ports['dlq-monitor']}/api/v1/dead-letters
 
 Every message of the bus: http://127.0.0.1:${ports['dlq-monitor']}/catalog
 The database, while this runs: ${PSQL}

@@ -1,3 +1,4 @@
+import type { Middleware } from '#event-bus';
 import { safeText, type HealthState } from '#operations';
 import type { WorkerRuntime } from '#worker';
 import { AlertWatch } from './alert-watch';
@@ -7,7 +8,7 @@ import { faultsOf, type ForwardedMessage } from './message';
 import { NatsForwarder } from './nats-forwarder';
 import type { NatsConfig } from './nats-spec';
 import { Outbox } from './outbox';
-import { requestWitness, type Witness } from './request-witness';
+import { forwardRequests } from './forward-requests';
 
 /** What is left when the bus has drained is little, or NATS is away. */
 const FLUSH_MS = 1_000;
@@ -23,7 +24,7 @@ const FLUSH_MS = 1_000;
  * it for an outage: it pauses, and nothing more is committed. A limit of 0 never trades safety for progress.
  */
 export class Forwarding {
-  readonly witness: Witness;
+  readonly middleware: Middleware;
   readonly #runtime: WorkerRuntime;
   readonly #config: NatsConfig;
   readonly #nats: NatsForwarder;
@@ -48,7 +49,7 @@ export class Forwarding {
       },
     });
     this.#instruments = forwardingInstruments(metrics.registry, () => this.#outbox.size);
-    this.witness = requestWitness({
+    this.middleware = forwardRequests({
       service: origin.service,
       now: origin.now,
       send: (messages) => this.#send(messages),

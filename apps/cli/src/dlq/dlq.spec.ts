@@ -10,6 +10,7 @@ import { dlq } from './dlq';
 interface Asked {
   readonly path: string;
   readonly type: string | undefined;
+  readonly authorization: string | undefined;
   readonly body: string;
 }
 
@@ -21,7 +22,8 @@ let answers: { readonly status?: number; readonly body: unknown }[] = [];
 beforeAll(async () => {
   server = createServer((request, response) => {
     void text(request).then((body) => {
-      asked.push({ path: request.url ?? '', type: request.headers['content-type'], body });
+      const { 'content-type': type, authorization } = request.headers;
+      asked.push({ path: request.url ?? '', type, authorization, body });
       const answer = answers.shift() ?? { status: 500, body: {} };
       response.writeHead(answer.status ?? 200);
       response.end(typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body));
@@ -48,19 +50,19 @@ const DECIDED = { changed: ['7'], unchanged: [], not_found: [], complete: true }
 describe('omni dlq', () => {
   it('lists what is open, page after page, up to --max', async () => {
     answers = [
-      { body: { records: Array.from({ length: 100 }, () => RECORD), next: '7' } },
-      { body: { records: [RECORD], next: '6' } },
+      { body: { items: Array.from({ length: 100 }, () => RECORD), next: '7.c' } },
+      { body: { items: [RECORD], next: '6' } },
     ];
     const { code, printed } = await run(true, 'list', '--topic', 'a.dlq', '--correlation-id', 'ä b', '--max', '101');
     expect([code, printed.split('\n')]).toEqual([0, Array.from({ length: 101 }, () => JSON.stringify(RECORD))]);
     expect(asked.map(({ path }) => path)).toEqual([
-      '/dead-letters?topic=a.dlq&correlation_id=%C3%A4+b&status=open&limit=100',
-      '/dead-letters?topic=a.dlq&correlation_id=%C3%A4+b&status=open&limit=1&before=7',
+      '/api/v1/dead-letters?topic=a.dlq&correlation_id=%C3%A4+b&status=open&limit=100',
+      '/api/v1/dead-letters?topic=a.dlq&correlation_id=%C3%A4+b&status=open&limit=1&cursor=7.c',
     ]);
   });
 
   it('shows nothing that could command a terminal', async () => {
-    answers = [{ body: { records: [RECORD], next: null } }, { body: { ...RECORD, preview: '\u001b]0;x' } }];
+    answers = [{ body: { items: [RECORD], next: null } }, { body: { ...RECORD, preview: '\u001b]0;x' } }];
     const list = await run(false, 'list');
     expect(list.printed).toContain('a\\u001b[31mb\\nc');
     const shown = await run(false, 'show', '7');
@@ -71,13 +73,30 @@ describe('omni dlq', () => {
   it('decides about ids, a thousand at a time', async () => {
     answers = [{ body: DECIDED }, { body: { ...DECIDED, changed: [], unchanged: ['8'], not_found: ['9'] } }];
     const ids = Array.from({ length: 1_001 }, (_, id) => String(id));
-    const { code, printed } = await run(false, 'resolve', ...ids, '--reason', 'fixed', '--actor', 'ada');
+    const { code, printed } = await run(false, 'resolve', ...ids, '--reason', 'fixed');
     expect([code, printed]).toEqual([1, '1 dead letter resolved\nresolved before: 8\nnot found: 9']);
     expect(asked.map(({ path, type }) => [path, type])).toEqual(
-      Array.from({ length: 2 }, () => ['/dead-letters/resolve', 'application/json']),
+      Array.from({ length: 2 }, () => ['/api/v1/dead-letters/resolve', 'application/json']),
     );
     const [, second] = asked.map(({ body }) => JSON.parse(body) as unknown);
-    expect(second).toEqual({ actor: 'ada', reason: 'fixed', ids: ['1000'] });
+    expect(second).toEqual({ reason: 'fixed', ids: ['1000'] });
+  });
+
+  it('says who asks when it is told, by an argument before the environment', async () => {
+    answers = Array.from({ length: 3 }, () => ({ body: { ...RECORD, preview: '' } }));
+    const before = process.env['OMNI_TOKEN'];
+    delete process.env['OMNI_TOKEN'];
+    await run(false, 'show', '7');
+    process.env['OMNI_TOKEN'] = 'from-the-environment';
+    await run(false, 'show', '7');
+    await run(false, 'show', '7', '--token', 'typed');
+    if (before === undefined) delete process.env['OMNI_TOKEN'];
+    else process.env['OMNI_TOKEN'] = before;
+    expect(asked.map(({ authorization }) => authorization)).toEqual([
+      undefined,
+      'Bearer from-the-environment',
+      'Bearer typed',
+    ]);
   });
 
   it('decides by a filter until nothing is left', async () => {
@@ -89,6 +108,8 @@ describe('omni dlq', () => {
 
   it.each([
     [404, { code: 'dead_letter_not_found', detail: 'There is none.' }, 'no'],
+    [401, { code: 'missing_token', detail: 'Send a token.' }, 'usage'],
+    [403, { code: 'role_needed', detail: 'This needs the role operator.' }, 'usage'],
     [400, { code: 'invalid_parameter', detail: 'topic must be …' }, 'usage'],
     [429, { code: 'too_many_requests', detail: 'later' }, 'unreachable'],
     [503, { code: 'database_unavailable', detail: 'later' }, 'unreachable'],

@@ -1,5 +1,5 @@
-import { userInfo } from 'node:os';
 import type { Arguments } from '../arguments';
+import { accessToken } from '../config';
 import { EXIT, usage } from '../failure';
 import type { Session } from '../session';
 import { DEFAULT_URL } from './command';
@@ -17,6 +17,7 @@ export async function dlq(typed: Arguments, session: Session): Promise<number> {
   const verb = typed.verb(['list', 'show', 'resolve', 'reopen']);
   const monitor = new MonitorClient({
     url: typed.text('url') ?? DEFAULT_URL,
+    token: accessToken(typed.text('token')),
     timeoutMs: typed.milliseconds('timeout') ?? TIMEOUT_MS,
     signal: session.signal,
   });
@@ -40,12 +41,12 @@ async function pages(monitor: MonitorClient, filter: Readonly<Record<string, str
   let next: unknown = undefined;
   do {
     const limit = String(Math.min(PAGE, max - records.length));
-    const page = await monitor.get('dead-letters', {
+    const page = await monitor.get('', {
       ...filter,
       limit,
-      ...(typeof next === 'string' && { before: next }),
+      ...(typeof next === 'string' && { cursor: next }),
     });
-    records.push(...(Array.isArray(page['records']) ? (page['records'] as Json[]) : []));
+    records.push(...(Array.isArray(page['items']) ? (page['items'] as Json[]) : []));
     next = page['next'];
   } while (typeof next === 'string' && records.length < max);
   return { records, more: typeof next === 'string' };
@@ -53,7 +54,7 @@ async function pages(monitor: MonitorClient, filter: Readonly<Record<string, str
 
 async function show(monitor: MonitorClient, typed: Arguments, session: Session): Promise<number> {
   const [id = ''] = typed.words(1, ['ID']);
-  const record = await monitor.get(`dead-letters/${encodeURIComponent(id)}`);
+  const record = await monitor.get(`/${encodeURIComponent(id)}`);
   await session.print(session.json ? JSON.stringify(record) : showOne(record));
   return EXIT.ok;
 }
@@ -64,13 +65,13 @@ async function decide(
   typed: Arguments,
   session: Session,
 ): Promise<number> {
-  const by = { actor: typed.text('actor') ?? userName(), reason: typed.text('reason') };
-  if (by.reason === undefined) throw usage('say why: --reason TEXT');
+  const reason = typed.text('reason');
+  if (reason === undefined) throw usage('say why: --reason TEXT');
   const decided: Decided[] = [];
   for (const choice of choices(typed)) {
     let complete: unknown;
     do {
-      const answer = await monitor.post(`dead-letters/${verb}`, { ...by, ...choice });
+      const answer = await monitor.post(`/${verb}`, { reason, ...choice });
       decided.push(answer as unknown as Decided);
       complete = answer['complete'];
     } while (complete === false);
@@ -106,13 +107,4 @@ function joined(all: readonly Decided[]): Decided {
     unchanged: all.flatMap(({ unchanged }) => unchanged),
     not_found: all.flatMap(({ not_found }) => not_found),
   };
-}
-
-/** A container may run under a number that has no name. */
-function userName(): string {
-  try {
-    return userInfo().username;
-  } catch {
-    return 'omni';
-  }
 }

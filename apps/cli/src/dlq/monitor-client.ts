@@ -5,12 +5,16 @@ export type Json = Readonly<Record<string, unknown>>;
 
 export interface MonitorOptions {
   readonly url: string;
+  /** Says who asks; not needed where dlq-monitor takes everybody on its machine for its operator. */
+  readonly token: string | undefined;
   readonly timeoutMs: number;
   /** Ends what is under way. */
   readonly signal: AbortSignal;
 }
 
-/** dlq-monitor's pages; what it refuses becomes the failure that scripts can tell apart. */
+const DEAD_LETTERS = 'api/v1/dead-letters';
+
+/** dlq-monitor's pages about dead letters, by what follows their path; what it refuses becomes the failure that scripts can tell apart. */
 export class MonitorClient {
   readonly #base: URL;
 
@@ -27,16 +31,20 @@ export class MonitorClient {
   }
 
   post(path: string, body: object): Promise<Json> {
-    const headers = { 'content-type': 'application/json' };
-    return this.#ask(path, { method: 'POST', headers, body: JSON.stringify(body) });
+    return this.#ask(path, { method: 'POST', body: JSON.stringify(body) });
   }
 
   async #ask(path: string, init: RequestInit): Promise<Json> {
-    const { signal, timeoutMs } = this.options;
+    const { signal, timeoutMs, token } = this.options;
     const patience = AbortSignal.timeout(timeoutMs);
-    const target = new URL(path, this.#base);
+    const target = new URL(`${DEAD_LETTERS}${path}`, this.#base);
     try {
-      const response = await fetch(target, { ...init, signal: AbortSignal.any([signal, patience]), redirect: 'error' });
+      const headers = {
+        ...(init.body !== undefined && { 'content-type': 'application/json' }),
+        ...(token !== undefined && { authorization: `Bearer ${token}` }),
+      };
+      const request = { ...init, headers, signal: AbortSignal.any([signal, patience]), redirect: 'error' } as const;
+      const response = await fetch(target, request);
       const body = await jsonOf(response);
       if (response.ok && body !== undefined) return body;
       throw refusal(response.status, body, this.#base);

@@ -1,4 +1,4 @@
-import { encodeDeadLetter, type Failure, type InboundRecord } from '#contracts';
+import { encodeDeadLetter, type Failure, type InboundRecord, messageOf } from '#contracts';
 import type { DeadLetter } from './dead-letter';
 import { parseDeadLetter } from './parse-dead-letter';
 
@@ -34,7 +34,7 @@ const FAILED: InboundRecord = {
 
 /** The failed record through the contract's encoder, over the wire, and read again. */
 function throughDeadLetter(change: Partial<InboundRecord> = {}): DeadLetter {
-  const sent = encodeDeadLetter({ ...FAILED, ...change }, FAILURE, ORIGIN);
+  const sent = encodeDeadLetter(messageOf({ ...FAILED, ...change }), FAILURE, ORIGIN);
   const headers = Object.entries(sent.headers ?? {}).map(([name, value]) => [name, Buffer.from(value)] as const);
   return parseDeadLetter({
     ...FAILED,

@@ -1,4 +1,4 @@
-import type { InboundRecord } from '#contracts';
+import { messageOf, type InboundRecord } from '#contracts';
 import { readDeadLetter, unstorable } from './unstorable';
 
 const RECORD: InboundRecord = {
@@ -36,7 +36,11 @@ describe('a dead letter that cannot be stored as it is', () => {
         return Reflect.get(record, name) as unknown;
       },
     });
-    expect(readDeadLetter(hostile)).toMatchObject({ ...PLACE, shape: 'unstorable', error_type: 'TypeError' });
-    expect(readDeadLetter(RECORD)).toMatchObject({ ...PLACE, shape: 'unknown' });
+    expect(readDeadLetter(messageOf(hostile))).toMatchObject({
+      ...PLACE,
+      shape: 'unstorable',
+      error_type: 'TypeError',
+    });
+    expect(readDeadLetter(messageOf(RECORD))).toMatchObject({ ...PLACE, shape: 'unknown' });
   });
 });

@@ -1,4 +1,4 @@
-import type { InboundRecord } from '#contracts';
+import type { Message } from '#contracts';
 import type { DeadLetter } from './dead-letter';
 import { humanText, LABEL_LIMIT, MESSAGE_LIMIT } from './human-text';
 import { parseDeadLetter, placeOf, type Place } from './parse-dead-letter';
@@ -7,7 +7,7 @@ import { parseDeadLetter, placeOf, type Place } from './parse-dead-letter';
 const RAW_LIMIT = 64 * 1_024;
 
 /** As `parseDeadLetter`, even where that fails. */
-export function readDeadLetter(record: InboundRecord): DeadLetter {
+export function readDeadLetter({ record }: Message): DeadLetter {
   try {
     return parseDeadLetter(record);
   } catch (error) {

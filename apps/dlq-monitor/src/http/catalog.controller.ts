@@ -1,10 +1,12 @@
 import { Controller, Get, Header } from '@nestjs/common';
+import { Public } from '#http';
 import { describeCatalog } from '../catalog/describe-catalog';
 import type { CatalogView } from '../catalog/catalog-view';
 import { CONTENT_SECURITY_POLICY, catalogPage } from '../web/page';
 
 /** The catalog for people and for programs. It changes with the program only; Express adds and compares the ETag. */
 @Controller()
+@Public()
 export class CatalogController {
   readonly #view = describeCatalog();
   readonly #page = catalogPage(this.#view);

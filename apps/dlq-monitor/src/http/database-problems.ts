@@ -1,7 +1,8 @@
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import { catchError, throwError, type Observable } from 'rxjs';
+import { busy } from '#http';
+import { safeText } from '#operations';
 import { classifyDatabaseError } from '#storage';
-import { busy, safeText } from '#operations';
 
 const RETRY_AFTER_SECONDS = 5;
 

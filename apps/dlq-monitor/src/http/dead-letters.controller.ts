@@ -1,21 +1,28 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Req, UseInterceptors } from '@nestjs/common';
-import type { Request } from 'express';
+import { Body, Controller, Get, Header, HttpCode, Param, Post, Query, UseInterceptors } from '@nestjs/common';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { CurrentActor, pageOf, Problem, RequestId, Roles, type Actor } from '#http';
 import { findDeadLetter, listDeadLetters, openCounts } from '#dead-letters';
-import { Problem } from '#operations';
 import type { Verb } from '../dead-letters/decision-audit';
 import { Decisions } from '../decisions';
 import { MonitorStorage } from '../monitor-storage';
 import { DatabaseProblems } from './database-problems';
-import { FILTER, ID, STATUS, wholeNumber } from './dead-letter-values';
-import { countView, recordView } from './dead-letter-views';
-import { readBulkDecision, readDecision } from './decision-body';
-import { invalidParameter, readQuery } from './read-query';
+import { BulkDecisionBody, choiceOf, DeadLetterPath, DeadLettersQuery, DecisionBody } from './dead-letter-requests';
+import {
+  countView,
+  DeadLettersPage,
+  DeadLetterView,
+  DecidedOneView,
+  DecidedView,
+  OpenCounts,
+  recordView,
+} from './dead-letter-views';
 
-const LIST = { ...FILTER, status: STATUS, before: ID, limit: wholeNumber(1, 100) } as const;
-const DEFAULT_LIMIT = 50;
+/** May be kept by the client that asked, who compares the ETag before showing it again. */
+const REVALIDATED = 'private, no-cache';
 
 /** Dead letters for people and scripts; payload bytes are never shown, secrets in texts are redacted. */
-@Controller('dead-letters')
+@Controller('api/v1/dead-letters')
+@ApiTags('dead letters')
 @UseInterceptors(DatabaseProblems)
 export class DeadLettersController {
   constructor(
@@ -23,67 +30,94 @@ export class DeadLettersController {
     private readonly decisions: Decisions,
   ) {}
 
-  /** Open records per topic, and a page of records, newest first; `next` is the `before` of the page after it. */
+  /** Newest first. */
   @Get()
-  async list(@Req() { originalUrl }: Request) {
-    const { limit = DEFAULT_LIMIT, ...filter } = readQuery(originalUrl, LIST);
-    const { query } = this.storage;
-    const [counts, rows] = await Promise.all([openCounts(query), listDeadLetters(query, { ...filter, limit })]);
-    const next = rows.length === limit ? (rows.at(-1)?.id ?? null) : null;
-    return { counts: counts.map(countView), records: rows.map(recordView), next };
+  @Header('Cache-Control', REVALIDATED)
+  @ApiOkResponse({ type: DeadLettersPage })
+  async list(@Query() query: DeadLettersQuery): Promise<DeadLettersPage> {
+    const { filters, after: before, rows: limit, toPage } = pageOf(query);
+    const rows = await listDeadLetters(this.storage.query, { ...filters, before, limit });
+    return toPage(rows, ({ id }) => id, recordView);
+  }
+
+  /** Open dead letters of each topic. */
+  @Get('counts')
+  @Header('Cache-Control', REVALIDATED)
+  @ApiOkResponse({ type: OpenCounts })
+  async counts(): Promise<OpenCounts> {
+    const counts = await openCounts(this.storage.query);
+    return { items: counts.map(countView) };
   }
 
   @Get(':id')
-  one(@Param('id') id: string, @Req() { originalUrl }: Request) {
-    readQuery(originalUrl, {});
+  @Header('Cache-Control', REVALIDATED)
+  @ApiOkResponse({ type: DeadLetterView })
+  one(@Param() { id }: DeadLetterPath): Promise<DeadLetterView> {
     return this.#record(id);
   }
 
   @Post('resolve')
+  @Roles('operator')
   @HttpCode(200)
-  resolveMany(@Body() body: object, @Req() request: Request) {
-    return this.#decideMany('resolve', body, request);
+  @ApiOkResponse({ type: DecidedView })
+  resolveMany(@Body() body: BulkDecisionBody, @CurrentActor() actor: Actor, @RequestId() requestId: string) {
+    return this.#decideMany('resolve', body, actor, requestId);
   }
 
   @Post('reopen')
+  @Roles('operator')
   @HttpCode(200)
-  reopenMany(@Body() body: object, @Req() request: Request) {
-    return this.#decideMany('reopen', body, request);
+  @ApiOkResponse({ type: DecidedView })
+  reopenMany(@Body() body: BulkDecisionBody, @CurrentActor() actor: Actor, @RequestId() requestId: string) {
+    return this.#decideMany('reopen', body, actor, requestId);
   }
 
   @Post(':id/resolve')
+  @Roles('operator')
   @HttpCode(200)
-  resolve(@Param('id') id: string, @Body() body: object, @Req() request: Request) {
-    return this.#decideOne('resolve', id, body, request);
+  @ApiOkResponse({ type: DecidedOneView })
+  resolve(
+    @Param() { id }: DeadLetterPath,
+    @Body() body: DecisionBody,
+    @CurrentActor() actor: Actor,
+    @RequestId() requestId: string,
+  ) {
+    return this.#decideOne('resolve', id, body, actor, requestId);
   }
 
   @Post(':id/reopen')
+  @Roles('operator')
   @HttpCode(200)
-  reopen(@Param('id') id: string, @Body() body: object, @Req() request: Request) {
-    return this.#decideOne('reopen', id, body, request);
+  @ApiOkResponse({ type: DecidedOneView })
+  reopen(
+    @Param() { id }: DeadLetterPath,
+    @Body() body: DecisionBody,
+    @CurrentActor() actor: Actor,
+    @RequestId() requestId: string,
+  ) {
+    return this.#decideOne('reopen', id, body, actor, requestId);
   }
 
-  #decideMany(verb: Verb, body: object, { originalUrl }: Request) {
-    readQuery(originalUrl, {});
-    const { by, choice } = readBulkDecision(body);
-    return this.decisions.decide(verb, choice, by);
+  #decideMany(verb: Verb, body: BulkDecisionBody, actor: Actor, request_id: string): Promise<DecidedView> {
+    const by = { actor: actor.name, reason: body.reason };
+    return this.decisions.decide(verb, choiceOf(body), by, { via: actor.via, request_id });
   }
 
-  async #decideOne(verb: Verb, id: string, body: object, { originalUrl }: Request) {
-    readQuery(originalUrl, {});
-    const { changed, unchanged } = await this.decisions.decide(verb, { ids: [idOf(id)] }, readDecision(body));
+  async #decideOne(
+    verb: Verb,
+    id: string,
+    { reason }: DecisionBody,
+    { name, via }: Actor,
+    request_id: string,
+  ): Promise<DecidedOneView> {
+    const by = { actor: name, reason };
+    const { changed, unchanged } = await this.decisions.decide(verb, { ids: [id] }, by, { via, request_id });
     return { changed, unchanged, record: await this.#record(id) };
   }
 
-  async #record(id: string) {
-    const row = await findDeadLetter(this.storage.query, idOf(id));
+  async #record(id: string): Promise<DeadLetterView> {
+    const row = await findDeadLetter(this.storage.query, id);
     if (row === undefined) throw new Problem(404, 'dead_letter_not_found', `There is no dead letter ${id}.`);
     return recordView(row);
   }
-}
-
-function idOf(text: string): string {
-  const id = ID.read(text);
-  if (id === undefined) throw invalidParameter('id', ID.expected);
-  return id;
 }

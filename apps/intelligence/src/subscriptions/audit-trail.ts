@@ -1,32 +1,15 @@
 import { derivedId, type DomainEvent, type JsonObject, type Origin, type OutboundRecord, textMember } from '#contracts';
+import type { Middleware } from '#event-bus';
 import { announcementOf } from '../baselines/announce';
 
-export interface AuditParts {
-  readonly origin: Origin;
-  readonly publish: (records: readonly OutboundRecord[]) => Promise<void>;
-  readonly log: { warn(facts: object, message: string): void };
-}
-
-/** The snapshots that are kept for good of what the service made known. */
-export class AuditTrail {
-  constructor(private readonly parts: AuditParts) {}
-
-  /**
-   * Publishes the snapshots of these events beside whatever else goes on; never throws. `cause` is what the events' own
-   * ids were derived from.
-   */
-  take(cause: string, events: readonly DomainEvent[]): void {
-    if (events.length > 0) void this.publish(cause, events);
-  }
-
-  private async publish(cause: string, events: readonly DomainEvent[]): Promise<void> {
-    const { origin, publish, log } = this.parts;
-    try {
-      await publish(auditRecords(cause, events, origin));
-    } catch (error) {
-      log.warn({ error, events: events.length }, 'what was made known is missing in the audit trail');
-    }
-  }
+/** The snapshots that are kept for good of what a request made known, published like its reply. */
+export function auditTrail(origin: Origin): Middleware {
+  return async (context, next) => {
+    await next();
+    const { request, result } = context;
+    if (request === null || result === null || result.kind === 'ignored') return;
+    context.publish(...auditRecords(request.origin, result.events, origin));
+  };
 }
 
 /** One snapshot per event that has one; ids derived, so that the same cause repeats none. */

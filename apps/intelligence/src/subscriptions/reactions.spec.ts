@@ -4,6 +4,7 @@ import {
   entryOfTopic,
   refusal,
   refuse,
+  type DocumentIndexedEvent,
   type DomainEvent,
   type Origin,
   type Outcome,
@@ -13,11 +14,10 @@ import {
   type ValidationResult,
 } from '#contracts';
 import { Assessments } from './assessments';
-import { AuditTrail } from './audit-trail';
+import { auditTrail } from './audit-trail';
 import { Reactions } from './reactions';
-import { RefusedEventError } from '#event-bus';
+import { RefusedEventError, type Context } from '#event-bus';
 import type { SubscribedEvent } from './subscribed-event';
-import { eventually } from '../../../../test/support/eventually';
 
 const ORIGIN: Origin = {
   service: 'intelligence',
@@ -58,10 +58,12 @@ function reacting(end: Outcome<ValidationResult> = outcome(assessed('code:1'))) 
     validate: async (request) => (validated.push(request), end),
     invalidate: (file) => invalidated.push(file),
     rate: async (entityId, quality) => rated.push([entityId, quality]) > 0,
-    publish: async (records) => void published.push(...records),
     log: { debug: () => undefined },
   });
-  return { published, validated, invalidated, rated, assessments, reactions };
+  const index = async (event: SubscribedEvent<DocumentIndexedEvent>): Promise<void> => {
+    published.push(...(await reactions.documentIndexed(event)));
+  };
+  return { published, validated, invalidated, rated, assessments, reactions, index };
 }
 
 function eventOf<Payload extends object>(payload: Payload, service = 'archon-search'): SubscribedEvent<Payload> {
@@ -82,8 +84,8 @@ const bodyOf = (record?: OutboundRecord) => JSON.parse(String(record?.value)) as
 
 describe('a document was indexed', () => {
   it('is assessed when it carries code, caused by the event and audited', async () => {
-    const { reactions, validated, published } = reacting(outcome(assessed('src/area.py'), LEARNED));
-    await reactions.documentIndexed(indexed({ content: 'x = 1\n', source_path: 'src/area.py' }));
+    const { index, validated, published } = reacting(outcome(assessed('src/area.py'), LEARNED));
+    await index(indexed({ content: 'x = 1\n', source_path: 'src/area.py' }));
     expect(validated).toEqual([
       { code_content: 'x = 1\n', validation_type: 'full', language: 'python', file_path: 'src/area.py' },
     ]);
@@ -112,9 +114,9 @@ describe('a document was indexed', () => {
   });
 
   it('says the same with the same ids when it comes again', async () => {
-    const { reactions, published } = reacting();
-    await reactions.documentIndexed(indexed({ code: 'x = 1\n' }));
-    await reactions.documentIndexed(indexed({ code: 'x = 1\n' }));
+    const { index, published } = reacting();
+    await index(indexed({ code: 'x = 1\n' }));
+    await index(indexed({ code: 'x = 1\n' }));
     const [once, again] = [published.slice(0, 2), published.slice(2)];
     expect(again).toEqual(once);
     expect(new Set(once.map((record) => bodyOf(record)['event_id'])).size).toBe(2);
@@ -122,28 +124,28 @@ describe('a document was indexed', () => {
 
   it('is not called bad Python when it is prose', async () => {
     const prose = reacting(outcome(assessed('code:1', 0.3)));
-    await prose.reactions.documentIndexed(indexed({ content: 'Prices go up.' }));
+    await prose.index(indexed({ content: 'Prices go up.' }));
     expect(prose.published).toEqual([]);
     const broken = reacting(outcome(assessed('code:1', 0.3)));
-    await broken.reactions.documentIndexed(indexed({ content: 'x = (', language: 'python' }));
+    await broken.index(indexed({ content: 'x = (', language: 'python' }));
     expect(broken.published).toHaveLength(2);
   });
 
   it('is left alone in a language nobody reads', async () => {
-    const { reactions, published } = reacting(refuse(refusal('unsupported_language', 'no')));
-    await reactions.documentIndexed(indexed({ content: 'fn main() {}', language: 'rust' }));
+    const { index, published } = reacting(refuse(refusal('unsupported_language', 'no')));
+    await index(indexed({ content: 'fn main() {}', language: 'rust' }));
     expect(published).toEqual([]);
   });
 
   it('is told what is known of it when it carries no code', async () => {
-    const { reactions, published, assessments, validated } = reacting();
-    await reactions.documentIndexed(indexed());
+    const { index, published, assessments, validated } = reacting();
+    await index(indexed());
     expect(published).toEqual([]);
     assessments.remember([assessed('doc-1')]);
-    await reactions.documentIndexed(indexed());
+    await index(indexed());
     expect(published.map(({ topic }) => topic)).toEqual([QUALITY, SNAPSHOT]);
     assessments.remember([assessed('src/b.py')]);
-    await reactions.documentIndexed(indexed({ document_id: 'doc-2', file_path: 'src/b.py' }));
+    await index(indexed({ document_id: 'doc-2', file_path: 'src/b.py' }));
     expect(bodyOf(published[2])['payload']).toMatchObject({ entity_id: 'doc-2' });
     expect(validated).toEqual([]);
   });
@@ -167,14 +169,14 @@ describe('the quality of an entity was assessed', () => {
 
 describe('a document was processed', () => {
   it('makes what was said about it and its files be forgotten', async () => {
-    const { reactions, invalidated, assessments, published } = reacting();
-    await reactions.documentIndexed(indexed({ code: 'x = 1\n', file_path: 'src/area.py' }));
+    const { index, reactions, invalidated, assessments, published } = reacting();
+    await index(indexed({ code: 'x = 1\n', file_path: 'src/area.py' }));
     expect(assessments.of('doc-1')).toBeDefined();
     const processed = { document_id: 'doc-1', processing_time_ms: 3, file_path: 'src/moved.py' };
     await reactions.documentProcessed(eventOf(processed));
     expect(invalidated).toEqual(['doc-1', 'src/area.py', 'src/moved.py']);
     expect(assessments.of('doc-1')).toBeUndefined();
-    await reactions.documentIndexed(indexed());
+    await index(indexed());
     expect(published).toHaveLength(2);
   });
 });
@@ -200,14 +202,29 @@ describe('Assessments', () => {
   });
 });
 
-describe('AuditTrail', () => {
-  it('delays nobody, and costs nobody anything when it cannot be published', async () => {
-    const warnings: object[] = [];
-    const publish = () => Promise.reject(new Error('the broker is away'));
-    const trail = new AuditTrail({ origin: ORIGIN, publish, log: { warn: (facts) => void warnings.push(facts) } });
-    trail.take('request-1', []);
-    trail.take('request-1', [assessed('a'), LEARNED]);
-    await eventually('the failure is logged', () => warnings.length === 1);
-    expect(warnings).toEqual([{ error: new Error('the broker is away'), events: 2 }]);
+describe('auditTrail', () => {
+  const published: OutboundRecord[] = [];
+  const contextOf = (result: Context['result']) =>
+    ({
+      request: { origin: 'request-1' },
+      result,
+      publish: (...records: OutboundRecord[]) => published.push(...records),
+    }) as unknown as Context;
+
+  it('adds a snapshot of each event of a request to what is published for it, the same each time', async () => {
+    const context = contextOf(null);
+    await auditTrail(ORIGIN)(context, async () => {
+      context.result = outcome(assessed('a'), LEARNED);
+    });
+    await auditTrail(ORIGIN)(context, async () => undefined);
+    expect(published.map(({ topic }) => topic)).toEqual([SNAPSHOT, CREATION, SNAPSHOT, CREATION]);
+    expect(published.slice(2)).toEqual(published.slice(0, 2));
+  });
+
+  it('has nothing to add where nothing was decided', async () => {
+    const before = published.length;
+    await auditTrail(ORIGIN)(contextOf(null), async () => undefined);
+    await auditTrail(ORIGIN)(contextOf({ kind: 'ignored' }), async () => undefined);
+    expect(published).toHaveLength(before);
   });
 });

@@ -28,8 +28,6 @@ export interface ReactionParts {
   readonly invalidate: (file: string) => number;
   /** Takes over another's judgement; `false` when nothing is known of the entity. */
   readonly rate: (entityId: string, quality: number) => Promise<boolean>;
-  /** Resolves when the broker has the records: the event's offset waits for it. */
-  readonly publish: (records: readonly OutboundRecord[]) => Promise<void>;
   readonly log: { debug(facts: object, message: string): void };
 }
 
@@ -37,16 +35,16 @@ export interface ReactionParts {
 export class Reactions {
   constructor(private readonly parts: ReactionParts) {}
 
-  /** Assesses the document's code, or says again what is known of it. */
-  async documentIndexed(subscribed: Subscribed<DocumentIndexedEvent>): Promise<void> {
+  /** Assesses the document's code, or says again what is known of it; resolves to the events that say so. */
+  async documentIndexed(subscribed: Subscribed<DocumentIndexedEvent>): Promise<readonly OutboundRecord[]> {
     const event = taken(subscribed);
-    const { origin, assessments, publish, log } = this.parts;
+    const { origin, assessments, log } = this.parts;
     const { document_id } = event.payload;
     const code = codeInDocument(event.payload);
     const events = code ? await this.assess(document_id, code) : this.known(event.payload);
     if (code !== undefined) assessments.remember(events, code.request.file_path);
     if (events.length === 0) log.debug({ document_id, code: code !== undefined }, 'a document was not assessed');
-    else await publish([...encodeEvents(event, events, origin), ...auditRecords(event.origin, events, origin)]);
+    return [...encodeEvents(event, events, origin), ...auditRecords(event.origin, events, origin)];
   }
 
   /** Learns from what others found; what this service said itself it knows. */

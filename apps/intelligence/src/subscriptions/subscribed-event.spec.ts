@@ -7,6 +7,7 @@ import {
   type Origin,
   QualityAssessedEvent,
   refusal,
+  messageOf,
 } from '#contracts';
 import { isOurs } from './sender';
 import { subscribedEvent } from './subscribed-event';
@@ -52,15 +53,15 @@ describe('subscribedEvent', () => {
   it('is refused where the client could not read the record', () => {
     const unreadable = refusal('unreadable_batch', 'broken');
     const record = { ...recordOf(JSON.stringify(DOCUMENT)), unreadable };
-    expect(decode(record)).toEqual({ kind: 'refused', refusal: unreadable });
+    expect(decode(messageOf(record))).toEqual({ kind: 'refused', refusal: unreadable });
   });
 
   it.each([...NAMING, 'onex-v1' as const, 'flat' as const])('reads an event in the %s envelope', (form) => {
-    expect(decode(enveloped(form, DOCUMENT))).toMatchObject({ kind: 'event', payload: DOCUMENT });
+    expect(decode(messageOf(enveloped(form, DOCUMENT)))).toMatchObject({ kind: 'event', payload: DOCUMENT });
   });
 
   it.each(NAMING)('sees who sent it in the %s envelope', (form) => {
-    const event = decode(enveloped(form, DOCUMENT));
+    const event = decode(messageOf(enveloped(form, DOCUMENT)));
     if (event.kind === 'refused') throw new Error(event.refusal.code);
     expect(event.sender.service).toBe('archon-search');
     expect(isOurs(event.sender, ORIGIN)).toBe(true);
@@ -74,13 +75,13 @@ describe('subscribedEvent', () => {
   });
 
   it('keeps what ids and the trail are made from', () => {
-    expect(decode(enveloped('architecture', DOCUMENT))).toMatchObject({
+    expect(decode(messageOf(enveloped('architecture', DOCUMENT)))).toMatchObject({
       origin: 'event-1',
       eventId: 'event-1',
       correlationId: 'c-1',
       trace: { trace_id: 'trace-7' },
     });
-    expect(decode(recordOf(JSON.stringify(DOCUMENT)))).toMatchObject({ origin: 't-1-7', eventId: null });
+    expect(decode(messageOf(recordOf(JSON.stringify(DOCUMENT))))).toMatchObject({ origin: 't-1-7', eventId: null });
   });
 
   it.each([
@@ -91,7 +92,7 @@ describe('subscribedEvent', () => {
     ['{"payload":"text"}', 'invalid_payload'],
     [JSON.stringify({ payload: { ...DOCUMENT, vector_dims: 0 } }), 'invalid_payload'],
   ])('refuses %j as %s', (value, code) => {
-    expect(decode(recordOf(value))).toMatchObject({ kind: 'refused', refusal: { code } });
+    expect(decode(messageOf(recordOf(value)))).toMatchObject({ kind: 'refused', refusal: { code } });
   });
 
   it('takes any bytes', () => {
@@ -106,6 +107,8 @@ describe('subscribedEvent', () => {
         )
         .map((message) => Buffer.from(JSON.stringify(message) ?? '')),
     );
-    fc.assert(fc.property(value, (bytes) => expect(['event', 'refused']).toContain(assessed(recordOf(bytes)).kind)));
+    fc.assert(
+      fc.property(value, (bytes) => expect(['event', 'refused']).toContain(assessed(messageOf(recordOf(bytes))).kind)),
+    );
   });
 });

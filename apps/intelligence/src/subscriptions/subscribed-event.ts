@@ -3,12 +3,11 @@ import {
   isObject,
   isSupportedVersion,
   originOf,
-  parseJsonObject,
   readEnvelope,
   refusal,
   type Cause,
-  type InboundRecord,
   type JsonObject,
+  type Message,
   type PayloadClass,
   type Refusal,
 } from '#contracts';
@@ -28,10 +27,9 @@ export type Subscribed<Payload extends object> =
 /** A decoder of events whose payload is of this class. It never throws: what cannot be taken is refused by name. */
 export function subscribedEvent<Payload extends object>(
   payload: PayloadClass<Payload>,
-): (record: InboundRecord) => Subscribed<Payload> {
-  return (record) => {
+): (message: Message) => Subscribed<Payload> {
+  return ({ record, json: parsed }) => {
     if (record.unreadable !== undefined) return { kind: 'refused', refusal: record.unreadable };
-    const parsed = parseJsonObject(record.value);
     if (!parsed.ok) return { kind: 'refused', refusal: parsed.refusal };
     const envelope = readEnvelope(record, parsed);
     if (envelope.invalidId !== null) return { kind: 'refused', refusal: envelope.invalidId };

@@ -1,5 +1,11 @@
 import { Controller } from '@nestjs/common';
-import { DocumentIndexedEvent, DocumentProcessedEvent, QualityAssessedEvent, SUBSCRIPTIONS } from '#contracts';
+import {
+  DocumentIndexedEvent,
+  DocumentProcessedEvent,
+  QualityAssessedEvent,
+  SUBSCRIPTIONS,
+  type OutboundRecord,
+} from '#contracts';
 import { Consumes } from '#event-bus';
 import { Reactions } from './reactions';
 import { subscribedEvent, type Subscribed } from './subscribed-event';
@@ -10,7 +16,7 @@ export class SubscriptionsController {
   constructor(private readonly reactions: Reactions) {}
 
   @Consumes('document_indexed', SUBSCRIPTIONS.document_indexed, subscribedEvent(DocumentIndexedEvent))
-  documentIndexed(event: Subscribed<DocumentIndexedEvent>): Promise<void> {
+  documentIndexed(event: Subscribed<DocumentIndexedEvent>): Promise<readonly OutboundRecord[]> {
     return this.reactions.documentIndexed(event);
   }
 

@@ -87,13 +87,6 @@ describe('WorkerPool', () => {
     expect(threadOf(await pool.run('third'))).not.toBe(threadOf(first));
   });
 
-  it('gives those that replace another what is meant for them', async () => {
-    const pool = poolOf({ workerData: 'first', replacementData: 'replacement' });
-    expect(read(await pool.run('data'))).toBe('first');
-    await pool.run('exit');
-    expect(read(await pool.run('data'))).toBe('replacement');
-  });
-
   it('rejects what is not answered when it is closed, and everything after that', async () => {
     const pool = poolOf();
     await pool.ready();

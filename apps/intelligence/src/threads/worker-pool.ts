@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { UnfinishedReason } from '../code/findings';
 
-/** What a worker says: that it has warmed up, and one of these for every job, in order. */
+/** What a worker says: that it takes jobs, and one of these for every job, in order. */
 export type WorkerMessage<Result> =
   | { readonly kind: 'ready' }
   | {
@@ -25,8 +25,6 @@ export interface WorkerPoolOptions {
   readonly timeoutMs?: number;
   /** Handed to every worker as its `workerData`. */
   readonly workerData?: unknown;
-  /** Handed instead to those that replace another: jobs may be waiting for them. */
-  readonly replacementData?: unknown;
 }
 
 interface Task<Job, Result> {
@@ -69,7 +67,7 @@ export class WorkerPool<Job, Result> {
     for (let n = 0; n < size; n += 1) this.seat();
   }
 
-  /** Resolves when every worker has warmed up; rejects when workers cannot be started. */
+  /** Resolves when every worker takes jobs; rejects when workers cannot be started. */
   ready(): Promise<void> {
     return new Promise((resolve, reject) => {
       this.waiting.push({ resolve, reject });
@@ -90,8 +88,8 @@ export class WorkerPool<Job, Result> {
     await this.end(new Error('The worker pool is closed'));
   }
 
-  private seat(workerData = this.options.workerData): void {
-    const { script } = this.options;
+  private seat(): void {
+    const { script, workerData } = this.options;
     const resourceLimits = { maxOldGenerationSizeMb: MAX_HEAP_MB };
     const seat: Seat<Job, Result> = { worker: new Worker(script, { workerData, resourceLimits }), ready: false };
     let cause: unknown;
@@ -132,7 +130,7 @@ export class WorkerPool<Job, Result> {
   private replace(seat: Seat<Job, Result>): void {
     this.seats.delete(seat);
     void seat.worker.terminate();
-    this.seat(this.options.replacementData);
+    this.seat();
   }
 
   private dispatch(): void {

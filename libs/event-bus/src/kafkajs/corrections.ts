@@ -5,6 +5,7 @@ import { correctMetadata } from './broker-metadata';
 import { correctConsumerGroup } from './consumer-group';
 import { GroupState, rememberGroup, type GroupEvents } from './group-state';
 import { correctOffsetManager } from './offset-manager';
+import { correctProduceRequest } from './produce-request';
 import { correctRequestQueue } from './request-queue';
 import { subscribedRoundRobin } from './subscribed-round-robin';
 
@@ -16,6 +17,7 @@ if (version !== CORRECTED_VERSION) {
 }
 
 correctRequestQueue();
+correctProduceRequest();
 correctConsumerGroup();
 correctOffsetManager();
 

@@ -47,6 +47,20 @@ declare module 'kafkajs/src/consumer/batch' {
   export = batch;
 }
 
+declare module 'kafkajs/src/protocol/recordBatch/crc32C' {
+  function crc32C(bytes: Buffer): number;
+  export = crc32C;
+}
+
+declare module 'kafkajs/src/protocol/requests/produce' {
+  import type Encoder from 'kafkajs/src/protocol/encoder';
+  import type { ProduceArguments } from 'kafkajs-internals';
+
+  type Make = (args: ProduceArguments) => { readonly request: { readonly encode: () => Promise<Encoder> } };
+  const produce: { protocol: (options: { readonly version: number }) => Make };
+  export = produce;
+}
+
 declare module 'kafkajs/src/network/requestQueue' {
   class RequestQueue {
     readonly requestTimeout: number;
@@ -78,6 +92,11 @@ declare module 'kafkajs/src/network/requestQueue/socketRequest' {
 
 declare module 'kafkajs/src/protocol/encoder' {
   class Encoder {
+    readonly buffer: Buffer;
+    writeInt16(value: number): this;
+    writeInt32(value: number): this;
+    writeString(value: string | null): this;
+    writeBytes(value: Buffer): this;
     writeInt8(value: number): this;
     writeBoolean(value: boolean): this;
     writeUVarInt(value: number): this;
@@ -140,6 +159,23 @@ declare module 'kafkajs/src/errors' {
 }
 
 declare module 'kafkajs-internals' {
+  export interface ProduceArguments {
+    readonly acks: number;
+    readonly timeout: number;
+    readonly compression: number;
+    readonly transactionalId?: string | null;
+    readonly producerId: { toString(): string };
+    readonly producerEpoch: number;
+    readonly topicData: readonly {
+      readonly topic: string;
+      readonly partitions: readonly {
+        readonly partition: number;
+        readonly firstSequence: number;
+        readonly messages: readonly object[];
+      }[];
+    }[];
+  }
+
   export interface TopicPartitions {
     readonly topic: string;
     readonly partitions: readonly number[];

@@ -21,8 +21,8 @@ export interface RegistryConfig {
 }
 
 /**
- * PORT, HOST, LOG_LEVEL, INSTANCE_ID, SCHEMA_REGISTRY_*. HOST is 127.0.0.1 unless it is set: the pages have no authentication, so
- * they are open to other machines only where somebody said so (a container sets HOST=0.0.0.0).
+ * PORT, HOST, LOG_LEVEL, INSTANCE_ID, SCHEMA_REGISTRY_*. HOST is 127.0.0.1 unless it is set:
+ * other machines reach the pages only where somebody said so (a container sets HOST=0.0.0.0).
  */
 export function serviceSpec(defaults: { port: number }): ConfigSpec<ServiceConfig> {
   return group({

@@ -14,6 +14,7 @@ import {
   type Origin,
   type OutboundRecord,
   type Request,
+  messageOf,
 } from '#contracts';
 
 const ID = '3f1c2a9e-6b0d-4c57-9a41-d8e20b7f6c35';
@@ -66,7 +67,7 @@ function requestRecord(): InboundRecord {
 }
 
 function request(): Request {
-  const decoded = decodeRequest(requestRecord());
+  const decoded = decodeRequest(messageOf(requestRecord()));
   if (decoded.kind !== 'request') throw new Error(decoded.refusal.message);
   return decoded.request;
 }
@@ -103,5 +104,5 @@ function deadLetter(found: { readonly correlationId: string | null; readonly eve
     maxRetries: 3,
     consumerGroup: 'bridge',
   } as const;
-  return encodeDeadLetter(requestRecord(), { ...failure, ...found }, ORIGIN);
+  return encodeDeadLetter(messageOf(requestRecord()), { ...failure, ...found }, ORIGIN);
 }

@@ -2,17 +2,23 @@ import { createGunzip, gunzipSync } from 'node:zlib';
 
 const CHUNK_BYTES = 65_536;
 
-/** Below this a thread of the pool costs more than the work. */
-const SMALL_BYTES = 16_384;
+/** So much is unpacked at once, in about a millisecond: threads of the pool, and many chunks, cost more than the work. */
+const AT_ONCE_BYTES = 1_048_576;
 
-/** Gzip in chunks: at once where little comes out of little, else as fast as the chunks are taken. */
+/** The shortest that is complete: a header, an empty block, and the trailer (RFC 1952). */
+const MIN_BYTES = 20;
+
+/** Gzip at once where little comes out of it, else in chunks, as fast as they are taken. */
 export function unpackGzip(bytes: Buffer): Iterable<Buffer> | AsyncIterable<Buffer> {
-  return (bytes.length <= SMALL_BYTES && unpackSmall(bytes)) || unpackStream(bytes);
+  return unpackAtOnce(bytes) ?? unpackStream(bytes);
 }
 
-function unpackSmall(bytes: Buffer): Iterable<Buffer> | null {
+/** The trailer says how much comes out, modulo 4 GiB and of its last part only: more than that is not taken here. */
+function unpackAtOnce(bytes: Buffer): Iterable<Buffer> | null {
+  const size = bytes.length < MIN_BYTES ? 0 : bytes.readUInt32LE(bytes.length - 4);
+  if (size > AT_ONCE_BYTES || size === 0) return null;
   try {
-    return [gunzipSync(bytes, { maxOutputLength: CHUNK_BYTES })];
+    return [gunzipSync(bytes, { maxOutputLength: size, chunkSize: Math.max(size, 1_024) })];
   } catch {
     return null;
   }

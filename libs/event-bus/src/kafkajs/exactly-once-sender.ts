@@ -1,0 +1,97 @@
+import { CompressionTypes, type Kafka, type Producer, type Transaction } from 'kafkajs';
+import type { OutboundRecord } from '#contracts';
+import { byTopic } from '../kafka-records';
+import { partitioner } from './partitioner';
+
+export interface ExactlyOnceOptions {
+  /** Names the work: whoever opens it next goes on from there, and nobody who opened it before can send any more. */
+  readonly id: string;
+  /** An existing topic; under its name the broker keeps how far the work is. */
+  readonly ledger: string;
+}
+
+const TRANSACTION_TIMEOUT_MS = 60_000;
+
+/**
+ * Sends a sequence of records so that readers of committed records see each exactly once, whatever is killed meanwhile:
+ * each step is a transaction that holds the records and how many of the sequence have been sent with them. The broker
+ * keeps that number as the offset of a consumer group named after the work.
+ */
+export class ExactlyOnceSender {
+  #transaction: Transaction | null;
+
+  private constructor(
+    private readonly kafka: Kafka,
+    private readonly producer: Producer,
+    private readonly options: ExactlyOnceOptions,
+    first: Transaction,
+    /** Records of the sequence that were sent before. */
+    readonly sentBefore: number,
+  ) {
+    this.#transaction = first;
+  }
+
+  static async open(kafka: Kafka, options: ExactlyOnceOptions): Promise<ExactlyOnceSender> {
+    const producer = kafka.producer({
+      transactionalId: options.id,
+      transactionTimeout: TRANSACTION_TIMEOUT_MS,
+      maxInFlightRequests: 1,
+      allowAutoTopicCreation: false,
+      createPartitioner: partitioner,
+    });
+    try {
+      await producer.connect();
+      // Ends what another of this id has begun, so that the number read next is final.
+      const first = await producer.transaction();
+      return new ExactlyOnceSender(kafka, producer, options, first, await sentSoFar(kafka, options));
+    } catch (error) {
+      await producer.disconnect().catch(() => undefined);
+      throw error;
+    }
+  }
+
+  /**
+   * Sends the next records; `sent` is how many of the sequence that makes. When it rejects, the sender must be closed,
+   * and opening it again tells whether the records were sent.
+   */
+  async send(records: readonly OutboundRecord[], sent: number): Promise<void> {
+    const transaction = this.#transaction ?? (await this.producer.transaction());
+    this.#transaction = transaction;
+    if (records.length > 0) {
+      await transaction.sendBatch({ acks: -1, compression: CompressionTypes.GZIP, topicMessages: byTopic(records) });
+    }
+    const { id, ledger } = this.options;
+    const partitions = [{ partition: 0, offset: String(sent) }];
+    await transaction.sendOffsets({ consumerGroupId: id, topics: [{ topic: ledger, partitions }] });
+    await transaction.commit();
+    this.#transaction = null;
+  }
+
+  /** The work is done: the broker forgets how far it was. */
+  async forget(): Promise<void> {
+    const admin = this.kafka.admin();
+    await admin.connect();
+    try {
+      await admin.deleteGroups([this.options.id]);
+    } finally {
+      await admin.disconnect();
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#transaction?.abort().catch(() => undefined);
+    await this.producer.disconnect();
+  }
+}
+
+async function sentSoFar(kafka: Kafka, { id, ledger }: ExactlyOnceOptions): Promise<number> {
+  const admin = kafka.admin();
+  await admin.connect();
+  try {
+    const [found] = await admin.fetchOffsets({ groupId: id, topics: [ledger] });
+    const offset = Number(found?.partitions.find(({ partition }) => partition === 0)?.offset ?? 0);
+    return Math.max(0, offset);
+  } finally {
+    await admin.disconnect();
+  }
+}

@@ -1,0 +1,106 @@
+import {
+  parseJsonObject,
+  type DeadLetterCategory,
+  type Ignored,
+  type InboundRecord,
+  type Message,
+  type OutboundRecord,
+  type Outcome,
+  type Parsed,
+  type Refusal,
+  type ReplyAddress,
+  type Request,
+} from '#contracts';
+import type { Attempt, Attempts } from '../attempts';
+import type { HandledOutcome } from '../settings';
+import type { Handler } from './handler';
+
+/** What a request has behind it, in percent; one that fails keeps what it had reached. */
+export const PROGRESS = { received: 0, decoded: 10, handled: 90, answered: 100 } as const;
+
+/** Why a record cannot be handled. */
+export interface Rejection {
+  readonly refusal: Refusal;
+  readonly category: DeadLetterCategory;
+  readonly cause?: Error;
+  /** Retries that were spent on it. */
+  readonly retries?: number;
+}
+
+/** Of a value that is longer, what was parsed is not kept beside it: in flight it would count twice. */
+const MAX_KEPT_BYTES = 16_384;
+
+/** One record on its way through the pipeline: what is known of it, and what it causes. */
+export class Context implements Message {
+  /** The request, once it is decoded. */
+  request: Request | null = null;
+  /** What the handler of an event is given, once it is decoded. */
+  event: unknown = undefined;
+  /** Whom to answer; `null` when nobody can be. */
+  address: ReplyAddress | null = null;
+  eventType: string | null = null;
+  progress: number = PROGRESS.received;
+  /** What the handler decided about a request. */
+  result: Outcome<unknown> | Ignored | null = null;
+  /** Tells whether the request was finished before; `null` where that is not remembered. */
+  finished: (() => Promise<boolean>) | null = null;
+  /** It was: it is answered again, and makes nothing known again. */
+  isRepeated = false;
+  readonly #outbox: OutboundRecord[] = [];
+  #rejection: Rejection | null = null;
+  #json: Parsed | undefined;
+  readonly #attempts: Attempts;
+
+  constructor(
+    readonly record: InboundRecord,
+    readonly handler: Handler,
+    attempts: Attempts,
+  ) {
+    this.#attempts = attempts;
+  }
+
+  get json(): Parsed {
+    return (this.#json ??= parseJsonObject(this.record.value));
+  }
+
+  /** The request is decoded: what it was parsed from is of use only if it has to be dead-lettered. */
+  accept(request: Request): void {
+    this.request = request;
+    this.address = request;
+    this.progress = PROGRESS.decoded;
+    if ((this.record.value?.length ?? 0) > MAX_KEPT_BYTES) this.#json = undefined;
+  }
+
+  /** Why the record cannot be handled; `null` while it can. */
+  get rejection(): Rejection | null {
+    return this.#rejection;
+  }
+
+  /** The steps behind are skipped: the requester is told, and the record goes to its dead-letter topic. */
+  reject(rejection: Rejection): void {
+    this.#rejection ??= rejection;
+  }
+
+  /** Published, and acknowledged by the broker, before the offset of the record may be committed. */
+  publish(...records: readonly OutboundRecord[]): void {
+    this.#outbox.push(...records);
+  }
+
+  /** What is to be published; it counts as published from here on. */
+  takeOutbox(): OutboundRecord[] {
+    return this.#outbox.splice(0);
+  }
+
+  /**
+   * Tries work for this record: again where it may pass, and for as long as a dependency is down. Rejects with
+   * `StoppedError` when the worker stops in between.
+   */
+  attempt<Result>(work: () => Promise<Result>): Promise<Attempt<Result>> {
+    return this.#attempts.run(this.record, work);
+  }
+
+  get outcome(): HandledOutcome {
+    if (this.#rejection !== null) return this.#rejection.category === 'contract' ? 'refused' : 'dead_lettered';
+    return this.result === null || this.result.kind === 'ignored' ? 'consumed' : 'answered';
+  }
+}

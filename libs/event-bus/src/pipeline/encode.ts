@@ -1,0 +1,49 @@
+import {
+  checkedReply,
+  encodeEvents,
+  encodeReply,
+  refusal,
+  refuse,
+  type Origin,
+  type Outcome,
+  type OutboundRecord,
+  type Request,
+} from '#contracts';
+import { asError } from '../failures';
+import type { Context } from './context';
+import type { Middleware } from './middleware';
+
+/** What the handler decided, or why there is nothing to decide, in the shape of the request. */
+export function encode(origin: Origin): Middleware {
+  return async (context, next) => {
+    const started = performance.now();
+    if (context.rejection === null) await next();
+    const { request, result } = context;
+    if (request !== null && result !== null && result.kind !== 'ignored') {
+      encodeResult(context, request, result, performance.now() - started, origin);
+    }
+    const { address, rejection } = context;
+    if (address !== null && rejection !== null)
+      context.publish(encodeReply(address, refuse(rejection.refusal), 0, origin));
+  };
+}
+
+function encodeResult(
+  context: Context,
+  request: Request,
+  result: Outcome<unknown>,
+  tookMs: number,
+  origin: Origin,
+): void {
+  try {
+    if (result.kind === 'refusal') context.reject({ refusal: result.refusal, category: 'contract' });
+    const replies: OutboundRecord[] =
+      result.kind === 'answer' ? [checkedReply(request, result.result, tookMs, origin)] : [];
+    const events = context.isRepeated ? [] : encodeEvents(request, result.events, origin);
+    context.publish(...replies, ...events);
+  } catch (caught) {
+    const cause = asError(caught);
+    const reason = refusal('internal_error', `${context.handler.name} failed: ${cause.name}`);
+    context.reject({ refusal: reason, category: 'internal', cause });
+  }
+}

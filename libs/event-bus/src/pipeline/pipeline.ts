@@ -1,0 +1,47 @@
+import type { Origin } from '#contracts';
+import type { Delivery } from '../delivery';
+import type { BusMetrics } from '../settings';
+import type { Context } from './context';
+import { deadLetter } from './dead-letter';
+import { decode } from './decode';
+import { deduplicate, type Inbox } from './deduplicate';
+import { deliver } from './deliver';
+import { encode } from './encode';
+import { handle } from './handle';
+import { measure } from './measure';
+import { compose, type AppMiddleware } from './middleware';
+import { retry } from './retry';
+import { status } from './status';
+
+export interface PipelineParts {
+  readonly origin: Origin;
+  readonly consumerGroup: string;
+  /** After which a record that fails is dead-lettered. */
+  readonly maxRetries: number;
+  readonly delivery: Delivery;
+  readonly metrics: BusMetrics;
+  /** `null`: side events carry derived ids, and their readers tell repetitions by them. */
+  readonly inbox: Inbox | null;
+  readonly middleware: AppMiddleware;
+}
+
+/**
+ * What becomes of a record, from the outside in. Once the pipeline resolves the offset may be committed; it rejects only
+ * when the worker stops before the record is settled.
+ */
+export function pipeline(parts: PipelineParts): (context: Context) => Promise<void> {
+  const { origin, delivery, inbox, middleware } = parts;
+  return compose([
+    measure(parts.metrics),
+    decode,
+    ...(middleware.around ?? []),
+    ...(inbox === null ? [] : [deduplicate(inbox)]),
+    deadLetter(parts),
+    deliver(delivery),
+    status(origin, delivery),
+    ...(middleware.within ?? []),
+    encode(origin),
+    retry,
+    handle,
+  ]);
+}

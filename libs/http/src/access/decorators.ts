@@ -1,0 +1,27 @@
+import { applyDecorators, createParamDecorator, SetMetadata, type ExecutionContext } from '@nestjs/common';
+import { ApiExtension } from '@nestjs/swagger';
+import type { HttpRequest } from '../http-request';
+import { Problem } from '../problem/problem';
+import type { Actor, Role } from './actor';
+
+export const PUBLIC = 'omninode:public';
+export const NEEDED_ROLE = 'omninode:needed-role';
+
+/** Anybody may ask. */
+export const Public = () => SetMetadata(PUBLIC, true);
+
+/** The least role that may ask; without it `reader`, and `operator` for what changes something. */
+export const Roles = (role: Role) => applyDecorators(SetMetadata(NEEDED_ROLE, role), ApiExtension('x-role', role));
+
+/** Who is asking; not on public pages. */
+export const CurrentActor = createParamDecorator((_: unknown, context: ExecutionContext): Actor => {
+  const { identity } = context.switchToHttp().getRequest<HttpRequest>();
+  if (identity === undefined || identity === 'anybody' || identity instanceof Problem)
+    throw new Error('nobody is known to ask here');
+  return identity;
+});
+
+/** The id of the request, as in its answer and in the log. */
+export const RequestId = createParamDecorator(
+  (_: unknown, context: ExecutionContext): string => context.switchToHttp().getRequest<HttpRequest>().requestId ?? '',
+);

@@ -1,0 +1,29 @@
+import { ConfigurableModuleBuilder, type Type } from '@nestjs/common';
+import type { AccessOptions } from './access/identify';
+import type { AdmissionLimits } from './limits/admission';
+
+/** Facts first, then a short sentence. */
+export interface HttpLog {
+  warn(facts: object, message: string): void;
+  error(facts: object, message: string): void;
+}
+
+export interface HttpOptions {
+  /** Of the service, in its OpenAPI document. */
+  readonly title: string;
+  readonly version: string;
+  /** The address that the server listens on. */
+  readonly boundTo: string;
+  readonly access: AccessOptions;
+  /** Of one actor, or of one address where nobody has to say who is asking. */
+  readonly requestsPerMinute: number;
+  readonly log: HttpLog;
+  /** Controllers of others that anybody may ask, as if they were marked `@Public()`. */
+  readonly publicPages?: readonly Type[];
+  /** Requests under way at once; `ADMISSION_LIMITS` where they are left out. */
+  readonly admission?: AdmissionLimits;
+}
+
+/** Gives `HttpModule` its `forRoot(options)` and `forRootAsync({ imports, inject, useFactory })`. */
+export const { ConfigurableModuleClass: HttpModuleClass, MODULE_OPTIONS_TOKEN: HTTP_OPTIONS } =
+  new ConfigurableModuleBuilder<HttpOptions>().setClassMethodName('forRoot').build();

@@ -1,0 +1,10 @@
+import type { Request } from 'express';
+import type { Actor } from './access/actor';
+import type { Problem } from './problem/problem';
+
+/** What this library notes on a request as it travels. */
+export interface HttpRequest extends Request {
+  requestId?: string;
+  /** Who is asking, or why that is not known. */
+  identity?: Actor | Problem | 'anybody';
+}

@@ -1,0 +1,60 @@
+import { Inject, Module, type NestModule } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE, HttpAdapterHost } from '@nestjs/core';
+import type { ExpressAdapter } from '@nestjs/platform-express';
+import { AuthenticationGuard } from './access/authentication.guard';
+import { AuthorizationGuard } from './access/authorization.guard';
+import { Identify } from './access/identify';
+import { EventStreams } from './events/event-streams';
+import { HTTP_OPTIONS, HttpModuleClass, type HttpOptions } from './http-options';
+import { admission } from './limits/admission';
+import { RateGuard } from './limits/rate.guard';
+import { OpenApi } from './openapi/open-api';
+import { OpenApiController } from './openapi/open-api.controller';
+import { PageLinks } from './pages/page-links.interceptor';
+import { ProblemFilter } from './problem/problem-filter';
+import { jsonBody } from './server/json-body';
+import { requestId } from './server/request-id';
+import { sameOriginOnly } from './server/same-origin';
+import { securityHeaders } from './server/security-headers';
+import { DtoPipe } from './validation/dto-pipe';
+import { NoParameters } from './validation/no-parameters.interceptor';
+
+/** Of a request; ids of a thousand records fit. */
+const BODY_BYTES = 64 * 1024;
+
+/**
+ * What every page of every worker has: a guard that knows who is asking, limits, validation, errors in one form. Make
+ * the app with `BoundedHttpAdapter` and `bodyParser: false`.
+ */
+@Module({
+  controllers: [OpenApiController],
+  providers: [
+    Identify,
+    EventStreams,
+    OpenApi,
+    { provide: APP_FILTER, useClass: ProblemFilter },
+    // In this order: who it is, how often they asked, whether they may.
+    { provide: APP_GUARD, useClass: AuthenticationGuard },
+    { provide: APP_GUARD, useClass: RateGuard },
+    { provide: APP_GUARD, useClass: AuthorizationGuard },
+    { provide: APP_INTERCEPTOR, useClass: NoParameters },
+    { provide: APP_INTERCEPTOR, useClass: PageLinks },
+    { provide: APP_PIPE, useClass: DtoPipe },
+  ],
+  exports: [EventStreams],
+})
+export class HttpModule extends HttpModuleClass implements NestModule {
+  constructor(
+    @Inject(HTTP_OPTIONS) private readonly options: HttpOptions,
+    private readonly host: HttpAdapterHost<ExpressAdapter>,
+  ) {
+    super();
+  }
+
+  /** Straight on the server: Nest would bind middleware to paths, and a path may be what is broken. */
+  configure(): void {
+    const { boundTo, admission: limits } = this.options;
+    const steps = [requestId, securityHeaders, admission(limits), sameOriginOnly(boundTo), jsonBody(BODY_BYTES)];
+    for (const step of steps) this.host.httpAdapter.use(step);
+  }
+}

@@ -1,0 +1,16 @@
+export { hasRole, ROLES, type Actor, type Role } from './access/actor';
+export { CurrentActor, Public, RequestId, Roles } from './access/decorators';
+export { type AccessOptions } from './access/identify';
+export { type OidcOptions } from './access/oidc-tokens';
+export { readTokens, type StaticToken } from './access/static-tokens';
+export { EventStreams, type EventsAfter } from './events/event-streams';
+export { HttpModule } from './http.module';
+export { type HttpLog, type HttpOptions } from './http-options';
+export { type HttpRequest } from './http-request';
+export { OpenApi } from './openapi/open-api';
+export { Page, pageOf, PageOf, PageQuery } from './pages/page';
+export { invalidField, missingField } from './problem/faults';
+export { busy, Problem, type ProblemFacts } from './problem/problem';
+export { BoundedHttpAdapter, SERVER_LIMITS, type ServerLimits } from './server/http-adapter';
+export { Field, Nested, type FieldOptions } from './validation/fields';
+export { choiceKind, integerKind, listKind, patternKind, textKind, type Kind } from './validation/kinds';

@@ -1,0 +1,54 @@
+import { randomUUID } from 'node:crypto';
+import { Kafka, logLevel, type Consumer } from 'kafkajs';
+import type { OutboundRecord } from '#contracts';
+import { KafkaConnection } from '#event-bus';
+import { eventually } from '../../support/eventually';
+
+jest.setTimeout(120_000);
+
+const quiet = (): void => undefined;
+const bootstrap = process.env['OMNI_TEST_KAFKA_BOOTSTRAP'];
+
+// The local broker has no transactions.
+(bootstrap === undefined ? describe.skip : describe)('a sequence that is sent exactly once', () => {
+  const topic = `sequence-${randomUUID()}`;
+  const id = `work-${randomUUID()}`;
+  const connection = new KafkaConnection({ brokers: [bootstrap ?? ''], clientId: 'sequence' }, { debug: quiet });
+  const open = () => connection.openExactlyOnce({ id, ledger: topic });
+  const record = (value: string): OutboundRecord => ({ topic, key: 'one', value });
+  const seen: string[] = [];
+  let consumer: Consumer;
+
+  beforeAll(async () => {
+    await connection.createTopics([{ name: topic, partitions: 3, config: {} }]);
+    consumer = new Kafka({ brokers: [bootstrap ?? ''], logLevel: logLevel.NOTHING }).consumer({
+      groupId: randomUUID(),
+    });
+    await consumer.connect();
+    await consumer.subscribe({ topic, fromBeginning: true });
+    await consumer.run({ eachMessage: async ({ message }) => void seen.push(String(message.value)) });
+  });
+  afterAll(() => consumer.disconnect());
+
+  it('goes on where the last complete step ended, and who had it before can send no more', async () => {
+    const first = await open();
+    expect(first.sentBefore).toBe(0);
+    await first.send([record('1'), record('2')], 2);
+    const second = await open();
+    expect(second.sentBefore).toBe(2);
+    await expect(first.send([record('3 too much')], 3)).rejects.toThrow(/fenced|epoch/i);
+    await second.send([record('3')], 3);
+    await second.send([], 5);
+    await Promise.all([first.close(), second.close()]);
+    const third = await open();
+    expect(third.sentBefore).toBe(5);
+    await third.send([record('end')], 6);
+    await eventually('all of it is read', () => seen.includes('end'));
+    expect(seen).toEqual(['1', '2', '3', 'end']);
+    await third.close();
+    await third.forget();
+    const again = await open();
+    expect(again.sentBefore).toBe(0);
+    await again.close();
+  });
+});

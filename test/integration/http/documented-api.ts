@@ -1,0 +1,69 @@
+import Ajv, { type ValidateFunction } from 'ajv';
+import addFormats from 'ajv-formats';
+import type { OpenAPIObject } from '@nestjs/swagger';
+
+type Method = 'get' | 'post';
+
+interface Content {
+  readonly content?: Readonly<Record<string, { readonly schema: object }>>;
+}
+
+/** Holds real answers to what an OpenAPI document says of them, and remembers which operations were asked. */
+export class DocumentedApi {
+  readonly #ajv = addFormats(new Ajv({ strict: false, allErrors: true }));
+  readonly #unasked: Set<string>;
+
+  constructor(private readonly document: OpenAPIObject) {
+    // What is not documented must not be answered.
+    const schemas = Object.entries(document.components?.schemas ?? {}).map(([name, schema]) => [
+      name,
+      { ...schema, additionalProperties: false },
+    ]);
+    const components = { ...document.components, schemas: Object.fromEntries(schemas) as object };
+    this.#ajv.addSchema({ ...document, components, $id: 'api' });
+    this.#unasked = new Set(
+      Object.entries(document.paths).flatMap(([path, item]) =>
+        Object.keys(item).map((method) => `${method.toUpperCase()} ${path}`),
+      ),
+    );
+  }
+
+  /** Operations that have not answered with success yet. */
+  get unasked(): readonly string[] {
+    return [...this.#unasked];
+  }
+
+  /** The body, once it is as documented. */
+  async check(method: Method, path: string, response: Response): Promise<unknown> {
+    const template = this.#templateOf(method, path);
+    const type = response.headers.get('content-type')?.split(';')[0] ?? '';
+    const body: unknown = await response.json();
+    const conforms = this.#schemaOf(method, template, response.status, type);
+    if (!conforms(body)) throw new Error(`${method} ${path}: ${this.#ajv.errorsText(conforms.errors)}`);
+    if (response.ok) this.#unasked.delete(`${method.toUpperCase()} ${template}`);
+    return body;
+  }
+
+  /** What is spelt out goes before what has parameters. */
+  #templateOf(method: Method, path: string): string {
+    const plain = path.split('?')[0] ?? '';
+    const templates = Object.keys(this.document.paths)
+      .filter((template) => this.document.paths[template]?.[method] !== undefined)
+      .sort((a, b) => a.split('{').length - b.split('{').length);
+    const found = templates.find((one) => new RegExp(`^${one.replace(/\{\w+\}/g, '[^/]+')}$`).test(plain));
+    if (found === undefined) throw new Error(`${method} ${path} is not documented`);
+    return found;
+  }
+
+  #schemaOf(method: Method, template: string, status: number, type: string): ValidateFunction {
+    const responses = this.document.paths[template]?.[method]?.responses ?? {};
+    const key = responses[String(status)] === undefined ? 'default' : String(status);
+    if ((responses[key] as Content | undefined)?.content?.[type] === undefined) {
+      throw new Error(`${method} ${template}: ${status} ${type} is not documented`);
+    }
+    const pointer = ['paths', template, method, 'responses', key, 'content', type, 'schema'].map((part) =>
+      encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1')),
+    );
+    return this.#ajv.compile({ $ref: `api#/${pointer.join('/')}` });
+  }
+}

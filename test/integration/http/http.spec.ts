@@ -1,0 +1,201 @@
+import { randomUUID } from 'node:crypto';
+import type { OpenAPIObject } from '@nestjs/swagger';
+import { topicCatalog } from '#contracts';
+import { Issuer } from '../../../libs/http/src/access/issuer.fixture';
+import { startLocalBroker, type LocalBroker } from '../../../tools/local-broker/src';
+import { applyTopics } from '../../../tools/local-stack/src/topics';
+import { AppProcess } from '../../support/app-process';
+import { eventually } from '../../support/eventually';
+import { createRandomDatabase, type RandomDatabase } from '../../support/random-database';
+import { documents, omni } from '../cli/omni';
+import { Tap, type Json } from '../main-job/tap';
+import { DocumentedApi } from './documented-api';
+
+jest.setTimeout(120_000);
+
+const TOKENS = { rita: 'reader-token-0123456789', otto: 'operator-token-0123456789' };
+const API = '/api/v1/dead-letters';
+const TOPIC = 'omninode_bridge_dlq_verify_v1';
+
+/** The built monitor as a process, open to whoever has a token of ours or of an identity provider. */
+describe('the pages of a worker', () => {
+  let broker: LocalBroker;
+  let database: RandomDatabase;
+  let tap: Tap;
+  let issuer: Issuer;
+  let monitor: AppProcess;
+  let url = '';
+  let api: DocumentedApi;
+
+  beforeAll(async () => {
+    broker = await startLocalBroker();
+    await applyTopics(broker.bootstrap, topicCatalog());
+    database = await createRandomDatabase();
+    tap = await Tap.open(broker.bootstrap, []);
+    issuer = await Issuer.start();
+    monitor = AppProcess.start('dlq-monitor', {
+      KAFKA_BOOTSTRAP_SERVERS: broker.bootstrap,
+      DATABASE_URL: database.url,
+      HTTP_TOKENS: `rita:reader:${TOKENS.rita},otto:operator:${TOKENS.otto}`,
+      OIDC_ISSUER: issuer.url,
+      OIDC_AUDIENCE: 'omninode',
+    });
+    await monitor.ready();
+    url = await monitor.url();
+    api = new DocumentedApi((await (await fetch(`${url}/openapi.json`)).json()) as OpenAPIObject);
+  }, 120_000);
+  afterAll(async () => {
+    await monitor.kill();
+    await tap.close();
+    await issuer.stop();
+    await database.drop();
+    await broker.stop();
+  });
+
+  const send = (method: 'GET' | 'POST', path: string, token?: string, body?: object, headers = {}) =>
+    fetch(`${url}${path}`, {
+      method,
+      redirect: 'manual',
+      headers: {
+        ...(token !== undefined && { authorization: `Bearer ${token}` }),
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+  /** The answer, once it is as documented. */
+  const ask = async (method: 'GET' | 'POST', path: string, token?: string, body?: object) => {
+    const response = await send(method, path, token, body);
+    const answered = (await api.check(method === 'GET' ? 'get' : 'post', path, response)) as Json;
+    return { status: response.status, body: answered };
+  };
+
+  /** So many dead letters, their ids once they are stored, newest first. */
+  const deadLetters = async (count: number): Promise<readonly string[]> => {
+    const correlation_id = randomUUID();
+    const letter = { original_topic: 'x', error_message: 'broken', error_code: 'http', correlation_id };
+    await tap.send(
+      ...Array.from({ length: count }, () => ({ topic: TOPIC, key: null, value: JSON.stringify(letter) })),
+    );
+    return eventually('all are stored', async () => {
+      const { body } = await ask('GET', `${API}?correlation_id=${correlation_id}`, TOKENS.rita);
+      const items = body['items'] as readonly Json[];
+      return items.length === count && items.map(({ id }) => String(id));
+    });
+  };
+
+  it('are closed to whoever has no token, but for those that orchestrators, scrapers and readers need', async () => {
+    for (const path of ['/health', '/health/live', '/health/ready', '/health/startup', '/metrics', '/catalog']) {
+      expect([path, (await send('GET', path)).status]).toEqual([path, 200]);
+    }
+    for (const path of [API, `${API}/counts`, `${API}/1`]) {
+      expect(await ask('GET', path)).toMatchObject({ status: 401, body: { code: 'missing_token' } });
+      expect(await ask('GET', path, 'nobody-gave-this-out')).toMatchObject({ body: { code: 'invalid_token' } });
+    }
+    for (const path of [`${API}/resolve`, `${API}/1/reopen`]) {
+      expect(await ask('POST', path, undefined, { reason: 'x', ids: ['1'] })).toMatchObject({ status: 401 });
+    }
+  });
+
+  it('let readers read and operators decide, under their own names', async () => {
+    const [id] = await deadLetters(1);
+    const decide = (token: string, body: object = { reason: 'sent again' }) =>
+      ask('POST', `${API}/${id}/resolve`, token, body);
+    expect(await decide(TOKENS.rita)).toMatchObject({ status: 403, body: { code: 'role_needed', role: 'operator' } });
+    expect(await decide(TOKENS.otto, { reason: 'x', actor: 'rita' })).toMatchObject({
+      status: 400,
+      body: { code: 'unknown_field', field: 'actor' },
+    });
+    expect(await decide(TOKENS.otto)).toMatchObject({ status: 200, body: { record: { closed_by: 'otto' } } });
+    const ada = await issuer.token({ sub: 'ada' });
+    expect(await ask('POST', `${API}/${id}/reopen`, ada, { reason: 'it failed again' })).toMatchObject({
+      status: 200,
+      body: { changed: [id], record: { status: 'open', reopened_by: 'ada' } },
+    });
+    const reader = await issuer.token({ sub: 'eve', roles: ['reader'] });
+    expect(await decide(reader)).toMatchObject({ status: 403 });
+  });
+
+  it('log who decided, how that is known and in which request, and never a token', async () => {
+    const [id] = await deadLetters(1);
+    const asked = { 'x-request-id': 'decision-1' };
+    const response = await send('POST', `${API}/${id}/resolve`, TOKENS.otto, { reason: 'fixed' }, asked);
+    expect([response.status, response.headers.get('x-request-id')]).toEqual([200, 'decision-1']);
+    const line = await eventually('it is logged', () =>
+      monitor.lines.find(({ request_id }) => request_id === 'decision-1'),
+    );
+    expect(line).toMatchObject({ message: 'dead letters resolved', actor: 'otto', via: 'token', ids: [id] });
+    expect(JSON.stringify(monitor.lines)).not.toMatch(/-token-0123456789|nobody-gave-this-out/);
+  });
+
+  it('answer every operation as the OpenAPI document says, errors too', async () => {
+    const ids = await deadLetters(3);
+    const first = await ask('GET', `${API}?limit=1&code=http`, TOKENS.rita);
+    expect(first.body['next']).toEqual(expect.any(String));
+    const second = await ask('GET', `${API}?limit=1&code=http&cursor=${String(first.body['next'])}`, TOKENS.rita);
+    expect((second.body['items'] as readonly Json[])[0]?.['id']).toBe(ids[1]);
+    await ask('GET', `${API}/counts`, TOKENS.rita);
+    await ask('GET', `${API}/${ids[0]}`, TOKENS.rita);
+    const by = { reason: 'fixed' };
+    await ask('POST', `${API}/resolve`, TOKENS.otto, { ...by, ids: [...ids, '999999999'] });
+    await ask('POST', `${API}/reopen`, TOKENS.otto, { ...by, filter: { code: 'http' } });
+    await ask('POST', `${API}/${ids[0]}/resolve`, TOKENS.otto, by);
+    await ask('POST', `${API}/${ids[0]}/reopen`, TOKENS.otto, by);
+    expect(await ask('GET', `${API}/999999999`, TOKENS.rita)).toMatchObject({ status: 404 });
+    expect(await ask('GET', `${API}?cursor=bm8.bm8`, TOKENS.rita)).toMatchObject({ body: { parameter: 'cursor' } });
+    expect(await ask('POST', `${API}/resolve`, TOKENS.otto, by)).toMatchObject({ body: { code: 'missing_field' } });
+    expect(api.unasked).toEqual([]);
+  });
+
+  it('are not sent again to who has them', async () => {
+    const path = `${API}/counts`;
+    const { headers } = await send('GET', path, TOKENS.rita);
+    // Without the second header `fetch` asks for a fresh copy.
+    const known = { 'if-none-match': headers.get('etag') ?? '', 'cache-control': 'max-age=0' };
+    expect((await send('GET', path, TOKENS.rita, undefined, known)).status).toBe(304);
+    expect((await send('GET', path, undefined, undefined, known)).status).toBe(401);
+  });
+
+  it('are told their new place where they had an old one', async () => {
+    const moved = await send('GET', '/dead-letters?limit=5');
+    expect([moved.status, moved.headers.get('location')]).toEqual([308, `${API}?limit=5`]);
+    const [id] = await deadLetters(1);
+    const decided = await send('POST', `/dead-letters/${id}/resolve`, TOKENS.otto, { reason: 'x' });
+    expect([decided.status, decided.headers.get('location')]).toEqual([308, `${API}/${id}/resolve`]);
+    const followed = await fetch(`${url}/dead-letters/${id}`, { headers: { authorization: `Bearer ${TOKENS.rita}` } });
+    await expect(followed.json()).resolves.toMatchObject({ id, status: 'open' });
+  });
+
+  it('are reached from the command line with a token', async () => {
+    const [id] = await deadLetters(1);
+    const dlq = (...argv: string[]) => omni(['dlq', ...argv, '--url', url, '--output', 'json']);
+    expect((await dlq('show', id!)).code).toBe(2);
+    const refused = await dlq('resolve', id!, '--reason', 'x', '--token', TOKENS.rita);
+    expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining('This needs the role operator.')]);
+    const resolved = await dlq('resolve', id!, '--reason', 'fixed', '--token', TOKENS.otto);
+    expect([resolved.code, documents(resolved.stdout)]).toEqual([0, [{ changed: [id], unchanged: [], not_found: [] }]]);
+  });
+
+  it('say that they cannot know who asks while the identity provider is away', async () => {
+    // Its own monitor: the other one has the keys already.
+    const other = AppProcess.start('dlq-monitor', {
+      KAFKA_BOOTSTRAP_SERVERS: broker.bootstrap,
+      DATABASE_URL: database.url,
+      KAFKA_CONSUMER_GROUP: `http-${randomUUID()}`,
+      OIDC_ISSUER: 'http://127.0.0.1:9',
+      OIDC_AUDIENCE: 'omninode',
+    });
+    try {
+      const token = await issuer.token();
+      const headers = { authorization: `Bearer ${token}` };
+      const response = await fetch(`${await other.url()}${API}`, { headers });
+      expect([response.status, await response.json()]).toEqual([
+        503,
+        expect.objectContaining({ code: 'issuer_unavailable' }),
+      ]);
+      await other.ready();
+    } finally {
+      await other.kill();
+    }
+  });
+});
