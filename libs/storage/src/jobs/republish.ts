@@ -55,20 +55,35 @@ async function sendAll(
 ): Promise<Republished> {
   const { done, total, checkpoint } = running.job;
   const size = total ?? 0;
-  let missing = (checkpoint as { missing?: number } | null)?.missing ?? 0;
-  let at = done;
-  while (at < size) {
+  let state = { at: done, missing: (checkpoint as { missing?: number } | null)?.missing ?? 0 };
+  for (let left = size - done; left > 0; left = size - state.at) {
+    const from = state;
     await running.step(async (query) => {
-      const known = sender.sentBefore > at ? sender.sentBefore - at : STEP;
-      const refs = await readRefs(query, running.id, at, Math.min(known, STEP));
-      const records = await read(query, refs);
-      const there = records.filter((record) => record !== null);
-      const next = at + refs.length;
-      if (next > sender.sentBefore) await sender.send(there, next);
-      missing += records.length - there.length;
-      at = next;
-      return { done: at, checkpoint: { missing } };
+      state = await sendStep(query, running.id, from, sender, read);
+      return { done: state.at, checkpoint: { missing: state.missing } };
     });
   }
-  return { sent: size - missing, missing };
+  return { sent: size - state.missing, missing: state.missing };
+}
+
+interface State {
+  readonly at: number;
+  readonly missing: number;
+}
+
+/** What was sent before, and is not in the row yet, is only counted. */
+async function sendStep(
+  query: Query,
+  id: string,
+  { at, missing }: State,
+  sender: SequenceSender,
+  read: RepublishParts['read'],
+): Promise<State> {
+  const isSent = sender.sentBefore > at;
+  const refs = await readRefs(query, id, at, isSent ? Math.min(STEP, sender.sentBefore - at) : STEP);
+  const records = await read(query, refs);
+  const there = records.filter((record) => record !== null);
+  const next = at + refs.length;
+  if (!isSent) await sender.send(there, next);
+  return { at: next, missing: missing + records.length - there.length };
 }
