@@ -3,7 +3,7 @@ export { classifyDatabaseError, type DatabaseErrorKind } from './classify-databa
 export { grouped } from './grouped';
 export { storableKey } from './storable-key';
 export { storableText } from './storable-text';
-export { tablesOf, type KeptByAge, type Migration, type StorageModule, type TableFacts } from './module';
+export type { KeptByAge, Migration, StorageModule, TableFacts } from './module';
 export { SCHEMA_TABLES } from './schema-tables';
 export { FORMER_STEPS } from './former-steps';
 export { migrate, MigrationError } from './migrate';
