@@ -5,7 +5,7 @@ const base = {
   transform: { '^.+\\.ts$': '<rootDir>/test/support/built-file.js' },
   moduleNameMapper: {
     '^fast-check$': '<rootDir>/test/support/fast-check.ts',
-    '^#(contracts|event-bus|event-store|operations|redaction|schema-registry|worker)$':
+    '^#(contracts|event-bus|event-store|operations|redaction|schema-evolution|schema-registry|worker)$':
       '<rootDir>/libs/$1/src/index.ts',
   },
   modulePathIgnorePatterns: ['<rootDir>/dist/'],

@@ -23,21 +23,6 @@ export * from './schemas';
 export * from './checks';
 export * from './published-schema';
 export * from './value-schemas';
-export {
-  compare,
-  compareHistory,
-  COMPATIBILITY_MODES,
-  POLICIES,
-  type CompatibilityMode,
-  type Comparison,
-  type HistoryFinding,
-  type HistoryVerdict,
-  type Policy,
-  type Verdict,
-} from './evolution/compare';
-export { versionStep, VERSION_STEPS, type VersionStep } from './evolution/version-step';
-export type { Direction, Finding } from './evolution/findings';
-export type { RuleId } from './evolution/rules';
 export * from './decode-request';
 export * from './reply-payload';
 export * from './encode-envelope';

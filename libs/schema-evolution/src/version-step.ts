@@ -1,4 +1,4 @@
-import { isObject } from '../json';
+import { isObject } from '#contracts';
 import { Budget, BudgetSpent } from './budget';
 import { canonical } from './canonical';
 import { compare } from './compare';

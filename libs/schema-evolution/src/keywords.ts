@@ -1,4 +1,4 @@
-import { isObject } from '../json';
+import { isObject } from '#contracts';
 import { below, has, keyword, type SchemaNode } from './schema-node';
 
 type Form =

@@ -1,5 +1,5 @@
 import Ajv2020 from 'ajv/dist/2020';
-import { isObject } from '../../json';
+import { isObject } from '#contracts';
 import { declares, deref, keepsToItself, saidAbout, schemas, type Local } from './choices';
 import type { Schema } from './random-schemas';
 

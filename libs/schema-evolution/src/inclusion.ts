@@ -1,4 +1,4 @@
-import { isObject } from '../json';
+import { isObject } from '#contracts';
 import { arrayObjections } from './arrays';
 import { BudgetSpent } from './budget';
 import { hasType, typeOf } from './evaluate';

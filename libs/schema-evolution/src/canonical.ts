@@ -1,4 +1,4 @@
-import { isObject } from '../json';
+import { isObject } from '#contracts';
 
 /** One text for each JSON value, whatever the order of its members: two values are equal when their texts are. */
 export function canonical(value: unknown): string {

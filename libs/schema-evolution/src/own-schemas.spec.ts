@@ -1,6 +1,4 @@
-import { isObject, type JsonObject } from '../json';
-import '../checks';
-import { schemaDefinitions } from '../schemas';
+import { isObject, schemaDefinitions, type JsonObject } from '#contracts';
 import { compare } from './compare';
 import { versionStep } from './version-step';
 

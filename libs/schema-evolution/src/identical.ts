@@ -1,4 +1,4 @@
-import { isObject } from '../json';
+import { isObject } from '#contracts';
 import { canonical } from './canonical';
 import { decisive, schemaOf, schemasOf, mapOf } from './keywords';
 import { idOf, keyword, resolve, type SchemaNode } from './schema-node';

@@ -1,4 +1,4 @@
-import { isObject } from '../json';
+import { isObject } from '#contracts';
 import { schemaOf, schemasOf } from './keywords';
 import { has, idOf, noneOf, resolve, viewed, type SchemaNode } from './schema-node';
 

@@ -1,4 +1,4 @@
-import { isObject, MAX_DEPTH, member } from '../json';
+import { isObject, MAX_DEPTH, member } from '#contracts';
 import { BudgetSpent, type Budget } from './budget';
 
 /**
