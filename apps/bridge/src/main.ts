@@ -1,6 +1,5 @@
 // First: what is imported after it must not have grown the heap.
 import '#small-heap';
-import { BRIDGE_OPERATIONS } from '#contracts';
 import { EventStore } from '#event-store';
 import { runWorker, WorkerRuntime } from '#worker';
 import { AppModule } from './app.module';
@@ -8,7 +7,6 @@ import { AppModule } from './app.module';
 runWorker({
   name: 'bridge',
   module: AppModule,
-  operations: BRIDGE_OPERATIONS,
   eventTopics: [],
   prepare: (app, signal) =>
     app.get(EventStore).prepare(signal, (error) => app.get(WorkerRuntime).waitsFor('the database', error)),

@@ -9,7 +9,6 @@ import { AppModule } from './app.module';
 runWorker({
   name: 'dlq-monitor',
   module: AppModule,
-  operations: [],
   eventTopics: deadLetterTopics(),
   prepare: async (app, signal) => {
     await app.get(EventStore).prepare(signal, (error) => app.get(WorkerRuntime).waitsFor('the database', error));

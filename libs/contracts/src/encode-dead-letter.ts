@@ -6,7 +6,7 @@ import { MAX_MESSAGE_BYTES, parseJsonObject, type Parsed } from './json';
 import type { DeadLetter, DeadLetterCategory } from './payloads/dead-letter';
 import type { InboundRecord, OutboundRecord } from './record';
 import type { Refusal } from './refusal';
-import { deadLetterTopicOf } from './topics';
+import { deadLetterTopicOf } from './contracts';
 
 export interface Failure {
   readonly refusal: Refusal;

@@ -52,13 +52,13 @@ export interface Step {
   readonly message: string;
 }
 
-/** A session's progress, keyed by session; `null` when the request belongs to no session. */
+/** A session's progress, keyed by session; `null` when the request belongs to no session, or its operation reports none. */
 export function encodeStatus(
   address: ReplyAddress,
   { status, progress, message }: Step,
   origin: Origin,
 ): OutboundRecord | null {
-  if (address.sessionId === null) return null;
+  if (address.sessionId === null || !address.route.dialect.sessionStatus) return null;
   const topic = address.route.status;
   const timestamp = origin.now().toISOString();
   const eventId = derivedId(address.origin, topic, status);

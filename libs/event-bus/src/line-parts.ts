@@ -1,4 +1,4 @@
-import { encodeStatus, isCodegen, type Origin, type OutboundRecord, type ReplyAddress, type Step } from '#contracts';
+import { encodeStatus, type Origin, type OutboundRecord, type ReplyAddress, type Step } from '#contracts';
 import type { Attempts } from './attempts';
 import type { Delivery } from './delivery';
 
@@ -21,8 +21,8 @@ export interface LineParts {
 /** What a request has behind it, in percent; one that fails keeps what it had reached. */
 export const PROGRESS = { received: 0, decoded: 10, handled: 90, answered: 100 } as const;
 
-/** Codegen sessions hear of every step; requests without a session, and the bridge's, have no status topic. */
+/** Sessions hear of every step of operations that report their status; a request without a session tells nobody. */
 export function statusRecords(address: ReplyAddress, step: Step, parts: LineParts): readonly OutboundRecord[] {
-  const record = isCodegen(address.route.operation) ? encodeStatus(address, step, parts.origin) : null;
+  const record = encodeStatus(address, step, parts.origin);
   return record === null ? [] : [record];
 }

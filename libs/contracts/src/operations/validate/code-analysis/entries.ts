@@ -1,10 +1,10 @@
-import { CodeAnalysisCompleted, CodeAnalysisFailed } from '../payloads/code-analysis';
-import { CodeAnalysisRequest } from '../payloads/code-analysis-request';
-import type { CatalogEntry } from './catalog-entry';
-import { CONVERSATION } from './figures';
-import { having, without } from './invalid';
-import { codeAnalysis } from './places';
-import { AT, CORRELATION } from './samples/ids';
+import type { CatalogEntry } from '../../../catalog/catalog-entry';
+import { CONVERSATION } from '../../../catalog/figures';
+import { having, without } from '../../../catalog/invalid';
+import { AT, CORRELATION } from '../../../catalog/samples/ids';
+import type { OwnDialect } from '../../definition';
+import { CodeAnalysisCompleted, CodeAnalysisFailed } from './answers';
+import { CodeAnalysisRequest } from './request';
 
 const REQUESTED = {
   source_path: 'nodes/price_effect.py',
@@ -54,13 +54,13 @@ const COMMON = {
 } as const;
 
 /** No seed has it: the conversation the upstream programs hold under three sets of names (wire-facts 1.7, I1 to I3). */
-export const CODE_ANALYSIS_ENTRIES: readonly CatalogEntry[] = [
+export const codeAnalysisEntries: OwnDialect<never>['entries'] = (places): readonly CatalogEntry[] => [
   {
     name: 'intelligence.request.code_analysis',
     ...COMMON,
     pattern: 'request',
     summary: 'Asks for the quality of one file; served as a validation.',
-    places: codeAnalysis('request'),
+    places: places('request'),
     payload: CodeAnalysisRequest,
     producers: ['omniclaude'],
     consumers: ['intelligence', 'omniarchon'],
@@ -76,7 +76,7 @@ export const CODE_ANALYSIS_ENTRIES: readonly CatalogEntry[] = [
     ...COMMON,
     pattern: 'response',
     summary: 'What the analysis found.',
-    places: codeAnalysis('response'),
+    places: places('response'),
     payload: CodeAnalysisCompleted,
     producers: ['intelligence', 'omniarchon'],
     consumers: ['omniclaude'],
@@ -88,7 +88,7 @@ export const CODE_ANALYSIS_ENTRIES: readonly CatalogEntry[] = [
     ...COMMON,
     pattern: 'response',
     summary: 'Why the analysis was not made.',
-    places: codeAnalysis('failure'),
+    places: places('failure'),
     payload: CodeAnalysisFailed,
     producers: ['intelligence', 'omniarchon'],
     consumers: ['omniclaude'],

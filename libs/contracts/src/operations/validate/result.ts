@@ -1,63 +1,6 @@
-import 'reflect-metadata';
-import {
-  IsArray,
-  IsBoolean,
-  IsIn,
-  IsInt,
-  IsNotEmpty,
-  IsNumber,
-  IsObject,
-  IsOptional,
-  IsString,
-  Max,
-  MaxLength,
-  Min,
-  ValidateNested,
-} from 'class-validator';
-import { Type } from 'class-transformer';
-
-export const NODE_TYPES = ['effect', 'compute', 'reducer', 'orchestrator'] as const;
-export type NodeType = (typeof NODE_TYPES)[number];
-
-export const VALIDATION_TYPES = ['syntax', 'semantic', 'compliance', 'full'] as const;
-export type ValidationType = (typeof VALIDATION_TYPES)[number];
-
-export const VALIDATION_PROFILES = ['imperative', 'declarative'] as const;
-export type ValidationProfile = (typeof VALIDATION_PROFILES)[number];
-
-/** `validate` request after field fallbacks: the code a generator wrote, and what it is meant to be. */
-export class ValidateRequest {
-  @IsString()
-  @IsNotEmpty()
-  code_content!: string;
-
-  @IsOptional()
-  @IsIn(NODE_TYPES)
-  node_type?: NodeType;
-
-  @IsOptional()
-  @IsArray()
-  @IsObject({ each: true })
-  contracts?: Record<string, unknown>[];
-
-  @IsIn(VALIDATION_TYPES)
-  validation_type: ValidationType = 'full';
-
-  /** Lower case; what the engine can do with it is the engine's answer, not the contract's. */
-  @IsString()
-  @MaxLength(64)
-  language: string = 'python';
-
-  @IsOptional()
-  @IsString()
-  @MaxLength(4096)
-  file_path?: string;
-
-  /** Which severities apply: nodes with methods, or thin nodes that contracts drive. By default seen from the contracts. */
-  @IsOptional()
-  @IsIn(VALIDATION_PROFILES)
-  profile?: ValidationProfile;
-}
+import { IsArray, IsBoolean, IsIn, IsInt, IsNumber, IsObject, IsOptional, IsString, Max, Min } from 'class-validator';
+import { VALIDATION_PROFILES, VALIDATION_TYPES, type ValidationProfile, type ValidationType } from './request';
+import { NestedList } from '../../payloads/rules';
 
 export const SEVERITIES = ['error', 'warning', 'info'] as const;
 export type Severity = (typeof SEVERITIES)[number];
@@ -124,10 +67,7 @@ export class ValidationResult {
   @Max(1)
   onex_compliance_score!: number;
 
-  @IsArray()
-  @IsObject({ each: true })
-  @ValidateNested({ each: true })
-  @Type(() => ValidationIssue)
+  @NestedList(() => ValidationIssue)
   issues!: ValidationIssue[];
 
   /** Named parts of the quality score, each 0 to 1. */

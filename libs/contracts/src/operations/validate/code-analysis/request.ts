@@ -1,5 +1,5 @@
 import { IsObject, IsOptional, IsString } from 'class-validator';
-import { Text } from './rules';
+import { Text } from '../../../payloads/rules';
 
 /** A code analysis as its clients ask for it; read as `ValidateRequest` (wire-facts 1.5). Clients may send null content to mean "read the file": nothing here could. */
 export class CodeAnalysisRequest {

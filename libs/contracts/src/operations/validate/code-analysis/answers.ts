@@ -10,7 +10,7 @@ import {
   Max,
   Min,
 } from 'class-validator';
-import { INSTANT } from './instant';
+import { INSTANT } from '../../../payloads/instant';
 
 /** What both answers of code analysis repeat of the request. */
 abstract class CodeAnalysisAnswer {

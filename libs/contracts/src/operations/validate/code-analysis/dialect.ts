@@ -1,16 +1,17 @@
-import { textMember, type JsonObject } from './json';
-import type { ValidationResult } from './payloads/validate';
-import { refusal, type Refusal, type RefusalCode } from './refusal';
-
-type Fields = Record<string, unknown>;
+import { textMember, type JsonObject } from '../../../json';
+import { refusal, type Refusal, type RefusalCode } from '../../../refusal';
+import type { Complete, Echo, Fields, OwnDialect } from '../../definition';
+import { wholeMs } from '../../families';
+import type { ValidationResult } from '../result';
+import { CodeAnalysisCompleted } from './answers';
+import { codeAnalysisEntries } from './entries';
 
 const DEFAULT_TYPE = 'QUALITY_ASSESSMENT';
 
 /** What a code-analysis request may ask that is the quality of one file; everything else is other services' work. */
 const SERVED: ReadonlySet<string> = new Set([DEFAULT_TYPE, 'ONEX_COMPLIANCE', 'COMPREHENSIVE_ANALYSIS']);
 
-/** What its answers repeat of the request. */
-export function codeAnalysisEcho(payload: JsonObject): Readonly<Record<string, string>> {
+function echoOf(payload: JsonObject): Echo {
   const bounded = (...names: readonly string[]): string | undefined =>
     names.map((name) => textMember(payload, name)?.slice(0, 4096)).find((text) => text !== undefined);
   return {
@@ -19,15 +20,14 @@ export function codeAnalysisEcho(payload: JsonObject): Readonly<Record<string, s
   };
 }
 
-/** Why an analysis of that kind is not ours; `null` when it is. */
-export function unservedAnalysis(echo: Readonly<Record<string, string>>): Refusal | null {
+function unserved(echo: Echo): Refusal | null {
   const type = echo['operation_type'] ?? DEFAULT_TYPE;
   if (SERVED.has(type)) return null;
   const message = `operation_type ${type.slice(0, 64)} is not served; ${[...SERVED].join(', ')} are`;
   return refusal('unsupported_operation', message, [{ path: '/operation_type', message: 'is not served' }]);
 }
 
-export function completedFields(result: ValidationResult): Fields {
+function completedFields(result: ValidationResult): Fields {
   return {
     language: result.language,
     quality_score: result.quality_score,
@@ -47,7 +47,7 @@ const PARTY_CODES: Partial<Record<RefusalCode, string>> = {
   internal_error: 'INTERNAL_ERROR',
 };
 
-export function failedFields(reason: Refusal): Fields {
+function failedFields(reason: Refusal): Fields {
   const ours = reason.code === 'retries_exhausted' || reason.code === 'internal_error';
   return {
     error_message: reason.message,
@@ -58,3 +58,39 @@ export function failedFields(reason: Refusal): Fields {
     suggested_action: ours ? 'send the request again later' : 'correct the request and send it again',
   };
 }
+
+const complete: Complete = (fields, { correlationId, echo }, processingTimeMs, now) => {
+  fields['correlation_id'] = correlationId;
+  Object.assign(fields, echo);
+  fields['processing_time_ms'] = wholeMs(processingTimeMs);
+  fields['timestamp'] = now;
+  return fields;
+};
+
+/** Code analysis asks for the quality of one file: a validation, under other names (wire-facts 1.7, I1 to I3). */
+export const CODE_ANALYSIS: OwnDialect<ValidationResult> = {
+  domain: 'intelligence',
+  name: 'code_analysis',
+  classNames: {
+    request: 'CodeAnalysisRequested',
+    response: 'CodeAnalysisCompleted',
+    failure: 'CodeAnalysisFailed',
+  },
+  dottedNames: {
+    request: 'intelligence.code-analysis-requested',
+    response: 'intelligence.code-analysis-completed',
+    failure: 'intelligence.code-analysis-failed',
+  },
+  requestAliases: ['CODE_ANALYSIS_REQUESTED', 'omninode.intelligence.event.code_analysis_requested.v1'],
+  responseAliases: ['completed', 'failed'].flatMap((end) => [
+    `code_analysis_${end}`,
+    `omninode.intelligence.event.code_analysis_${end}.v1`,
+  ]),
+  response: CodeAnalysisCompleted,
+  echo: echoOf,
+  unserved,
+  answer: completedFields,
+  refuse: failedFields,
+  complete,
+  entries: codeAnalysisEntries,
+};
