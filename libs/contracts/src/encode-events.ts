@@ -54,7 +54,7 @@ export interface Step {
 
 /** A session's progress, keyed by session; `null` when the request belongs to no session, or its operation reports none. */
 export function encodeStatus(
-  address: ReplyAddress,
+  address: ReplyAddress<string>,
   { status, progress, message }: Step,
   origin: Origin,
 ): OutboundRecord | null {

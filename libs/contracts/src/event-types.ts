@@ -19,7 +19,7 @@ function canonical(name: string): string {
     .replace(/_v\d+$/, '');
 }
 
-/** Knows every topic name, class name and alias of the operations. */
+/** Knows every topic name, every event type that our encoders write, and every alias. */
 export function eventTypeClassifier<Name extends string>(
   definitions: readonly OperationDefinition<Name>[],
   routes: readonly Route<Name>[],
@@ -27,44 +27,37 @@ export function eventTypeClassifier<Name extends string>(
   const known = new Map<string, EventType<Name>>();
   /** The spellings that well-behaved clients use, found without making them canonical first. */
   const exact = new Map<string, EventType<Name>>();
-  for (const { operation, request, response, failure } of routes) {
-    exact.set(request, { operation, direction: 'request' });
-    known.set(canonical(request), { operation, direction: 'request' });
-    for (const topic of [response, failure]) known.set(canonical(topic), { operation, direction: 'response' });
+  for (const { operation, request, response, failure, dialect } of routes) {
+    const { className, upperCase, dotted } = dialect.eventTypes;
+    const asks: EventType<Name> = { operation, direction: 'request' };
+    const answers: EventType<Name> = { operation, direction: 'response' };
+    for (const names of [{ request, response, failure }, className, upperCase, dotted]) {
+      exact.set(names.request, asks);
+      known.set(canonical(names.request), asks);
+      for (const name of [names.response, names.failure]) known.set(canonical(name), answers);
+    }
   }
   for (const definition of definitions) {
     const asks: EventType<Name> = { operation: definition.name, direction: 'request' };
     const answers: EventType<Name> = { operation: definition.name, direction: 'response' };
-    for (const alias of requestTypes(definition)) {
-      known.set(canonical(alias), asks);
+    for (const alias of requestAliases(definition)) {
       exact.set(alias, asks);
+      known.set(canonical(alias), asks);
     }
-    for (const alias of responseTypes(definition)) known.set(canonical(alias), answers);
+    for (const alias of responseAliases(definition)) known.set(canonical(alias), answers);
   }
   return (name) => (name.length > 200 ? undefined : (exact.get(name) ?? known.get(canonical(name))));
 }
 
-function requestTypes({ name, request, dialects = {} }: OperationDefinition): readonly string[] {
-  const own = Object.values(dialects).flatMap((dialect) => [
-    dialect.classNames.request,
-    dialect.dottedNames.request,
-    ...dialect.requestAliases,
-  ]);
-  return [request.className, ...request.aliases, `codegen.${name}.request`, ...own];
+function requestAliases({ name, request, dialects = {} }: OperationDefinition): readonly string[] {
+  const own = Object.values(dialects).flatMap((dialect) => dialect.requestAliases);
+  return [...request.aliases, `codegen.${name}.request`, ...own];
 }
 
-/** Every name of a request with the one word in it changed, and what no rule makes of the request's. */
-function responseTypes(definition: OperationDefinition): readonly string[] {
-  const asked = requestTypes(definition);
-  const twins = asked
-    .map((name) => name.replace(/request(?!ed)/i, 'response'))
-    .filter((twin, at) => twin !== asked[at]);
-  const own = Object.values(definition.dialects ?? {}).flatMap(({ classNames, dottedNames, responseAliases }) => [
-    classNames.response,
-    classNames.failure,
-    dottedNames.response,
-    dottedNames.failure,
-    ...responseAliases,
-  ]);
-  return [...twins, definition.response.className, ...own];
+/** Every alias of the request with the one word in it changed, and what no rule makes of the request's. */
+function responseAliases(definition: OperationDefinition): readonly string[] {
+  const asked = requestAliases(definition);
+  const twins = asked.map((name) => name.replace(/request(?!ed)/i, 'response'));
+  const own = Object.values(definition.dialects ?? {}).flatMap((dialect) => dialect.responseAliases);
+  return [...twins.filter((twin, at) => twin !== asked[at]), ...own];
 }

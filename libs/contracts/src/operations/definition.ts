@@ -67,7 +67,7 @@ export interface MessageDefinition<Payload extends object> {
 }
 
 export interface RequestDefinition<Payload extends object> extends MessageDefinition<Payload> {
-  /** Event types seen in the wild besides topic and class names (wire-facts 1.4). */
+  /** Event types seen in the wild besides those that our own encoders write (wire-facts 1.4). */
   readonly aliases: readonly string[];
   readonly read: Reader;
 }
@@ -91,6 +91,7 @@ export interface OwnDialect<Result> {
   readonly name: string;
   readonly classNames: NamesByKind;
   readonly dottedNames: NamesByKind;
+  /** Event types seen besides these. */
   readonly requestAliases: readonly string[];
   readonly responseAliases: readonly string[];
   readonly response: PayloadClass;

@@ -25,7 +25,7 @@ export const ANALYZE = defineOperation({
   request: {
     payload: AnalyzeRequest,
     className: 'CodegenAnalysisRequest',
-    aliases: ['codegen.request.analyze', 'prd.analyze', 'codegen_analysis_request', 'codegen_analyze_request'],
+    aliases: ['prd.analyze', 'codegen_analyze_request'],
     read: (given) => ({
       prd_content: given['prd_content'] ?? given['content'] ?? undefined,
       code_content: given['code_content'] ?? given['code'] ?? undefined,

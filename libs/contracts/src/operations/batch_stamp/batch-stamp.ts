@@ -37,7 +37,7 @@ export const BATCH_STAMP = defineOperation({
   request: {
     payload: BatchStampRequest,
     className: 'BatchStampRequest',
-    aliases: ['bridge.request.batch_stamp', 'metadata.batch', 'batch_stamp_request'],
+    aliases: ['metadata.batch'],
     read: (given, text) => ({
       contents: withLiteralIds(given['contents'], 'contents', text) ?? withLiteralIds(given['items'], 'items', text),
       namespace: given['namespace'] ?? DEFAULT_NAMESPACE,

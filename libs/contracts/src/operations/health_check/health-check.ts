@@ -25,7 +25,7 @@ export const HEALTH_CHECK = defineOperation({
   request: {
     payload: HealthCheckRequest,
     className: 'HealthCheckRequest',
-    aliases: ['infra.request.health_check', 'health_check_request'],
+    aliases: [],
     read: (given) => ({
       service: given['service'] ?? given['service_name'] ?? undefined,
       checks: given['checks'] ?? undefined,

@@ -24,7 +24,7 @@ export const MIXIN = defineOperation({
   request: {
     payload: MixinRequest,
     className: 'CodegenMixinRequest',
-    aliases: ['codegen.request.mixin', 'mixin.recommend', 'codegen_mixin_request'],
+    aliases: ['mixin.recommend'],
     read: (given) => ({
       requirements: split(given['requirements'] ?? given['node_description'] ?? given['code_content'] ?? undefined),
       node_type: nodeType(given['node_type']),

@@ -28,7 +28,7 @@ export const PATTERN = defineOperation({
   request: {
     payload: PatternRequest,
     className: 'CodegenPatternRequest',
-    aliases: ['codegen.request.pattern', 'pattern.match', 'codegen_pattern_request'],
+    aliases: ['pattern.match'],
     read: (given) => ({
       node_description: textsOf(
         given['node_description'] ??

@@ -25,7 +25,7 @@ export const STAMP = defineOperation({
   request: {
     payload: StampRequest,
     className: 'StampRequest',
-    aliases: ['bridge.request.stamp', 'metadata.stamp', 'stamp_request'],
+    aliases: ['metadata.stamp'],
     read: (given) => ({
       content: given['content'] ?? given['code_content'] ?? given['text'] ?? undefined,
       namespace: given['namespace'] ?? DEFAULT_NAMESPACE,

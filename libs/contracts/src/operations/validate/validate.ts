@@ -36,14 +36,7 @@ export const VALIDATE = defineOperation({
   request: {
     payload: ValidateRequest,
     className: 'CodegenValidationRequest',
-    aliases: [
-      'CodegenValidateRequest',
-      'codegen.request.validate',
-      'code.validate',
-      'codegen_validation_request',
-      'codegen_validate_request',
-      'validation_requested',
-    ],
+    aliases: ['CodegenValidateRequest', 'code.validate', 'codegen_validate_request', 'validation_requested'],
     read: (given) => {
       const file_path = given['file_path'] ?? given['source_path'] ?? undefined;
       return {

@@ -22,7 +22,7 @@ export const VERIFY = defineOperation({
   request: {
     payload: VerifyRequest,
     className: 'VerifyRequest',
-    aliases: ['bridge.request.verify', 'metadata.verify', 'verify_request'],
+    aliases: ['metadata.verify'],
     read: (given) => ({
       blake3_hash: lowered(given['blake3_hash'] ?? given['hash'] ?? given['file_hash'] ?? undefined),
       content: given['content'] ?? undefined,

@@ -81,11 +81,8 @@ export const CODE_ANALYSIS: OwnDialect<ValidationResult> = {
     response: 'intelligence.code-analysis-completed',
     failure: 'intelligence.code-analysis-failed',
   },
-  requestAliases: ['CODE_ANALYSIS_REQUESTED', 'omninode.intelligence.event.code_analysis_requested.v1'],
-  responseAliases: ['completed', 'failed'].flatMap((end) => [
-    `code_analysis_${end}`,
-    `omninode.intelligence.event.code_analysis_${end}.v1`,
-  ]),
+  requestAliases: ['omninode.intelligence.event.code_analysis_requested.v1'],
+  responseAliases: ['completed', 'failed'].map((end) => `omninode.intelligence.event.code_analysis_${end}.v1`),
   response: CodeAnalysisCompleted,
   echo: echoOf,
   unserved,
