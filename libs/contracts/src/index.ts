@@ -3,7 +3,7 @@ export * from './refusal';
 export * from './outcome';
 export * from './events';
 export * from './operations';
-export * from './operations/definition';
+export { defineOperation, type OperationDefinition } from './operations/definition';
 export * from './operations/reply-view';
 export * from './topic-styles';
 export * from './topics';
