@@ -5,7 +5,7 @@ const base = {
   transform: { '^.+\\.ts$': '<rootDir>/test/support/built-file.js' },
   moduleNameMapper: {
     '^fast-check$': '<rootDir>/test/support/fast-check.ts',
-    '^#(contracts|dead-letters|event-bus|http|operations|redaction|schema-registry|stamping|storage|worker)$':
+    '^#(contracts|dead-letters|event-bus|http|operations|redaction|schema-evolution|schema-registry|stamping|storage|worker)$':
       '<rootDir>/libs/$1/src/index.ts',
   },
   modulePathIgnorePatterns: ['<rootDir>/dist/'],

@@ -10,3 +10,12 @@ describe('nest-cli.json', () => {
     expect(execFileSync(tsc, args, { cwd: ROOT, encoding: 'utf8' })).toBe('');
   });
 });
+
+it.each(['bridge', 'intelligence', 'dlq-monitor'])('%s does not load the prover of schema compatibility', (app) => {
+  const load = `require('./dist/apps/${app}/src/app.module.js')`;
+  const loaded = `Object.keys(require.cache).filter((file) => file.includes('/dist/libs/'))`;
+  const print = `process.stdout.write(${loaded}.join('\\n'))`;
+  const files = execFileSync(process.execPath, ['-e', `${load}; ${print}`], { cwd: ROOT, encoding: 'utf8' });
+  expect(files).toContain('/libs/contracts/');
+  expect(files).not.toContain('/libs/schema-evolution/');
+});

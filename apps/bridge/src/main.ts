@@ -1,6 +1,5 @@
 // First: what is imported after it must not have grown the heap.
 import '#small-heap';
-import { BRIDGE_OPERATIONS } from '#contracts';
 import { runWorker, WorkerRuntime } from '#worker';
 import { AppModule } from './app.module';
 import { BridgeStorage } from './bridge-storage';
@@ -8,7 +7,6 @@ import { BridgeStorage } from './bridge-storage';
 runWorker({
   name: 'bridge',
   module: AppModule,
-  operations: BRIDGE_OPERATIONS,
   eventTopics: [],
   prepare: (app, signal) =>
     app.get(BridgeStorage).prepare(signal, (error) => app.get(WorkerRuntime).waitsFor('the database', error)),

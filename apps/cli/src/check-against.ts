@@ -1,4 +1,5 @@
-import { compare, isObject, VERSION_STEPS, versionStep, type Finding, type VersionStep } from '#contracts';
+import { isObject } from '#contracts';
+import { compare, VERSION_STEPS, versionStep, type Finding, type VersionStep } from '#schema-evolution';
 import { jsonMistake } from './payload';
 
 export type FileOutcome = 'same' | 'new' | 'changed' | 'refused';

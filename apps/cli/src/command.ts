@@ -19,6 +19,8 @@ export interface Command {
   readonly usage: readonly string[];
   readonly options: Readonly<Record<string, Option>>;
   readonly notes: readonly string[];
+  /** Sentences that list what the contracts name, loaded when the help is asked for. */
+  words?(): Promise<readonly string[]>;
   /** Loads what the command needs: the help must not wait for a Kafka client. */
   load(): Promise<Run>;
 }

@@ -3,17 +3,11 @@ import { DLQ } from './dlq/command';
 import { BROKERS, COMMON, PAYLOAD, STYLE, WORKERS } from './options';
 import { VALIDATE } from './validate/command';
 
-const STYLES =
-  'Styles: dotted, underscored, omninode-bridge, omniclaude, archon-intelligence, intelligence, onex-command.';
-
 export const COMMANDS: readonly Command[] = [
   {
     name: 'request',
     says: 'ask a worker and show its answer',
-    usage: [
-      'omni request <validate|analyze|pattern|mixin> (--file FILE | --json JSON | -) [options]',
-      'omni request <stamp|batch-stamp|verify|health-check> (--file FILE | --json JSON | -) [options]',
-    ],
+    usage: ['omni request OPERATION (--file FILE | --json JSON | -) [options]'],
     options: {
       ...PAYLOAD,
       ...STYLE,
@@ -29,12 +23,10 @@ export const COMMANDS: readonly Command[] = [
       ...COMMON,
     },
     notes: [
-      STYLES,
-      'Envelopes: onex-v1, architecture, hook, flat, registry, stamping, codegen-event, core, tool, archon,',
-      '  omniclaude, omniclaude-v2.',
       'The payload is checked before anything is sent.',
       'Exit code 1 when the answer is a "no": an error reply, is_valid or valid false, a batch with failed items.',
     ],
+    words: async () => (await import('./vocabulary.js')).REQUEST_WORDS,
     load: async () => (await import('./request.js')).request,
   },
   {
@@ -94,10 +86,7 @@ export const COMMANDS: readonly Command[] = [
   {
     name: 'exec',
     says: 'answer requests in this process, without a broker',
-    usage: [
-      'omni exec <analyze|validate|pattern|mixin> --jsonl [options]',
-      'omni exec <analyze|validate|pattern|mixin> (--file FILE | --json JSON | -) [options]',
-    ],
+    usage: ['omni exec OPERATION --jsonl [options]', 'omni exec OPERATION (--file FILE | --json JSON | -) [options]'],
     options: {
       jsonl: {
         type: 'boolean',
@@ -113,6 +102,7 @@ export const COMMANDS: readonly Command[] = [
       'Exit code 1 when at least one answer is a "no": is_valid false or an error.',
       'With --jsonl a summary goes to standard error, unless --output json.',
     ],
+    words: async () => (await import('./exec.js')).EXEC_WORDS,
     load: async () => (await import('./exec.js')).exec,
   },
   {

@@ -1,4 +1,4 @@
-import { compare, versionStep, type Finding, type Policy } from '#contracts';
+import { compare, versionStep, type Finding, type Policy } from '#schema-evolution';
 import { EXIT, usage } from './failure';
 import { jsonMistake, readSource } from './payload';
 import { oneLine } from './printable';

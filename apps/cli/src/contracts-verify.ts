@@ -5,10 +5,10 @@ import {
   publishedSchema,
   schemaDefinitions,
   schemaFileOf,
-  versionStep,
   type CatalogEntry,
   type JsonObject,
 } from '#contracts';
+import { versionStep } from '#schema-evolution';
 import { columns } from './columns';
 import { EXIT } from './failure';
 import { filesIn } from './contracts-check';

@@ -1,4 +1,5 @@
-import { POLICIES, topicSchemas } from '#contracts';
+import { topicSchemas } from '#contracts';
+import { POLICIES } from '#schema-evolution';
 import { COMPATIBILITY_MODES, subjectOf } from '#schema-registry';
 import type { Arguments } from './arguments';
 import { registrySettings } from './config';

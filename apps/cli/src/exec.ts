@@ -1,4 +1,4 @@
-import { HOME_STYLES, MAX_MESSAGE_BYTES, type JsonObject } from '#contracts';
+import { definitionOf, HOME_STYLES, MAX_MESSAGE_BYTES, type JsonObject } from '#contracts';
 import { answerLine, type AnsweredLine } from './answer-line';
 import { isNo } from './answers';
 import type { Arguments } from './arguments';
@@ -9,10 +9,14 @@ import { linesOf, type Line } from './lines';
 import { readPayload } from './payload';
 import { unlessEnded, type Session } from './session';
 import { showReply, type ShownReply } from './show-reply';
+import { listed } from './vocabulary';
 import { workersOf } from './workers';
 
 /** Lines in work for each thread: enough to keep it busy while the results before are written. */
 const LINES_AT_ONCE = 8;
+
+/** For its help. */
+export const EXEC_WORDS = listed('Operations', JOB_OPERATIONS);
 
 /** `omni exec`: the worker's own answers, in this process. */
 export async function exec(typed: Arguments, session: Session): Promise<number> {
@@ -69,7 +73,9 @@ async function answerAll(operation: JobOperation, answers: Answers, session: Ses
 }
 
 function saysNo(operation: JobOperation, { outcome }: AnsweredLine): boolean {
-  return outcome.kind === 'refusal' || isNo(operation, outcome.result as unknown as JsonObject, null);
+  return (
+    outcome.kind === 'refusal' || isNo(definitionOf(operation).view, outcome.result as unknown as JsonObject, null)
+  );
 }
 
 interface Count {
@@ -80,11 +86,18 @@ interface Count {
 
 function summary(operation: JobOperation, { all, no, refused }: Count): string {
   const answered = all - refused;
-  const verdicts = operation === 'validate' ? `${answered - no} valid, ${no} not valid` : `${answered} answered`;
+  const { yes, verdict } = definitionOf(operation).view;
+  const verdicts = yes === undefined ? `${answered} answered` : `${answered - no} ${verdict.yes}, ${no} ${verdict.no}`;
   return `${all} lines: ${verdicts}, ${refused} refused`;
 }
 
 function asReply(operation: JobOperation, { text, outcome, correlationId, elapsedMs }: AnsweredLine): ShownReply {
   const error = outcome.kind === 'refusal' ? outcome.refusal : null;
-  return { operation, correlationId, payload: JSON.parse(text) as JsonObject, error, elapsedMs };
+  return {
+    operation: definitionOf(operation),
+    correlationId,
+    payload: JSON.parse(text) as JsonObject,
+    error,
+    elapsedMs,
+  };
 }

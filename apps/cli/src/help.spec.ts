@@ -1,10 +1,10 @@
-import { ENVELOPE_FORMS, TOPIC_STYLES } from '#contracts';
+import { ENVELOPE_FORMS, OPERATIONS, TOPIC_STYLES } from '#contracts';
 import { COMMANDS } from './commands';
+import { EXEC_WORDS } from './exec';
 import { EXIT } from './failure';
 import { helpOf, overview } from './help';
 import { JOB_OPERATIONS } from './intelligence';
-
-const WIDTH = 120;
+import { listed, REQUEST_WORDS, WIDTH, wordOf } from './vocabulary';
 
 describe('the help', () => {
   it('names every command and every exit code', () => {
@@ -22,17 +22,22 @@ describe('the help', () => {
   });
 
   it('fits on a terminal', () => {
-    const lines = [overview(COMMANDS), ...COMMANDS.map(helpOf)].join('\n').split('\n');
-    expect(lines.filter((line) => line.length > WIDTH)).toEqual([]);
+    const lines = [overview(COMMANDS), ...COMMANDS.map((command) => helpOf(command))].join('\n').split('\n');
+    expect(lines.filter((line) => line.length > 120)).toEqual([]);
   });
 
-  it('names every style and every envelope there is', () => {
-    const request = helpOf(COMMANDS.find(({ name }) => name === 'request') ?? COMMANDS[0]!);
-    for (const name of [...TOPIC_STYLES, ...ENVELOPE_FORMS]) expect(request).toMatch(new RegExp(`[ ]${name}[,.]`));
+  it('lists words on as many lines as it takes', () => {
+    const words = Array.from({ length: 40 }, (_, at) => `word-${at}`);
+    const lines = listed('Words', words);
+    expect(lines.length).toBeGreaterThan(2);
+    expect(lines.join(' ').replaceAll(/ +/g, ' ')).toBe(`Words: ${words.join(', ')}.`);
+    for (const line of [...lines, ...REQUEST_WORDS, ...EXEC_WORDS]) expect(line.length).toBeLessThanOrEqual(WIDTH);
   });
 
-  it('names every operation that can be run here', () => {
-    const exec = helpOf(COMMANDS.find(({ name }) => name === 'exec') ?? COMMANDS[0]!);
-    for (const operation of JOB_OPERATIONS) expect(exec).toMatch(new RegExp(`[<|]${operation}[|>]`));
+  it('names every operation, style and envelope there is', () => {
+    const text = REQUEST_WORDS.join('\n');
+    for (const name of [...OPERATIONS.map(wordOf), ...TOPIC_STYLES, ...ENVELOPE_FORMS])
+      expect(text).toMatch(new RegExp(`[ ]${name}[,.]`));
+    for (const name of JOB_OPERATIONS) expect(EXEC_WORDS.join('\n')).toMatch(new RegExp(`[ ]${name}[,.]`));
   });
 });

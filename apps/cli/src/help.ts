@@ -31,7 +31,8 @@ export function overview(commands: readonly Command[]): string {
   ].join('\n');
 }
 
-export function helpOf(command: Command): string {
+/** `words`: what the command's own `words` loads. */
+export function helpOf(command: Command, words: readonly string[] = []): string {
   const options = Object.entries(command.options).map(([name, { short, value, says }]) => [
     `--${name}${value === undefined ? '' : ` ${value}`}${short === undefined ? '' : `, -${short}`}`,
     says,
@@ -44,6 +45,7 @@ export function helpOf(command: Command): string {
       command.usage.map((line) => [line]),
     ),
     section('Options', options),
+    ...words,
     ...command.notes,
     '',
   ].join('\n');

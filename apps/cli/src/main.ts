@@ -37,7 +37,7 @@ async function omni(argv: readonly string[]): Promise<number> {
 
 async function runCommand(command: Command, argv: readonly string[]): Promise<number> {
   const typed = readArguments(command, argv);
-  if (typed.flag('help')) return say(helpOf(command), '--help');
+  if (typed.flag('help')) return say(helpOf(command, await command.words?.()), '--help');
   const json = wantsJson(command, typed);
   const run = await command.load();
   return run(typed, openSession(process, json, ending.signal));

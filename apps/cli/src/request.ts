@@ -1,7 +1,9 @@
 import {
   canonicalPayload,
   checkOf,
+  definitionOf,
   ENVELOPE_FORMS,
+  OPERATIONS,
   REQUEST_PAYLOADS,
   routeOf,
   routesOf,
@@ -18,19 +20,7 @@ import { ORIGIN } from './origin';
 import { readPayload } from './payload';
 import { unlessEnded, type Session } from './session';
 import { showReply } from './show-reply';
-
-const VERBS = ['validate', 'analyze', 'pattern', 'mixin', 'stamp', 'batch-stamp', 'verify', 'health-check'] as const;
-
-const OPERATIONS: Readonly<Record<(typeof VERBS)[number], Operation>> = {
-  validate: 'validate',
-  analyze: 'analyze',
-  pattern: 'pattern',
-  mixin: 'mixin',
-  stamp: 'stamp',
-  'batch-stamp': 'batch_stamp',
-  verify: 'verify',
-  'health-check': 'health_check',
-};
+import { wordOf } from './vocabulary';
 
 const TIMEOUT_MS = 10_000;
 
@@ -47,14 +37,18 @@ export async function request(typed: Arguments, session: Session): Promise<numbe
     const started = performance.now();
     const reply = await unlessEnded(session.signal, client.ask(asked));
     await print(session, asked, reply, Math.round(performance.now() - started));
-    return isNo(asked.operation, reply.payload, reply.error) ? EXIT.no : EXIT.ok;
+    return isNo(definitionOf(asked.operation).view, reply.payload, reply.error) ? EXIT.no : EXIT.ok;
   } finally {
     await client.close();
   }
 }
 
+function operationOf(typed: Arguments): Operation {
+  return typed.verb(OPERATIONS.map(wordOf)).replaceAll('-', '_') as Operation;
+}
+
 async function readQuestion(typed: Arguments, session: Session): Promise<AskOptions<Operation>> {
-  const operation = OPERATIONS[typed.verb(VERBS)];
+  const operation = operationOf(typed);
   const style = typed.choice('style', TOPIC_STYLES, 'underscored');
   if (!routesOf(operation).some((route) => route.style === style)) {
     throw usage(`${operation} has no topic in ${style} style`);
@@ -96,6 +90,6 @@ async function print(
           error,
           payload,
         })
-      : showReply({ operation, correlationId, error, payload, elapsedMs }, session.paint),
+      : showReply({ operation: definitionOf(operation), correlationId, error, payload, elapsedMs }, session.paint),
   );
 }

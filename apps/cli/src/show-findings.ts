@@ -1,4 +1,4 @@
-import type { Finding } from '#contracts';
+import type { Finding } from '#schema-evolution';
 import { oneLine } from './printable';
 import type { Paint } from './session';
 

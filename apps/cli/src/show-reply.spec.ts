@@ -1,14 +1,15 @@
+import { definitionOf, type Operation } from '#contracts';
 import { isNo } from './answers';
 import type { Paint } from './session';
 import { showReply, type ShownReply } from './show-reply';
 
 const plain: Paint = (_style, text) => text;
 
-function shown(reply: Partial<ShownReply>, paint = plain): string {
-  return showReply(
-    { operation: 'stamp', correlationId: 'c-1', payload: {}, error: null, elapsedMs: 7, ...reply },
-    paint,
-  );
+type Shown = Partial<Omit<ShownReply, 'operation'>> & { readonly operation?: Operation };
+
+function shown({ operation = 'stamp', ...reply }: Shown, paint = plain): string {
+  const common = { correlationId: 'c-1', payload: {}, error: null, elapsedMs: 7 };
+  return showReply({ ...common, ...reply, operation: definitionOf(operation) }, paint);
 }
 
 const issue = { line: 2, column: 7, severity: 'error', code: 'SEM-001', message: 'Undefined name `x`' };
@@ -116,7 +117,8 @@ describe('a "no"', () => {
     ['health_check', { status: 'healthy' }, false],
     ['health_check', { status: 'degraded' }, true],
   ] as const)('of %s with %j: %s', (operation, payload, no) => {
-    expect(isNo(operation, payload, null)).toBe(no);
-    expect(isNo(operation, payload, { code: 'c', message: '' })).toBe(true);
+    const { view } = definitionOf(operation);
+    expect(isNo(view, payload, null)).toBe(no);
+    expect(isNo(view, payload, { code: 'c', message: '' })).toBe(true);
   });
 });

@@ -10,7 +10,6 @@ import { MonitorStorage } from './monitor-storage';
 runWorker({
   name: 'dlq-monitor',
   module: AppModule,
-  operations: [],
   eventTopics: deadLetterTopics(),
   prepare: async (app, signal) => {
     await app.get(MonitorStorage).prepare(signal, (error) => app.get(WorkerRuntime).waitsFor('the database', error));

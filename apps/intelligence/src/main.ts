@@ -1,5 +1,5 @@
 import type { INestApplication } from '@nestjs/common';
-import { CODEGEN_OPERATIONS, SUBSCRIBED_TOPICS } from '#contracts';
+import { SUBSCRIBED_TOPICS } from '#contracts';
 import { Storage } from '#storage';
 import { runWorker, WorkerRuntime } from '#worker';
 import { AppModule } from './app.module';
@@ -9,7 +9,6 @@ import { WorkerPool } from './threads/worker-pool';
 runWorker({
   name: 'intelligence',
   module: AppModule,
-  operations: CODEGEN_OPERATIONS,
   eventTopics: SUBSCRIBED_TOPICS,
   prepare: async (app, signal) => {
     await Promise.all([app.get(WorkerPool).ready(), recall(app, signal)]);

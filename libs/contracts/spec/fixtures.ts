@@ -1,7 +1,6 @@
 import type { Origin } from '../src/encode-envelope';
-import type { Operation } from '../src/operations';
+import type { Operation, Results } from '../src/operations';
 import type { InboundRecord, OutboundRecord } from '../src/record';
-import type { Results } from '../src/reply-payload';
 
 export const NOW = '2026-01-02T03:04:05.678Z';
 export const CORRELATION_ID = '550e8400-e29b-41d4-a716-446655440000';

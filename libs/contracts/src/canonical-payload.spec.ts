@@ -1,4 +1,4 @@
-import { canonicalPayload } from './canonical-payload';
+import { canonicalPayload } from './contracts';
 import type { JsonObject } from './json';
 
 const DEFAULTS = { validation_type: 'full', language: 'python' };

@@ -3,14 +3,14 @@ import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import * as fc from 'fast-check';
 import { HASH, NOW, REQUESTS, RESULTS, SESSION_ID } from '../spec/fixtures';
-import { CATALOG } from './catalog/catalog';
-import { PAYLOAD_CLASSES, REQUEST_PAYLOADS, RESPONSE_PAYLOADS, checkOf } from './checks';
+import { CATALOG, PAYLOAD_CLASSES, routeOf } from './contracts';
+import { REQUEST_PAYLOADS, RESPONSE_PAYLOADS } from './operations';
+import { checkOf } from './checks';
 import { OPERATIONS } from './operations';
-import { CodeAnalysisCompleted, CodeAnalysisFailed } from './payloads/code-analysis';
+import { CodeAnalysisCompleted, CodeAnalysisFailed } from './operations/validate/code-analysis/answers';
 import { DeadLetter } from './payloads/dead-letter';
 import { CodegenStatusEvent } from './payloads/status';
-import { ValidationResult } from './payloads/validate';
-import { answerFields } from './reply-payload';
+import { ValidationResult } from './operations/validate/result';
 import type { PayloadClass } from './schemas';
 
 const COMMON = {
@@ -26,7 +26,7 @@ const SAMPLES = new Map<PayloadClass, object>([
   ...CATALOG.toReversed().map(({ payload, sample }) => [payload, sample] as const),
   ...OPERATIONS.map((operation) => [REQUEST_PAYLOADS[operation], REQUESTS[operation]] as const),
   ...OPERATIONS.map((operation) => {
-    const fields = answerFields(operation, 's4', RESULTS[operation]);
+    const fields = routeOf(operation, 'underscored').dialect.answer(RESULTS[operation]);
     return [RESPONSE_PAYLOADS[operation], { ...COMMON, ...fields }] as const;
   }),
   [

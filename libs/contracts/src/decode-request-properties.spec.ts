@@ -1,13 +1,14 @@
 import * as fc from 'fast-check';
 import { EVENT_ID, ORIGIN, REQUESTS, SESSION_ID, delivered, record } from '../spec/fixtures';
-import { decodeRequest, type DecodedRequest, type Request } from './decode-request';
-import { encodeRequest } from './encode-request';
+import { decodeRequest } from './contracts';
+import { messageOf } from './message';
+import type { DecodedRequest, Request } from './decode-request';
+import { encodeRequest } from './contracts';
 import { ENVELOPE_FORMS } from './envelope-form';
-import { OPERATIONS, isCodegen } from './operations';
+import { OPERATIONS, definitionOf } from './operations';
 import { REFUSAL_CODES } from './refusal';
 import { HOME_STYLES } from './topic-styles';
-import { ROUTES, routeOf } from './topics';
-import { messageOf } from './message';
+import { ROUTES, routeOf } from './contracts';
 
 function accepted(result: DecodedRequest): Request {
   if (result.kind === 'refusal') throw new Error(`${result.refusal.code}: ${result.refusal.message}`);
@@ -91,7 +92,7 @@ describe('encodeRequest and decodeRequest', () => {
       fc.property(id, fc.option(id), (correlationId, sessionId) => {
         const parts = { operation, style, form, correlationId, sessionId, payload: REQUESTS[operation] };
         const request = accepted(decodeRequest(messageOf(delivered(encodeRequest(parts, ORIGIN)))));
-        const silent = !isCodegen(operation) && form !== 'onex-v1' && form !== 'flat';
+        const silent = definitionOf(operation).domain !== 'codegen' && form !== 'onex-v1' && form !== 'flat';
         expect(request).toMatchObject({
           operation,
           form,

@@ -1,8 +1,9 @@
 import { CORRELATION_ID, EVENT_ID, record } from '../spec/fixtures';
-import { decodeRequest, type DecodedRequest, type Request } from './decode-request';
-import { refusal } from './refusal';
-import { routeOf } from './topics';
+import { decodeRequest } from './contracts';
 import { messageOf } from './message';
+import type { DecodedRequest, Request } from './decode-request';
+import { refusal } from './refusal';
+import { routeOf } from './contracts';
 
 const TOPIC = 'omninode_codegen_request_validate_v1';
 const PAYLOAD = { code_content: 'x = 1\n' };

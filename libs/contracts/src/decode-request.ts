@@ -1,20 +1,19 @@
 import { canonicalPayload } from './canonical-payload';
-import { checkOf, REQUEST_PAYLOADS, type RequestPayloads } from './checks';
-import { codeAnalysisEcho, unservedAnalysis } from './code-analysis';
+import { checkOf } from './checks';
 import { isSupportedVersion, readEnvelope, type Envelope } from './envelope';
 import { correlationOutside } from './envelope-ids';
 import type { EnvelopeForm } from './envelope-form';
-import { classifyEventType } from './event-types';
+import type { ClassifyEventType } from './event-types';
 import { isObject, type Json } from './json';
 import type { Message } from './message';
-import type { Operation } from './operations';
+import type { Operation, RequestPayloads } from './operations';
 import type { InboundRecord } from './record';
 import { refusal, type Refusal } from './refusal';
-import { routeOfRequest, type Route } from './topics';
+import type { Route, Routes } from './routes';
 
 /** All that is needed to answer a request, even one whose payload is unreadable. */
-export interface ReplyAddress {
-  readonly route: Route;
+export interface ReplyAddress<Name extends string = Operation> {
+  readonly route: Route<Name>;
   readonly form: EnvelopeForm;
   /** Verbatim, whatever it looks like. */
   readonly correlationId: string;
@@ -30,101 +29,119 @@ export interface ReplyAddress {
 }
 
 /** A request as a handler sees it. */
-export interface Request<Payload = unknown> extends ReplyAddress {
-  readonly operation: Operation;
+export interface Request<Payload = unknown, Name extends string = Operation> extends ReplyAddress<Name> {
+  readonly operation: Name;
   readonly payload: Payload;
 }
 
 export type RequestOf<O extends Operation> = Request<RequestPayloads[O]>;
 
-export type DecodedRequest =
-  | { readonly kind: 'request'; readonly request: Request }
+export type DecodedRequest<Name extends string = Operation> =
+  | { readonly kind: 'request'; readonly request: Request<unknown, Name> }
   | {
       readonly kind: 'refusal';
       readonly refusal: Refusal;
       /** `null` when there is nobody to answer: no correlation id, or the message is itself a response. */
-      readonly address: ReplyAddress | null;
+      readonly address: ReplyAddress<Name> | null;
       readonly eventType: string | null;
     };
+
+export type DecodeRequest<Name extends string = Operation> = (message: Message) => DecodedRequest<Name>;
 
 /**
  * Bytes to one canonical request, or a named refusal. Never throws. The operation is the topic's: an event type that
  * is unknown or names another request yields to it (wire-facts 1.4); one that names a response is refused without an
  * address, because answering replies would loop.
  */
-export function decodeRequest(message: Message): DecodedRequest {
-  const { record } = message;
-  const route = routeOfRequest(record.topic);
-  if (route === undefined) {
-    return refuse(refusal('unknown_event_type', `no conversation on topic ${record.topic}`), null, null);
-  }
-  if (record.unreadable !== undefined) return refuse(record.unreadable, addressOutside(record, route), null);
-  const parsed = message.json;
-  if (!parsed.ok) return refuseUnread(record, route, parsed.refusal, parsed.deep);
-  const envelope = readEnvelope(record, parsed);
-  if (isResponse(envelope)) return refuseResponse(envelope);
-  const address = addressInside(record, route, envelope);
+export function requestDecoder<Name extends string>(
+  routeOfRequest: Routes<Name>['routeOfRequest'],
+  classify: ClassifyEventType<string>,
+): DecodeRequest<Name> {
+  const read = (record: InboundRecord, route: Route<Name>, json: Json, tooDeep: Refusal | null) => {
+    const envelope = readEnvelope(record, json);
+    const { eventType } = envelope;
+    if (eventType !== null && classify(eventType)?.direction === 'response') return refuseResponse(eventType);
+    const address = addressInside(record, route, envelope);
+    return tooDeep === null ? decodeEnvelope(route, address, envelope) : refuse(tooDeep, address, eventType);
+  };
+  return (message) => {
+    const { record } = message;
+    const route = routeOfRequest(record.topic);
+    if (route === undefined) {
+      return refuse(refusal('unknown_event_type', `no conversation on topic ${record.topic}`), null, null);
+    }
+    if (record.unreadable !== undefined) return refuse(record.unreadable, addressOutside(record, route), null);
+    const parsed = message.json;
+    if (parsed.ok) return read(record, route, parsed, null);
+    // What is too deep to be served may still say at its top who waits.
+    const { refusal: reason, deep } = parsed;
+    return deep === undefined ? refuse(reason, addressOutside(record, route), null) : read(record, route, deep, reason);
+  };
+}
+
+function refuseResponse(eventType: string): DecodedRequest<never> {
+  const reason = refusal('response_on_request_topic', 'the message is a response on a request topic');
+  return refuse(reason, null, eventType);
+}
+
+function decodeEnvelope<Name extends string>(
+  route: Route<Name>,
+  address: ReplyAddress<Name> | null,
+  envelope: Envelope,
+): DecodedRequest<Name> {
   if (!isSupportedVersion(envelope.version)) {
     const reason = refusal('unsupported_version', 'the envelope version is not supported; 1.x and 2.x are');
     return refuse(reason, address, envelope.eventType);
   }
   if (envelope.invalidId !== null) return refuse(envelope.invalidId, address, envelope.eventType);
   if (address === null) {
-    return refuse(
-      refusal('missing_correlation_id', 'no correlation id in message, headers or key'),
-      null,
-      envelope.eventType,
-    );
+    const reason = refusal('missing_correlation_id', 'no correlation id in message, headers or key');
+    return refuse(reason, null, envelope.eventType);
   }
   return decodePayload(route, address, envelope);
 }
 
-/** What is too deep to be served may still say at its top who waits. */
-function refuseUnread(record: InboundRecord, route: Route, reason: Refusal, deep: Json | undefined): DecodedRequest {
-  if (deep === undefined) return refuse(reason, addressOutside(record, route), null);
-  const envelope = readEnvelope(record, deep);
-  if (isResponse(envelope)) return refuseResponse(envelope);
-  return refuse(reason, addressInside(record, route, envelope), envelope.eventType);
-}
-
-function refuseResponse({ eventType }: Envelope): DecodedRequest {
-  const reason = refusal('response_on_request_topic', 'the message is a response on a request topic');
-  return refuse(reason, null, eventType);
-}
-
-function decodePayload(route: Route, address: ReplyAddress, envelope: Envelope): DecodedRequest {
+function decodePayload<Name extends string>(
+  { operation, dialect }: Route<Name>,
+  address: ReplyAddress<Name>,
+  envelope: Envelope,
+): DecodedRequest<Name> {
   if (!isObject(envelope.payload)) {
     return refuse(refusal('invalid_payload', 'the payload is not an object'), address, envelope.eventType);
   }
-  const unserved = route.fields === 'code-analysis' ? unservedAnalysis(address.echo) : null;
+  const unserved = dialect.unserved(address.echo);
   if (unserved !== null) return refuse(unserved, address, envelope.eventType);
-  const payload = canonicalPayload(route.operation, envelope.payload, envelope.payloadText);
-  const details = checkOf(REQUEST_PAYLOADS[route.operation])(payload);
+  const payload = canonicalPayload(dialect.request, envelope.payload, envelope.payloadText);
+  const details = checkOf(dialect.request.payload)(payload);
   if (details.length > 0) {
     const message = `the payload does not conform: ${details.map((detail) => `${detail.path} ${detail.message}`.trim()).join('; ')}`;
     return refuse(refusal('invalid_payload', message.slice(0, 500), details), address, envelope.eventType);
   }
-  return { kind: 'request', request: { ...address, operation: route.operation, payload } };
+  return { kind: 'request', request: { ...address, operation, payload } };
 }
 
-function isResponse(envelope: Envelope): boolean {
-  return envelope.eventType !== null && classifyEventType(envelope.eventType)?.direction === 'response';
-}
-
-function refuse(reason: Refusal, address: ReplyAddress | null, eventType: string | null): DecodedRequest {
+function refuse<Name extends string>(
+  reason: Refusal,
+  address: ReplyAddress<Name> | null,
+  eventType: string | null,
+): DecodedRequest<Name> {
   return { kind: 'refusal', refusal: reason, address, eventType };
 }
 
 /** The value cannot be read: headers and key may still say who is waiting, and the topic's own envelope will do. */
-function addressOutside(record: InboundRecord, route: Route): ReplyAddress | null {
+function addressOutside<Name extends string>(record: InboundRecord, route: Route<Name>): ReplyAddress<Name> | null {
   const correlationId = correlationOutside(record);
   if (correlationId === null) return null;
   const origin = originOf(record, null);
-  const echo = echoOf(route, {});
+  const echo = route.dialect.echo({});
   return { route, form: route.envelope, correlationId, sessionId: null, eventId: null, origin, echo, trace: {} };
 }
 
-function addressInside(record: InboundRecord, route: Route, envelope: Envelope): ReplyAddress | null {
+function addressInside<Name extends string>(
+  record: InboundRecord,
+  route: Route<Name>,
+  envelope: Envelope,
+): ReplyAddress<Name> | null {
   const correlationId = envelope.correlationId ?? envelope.eventId;
   if (correlationId === null) return null;
   return {
@@ -134,13 +151,9 @@ function addressInside(record: InboundRecord, route: Route, envelope: Envelope):
     sessionId: envelope.sessionId,
     eventId: envelope.eventId,
     origin: originOf(record, envelope.eventId),
-    echo: echoOf(route, envelope.payload),
+    echo: route.dialect.echo(isObject(envelope.payload) ? envelope.payload : {}),
     trace: envelope.trace,
   };
-}
-
-function echoOf(route: Route, payload: unknown): Readonly<Record<string, string>> {
-  return route.fields === 'code-analysis' ? codeAnalysisEcho(isObject(payload) ? payload : {}) : {};
 }
 
 /** Unique per request as sent: an event id where there is one, else where the record stands in the log. */

@@ -7,7 +7,7 @@ import type { Message } from './message';
 import type { DeadLetter, DeadLetterCategory } from './payloads/dead-letter';
 import type { InboundRecord, OutboundRecord } from './record';
 import type { Refusal } from './refusal';
-import { deadLetterTopicOf } from './topics';
+import { deadLetterTopicOf } from './contracts';
 
 export interface Failure {
   readonly refusal: Refusal;

@@ -5,7 +5,8 @@ import { encodeEvents, encodeStatus } from './encode-events';
 import type { DomainEvent } from './events';
 import { CodegenStatusEvent, SESSION_STATUSES } from './payloads/status';
 import { STATUS_TOPIC } from './topic-styles';
-import { EVENT_TOPICS, routeOf } from './topics';
+import { EVENT_TOPICS } from './topics';
+import { routeOf } from './contracts';
 
 const ADDRESS: ReplyAddress = {
   route: routeOf('validate', 'underscored'),

@@ -2,7 +2,6 @@ import type { ReplyAddress } from './decode-request';
 import { encodeEnvelope, type Origin } from './encode-envelope';
 import type { DomainEvent } from './events';
 import { derivedId } from './ids';
-import { isCodegen } from './operations';
 import type { SessionStatus } from './payloads/status';
 import type { OutboundRecord } from './record';
 import { EVENT_TOPICS } from './topics';
@@ -53,13 +52,13 @@ export interface Step {
   readonly message: string;
 }
 
-/** A session's progress, keyed by session; `null` when the request belongs to no session, or its operation tells none. */
+/** A session's progress, keyed by session; `null` when the request belongs to no session, or its operation reports none. */
 export function encodeStatus(
-  address: ReplyAddress,
+  address: ReplyAddress<string>,
   { status, progress, message }: Step,
   origin: Origin,
 ): OutboundRecord | null {
-  if (address.sessionId === null || !isCodegen(address.route.operation)) return null;
+  if (address.sessionId === null || !address.route.dialect.sessionStatus) return null;
   const topic = address.route.status;
   const timestamp = origin.now().toISOString();
   const eventId = derivedId(address.origin, topic, status);

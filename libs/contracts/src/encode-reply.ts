@@ -1,12 +1,10 @@
-import { checkOf, responsePayloadOf } from './checks';
+import { checkOf } from './checks';
 import type { Outcome } from './outcome';
 import type { ReplyAddress } from './decode-request';
 import { encodeEnvelope, type Origin } from './encode-envelope';
 import { eventTypeName } from './event-type-names';
 import { derivedId } from './ids';
-import { domainOf, isCodegen } from './operations';
 import type { OutboundRecord } from './record';
-import { answerFields, errorFields, fieldsBeside, withCommonFields } from './reply-payload';
 import type { Refusal } from './refusal';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -21,16 +19,15 @@ function headerText(text: string): string {
  * correlation id verbatim. The same request always gets the same `event_id`.
  */
 export function encodeReply(
-  address: ReplyAddress,
+  address: ReplyAddress<string>,
   outcome: Outcome<unknown>,
   processingTimeMs: number,
   origin: Origin,
 ): OutboundRecord {
   if (outcome.kind === 'answer') return answerRecord(address, outcome.result, processingTimeMs, origin, false);
-  const { operation, fields } = address.route;
+  const { dialect } = address.route;
   const now = origin.now().toISOString();
-  const empty = errorFields(operation, fields, outcome.refusal, now);
-  const payload = withCommonFields(empty, address, processingTimeMs, now);
+  const payload = dialect.complete(dialect.refuse(outcome.refusal, now), address, processingTimeMs, now);
   return replyRecord(address, now, payload, undefined, outcome.refusal, origin);
 }
 
@@ -39,7 +36,7 @@ export function encodeReply(
  * is a mistake of ours and must not reach a requester.
  */
 export function checkedReply(
-  address: ReplyAddress,
+  address: ReplyAddress<string>,
   result: unknown,
   processingTimeMs: number,
   origin: Origin,
@@ -48,27 +45,24 @@ export function checkedReply(
 }
 
 function answerRecord(
-  address: ReplyAddress,
+  address: ReplyAddress<string>,
   result: unknown,
   processingTimeMs: number,
   origin: Origin,
   checked: boolean,
 ): OutboundRecord {
-  const { route } = address;
+  const { operation, dialect } = address.route;
   const now = origin.now().toISOString();
-  const answered = answerFields(route.operation, route.fields, result);
-  const payload = withCommonFields(answered, address, processingTimeMs, now);
-  const details = checked ? checkOf(responsePayloadOf(route))(payload) : [];
+  const payload = dialect.complete(dialect.answer(result), address, processingTimeMs, now);
+  const details = checked ? checkOf(dialect.response)(payload) : [];
   if (details.length > 0) {
-    throw new TypeError(
-      `the ${route.operation} reply breaks its schema: ${details.map(({ path }) => path).join(', ')}`,
-    );
+    throw new TypeError(`the ${operation} reply breaks its schema: ${details.map(({ path }) => path).join(', ')}`);
   }
-  return replyRecord(address, now, payload, fieldsBeside(route, result), null, origin);
+  return replyRecord(address, now, payload, dialect.beside(result), null, origin);
 }
 
 function replyRecord(
-  address: ReplyAddress,
+  address: ReplyAddress<string>,
   timestamp: string,
   payload: Fields,
   beside: Fields | undefined,
@@ -76,12 +70,13 @@ function replyRecord(
   origin: Origin,
 ): OutboundRecord {
   const { route, form } = address;
-  // A flat S4 message is its payload, and the strict client accepts no field beside its own: headers say it there.
-  const strict = form === 'flat' && route.fields === 's4' && isCodegen(route.operation);
+  const { strictWhenFlat, answeredByAll } = route.dialect;
   const topic = failed === null ? route.response : route.failure;
-  // Several services answer what is asked of all, and each answer is an event of its own.
-  const eventId = derivedId(address.origin, topic, ...(domainOf(route.operation) === 'infra' ? [origin.service] : []));
-  const error = failed === null || strict ? undefined : { error: { code: failed.code, message: failed.message } };
+  const eventId = derivedId(address.origin, topic, ...(answeredByAll ? [origin.service] : []));
+  const error =
+    failed === null || (strictWhenFlat && form === 'flat')
+      ? undefined
+      : { error: { code: failed.code, message: failed.message } };
   const value = encodeEnvelope(
     {
       form,

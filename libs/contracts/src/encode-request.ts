@@ -1,13 +1,13 @@
 import { encodeEnvelope, type Origin } from './encode-envelope';
 import type { EnvelopeForm } from './envelope-form';
 import { eventTypeName } from './event-type-names';
-import { isCodegen, type Operation } from './operations';
+import type { Operation } from './operations';
 import type { OutboundRecord } from './record';
 import type { Environment, TopicStyle } from './topic-styles';
-import { routeOf } from './topics';
+import type { Routes } from './routes';
 
-export interface RequestParts {
-  readonly operation: Operation;
+export interface RequestParts<Name extends string = Operation> {
+  readonly operation: Name;
   readonly style: TopicStyle;
   /** For styles whose topics begin with one; default `dev`. */
   readonly environment?: Environment;
@@ -18,29 +18,35 @@ export interface RequestParts {
   readonly payload: Readonly<Record<string, unknown>>;
 }
 
+export type EncodeRequest<Name extends string = Operation> = (
+  parts: RequestParts<Name>,
+  origin: Origin,
+) => OutboundRecord;
+
 /** A request as a well-behaved client of that style would send it. */
-export function encodeRequest(parts: RequestParts, origin: Origin): OutboundRecord {
-  const route = routeOf(parts.operation, parts.style, parts.environment);
-  const form = parts.form ?? route.envelope;
-  const sessionId = parts.sessionId ?? null;
-  const repeated =
-    form === 'onex-v1' || form === 'flat' || isCodegen(parts.operation)
+export function requestEncoder<Name extends string>(routeOf: Routes<Name>['routeOf']): EncodeRequest<Name> {
+  return (parts, origin) => {
+    const route = routeOf(parts.operation, parts.style, parts.environment);
+    const form = parts.form ?? route.envelope;
+    const sessionId = parts.sessionId ?? null;
+    const repeated = route.dialect.repeatsIds(form)
       ? { correlation_id: parts.correlationId, ...(sessionId !== null && { session_id: sessionId }) }
       : {};
-  const value = encodeEnvelope(
-    {
-      form,
-      eventId: origin.newId(),
-      eventType: eventTypeName(form, route, 'request'),
-      topic: route.request,
-      timestamp: origin.now().toISOString(),
-      correlationId: parts.correlationId,
-      sessionId,
-      causationId: null,
-      metadata: {},
-      payload: { ...repeated, ...parts.payload },
-    },
-    origin,
-  );
-  return { topic: route.request, key: parts.correlationId, value };
+    const value = encodeEnvelope(
+      {
+        form,
+        eventId: origin.newId(),
+        eventType: eventTypeName(form, route, 'request'),
+        topic: route.request,
+        timestamp: origin.now().toISOString(),
+        correlationId: parts.correlationId,
+        sessionId,
+        causationId: null,
+        metadata: {},
+        payload: { ...repeated, ...parts.payload },
+      },
+      origin,
+    );
+    return { topic: route.request, key: parts.correlationId, value };
+  };
 }

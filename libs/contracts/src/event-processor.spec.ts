@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { ORIGIN, bodyOf } from '../spec/fixtures';
-import { CATALOG } from './catalog/catalog';
+import { CATALOG } from './contracts';
 import { hookTopicOf } from './catalog/hook-topics';
 import { EventProcessor, type HookEvent } from './event-processor';
 import { encodeHookEvent, hookEventProcessor } from './hook-events';

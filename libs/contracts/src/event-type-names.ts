@@ -1,47 +1,47 @@
 import type { EnvelopeForm } from './envelope-form';
-import { REQUEST_CLASS, RESPONSE_CLASS } from './event-types';
-import { domainOf } from './operations';
-import type { Route } from './topics';
+import type { MessageKind, NamesByKind } from './operations/definition';
 
-export type MessageKind = 'request' | 'response' | 'failure';
+/** What a conversation's messages are called, apart from their topics. */
+export interface EventTypes {
+  readonly className: NamesByKind;
+  /** The class name as `CODEGEN_MIXIN_REQUEST`. */
+  readonly upperCase: NamesByKind;
+  /** `codegen.request.mixin` */
+  readonly dotted: NamesByKind;
+}
+
+export function eventTypesOf(className: NamesByKind, dotted: NamesByKind): EventTypes {
+  const { request, response, failure } = className;
+  const upperCase = { request: upperSnake(request), response: upperSnake(response), failure: upperSnake(failure) };
+  return { className, upperCase, dotted };
+}
+
+/** A route, as far as it names types. */
+interface Naming extends NamesByKind {
+  readonly dialect: { readonly eventTypes: EventTypes };
+}
 
 /** What a request or reply is called in each envelope: a class, a topic, words with dots, or upper case. */
-export function eventTypeName(form: EnvelopeForm, route: Route, kind: MessageKind): string {
+export function eventTypeName(form: EnvelopeForm, route: Naming, kind: MessageKind): string {
+  const { eventTypes } = route.dialect;
   switch (form) {
     case 'onex-v1':
     case 'archon':
-      return classNameOf(route, kind);
+      return eventTypes.className[kind];
     case 'registry':
-      return upperSnake(classNameOf(route, kind));
+      return eventTypes.upperCase[kind];
     case 'hook':
     case 'stamping':
     case 'codegen-event':
     case 'core':
     case 'tool':
-      return dottedNameOf(route, kind);
+      return eventTypes.dotted[kind];
     case 'architecture':
     case 'omniclaude':
     case 'omniclaude-v2':
     case 'flat':
       return route[kind];
   }
-}
-
-const CODE_ANALYSIS: { readonly [K in MessageKind]: string } = {
-  request: 'CodeAnalysisRequested',
-  response: 'CodeAnalysisCompleted',
-  failure: 'CodeAnalysisFailed',
-};
-
-function classNameOf({ fields, operation }: Route, kind: MessageKind): string {
-  if (fields === 'code-analysis') return CODE_ANALYSIS[kind];
-  return (kind === 'request' ? REQUEST_CLASS : RESPONSE_CLASS)[operation];
-}
-
-function dottedNameOf({ fields, operation }: Route, kind: MessageKind): string {
-  if (fields === 'code-analysis')
-    return `intelligence.${upperSnake(CODE_ANALYSIS[kind]).toLowerCase().replaceAll('_', '-')}`;
-  return `${domainOf(operation)}.${kind === 'request' ? 'request' : 'response'}.${operation}`;
 }
 
 function upperSnake(className: string): string {

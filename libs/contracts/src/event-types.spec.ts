@@ -1,9 +1,8 @@
-import { classifyEventType, REQUEST_CLASS, RESPONSE_CLASS } from './event-types';
-import { OPERATIONS, type Operation } from './operations';
-import { ROUTES } from './topics';
+import { classifyEventType, ROUTES } from './contracts';
+import { OPERATION_DEFINITIONS, OPERATIONS, type Operation } from './operations';
 
 /** Every spelling seen in the field, by operation. */
-const SEEN: Readonly<Record<Operation, readonly string[]>> = {
+const SEEN: Readonly<Partial<Record<Operation, readonly string[]>>> = {
   validate: [
     'CodegenValidationRequest',
     'CodegenValidateRequest',
@@ -69,7 +68,7 @@ const SEEN: Readonly<Record<Operation, readonly string[]>> = {
 };
 
 describe('classifyEventType', () => {
-  const seen = OPERATIONS.flatMap((operation) => SEEN[operation].map((name) => [name, operation] as const));
+  const seen = OPERATIONS.flatMap((operation) => (SEEN[operation] ?? []).map((name) => [name, operation] as const));
 
   it.each(seen)('takes %s for a %s request', (name, operation) => {
     const request = { operation, direction: 'request' };
@@ -83,8 +82,10 @@ describe('classifyEventType', () => {
 
   it.each([
     ...ROUTES.map(({ response, operation }) => [response, operation] as const),
-    ...OPERATIONS.map((operation) => [RESPONSE_CLASS[operation], operation] as const),
-    ...OPERATIONS.map((operation) => [REQUEST_CLASS[operation].replace('Request', 'Response'), operation] as const),
+    ...OPERATION_DEFINITIONS.map(({ name, response }) => [response.className, name] as const),
+    ...OPERATION_DEFINITIONS.map(
+      ({ name, request }) => [request.className.replace('Request', 'Response'), name] as const,
+    ),
     ['CodegenValidateResponse', 'validate'] as const,
     ['CODEGEN_VALIDATION_RESPONSE', 'validate'] as const,
     ['CODEGEN_ANALYZE_RESPONSE', 'analyze'] as const,

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CodeAnalysisFailed } from './payloads/code-analysis';
-import { checkOf, responsePayloadOf } from './checks';
-import { decodeRequest } from './decode-request';
+import { CodeAnalysisFailed } from './operations/validate/code-analysis/answers';
+import { checkOf } from './checks';
+import { decodeRequest } from './contracts';
 import { encodeReply } from './encode-reply';
 import type { JsonObject } from './json';
 import { OPERATIONS } from './operations';
@@ -80,7 +80,7 @@ describe.each(OPERATIONS)('golden %s messages', (operation) => {
     const value = JSON.parse(String(expected['value'])) as JsonObject;
     const { route } = decoded(request);
     const failed = outcome.kind === 'refusal' && route.fields === 'code-analysis';
-    expect(checkOf(failed ? CodeAnalysisFailed : responsePayloadOf(route))(value['payload'] ?? value)).toEqual([]);
+    expect(checkOf(failed ? CodeAnalysisFailed : route.dialect.response)(value['payload'] ?? value)).toEqual([]);
   });
 
   it('has every shape in both home styles, and every other style of the operation', () => {

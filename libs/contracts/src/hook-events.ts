@@ -1,4 +1,4 @@
-import { CATALOG } from './catalog/catalog';
+import { CATALOG } from './contracts';
 import { hookTopicOf } from './catalog/hook-topics';
 import { announcement } from './announcement';
 import type { Origin } from './encode-envelope';

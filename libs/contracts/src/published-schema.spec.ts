@@ -1,9 +1,12 @@
 import Ajv2020 from 'ajv/dist/2020';
-import { CATALOG } from './catalog/catalog';
-import { checkOf, PAYLOAD_CLASSES, REQUEST_PAYLOADS } from './checks';
+import { CATALOG } from './contracts';
+import { checkOf } from './checks';
+import { PAYLOAD_CLASSES } from './contracts';
+import { REQUEST_PAYLOADS } from './operations';
 import type { JsonObject } from './json';
-import { BatchStampResponse, StampRequest } from './payloads/stamp';
-import { MixinRequest } from './payloads/codegen';
+import { BatchStampResponse } from './operations/batch_stamp/payloads';
+import { StampRequest } from './operations/stamp/payloads';
+import { MixinRequest } from './operations/mixin/payloads';
 import { ServiceStartedPayload } from './payloads/hooks/service-lifecycle';
 import { publishedSchema } from './published-schema';
 import { schemaDefinitions } from './schemas';

@@ -1,4 +1,4 @@
-import { entryOfTopic } from './catalog/catalog';
+import { entryOfTopic } from './contracts';
 import { checkOf } from './checks';
 import { announcement } from './announcement';
 import type { Origin } from './encode-envelope';

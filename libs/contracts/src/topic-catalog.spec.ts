@@ -1,25 +1,25 @@
-import { CODEGEN_OPERATIONS } from './operations';
 import { topicCatalog } from './topic-catalog';
 import { ENVIRONMENTS } from './topic-styles';
 import {
   EVENT_TOPICS,
-  deadLetterTopicOf,
   DECISION_AUDIT_TOPIC,
   INTELLIGENCE_TOPICS,
   SUBSCRIBED_TOPICS,
-  ROUTES,
   SYSTEM_ALERT_EVENT_TOPIC,
   SYSTEM_ALERTS_TOPIC,
   WORKER_TOPICS,
 } from './topics';
+import { deadLetterTopicOf, ROUTES } from './contracts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
+const CODEGEN = ['validate', 'analyze', 'pattern', 'mixin'];
+
 /** The guide's table: name, partitions, days. */
 const GUIDE: readonly (readonly [string, number, number])[] = [
-  ...CODEGEN_OPERATIONS.map((op) => [`omninode_codegen_request_${op}_v1`, 3, 7] as const),
-  ...CODEGEN_OPERATIONS.map((op) => [`omninode_codegen_response_${op}_v1`, 3, 7] as const),
-  ...CODEGEN_OPERATIONS.map((op) => [`omninode_codegen_dlq_${op}_v1`, 1, 30] as const),
+  ...CODEGEN.map((op) => [`omninode_codegen_request_${op}_v1`, 3, 7] as const),
+  ...CODEGEN.map((op) => [`omninode_codegen_response_${op}_v1`, 3, 7] as const),
+  ...CODEGEN.map((op) => [`omninode_codegen_dlq_${op}_v1`, 1, 30] as const),
   ['omninode_codegen_status_session_v1', 6, 3],
 ];
 

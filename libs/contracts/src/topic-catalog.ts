@@ -1,8 +1,8 @@
-import { CATALOG } from './catalog/catalog';
+import { CATALOG } from './contracts';
 import { takesPart, WORKERS, type CatalogEntry } from './catalog/catalog-entry';
 import { MAX_MESSAGE_BYTES } from './json';
 import type { Environment } from './topic-styles';
-import { deadLetterTopicOf, routeOfRequest } from './topics';
+import { deadLetterTopicOf, routeOfRequest } from './contracts';
 
 export interface TopicSpec {
   readonly name: string;

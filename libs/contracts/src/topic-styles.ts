@@ -1,5 +1,4 @@
 import type { EnvelopeForm } from './envelope-form';
-import { CODEGEN_OPERATIONS, OPERATIONS, type Operation } from './operations';
 
 /** Both spellings of the seeds; every operation has a topic in each. */
 export const HOME_STYLES = ['dotted', 'underscored'] as const;
@@ -27,7 +26,6 @@ export type Environment = (typeof ENVIRONMENTS)[number];
 
 export interface StyleSpelling {
   readonly style: TopicStyle;
-  readonly operations: readonly Operation[];
   /** `{domain}` is codegen or bridge, `{op}` the operation, `{env}` the environment. */
   readonly request: string;
   readonly response: string;
@@ -46,7 +44,6 @@ export const STATUS_TOPIC = 'omninode_codegen_status_session_v1';
 export const STYLE_SPELLINGS: readonly StyleSpelling[] = [
   {
     style: 'dotted',
-    operations: OPERATIONS,
     request: 'omninode.{domain}.request.{op}.v1',
     response: 'omninode.{domain}.response.{op}.v1',
     deadLetter: 'omninode.{domain}.request.{op}.v1.dlq',
@@ -55,7 +52,6 @@ export const STYLE_SPELLINGS: readonly StyleSpelling[] = [
   },
   {
     style: 'underscored',
-    operations: OPERATIONS,
     request: 'omninode_{domain}_request_{op}_v1',
     response: 'omninode_{domain}_response_{op}_v1',
     deadLetter: 'omninode_{domain}_dlq_{op}_v1',
@@ -64,7 +60,6 @@ export const STYLE_SPELLINGS: readonly StyleSpelling[] = [
   },
   {
     style: 'omninode-bridge',
-    operations: CODEGEN_OPERATIONS,
     request: '{env}.omninode-bridge.codegen.request-{op}.v1',
     response: '{env}.omninode-bridge.codegen.response-{op}.v1',
     deadLetter: '{env}.omninode-bridge.codegen.request-{op}.v1.dlq',
@@ -75,7 +70,6 @@ export const STYLE_SPELLINGS: readonly StyleSpelling[] = [
   {
     style: 'omniclaude',
     // Its third conversation, `generate`, is the generator's own: nothing here could answer it.
-    operations: ['analyze', 'validate'],
     request: '{env}.omniclaude.codegen.{op}.request.v1',
     response: '{env}.omniclaude.codegen.{op}.response.v1',
     deadLetter: '{env}.omniclaude.codegen.{op}.request.v1.dlq',
@@ -99,7 +93,7 @@ export const STYLE_SPELLINGS: readonly StyleSpelling[] = [
   }),
 ];
 
-/** Code analysis asks for the quality of one file: our `validate`, under other names. */
+/** The three names of one conversation. */
 function codeAnalysis(
   style: TopicStyle,
   envelope: EnvelopeForm,
@@ -107,7 +101,6 @@ function codeAnalysis(
 ): StyleSpelling {
   return {
     style,
-    operations: ['validate'],
     ...names,
     deadLetter: `${names.request}.dlq`,
     fields: 'code-analysis',

@@ -1,7 +1,7 @@
 import { OPERATIONS } from './operations';
 import { companionsOf } from './topic-catalog';
 import { HOME_STYLES, STATUS_TOPIC } from './topic-styles';
-import { deadLetterTopicOf, deadLetterTopics, routeOf, routeOfRequest, routeOfResponse, routesOf } from './topics';
+import { deadLetterTopicOf, deadLetterTopics, routeOf, routeOfRequest, routeOfResponse, routesOf } from './contracts';
 
 describe('routes', () => {
   it.each(OPERATIONS)('of %s exist in both home styles and are found by either end', (operation) => {

@@ -1,13 +1,13 @@
 import Ajv2020 from 'ajv/dist/2020';
 import { NOW, ORIGIN, REQUESTS, RESULTS, CORRELATION_ID, EVENT_ID, SESSION_ID, bodyOf } from '../spec/fixtures';
 import { encodeReply } from './encode-reply';
-import { encodeRequest } from './encode-request';
+import { encodeRequest } from './contracts';
 import { encodeHookEvent } from './hook-events';
 import { OPERATIONS } from './operations';
 import { answer } from './outcome';
 import { topicCatalog } from './topic-catalog';
 import { TOPIC_STYLES } from './topic-styles';
-import { routeOf, routesOf } from './topics';
+import { routeOf, routesOf } from './contracts';
 import { topicSchemas } from './value-schemas';
 
 const ajv = new Ajv2020({ strict: false, validateFormats: false });

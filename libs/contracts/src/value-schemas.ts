@@ -1,4 +1,4 @@
-import { CATALOG, entriesOfTopic } from './catalog/catalog';
+import { CATALOG, entriesOfTopic } from './contracts';
 import type { CatalogEntry } from './catalog/catalog-entry';
 import { isObject, type JsonObject } from './json';
 import { BaseEvent } from './payloads/hooks/base-event';

@@ -1,12 +1,13 @@
 import * as fc from 'fast-check';
 import { ORIGIN, RESULTS, bodyOf, delivered, record } from '../spec/fixtures';
 import { decodeReply } from './decode-reply';
-import { decodeRequest, type DecodedRequest, type ReplyAddress } from './decode-request';
+import { decodeRequest } from './contracts';
+import { messageOf } from './message';
+import type { DecodedRequest, ReplyAddress } from './decode-request';
 import { encodeReply } from './encode-reply';
 import { ENVELOPE_FORMS, type EnvelopeForm } from './envelope-form';
 import { answer, refuse } from './outcome';
-import { routeOf } from './topics';
-import { messageOf } from './message';
+import { routeOf } from './contracts';
 
 const { request: TOPIC } = routeOf('stamp', 'dotted');
 const BAD = { path: expect.stringMatching(/correlation_id|key/) as string };

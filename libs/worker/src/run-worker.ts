@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { INestApplication, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { domainOf, INFRA_OPERATIONS, type Operation } from '#contracts';
+import { operationsServedBy, requestNameOf, type Worker } from '#contracts';
 import { Bus, BusServer } from '#event-bus';
 import { BoundedHttpAdapter, OpenApi } from '#http';
 import { NestLogger, runApp } from '#operations';
@@ -10,11 +10,10 @@ import { WorkerModule } from './worker.module';
 import { WorkerRuntime } from './worker-runtime';
 
 export interface WorkerOptions {
-  readonly name: string;
+  readonly name: Worker;
   /** Must import `WorkerModule`. */
   readonly module: Type;
-  /** What this worker answers besides `health_check`, and which topics it takes in. */
-  readonly operations: readonly Operation[];
+  /** Topics it takes in besides the requests of the operations it serves. */
   readonly eventTopics: readonly string[];
   /** What must be done before the first record is taken: migrations, warm-up. The signal says the worker is stopping. */
   readonly prepare: (app: INestApplication, signal: AbortSignal) => Promise<void>;
@@ -27,8 +26,8 @@ const LAST_ANSWERS_MS = 1_000;
  * Runs one worker as this process: health pages first, so that an orchestrator sees what it waits for, then `prepare`,
  * then the bus. A failed preparation ends the process with one fatal line.
  */
-export function runWorker({ name, module, operations, eventTopics, prepare }: WorkerOptions): void {
-  const answered = [...operations, ...INFRA_OPERATIONS];
+export function runWorker({ name, module, eventTopics, prepare }: WorkerOptions): void {
+  const operations = operationsServedBy(name);
   runApp({
     name,
     start: async () => {
@@ -42,14 +41,11 @@ export function runWorker({ name, module, operations, eventTopics, prepare }: Wo
       const { logger, config } = runtime;
       app.useLogger(new NestLogger(logger));
       app.get(OpenApi).describe(app);
-      app.connectMicroservice({ strategy: new BusServer(app.get(Bus), { operations: answered, eventTopics }) });
+      app.connectMicroservice({ strategy: new BusServer(app.get(Bus), { operations, eventTopics }) });
       await runtime.step('listen', () => app.listen(config.port, config.host));
       const url = await app.getUrl();
       logger.info({ url }, 'listening');
-      runtime.serves(
-        Number(new URL(url).port),
-        answered.map((operation) => `${domainOf(operation)}.request.${operation}`),
-      );
+      runtime.serves(Number(new URL(url).port), operations.map(requestNameOf));
       const stopping = new AbortController();
       const stopped = once(stopping.signal, 'abort');
       const started = runtime

@@ -20,6 +20,11 @@ describe('omni', () => {
     }
   });
 
+  it('says in the help of a command what can be asked', async () => {
+    expect((await omni(['request', '--help'])).stdout).toMatch(/^Operations: .*health-check\.$/m);
+    expect((await omni(['exec', '--help'])).stdout).toMatch(/^Operations: .*mixin\.$/m);
+  });
+
   it('knows its version', async () => {
     const manifest = readFileSync(join(__dirname, '..', '..', '..', 'package.json'), 'utf8');
     const { version } = JSON.parse(manifest) as { version: string };

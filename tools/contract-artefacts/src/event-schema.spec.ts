@@ -1,5 +1,5 @@
 import Ajv2020 from 'ajv/dist/2020';
-import { CATALOG, OPERATIONS, domainOf, isObject, type CatalogEntry } from '#contracts';
+import { CATALOG, OPERATIONS, isObject, requestNameOf, type CatalogEntry } from '#contracts';
 import { committedFile } from './committed-file.fixture';
 import { schemaPath, type PublishedSchema } from './event-schema';
 
@@ -58,7 +58,7 @@ describe.each(CATALOG.map((entry) => [entry.name, entry] as const))('the schema 
 
 it('tells clients of our operations that other spellings are read too, and nobody else', () => {
   const lenient = CATALOG.filter((entry) => read(entry).description?.includes('wire-facts')).map(({ name }) => name);
-  const ours = OPERATIONS.map((operation) => `${domainOf(operation)}.request.${operation}`);
+  const ours = OPERATIONS.map(requestNameOf);
   expect(lenient.sort()).toEqual([...ours, 'intelligence.request.code_analysis'].sort());
 });
 

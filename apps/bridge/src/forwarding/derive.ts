@@ -1,18 +1,18 @@
-import { derivedId } from '#contracts';
+import { derivedId, OPERATION_DEFINITIONS, type Operation } from '#contracts';
 import type { ForwardedMessage } from './message';
 
 /** The work that is forwarded; what else the bus asks of a worker, such as its health, is nobody's step or usage. */
-const STEP_NAMES = { stamp: 'Stamp Content', batch_stamp: 'Stamp Batch', verify: 'Verify Stamp' } as const;
+const STEP_NAMES: ReadonlyMap<Operation, string> = new Map(
+  OPERATION_DEFINITIONS.flatMap(({ name, step }) => (step === undefined ? [] : [[name, step] as const])),
+);
 
-export type ForwardedOperation = keyof typeof STEP_NAMES;
-
-export function isForwarded(operation: string): operation is ForwardedOperation {
-  return Object.hasOwn(STEP_NAMES, operation);
+export function isForwarded(operation: Operation): boolean {
+  return STEP_NAMES.has(operation);
 }
 
 /** A request as it came, without what is in it. */
 export interface Asked {
-  readonly operation: ForwardedOperation;
+  readonly operation: Operation;
   /** Unique per request as sent: its event id, else where it stands in the log. */
   readonly origin: string;
   readonly correlationId: string;
@@ -74,7 +74,7 @@ function step(
       step_id: derivedId(origin, operation, 'orchestrator.step'),
       workflow_id: sessionId ?? correlationId,
       timestamp: at.toISOString(),
-      step_name: STEP_NAMES[operation],
+      step_name: STEP_NAMES.get(operation) ?? operation,
       status,
       service_name: service,
       step_type: operation,

@@ -12,7 +12,7 @@ export interface Match {
 }
 
 /**
- * Where a lower-case term stands in a text at the beginning of a word: `stamp` is found in `batch_stamp` and not in
+ * Where a lower-case term stands in a text at the beginning of a word: `stamp` is found in `re_stamp` and not in
  * every `timestamp`. Runs in the browser too, as its own source text: it uses nothing from outside this file.
  */
 export function positions(text: string, term: string): readonly number[] {

@@ -1,6 +1,6 @@
 import {
-  domainOf,
   encodeHookEvent,
+  requestNameOf,
   type JsonObject,
   type Operation,
   type Origin,
@@ -16,7 +16,7 @@ export const ANOMALY_EVENT_TYPE = 'intelligence.performance.anomaly_detected';
 
 /** The records that say a finding, keyed as the catalog has it: by operation, hook events by instance. */
 export function performanceRecords(operation: Operation, finding: Finding, origin: Origin): OutboundRecord[] {
-  const name = `${domainOf(operation)}.request.${operation}`;
+  const name = requestNameOf(operation);
   switch (finding.kind) {
     case 'anomaly':
       return [encodeHookEvent(ANOMALY_EVENT_TYPE, anomalyPayload(operation, finding, origin), origin)];

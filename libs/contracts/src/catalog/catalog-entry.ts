@@ -19,6 +19,7 @@ export type Domain = (typeof DOMAINS)[number];
 
 /** The programs of this repository that read or write topics by themselves. */
 export const WORKERS = ['intelligence', 'bridge', 'dlq-monitor'] as const;
+export type Worker = (typeof WORKERS)[number];
 
 /** What kind of conversation an entry belongs to. */
 export const PATTERNS = ['request', 'response', 'event', 'audit', 'status', 'dlq'] as const;
@@ -31,6 +32,9 @@ export interface Place {
   /** Topic or subject; `{env}` stands for the environment, `{session_id}` for an id. */
   readonly name: string;
 }
+
+/** The seed documents. */
+export type Source = 'S0' | 'S1' | 'S2' | 'S3' | 'S4';
 
 /** A payload that must be refused, and how. */
 export interface InvalidSample {
@@ -77,7 +81,7 @@ export interface CatalogEntry {
   /** At least two that do not. */
   readonly invalid: readonly InvalidSample[];
   /** Seed documents it comes from. */
-  readonly sources: readonly ('S0' | 'S1' | 'S2' | 'S3' | 'S4')[];
+  readonly sources: readonly Source[];
 }
 
 /** Whether a service writes or reads that kind of message. */

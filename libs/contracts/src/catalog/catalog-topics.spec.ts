@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CATALOG, entriesOfTopic, entryOfTopic } from './catalog';
+import { CATALOG, entriesOfTopic, entryOfTopic } from '../contracts';
 import { HOOK_TOPICS, hookTopicOf } from './hook-topics';
 import { SEED_EVENT_TYPES, SEED_TOPICS } from './seed-names.fixture';
 

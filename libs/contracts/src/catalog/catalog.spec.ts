@@ -4,11 +4,13 @@ import { validateSync } from 'class-validator';
 import { checkOf } from '../checks';
 import { isObject } from '../json';
 import { schemaDefinitions } from '../schemas';
-import { CATALOG, entryOf } from './catalog';
+import { CATALOG, entryOf } from '../contracts';
 import { DOMAINS, PATTERNS, type CatalogEntry } from './catalog-entry';
-import { AnalyzeRequest } from '../payloads/codegen';
-import { HealthCheckResponse } from '../payloads/infra';
-import { BatchStampResponse, StampResponse, VerifyResponse } from '../payloads/stamp';
+import { AnalyzeRequest } from '../operations/analyze/payloads';
+import { HealthCheckResponse } from '../operations/health_check/payloads';
+import { BatchStampResponse } from '../operations/batch_stamp/payloads';
+import { StampResponse } from '../operations/stamp/payloads';
+import { VerifyResponse } from '../operations/verify/payloads';
 import type { PayloadClass } from '../schemas';
 
 const NAMED = CATALOG.map((entry) => [entry.name, entry] as const);

@@ -1,10 +1,10 @@
-import { deadLetterTopicOf, SUBSCRIPTIONS } from '../topics';
-import { domainOf, OPERATIONS, type Operation } from '../operations';
+import { SUBSCRIPTIONS } from '../topics';
+import type { OperationDefinition } from '../operations/definition';
 import { DeadLetter } from '../payloads/dead-letter';
-import { WORKERS, type CatalogEntry, type Domain } from './catalog-entry';
+import type { CatalogEntry, Domain } from './catalog-entry';
+import { ownConversations, placesIn, type OwnConversation } from './conversations';
 import { DEAD_LETTERS } from './figures';
 import { NOT_LISTED, having, without } from './invalid';
-import { codeAnalysis, conversation } from './places';
 import { DEAD_LETTER } from './samples/dead-letter';
 
 function deadLetterEntry(
@@ -30,15 +30,22 @@ function deadLetterEntry(
   };
 }
 
-const SERVED_BY = { codegen: ['intelligence'], bridge: ['bridge'], infra: WORKERS } as const;
+function operationEntry(definition: OperationDefinition): CatalogEntry {
+  const { domain, name, servedBy, sources } = definition;
+  return deadLetterEntry(domain, name, {
+    ...requestFor(name),
+    places: placesIn(definition, 'deadLetter'),
+    producers: servedBy,
+    sources: sources.deadLetter,
+  });
+}
 
-function operationEntry(operation: Operation): CatalogEntry {
-  const domain = domainOf(operation);
-  return deadLetterEntry(domain, operation, {
-    ...requestFor(operation),
-    places: conversation(operation, 'deadLetter'),
-    producers: SERVED_BY[domain],
-    sources: domain === 'codegen' ? ['S1', 'S3', 'S4'] : ['S1'],
+function ownEntry({ definition, dialect, places }: OwnConversation): CatalogEntry {
+  return deadLetterEntry(dialect.domain, dialect.name, {
+    ...requestFor(dialect.name),
+    places: places('deadLetter'),
+    producers: definition.servedBy,
+    sources: [],
   });
 }
 
@@ -49,24 +56,21 @@ function requestFor(operation: string): Pick<CatalogEntry, 'key' | 'summary'> {
   };
 }
 
-function eventEntry([event, topics]: readonly [name: string, topics: readonly string[]]): CatalogEntry {
+function eventEntry(event: string, topics: readonly string[]): CatalogEntry {
   return deadLetterEntry('intelligence', event, {
     key: 'the event’s key',
     summary: `An event ${event} that could not be taken in, with its exact bytes and the reason.`,
-    places: topics.map((topic) => ({ style: 'dotted', name: deadLetterTopicOf(topic) })),
+    places: topics.map((topic) => ({ style: 'dotted', name: `${topic}.dlq` })),
     producers: ['intelligence'],
     sources: [],
   });
 }
 
 /** Of the conversations our workers hold and the events they take in. */
-export const DEAD_LETTER_ENTRIES: readonly CatalogEntry[] = [
-  ...OPERATIONS.map(operationEntry),
-  ...Object.entries(SUBSCRIPTIONS).map(eventEntry),
-  deadLetterEntry('intelligence', 'code_analysis', {
-    ...requestFor('code_analysis'),
-    places: codeAnalysis('deadLetter'),
-    producers: ['intelligence'],
-    sources: [],
-  }),
-];
+export function deadLetterEntries(definitions: readonly OperationDefinition[]): readonly CatalogEntry[] {
+  return [
+    ...definitions.map(operationEntry),
+    ...Object.entries(SUBSCRIPTIONS).map(([event, topics]) => eventEntry(event, topics)),
+    ...ownConversations(definitions).map(ownEntry),
+  ];
+}

@@ -6,7 +6,6 @@ import {
 } from '../payloads/intelligence-events';
 import { EVENT_TOPICS } from '../topics';
 import type { CatalogEntry } from './catalog-entry';
-import { CODE_ANALYSIS_ENTRIES } from './code-analysis';
 import { EVENTS } from './figures';
 import { having, without } from './invalid';
 import { dotted } from './places';
@@ -37,7 +36,7 @@ const OPTIMIZATION_IDENTIFIED = {
 
 const EVENT = { domain: 'intelligence', pattern: 'event', version: '1.0.0', ...EVENTS } as const;
 
-export const INTELLIGENCE_ENTRIES: readonly CatalogEntry[] = [
+export const INTELLIGENCE_EVENT_ENTRIES: readonly CatalogEntry[] = [
   {
     name: 'intelligence.event.quality_assessed',
     ...EVENT,
@@ -103,5 +102,4 @@ export const INTELLIGENCE_ENTRIES: readonly CatalogEntry[] = [
     ],
     sources: ['S1'],
   },
-  ...CODE_ANALYSIS_ENTRIES,
 ];

@@ -1,7 +1,7 @@
 import { IsOptional, IsString, Matches } from 'class-validator';
 import { INSTANT } from './instant';
 import { Count, Measure, Nested, Text, Texts } from './rules';
-import { BLAKE3_HEX } from './stamp';
+import { BLAKE3_HEX } from './stamping';
 
 /** Content was stamped. */
 export class MetadataStampedEvent {

@@ -1,8 +1,7 @@
 import { IsIn, IsInt, IsOptional, IsString, Matches, Max, Min } from 'class-validator';
 import { HEALTH_STATUSES, HealthCheckResult, type HealthStatus } from './health';
 import { INSTANT } from './instant';
-import { Measure, Nested, NestedList, Text, Texts } from './rules';
-import { ErrorBody } from './stamp';
+import { Measure, NestedList, Text, Texts } from './rules';
 
 /** S1 names these topics and gives no payloads; the shapes are this project's. */
 abstract class AboutInstance {
@@ -74,44 +73,4 @@ export class ServiceDeregisteredEvent extends AboutInstance {
   @IsOptional()
   @Measure()
   uptime_seconds?: number;
-}
-
-/** "How are you?" Without `service` every service answers; without `checks` every check is made. */
-export class HealthCheckRequest {
-  @IsOptional()
-  @Text()
-  service?: string;
-
-  @IsOptional()
-  @Texts()
-  checks?: string[];
-}
-
-/** Null, and `error` says why, where the request was refused. */
-export class HealthCheckResponse {
-  @IsOptional()
-  @Text()
-  service!: string | null;
-
-  @IsOptional()
-  @Text()
-  instance_id!: string | null;
-
-  @IsOptional()
-  @IsIn(HEALTH_STATUSES)
-  status!: HealthStatus | null;
-
-  @NestedList(() => HealthCheckResult)
-  checks!: HealthCheckResult[];
-
-  @Matches(INSTANT)
-  checked_at!: string;
-
-  @IsOptional()
-  @Measure()
-  uptime_seconds!: number | null;
-
-  @IsOptional()
-  @Nested(() => ErrorBody)
-  error?: ErrorBody | null;
 }

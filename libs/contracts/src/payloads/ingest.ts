@@ -1,7 +1,7 @@
 import { IsObject, IsOptional, IsString, Matches } from 'class-validator';
 import { INSTANT } from './instant';
 import { Count, Measure, Nested, Text } from './rules';
-import { ErrorBody } from './stamp';
+import { ErrorBody } from './error-body';
 
 /** S2 names the `ingest.*` subjects and gives no payload; ids, time and tenant are as in its other events. */
 abstract class IngestEvent {

@@ -1,6 +1,6 @@
 import { IsBoolean, IsIn, IsObject, IsOptional, IsString } from 'class-validator';
 import { Count, Measure, Nested, Text, Texts } from './rules';
-import { ErrorBody } from './stamp';
+import { ErrorBody } from './error-body';
 
 /** Node types in both cases: the seeds write lower case, the framework's own code upper (wire-facts 1.5). */
 export const ONEX_NODE_TYPES = [

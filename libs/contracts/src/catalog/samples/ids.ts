@@ -7,3 +7,12 @@ export const LATER = '2026-03-14T09:27:00.000Z';
 
 /** BLAKE3-256 of `hello`. */
 export const HASH = 'ea8f163db38682925e4491c5e58d4bb3506ef8c14eb78a86e908c5624a67200f';
+
+/** What every codegen reply repeats. */
+export const CODEGEN_REPLY = {
+  correlation_id: CORRELATION,
+  session_id: SESSION,
+  processing_time_ms: 42,
+  timestamp: AT,
+  schema_version: '1.0',
+};

@@ -1,3 +1,4 @@
+import { STAMPING } from './bridge';
 import { AT, CORRELATION, EVENT } from './ids';
 
 export const SERVICE_STARTED = {
@@ -9,7 +10,7 @@ export const SERVICE_STARTED = {
     host: '10.20.0.7',
     port: 8054,
     health_check_url: 'http://10.20.0.7:8054/health',
-    capabilities: ['stamp', 'batch_stamp', 'verify'],
+    capabilities: STAMPING,
     dependencies: [{ service: 'postgres', type: 'required', version: '>=14' }],
     resources: { memory_limit: '512Mi' },
   },
@@ -82,7 +83,7 @@ export const SERVICE_ERROR = {
   },
   impact_assessment: {
     affected_users: 2,
-    affected_operations: ['stamp', 'batch_stamp', 'verify'],
+    affected_operations: STAMPING,
     estimated_recovery_time_minutes: 1.5,
     business_impact: 'medium',
   },

@@ -1,0 +1,57 @@
+import { IsNotEmpty, IsNumber, IsObject, IsOptional, IsString, Max, MaxLength, Min, ValidateIf } from 'class-validator';
+import { JSONSchema } from 'class-validator-jsonschema';
+import { CodegenResponse } from '../../payloads/codegen-response';
+
+export const ANALYSIS_TYPES = ['quick', 'partial', 'full', 'detailed'] as const;
+export type AnalysisType = (typeof ANALYSIS_TYPES)[number];
+
+const missing = (value: unknown): boolean => value === undefined || value === null;
+
+/** `analyze` request after field fallbacks: a product requirements document or code, at least one of them. */
+@JSONSchema({
+  anyOf: [
+    { required: ['prd_content'], properties: { prd_content: { type: 'string' } } },
+    { required: ['code_content'], properties: { code_content: { type: 'string' } } },
+  ],
+})
+export class AnalyzeRequest {
+  /** Where it is code after all, that is seen by looking at it. */
+  @ValidateIf(({ prd_content, code_content }: AnalyzeRequest) => !missing(prd_content) || missing(code_content))
+  @IsString()
+  @IsNotEmpty()
+  prd_content?: string;
+
+  @ValidateIf(({ code_content }: AnalyzeRequest) => !missing(code_content))
+  @IsString()
+  @IsNotEmpty()
+  code_content?: string;
+
+  /** A depth, or what S1 clients put here freely; unknown words mean `full`. */
+  @IsString()
+  @MaxLength(64)
+  analysis_type: string = 'full';
+
+  @IsOptional()
+  @IsObject()
+  workspace_context?: Record<string, unknown>;
+
+  @IsOptional()
+  @IsString()
+  @MaxLength(64)
+  language?: string;
+}
+
+export interface AnalyzeResult {
+  readonly analysis_result: Readonly<Record<string, unknown>>;
+  readonly confidence: number;
+}
+
+export class CodegenAnalysisResponse extends CodegenResponse {
+  @IsObject()
+  analysis_result!: Record<string, unknown>;
+
+  @IsNumber()
+  @Min(0)
+  @Max(1)
+  confidence!: number;
+}

@@ -1,0 +1,70 @@
+import { ANALYZE } from './analyze/analyze';
+import { BATCH_STAMP } from './batch_stamp/batch-stamp';
+import type { Worker } from '../catalog/catalog-entry';
+import type { PayloadClass } from '../schemas';
+import { HEALTH_CHECK } from './health_check/health-check';
+import { MIXIN } from './mixin/mixin';
+import { PATTERN } from './pattern/pattern';
+import { STAMP } from './stamp/stamp';
+import { VALIDATE } from './validate/validate';
+import { VERIFY } from './verify/verify';
+
+export * from './analyze/payloads';
+export * from './batch_stamp/payloads';
+export * from './health_check/payloads';
+export * from './mixin/payloads';
+export * from './pattern/payloads';
+export * from './stamp/payloads';
+export * from './validate/payloads';
+export * from './verify/payloads';
+
+/** What can be asked of the workers. */
+export const OPERATION_DEFINITIONS = [
+  VALIDATE,
+  ANALYZE,
+  PATTERN,
+  MIXIN,
+  STAMP,
+  BATCH_STAMP,
+  VERIFY,
+  HEALTH_CHECK,
+] as const;
+
+type Definition = (typeof OPERATION_DEFINITIONS)[number];
+export type Operation = Definition['name'];
+
+/** What a handler of each operation receives. */
+export type RequestPayloads = { [D in Definition as D['name']]: InstanceType<D['request']['payload']> };
+
+/** What a handler of each operation answers. */
+export type Results = { [D in Definition as D['name']]: Parameters<D['reply']['answer']>[0] };
+
+/** What the reply to each operation carries, in every dialect that has no payloads of its own. */
+export type ResponsePayloads = { [D in Definition as D['name']]: InstanceType<D['response']['payload']> };
+
+export const OPERATIONS: readonly Operation[] = OPERATION_DEFINITIONS.map(({ name }) => name);
+
+const byName = Object.fromEntries(OPERATION_DEFINITIONS.map((definition) => [definition.name, definition])) as {
+  readonly [D in Definition as D['name']]: D;
+};
+
+export function definitionOf<O extends Operation>(operation: O): (typeof byName)[O] {
+  return byName[operation];
+}
+
+export const REQUEST_PAYLOADS = Object.fromEntries(
+  OPERATION_DEFINITIONS.map(({ name, request }) => [name, request.payload]),
+) as { readonly [O in Operation]: PayloadClass<RequestPayloads[O]> };
+
+export const RESPONSE_PAYLOADS = Object.fromEntries(
+  OPERATION_DEFINITIONS.map(({ name, response }) => [name, response.payload]),
+) as { readonly [O in Operation]: PayloadClass<ResponsePayloads[O]> };
+
+export function operationsServedBy(worker: Worker): readonly Operation[] {
+  return OPERATION_DEFINITIONS.filter(({ servedBy }) => servedBy.includes(worker)).map(({ name }) => name);
+}
+
+/** The name of its request in the catalog, e.g. `codegen.request.validate`. */
+export function requestNameOf(operation: Operation): string {
+  return `${definitionOf(operation).domain}.request.${operation}`;
+}

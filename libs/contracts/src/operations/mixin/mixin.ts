@@ -1,0 +1,69 @@
+import { having, NOT_MATCHING } from '../../catalog/invalid';
+import { CODEGEN_REPLY } from '../../catalog/samples/ids';
+import { defineOperation } from '../definition';
+import { CODEGEN } from '../families';
+import { nodeType } from '../fields';
+import { CodegenMixinResponse, MixinRequest, type MixinResult } from './payloads';
+
+const REQUEST = {
+  requirements: ['retry failed calls', 'cache answers for a minute'],
+  node_type: 'effect',
+  existing_mixins: ['MixinMetrics'],
+};
+
+const RESPONSE = {
+  ...CODEGEN_REPLY,
+  mixin_recommendations: [{ mixin_name: 'MixinCaching', confidence: 0.9 }],
+  total_recommendations: 1,
+};
+
+export const MIXIN = defineOperation({
+  ...CODEGEN,
+  name: 'mixin',
+  styles: ['omninode-bridge'],
+  request: {
+    payload: MixinRequest,
+    className: 'CodegenMixinRequest',
+    aliases: ['mixin.recommend'],
+    read: (given) => ({
+      requirements: split(given['requirements'] ?? given['node_description'] ?? given['code_content'] ?? undefined),
+      node_type: nodeType(given['node_type']),
+      existing_mixins: given['existing_mixins'] ?? [],
+    }),
+    summary: 'Asks which mixins a node with these requirements should have.',
+    sample: REQUEST,
+    invalid: [
+      having(REQUEST, '/requirements', [], 'must NOT have fewer than 1 items'),
+      having(REQUEST, '/existing_mixins/0', 7, 'must be string'),
+    ],
+  },
+  response: {
+    payload: CodegenMixinResponse,
+    className: 'CodegenMixinResponse',
+    summary: 'The mixins recommended, best first.',
+    sample: RESPONSE,
+    invalid: [
+      having(RESPONSE, '/mixin_recommendations/0', 'MixinCaching', 'must be object'),
+      having(RESPONSE, '/timestamp', 'yesterday', NOT_MATCHING),
+    ],
+  },
+  reply: {
+    answer: ({ mixin_recommendations, total_recommendations }: MixinResult) => ({
+      mixin_recommendations,
+      total_recommendations,
+    }),
+    answerExtra: ({ mixin_recommendations, reasoning }) => ({ recommended_mixins: mixin_recommendations, reasoning }),
+    refusal: () => ({ mixin_recommendations: [], total_recommendations: 0 }),
+    refusalExtra: () => ({ recommended_mixins: [], reasoning: '' }),
+  },
+  view: {
+    verdict: { yes: 'answered' },
+    parts: [{ kind: 'ranking', of: 'mixin_recommendations', total: 'total_recommendations' }],
+  },
+});
+
+function split(value: unknown): unknown {
+  if (typeof value !== 'string') return value;
+  const parts = value.split(/[\n,;]/).map((part) => part.trim());
+  return parts.filter((part) => part !== '');
+}

@@ -1,0 +1,62 @@
+import { isObject } from '#contracts';
+import { Budget, BudgetSpent } from './budget';
+import { canonical } from './canonical';
+import { compare } from './compare';
+import type { RuleId } from './rules';
+import { openDocument } from './schema-node';
+
+export const VERSION_STEPS = ['none', 'patch', 'minor', 'major'] as const;
+export type VersionStep = (typeof VERSION_STEPS)[number];
+
+/**
+ * What an older reader may meet in a minor version although, strictly, it refuses it: the seeds call a new enum value
+ * (event bus architecture, NATS contracts) and a relaxed constraint (NATS contracts) non-breaking.
+ */
+const READERS_MUST_BEAR: ReadonlySet<RuleId> = new Set<RuleId>([
+  'enum_value_added',
+  'minimum_lowered',
+  'maximum_raised',
+  'multiple_of_widened',
+  'min_length_lowered',
+  'max_length_raised',
+  'pattern_removed',
+  'min_items_lowered',
+  'max_items_raised',
+  'unique_items_removed',
+  'min_properties_lowered',
+  'max_properties_raised',
+]);
+
+/**
+ * How far the version must move when a schema changes.
+ *
+ * `none`: nothing but the order of members or the version itself (`x-version` at the root). `patch`: exactly the same
+ * values are valid; annotations or the way of writing it changed. `minor`: under the tolerant policy the newer schema
+ * reads all older data and the older schema reads all newer data, new enum values and relaxed bounds excepted: the seeds
+ * count these as minor, so writers hold a new value back until readers know it. `major`: everything else, and whatever
+ * cannot be decided. Where the seeds contradict each other the safe side is taken: a required member made optional is
+ * major (the architecture lists it as compatible, the NATS contracts as breaking), because old readers of the same topic
+ * would refuse the message; a widened type is a changed type.
+ */
+export function versionStep(older: unknown, newer: unknown): VersionStep {
+  if (sameText(older, newer)) return 'none';
+  if (compare(older, newer, { direction: 'full', policy: 'strict' }).compatible) return 'patch';
+  const { findings } = compare(older, newer, { direction: 'full', policy: 'tolerant' });
+  return findings.every(({ rule }) => READERS_MUST_BEAR.has(rule)) ? 'minor' : 'major';
+}
+
+function sameText(older: unknown, newer: unknown): boolean {
+  try {
+    for (const root of [older, newer]) openDocument('older', root, new Budget());
+  } catch (error) {
+    if (error instanceof BudgetSpent) return false;
+    throw error;
+  }
+  return canonical(unversioned(older)) === canonical(unversioned(newer));
+}
+
+function unversioned(schema: unknown): unknown {
+  if (!isObject(schema)) return schema;
+  const { 'x-version': _version, ...rest } = schema;
+  return rest;
+}
