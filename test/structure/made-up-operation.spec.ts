@@ -85,7 +85,7 @@ function delivered({ topic, key, value }: OutboundRecord): InboundRecord {
 
 function asked(form: EnvelopeForm, style: 'dotted' | 'underscored', payload: JsonObject = { words: 'hello' }) {
   const parts = { operation: 'echo_back', style, form, correlationId: 'c-1', sessionId: 's-1', payload } as const;
-  const decoded = contracts.decodeRequest(delivered(contracts.encodeRequest(parts, ORIGIN)));
+  const decoded = contracts.decodeRequest(messageOf(delivered(contracts.encodeRequest(parts, ORIGIN))));
   if (decoded.kind === 'refusal') throw new Error(decoded.refusal.message);
   return decoded.request;
 }
