@@ -111,7 +111,7 @@ async function contestants(bootstrap: string, databaseUrl: string): Promise<Cont
       route: ours(noOp),
       requests: 20_000,
       script: join(servers, 'ours-no-op.js'),
-      args: [bootstrap, '100'],
+      args: [bootstrap, '300'],
     },
     {
       name: '(d) ours, stamping',

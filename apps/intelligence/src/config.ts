@@ -24,7 +24,7 @@ const DEFAULT_WARM_UP = 150;
 const spec = group({
   service: serviceSpec({ port: 8053 }),
   http: httpSpec,
-  kafka: kafkaSpec({ groupId: 'archon-intelligence', clientId: 'omninode-intelligence' }),
+  kafka: kafkaSpec({ groupId: 'archon-intelligence', clientId: 'omninode-intelligence', maxInFlight: 100 }),
   database: optionalDatabaseSpec,
   validation: group({
     workers: variable('VALIDATION_WORKERS', withDefault(integer({ min: 1, max: 64 }), DEFAULT_WORKERS)),

@@ -20,6 +20,7 @@ export interface Cause {
 
 /** Domain events in the architecture envelope; ids derived, so a redelivery of their cause repeats none. */
 export function encodeEvents(cause: Cause, events: readonly DomainEvent[], origin: Origin): OutboundRecord[] {
+  if (events.length === 0) return [];
   const timestamp = origin.now().toISOString();
   return events.map((event, index) => {
     const topic = EVENT_TOPICS[event.type];

@@ -10,7 +10,8 @@ export function status(origin: Origin, delivery: Delivery): Middleware {
     return record === null ? [] : [record];
   };
   return async (context, next) => {
-    const { handler, rejection } = context;
+    const { address, handler, rejection } = context;
+    if (address === null || address.sessionId === null) return next();
     const started =
       rejection === null ? recordsOf(context, { status: 'processing', message: `${handler.name} started` }) : [];
     // Not awaited yet: the queue keeps it ahead of the reply, and handling need not wait for the broker.

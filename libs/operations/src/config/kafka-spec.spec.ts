@@ -28,7 +28,7 @@ describe('the Kafka settings', () => {
       brokers: ['localhost:9092'],
       clientId: 'bridge',
       groupId: 'bridge',
-      maxInFlight: 100,
+      maxInFlight: 300,
       maxInFlightBytes: 8_388_608,
       sessionTimeoutMs: 30_000,
       fromBeginning: true,

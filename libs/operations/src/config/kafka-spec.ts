@@ -42,21 +42,31 @@ export interface KafkaConfig {
   readonly sasl?: KafkaSasl;
 }
 
+/** Enough to fill the requests to broker and database; memory is bounded in bytes. */
+const MAX_IN_FLIGHT = 300;
+
+export interface KafkaDefaults {
+  readonly groupId: string;
+  readonly clientId: string;
+  /** Less where handling itself is slow: what waits for it is handled twice after a crash. */
+  readonly maxInFlight?: number;
+}
+
 const PROTOCOLS = ['PLAINTEXT', 'SSL', 'SASL_PLAINTEXT', 'SASL_SSL'] as const;
 const SASL_VARIABLES = ['KAFKA_SASL_MECHANISM', 'KAFKA_SASL_USERNAME', 'KAFKA_SASL_PASSWORD'];
 const TLS_VARIABLES = ['KAFKA_SSL_CA_FILE', 'KAFKA_SSL_CERT_FILE', 'KAFKA_SSL_KEY_FILE'];
 
 /**
  * The KAFKA_* variables. Defaults that differ per app are passed in; the others are those of the existing
- * OmniNode consumers (100 records and 8 MiB in flight, a session timeout of 30,000 ms, earliest). Security settings that the
+ * OmniNode consumers (8 MiB in flight, a session timeout of 30,000 ms, earliest). Security settings that the
  * protocol would ignore are refused, because a password that goes unused is a mistake nobody would notice.
  */
-export function kafkaSpec(defaults: { groupId: string; clientId: string }): ConfigSpec<KafkaConfig> {
+export function kafkaSpec(defaults: KafkaDefaults): ConfigSpec<KafkaConfig> {
   const settings = group({
     brokers: variable('KAFKA_BOOTSTRAP_SERVERS', withDefault(list(brokerAddress()), ['localhost:9092'])),
     clientId: variable('KAFKA_CLIENT_ID', withDefault(text({ max: 249 }), defaults.clientId)),
     groupId: variable('KAFKA_CONSUMER_GROUP', withDefault(text({ max: 249 }), defaults.groupId)),
-    maxInFlight: variable('KAFKA_MAX_IN_FLIGHT', withDefault(integer({ min: 1, max: 10_000 }), 100)),
+    maxInFlight: variable('KAFKA_MAX_IN_FLIGHT', withDefault(integer({ min: 1, max: 10_000 }), defaults.maxInFlight ?? MAX_IN_FLIGHT)),
     maxInFlightBytes: variable(
       'KAFKA_MAX_IN_FLIGHT_BYTES',
       withDefault(integer({ min: 65_536, max: 1_073_741_824 }), 8_388_608),
