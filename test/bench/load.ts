@@ -16,6 +16,11 @@ export interface Latencies {
   readonly p99: number;
 }
 
+export interface Throughput {
+  readonly requestsPerSecond: number;
+  readonly cpu: number;
+}
+
 /** Content of this length makes a message of 2 KiB. */
 const CONTENT_LENGTH = 1_720;
 const BATCH = 500;
@@ -52,19 +57,25 @@ export class Load {
     return load;
   }
 
-  /** Requests per second over `count` requests that stand in the topic before `start` lets the contestant loose. */
-  async throughput(count: number, start: () => Promise<void>): Promise<number> {
+  /**
+   * Over `count` requests that stand in the topic before `start` lets the contestant loose: requests per second, and
+   * what `cpuOf` says between the first reply and the last, for each of the requests.
+   */
+  async throughput(count: number, start: () => Promise<void>, cpuOf: () => number): Promise<Throughput> {
     this.#arrivals = [];
     for (let sent = 0; sent < count; sent += BATCH) {
       await this.#send(Array.from({ length: Math.min(BATCH, count - sent) }, () => randomUUID()));
     }
     await start();
+    await eventually('the first request is answered', () => this.#arrivals.length > 0, 60_000);
+    const [before, answered] = [cpuOf(), this.#arrivals.length];
     await eventually('every request is answered', () => this.#arrivals.length >= count, 180_000);
+    const cpu = (cpuOf() - before) / (count - answered);
     const first = this.#arrivals[0] ?? 0;
     const last = this.#arrivals[count - 1] ?? 0;
     // What arrived in the first instant was not produced in the measured time.
     const counted = this.#arrivals.filter((at) => at > first).length;
-    return counted / ((last - first) / 1000);
+    return { requestsPerSecond: counted / ((last - first) / 1000), cpu };
   }
 
   /** One request at a time: publish to reply, in milliseconds. */
@@ -121,7 +132,7 @@ function idOf(reply: KafkaMessage): string {
   return (reply.key ?? (Array.isArray(header) ? header[0] : header) ?? '').toString();
 }
 
-/** A stamp request in the architecture envelope; every content is new, so that every stamp is a row. */
+/** A request in the architecture envelope that each contestant's operation takes; every content is new, so that every stamp is a row. */
 function message(topic: string, id: string): string {
   return JSON.stringify({
     event_id: id,
@@ -131,6 +142,6 @@ function message(topic: string, id: string): string {
     version: '1.0.0',
     source: { service: 'bench', instance_id: 'bench-1' },
     metadata: {},
-    payload: { content: `${id} ${'x'.repeat(CONTENT_LENGTH)}`, namespace: 'bench', content_type: 'text/plain' },
+    payload: { content: `${id} ${'x'.repeat(CONTENT_LENGTH)}`, namespace: 'bench', requirements: ['cache'] },
   });
 }

@@ -1,6 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { routeOf, topicCatalog } from '#contracts';
@@ -25,13 +25,18 @@ interface Contestant {
 interface Result extends Latencies {
   readonly name: string;
   readonly requestsPerSecond: number;
+  /** Microseconds of processor time for each request; `NaN` where the system does not tell. */
+  readonly cpu: number;
 }
+
+/** Linux counts processor time in hundredths of a second. */
+const TICK_MICROSECONDS = 10_000;
 
 const DIST = join(__dirname, '..', '..');
 const LATENCY_REQUESTS = 500;
 
 /**
- * `npm run bench`: what the codec costs by itself, then the same 2 KiB messages through five servers on one broker in
+ * `npm run bench`: what the codec costs by itself, then the same 2 KiB messages through eight servers on one broker in
  * one run. `npm run bench -- codec` stops after the first; `npm run bench -- intelligence` measures validation instead.
  */
 async function main(): Promise<void> {
@@ -55,7 +60,7 @@ async function main(): Promise<void> {
     report(real ? 'Apache Kafka' : 'local broker', results, codec);
   } finally {
     await broker.stop();
-    await postgres.stop();
+    await postgres.remove();
     rmSync(directory, { recursive: true, force: true });
   }
 }
@@ -64,14 +69,17 @@ async function contestants(bootstrap: string, databaseUrl: string): Promise<Cont
   const nothing = (): void => undefined;
   const log = { debug: nothing, info: nothing, warn: nothing, error: nothing };
   const connection = new KafkaConnection({ brokers: [bootstrap], clientId: 'bench' }, log);
-  const own = ['raw', 'raw.reply', 'each', 'each.reply', 'nest', 'nest.reply'].map((name) => ({
-    name: `bench.${name}`,
-    partitions: 3,
-    config: {},
-  }));
+  const own = ['raw', 'ajv', 'each', 'nest', 'wait']
+    .flatMap((topic) => [topic, `${topic}.reply`])
+    .map((name) => ({
+      name: `bench.${name}`,
+      partitions: 3,
+      config: {},
+    }));
   await applyTopics(connection, [...topicCatalog(), ...own]);
   const none = (): Record<string, string> => ({});
   const noOp = routeOf('analyze', 'dotted');
+  const slow = routeOf('mixin', 'dotted');
   const stamping = routeOf('stamp', 'dotted');
   const ours = (operation: typeof noOp): Route => ({
     request: operation.request,
@@ -91,6 +99,13 @@ async function contestants(bootstrap: string, databaseUrl: string): Promise<Cont
       requests: 20_000,
       script: join(servers, 'raw-echo.js'),
       args: [bootstrap, 'bench.raw', 'bench.raw.reply', 'batch'],
+    },
+    {
+      name: '(a) the same with Ajv',
+      route: { request: 'bench.ajv', response: 'bench.ajv.reply', headers: none },
+      requests: 20_000,
+      script: join(servers, 'raw-echo.js'),
+      args: [bootstrap, 'bench.ajv', 'bench.ajv.reply', 'checked-batch'],
     },
     {
       name: '(a) raw kafkajs, one by one',
@@ -114,6 +129,20 @@ async function contestants(bootstrap: string, databaseUrl: string): Promise<Cont
       args: [bootstrap, '300'],
     },
     {
+      name: '(a) batches, slow handlers',
+      route: { request: 'bench.wait', response: 'bench.wait.reply', headers: none },
+      requests: 5_000,
+      script: join(servers, 'raw-echo.js'),
+      args: [bootstrap, 'bench.wait', 'bench.wait.reply', 'slow-batch'],
+    },
+    {
+      name: '(c) ours, slow handlers',
+      route: ours(slow),
+      requests: 5_000,
+      script: join(servers, 'ours-no-op.js'),
+      args: [bootstrap, '300', 'slow'],
+    },
+    {
       name: '(d) ours, stamping',
       route: ours(stamping),
       requests: 20_000,
@@ -129,17 +158,29 @@ async function measure(bootstrap: string, contestant: Contestant): Promise<Resul
   const load = await Load.open(bootstrap, route);
   let server: ChildProcess | null = null;
   try {
-    const requestsPerSecond = await load.throughput(requests, () => {
+    const start = (): Promise<void> => {
       server = fork(script, [...args], {
         env: { ...process.env, ...env },
         stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
       });
       return Promise.resolve();
-    });
-    return { name, requestsPerSecond, ...(await load.latency(LATENCY_REQUESTS)) };
+    };
+    const throughput = await load.throughput(requests, start, () => cpuOf(server?.pid));
+    return { name, ...throughput, ...(await load.latency(LATENCY_REQUESTS)) };
   } finally {
     await load.close();
     await stop(server);
+  }
+}
+
+/** Processor time a process has had, in microseconds. */
+function cpuOf(pid: number | undefined): number {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return (Number(fields[11]) + Number(fields[12])) * TICK_MICROSECONDS;
+  } catch {
+    return Number.NaN;
   }
 }
 
@@ -166,12 +207,14 @@ function reportCodec(): ReturnType<typeof measureCodec> {
 
 /** Ratios, because absolute figures belong to the machine they were taken on. */
 function report(broker: string, results: readonly Result[], codec: ReturnType<typeof measureCodec>): void {
-  const [raw, , nest] = results;
+  const raw = results.find(({ name }) => name === '(a) the same with Ajv');
+  const nest = results.find(({ name }) => name.startsWith('(b)'));
   const rows = results.map((result) => ({
     server: result.name,
     'requests/s': Math.round(result.requestsPerSecond),
-    '× raw': round(result.requestsPerSecond / (raw?.requestsPerSecond ?? Number.NaN)),
+    '× batches': round(result.requestsPerSecond / (raw?.requestsPerSecond ?? Number.NaN)),
     '× nest': round(result.requestsPerSecond / (nest?.requestsPerSecond ?? Number.NaN)),
+    'CPU µs': Math.round(result.cpu),
     'p50 ms': round(result.p50),
     'p95 ms': round(result.p95),
     'p99 ms': round(result.p99),

@@ -2,8 +2,9 @@ import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
 import { Controller, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { answer, type AnalyzeResult, type Outcome } from '#contracts';
+import { answer, type AnalyzeResult, type Outcome, type RequestOf, type Results } from '#contracts';
 import { Answers, Bus, BusServer } from '#event-bus';
+import { slowness } from './slowness';
 
 const BLANK = { analysis_result: {}, confidence: 1 };
 
@@ -18,13 +19,25 @@ class NoOpController {
 @Module({ controllers: [NoOpController] })
 class NoOpModule {}
 
-/** (c) The whole line (decoding, validation, key order, contiguous commits, dialects) around a handler that does nothing. */
-async function main(bootstrap: string, maxInFlight: number): Promise<void> {
+@Controller()
+class SlowController {
+  @Answers('mixin')
+  async mixin({ correlationId }: RequestOf<'mixin'>): Promise<Outcome<Results['mixin']>> {
+    await slowness(correlationId);
+    return answer({ mixin_recommendations: [], total_recommendations: 0, reasoning: '' });
+  }
+}
+
+@Module({ controllers: [SlowController] })
+class SlowModule {}
+
+/** (c) The whole pipeline (decoding, validation, key order, contiguous commits, dialects) around a handler that does nothing. */
+async function main(bootstrap: string, maxInFlight: number, slow: boolean): Promise<void> {
   const nothing = (): void => undefined;
   const bus = new Bus({
     connection: { brokers: [bootstrap], clientId: 'ours-no-op' },
     group: {
-      groupId: `ours-no-op-${maxInFlight}`,
+      groupId: `ours-no-op-${slow}`,
       maxInFlight,
       maxInFlightBytes: 8_388_608,
       sessionTimeoutMs: 30_000,
@@ -40,13 +53,13 @@ async function main(bootstrap: string, maxInFlight: number): Promise<void> {
     },
     log: { debug: nothing, info: nothing, warn: console.warn, error: console.error },
   });
-  const app = await NestFactory.createMicroservice(NoOpModule, {
+  const app = await NestFactory.createMicroservice(slow ? SlowModule : NoOpModule, {
     logger: false,
-    strategy: new BusServer(bus, { operations: ['analyze'], eventTopics: [] }),
+    strategy: new BusServer(bus, { operations: [slow ? 'mixin' : 'analyze'], eventTopics: [] }),
   });
   await app.listen();
   // Leaves its group: the next one to join need not wait for the session to end.
   process.once('SIGTERM', () => void app.close().then(() => process.exit(0)));
 }
 
-void main(process.argv[2] ?? '', Number(process.argv[3]));
+void main(process.argv[2] ?? '', Number(process.argv[3]), process.argv[4] === 'slow');

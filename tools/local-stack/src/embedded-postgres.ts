@@ -29,6 +29,8 @@ export interface RunningPostgres {
   readonly url: string;
   readonly pid: number;
   stop(): Promise<void>;
+  /** Stops it and removes what it kept, which is not all in the directory where the account is another. */
+  remove(): Promise<void>;
 }
 
 /** Where `startEmbeddedPostgres` remembers the process of this directory. */
@@ -64,7 +66,16 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   });
   await server.ready(() => answersQuery(url('postgres')), READY_DEADLINE_MS);
   await createDatabase(url('postgres'));
-  return { url: url(NAME), pid: server.pid, stop: () => server.stop('SIGINT', STOP_DEADLINE_MS) };
+  const stop = (): Promise<void> => server.stop('SIGINT', STOP_DEADLINE_MS);
+  return {
+    url: url(NAME),
+    pid: server.pid,
+    stop,
+    remove: async () => {
+      await stop();
+      for (const place of [directory, premises.directory]) rmSync(place, { recursive: true, force: true });
+    },
+  };
 }
 
 /**
