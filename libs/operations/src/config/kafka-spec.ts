@@ -66,7 +66,10 @@ export function kafkaSpec(defaults: KafkaDefaults): ConfigSpec<KafkaConfig> {
     brokers: variable('KAFKA_BOOTSTRAP_SERVERS', withDefault(list(brokerAddress()), ['localhost:9092'])),
     clientId: variable('KAFKA_CLIENT_ID', withDefault(text({ max: 249 }), defaults.clientId)),
     groupId: variable('KAFKA_CONSUMER_GROUP', withDefault(text({ max: 249 }), defaults.groupId)),
-    maxInFlight: variable('KAFKA_MAX_IN_FLIGHT', withDefault(integer({ min: 1, max: 10_000 }), defaults.maxInFlight ?? MAX_IN_FLIGHT)),
+    maxInFlight: variable(
+      'KAFKA_MAX_IN_FLIGHT',
+      withDefault(integer({ min: 1, max: 10_000 }), defaults.maxInFlight ?? MAX_IN_FLIGHT),
+    ),
     maxInFlightBytes: variable(
       'KAFKA_MAX_IN_FLIGHT_BYTES',
       withDefault(integer({ min: 65_536, max: 1_073_741_824 }), 8_388_608),
