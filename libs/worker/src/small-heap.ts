@@ -1,10 +1,9 @@
 import { setFlagsFromString } from 'node:v8';
 
 /**
- * Imported first by a worker, before anything has grown: keeps V8's young generation at four megabytes instead of
- * sixteen. Records live shortly and their text is large, so a young generation that grows with them costs memory. Less
- * costs time: with one megabyte a stamp request takes a quarter more processor time (500 µs instead of 390), and the
- * process is 8 MB smaller. Measured on the bridge, also with a batch of 200 requests of 1 MB.
+ * Imported first by a worker, before anything has grown: V8 collects its old generation when that has grown by half,
+ * instead of to three times what lives in it. What a worker has in flight passes through it and dies there. Measured on
+ * the bridge, 20,000 stamp requests: 180 MB resident at the peak instead of 250, at no more processor time. A smaller
+ * young generation saves less and costs a quarter of the time, because collecting it copies what is in flight.
  */
-setFlagsFromString('--semi-space-growth-factor=1');
-setFlagsFromString('--min-semi-space-size=4');
+setFlagsFromString('--heap-growing-percent=50');
