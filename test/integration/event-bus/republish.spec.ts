@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Kafka, logLevel } from 'kafkajs';
 import { KafkaConnection } from '#event-bus';
 import { createJob, findJob, type Database } from '#storage';
-import { seededRandom } from '../../campaign/random';
+import { Random } from '../../campaign/random';
 import { eventually } from '../../support/eventually';
 import { createMigratedDatabase, type RandomDatabase } from '../../support/random-database';
 
@@ -15,6 +15,8 @@ const RECORDS = 10_000;
 const KEYS = 97;
 const KILLS = 20;
 const SEED = 20_261;
+/** Slow enough for a worker that is killed soon after it got on to have done a step or two. */
+const RATE = 2_500;
 
 const bootstrap = process.env['OMNI_TEST_KAFKA_BOOTSTRAP'];
 const WORKER = join(__dirname, '../../../dist/test/integration/event-bus/republishing.js');
@@ -23,24 +25,28 @@ const WORKER = join(__dirname, '../../../dist/test/integration/event-bus/republi
 (bootstrap === undefined ? describe.skip : describe)('a job that republishes', () => {
   const topic = `republished-${randomUUID()}`;
   const brokers = [bootstrap ?? ''];
-  let random: RandomDatabase & { readonly database: Database };
-  let worker: ChildProcess | undefined;
+  let stored: RandomDatabase;
+  let database: Database;
+  const workers: ChildProcess[] = [];
 
   beforeAll(async () => {
     const connection = new KafkaConnection({ brokers, clientId: 'republish-spec' }, { debug: () => undefined });
     await connection.createTopics([{ name: topic, partitions: 3, config: {} }]);
-    random = await createMigratedDatabase();
+    const migrated = await createMigratedDatabase();
+    ({ database } = migrated);
+    stored = migrated;
   });
   afterAll(async () => {
-    worker?.kill('SIGKILL');
-    await random.drop();
+    workers.forEach((worker) => worker.kill('SIGKILL'));
+    await stored.drop();
   });
 
-  const start = (): ChildProcess =>
-    spawn(process.execPath, [WORKER], {
-      env: { ...process.env, DATABASE_URL: random.url, KAFKA: brokers[0], TOPIC: topic },
-      stdio: ['ignore', 'ignore', 'inherit'],
-    });
+  const start = (): ChildProcess => {
+    const env = { ...process.env, DATABASE_URL: stored.url, KAFKA: brokers[0], TOPIC: topic };
+    const worker = spawn(process.execPath, [WORKER], { env, stdio: ['ignore', 'ignore', 'inherit'] });
+    workers.push(worker);
+    return worker;
+  };
 
   /** Values of committed records by key, in their order. */
   const readAll = async (): Promise<ReadonlyMap<string, readonly number[]>> => {
@@ -70,28 +76,28 @@ const WORKER = join(__dirname, '../../../dist/test/integration/event-bus/republi
 
   it(`sends ${RECORDS} records once each, in order per key, though it is killed ${KILLS} times`, async () => {
     const refs = Array.from({ length: RECORDS }, (_, index) => `key-${index % KEYS}:${index}`);
-    const draft = { kind: 'republish', input: {}, actor: 'spec', reason: 'spec', rate: null, refs };
-    const { query } = random.database;
-    const { id } = await random.database.transaction((held) => createJob(held, draft));
-    const done = async () => (await findJob(query, id))?.done ?? 0;
-    const next = seededRandom(SEED);
-    // Somewhere behind what is done when it starts: after some steps, and some moments into the one after them.
+    const draft = { kind: 'republish', input: {}, actor: 'spec', reason: 'spec', rate: RATE, refs };
+    const { id } = await database.transaction((held) => createJob(held, draft));
+    const done = async () => (await findJob(database.query, id))?.done ?? 0;
+    const random = new Random(SEED);
     for (let kill = 0; kill < KILLS; kill += 1) {
-      worker = start();
       const from = await done();
-      const until = Math.max(from + 1, Math.floor(((kill + next()) / KILLS) * RECORDS * 0.95));
-      await eventually(`more than ${until} are done`, async () => (await done()) >= until);
-      for (let moments = Math.floor(next() * 30); moments > 0; moments -= 1) await query('SELECT 1');
+      const worker = start();
+      await eventually('it has got on', async () => (await done()) > from);
+      // Anywhere in the steps that follow: between them, and while one is on the broker but not in the row.
+      for (let moments = random.whole(80); moments > 0; moments -= 1) await database.query('SELECT 1');
       worker.kill('SIGKILL');
       await once(worker, 'exit');
     }
     expect(await done()).toBeLessThan(RECORDS);
-    worker = start();
+    const last = start();
     const ended = await eventually('it is done', async () => {
-      const now = await findJob(query, id);
+      const now = await findJob(database.query, id);
       return now?.ended_at != null && now;
     });
     expect(ended).toMatchObject({ state: 'done', done: RECORDS, result: { sent: RECORDS, missing: 0 } });
+    last.kill();
+    await once(last, 'exit');
     const found = await readAll();
     const expected = Array.from({ length: KEYS }, (_, key) => [
       `key-${key}`,

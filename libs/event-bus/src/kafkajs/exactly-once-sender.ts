@@ -12,6 +12,9 @@ export interface ExactlyOnceOptions {
 
 const TRANSACTION_TIMEOUT_MS = 60_000;
 
+/** What goes to one partition at once is one batch there, and topics refuse batches of more than 1 MiB. */
+const MAX_BATCH_BYTES = 900_000;
+
 /**
  * Sends a sequence of records so that readers of committed records see each exactly once, whatever is killed meanwhile:
  * each step is a transaction that holds the records and how many of the sequence have been sent with them. The broker
@@ -57,8 +60,8 @@ export class ExactlyOnceSender {
   async send(records: readonly OutboundRecord[], sent: number): Promise<void> {
     const transaction = this.#transaction ?? (await this.producer.transaction());
     this.#transaction = transaction;
-    if (records.length > 0) {
-      await transaction.sendBatch({ acks: -1, compression: CompressionTypes.GZIP, topicMessages: byTopic(records) });
+    for (const batch of batchesOf(records)) {
+      await transaction.sendBatch({ acks: -1, compression: CompressionTypes.GZIP, topicMessages: byTopic(batch) });
     }
     const { id, ledger } = this.options;
     const partitions = [{ partition: 0, offset: String(sent) }];
@@ -82,6 +85,21 @@ export class ExactlyOnceSender {
     await this.#transaction?.abort().catch(() => undefined);
     await this.producer.disconnect();
   }
+}
+
+function batchesOf(records: readonly OutboundRecord[]): readonly (readonly OutboundRecord[])[] {
+  const batches: OutboundRecord[][] = [];
+  let bytes = Infinity;
+  for (const record of records) {
+    const size = Buffer.byteLength(record.value) + Buffer.byteLength(record.key ?? '');
+    if (bytes + size > MAX_BATCH_BYTES) {
+      batches.push([]);
+      bytes = 0;
+    }
+    batches.at(-1)?.push(record);
+    bytes += size;
+  }
+  return batches;
 }
 
 async function sentSoFar(kafka: Kafka, { id, ledger }: ExactlyOnceOptions): Promise<number> {

@@ -1,0 +1,117 @@
+import { Injectable } from '@nestjs/common';
+import { chooseForRepublish, type RepublishChoice } from '#dead-letters';
+import { Problem } from '#http';
+import { cancelJob, createJob, findJob, resumeJob, setJobRate, type Job, type Query } from '#storage';
+import { WorkerRuntime } from '#worker';
+import type { Asked } from '../decisions';
+import { MonitorOutbox } from '../monitor-outbox';
+import { jobAudit, type JobVerb } from './job-audit';
+import { MonitorJobs } from './monitor-jobs';
+
+export const JOB_KINDS = ['purge_dead_letters', 'republish_dead_letters'] as const;
+export type JobKind = (typeof JOB_KINDS)[number];
+
+/** What a job is asked to do. */
+export type JobOrder =
+  | {
+      readonly kind: 'purge_dead_letters';
+      readonly input: { readonly resolved_before?: string; readonly topic?: string; readonly code?: string };
+    }
+  | { readonly kind: 'republish_dead_letters'; readonly input: RepublishChoice };
+
+/** Who asks, and why. */
+interface By {
+  readonly actor: string;
+  readonly reason: string;
+}
+
+const MAX_RECORDS = 100_000;
+
+/** What people want of jobs. Each request that changed something is a line in the log and an event of the audit trail. */
+@Injectable()
+export class JobRequests {
+  constructor(
+    private readonly outbox: MonitorOutbox,
+    private readonly jobs: MonitorJobs,
+    private readonly runtime: WorkerRuntime,
+  ) {}
+
+  async create(order: JobOrder, by: By, rate: number | null, asked: Asked): Promise<Job> {
+    const job = await this.#audited('create', by, asked, (query) => this.#create(query, order, by, rate));
+    this.jobs.wake();
+    return job;
+  }
+
+  /** A job that is being cancelled already is answered as it is. */
+  cancel(id: string, by: By, asked: Asked): Promise<Job> {
+    return this.#audited(
+      'cancel',
+      by,
+      asked,
+      (query) => cancelJob(query, id, by.actor, by.reason),
+      (query) => notEnded(query, id),
+    );
+  }
+
+  async resume(id: string, by: By, asked: Asked): Promise<Job> {
+    const job = await this.#audited(
+      'resume',
+      by,
+      asked,
+      (query) => resumeJob(query, id),
+      async (query) => {
+        const { state } = await existing(query, id);
+        throw new Problem(409, 'job_not_resumable', `The job is ${state}; what failed or was cancelled is resumed.`);
+      },
+    );
+    this.jobs.wake();
+    return job;
+  }
+
+  async setRate(query: Query, id: string, rate: number | null): Promise<Job> {
+    return (await setJobRate(query, id, rate)) ?? notEnded(query, id);
+  }
+
+  /** The row and the event about it are one transaction; where nothing changed `otherwise` says what to answer. */
+  async #audited(
+    verb: JobVerb,
+    by: By,
+    asked: Asked,
+    change: (query: Query) => Promise<Job | undefined>,
+    otherwise: (query: Query) => Promise<Job> = () => Promise.reject(new Error('nothing was created')),
+  ): Promise<Job> {
+    const { origin, logger } = this.runtime;
+    return this.outbox.publishing(async (query) => {
+      const job = await change(query);
+      if (job === undefined) return [await otherwise(query), []];
+      logger.info({ ...by, ...asked, verb, job: job.id, kind: job.kind }, 'a job was asked for something');
+      return [job, [jobAudit(verb, job, by, origin)]];
+    });
+  }
+
+  async #create(query: Query, order: JobOrder, by: By, rate: number | null): Promise<Job> {
+    if (order.kind === 'purge_dead_letters') {
+      // Frozen: what is closed later is not what was asked for.
+      const [clock] = await query<{ now: Date }>('SELECT clock_timestamp() AS now');
+      const input = { resolved_before: clock?.now.toISOString(), ...order.input };
+      return createJob(query, { ...by, kind: order.kind, input, rate });
+    }
+    const refs = await chooseForRepublish(query, order.input, MAX_RECORDS + 1);
+    if (refs.length > MAX_RECORDS) {
+      throw new Problem(400, 'too_many_records', `More than ${MAX_RECORDS} dead letters match; choose fewer.`);
+    }
+    return createJob(query, { ...by, ...order, rate, refs });
+  }
+}
+
+export async function existing(query: Query, id: string): Promise<Job> {
+  const job = await findJob(query, id);
+  if (job === undefined) throw new Problem(404, 'job_not_found', `There is no job ${id}.`);
+  return job;
+}
+
+async function notEnded(query: Query, id: string): Promise<Job> {
+  const job = await existing(query, id);
+  if (job.ended_at !== null) throw new Problem(409, 'job_ended', `The job has ended: it is ${job.state}.`);
+  return job;
+}
