@@ -5,7 +5,10 @@ import { choiceOf, DecisionFilter } from './dead-letter-requests';
 
 const optional = true;
 
-const JOB_ID = patternKind('the id of a job: a UUID in small letters', /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+export const JOB_ID = patternKind(
+  'the id of a job: a UUID in small letters',
+  /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+);
 
 const DATE_TIME = patternKind(
   'an instant like 2026-01-31T12:00:00Z',

@@ -10,6 +10,7 @@ import {
   Req,
   Res,
   Sse,
+  UseGuards,
   UseInterceptors,
   type MessageEvent,
 } from '@nestjs/common';
@@ -22,6 +23,7 @@ import { existing, JobRequests } from '../jobs/job-requests';
 import { MonitorStorage } from '../monitor-storage';
 import { DatabaseProblems } from './database-problems';
 import { CreateJobBody, JobPath, JobRate, JobReason, JobsQuery, orderOf } from './job-bodies';
+import { JobIsThere } from './job-is-there';
 import { JobsPage, jobView, JobView } from './job-views';
 
 const REVALIDATED = 'private, no-cache';
@@ -73,10 +75,10 @@ export class JobsController {
 
   /** The job each time it has changed, until it ends. */
   @Sse(':id/events')
+  @UseGuards(JobIsThere)
   @ApiProduces('text/event-stream')
   @ApiOkResponse({ type: JobView })
-  async events(@Param() { id }: JobPath, @Req() request: HttpRequest): Promise<Observable<MessageEvent>> {
-    await existing(this.storage.query, id);
+  events(@Param() { id }: JobPath, @Req() request: HttpRequest): Observable<MessageEvent> {
     return this.streams.open(request, () => this.#changesOf(id));
   }
 

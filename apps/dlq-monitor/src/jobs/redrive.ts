@@ -1,5 +1,5 @@
 import { DECISION_AUDIT_TOPIC, deadLetterTopics, topicCatalog, type OutboundRecord } from '#contracts';
-import type { KafkaConnection } from '#event-bus';
+import { NoTransactionsError, type KafkaConnection } from '#event-bus';
 import { readOriginals, type Original } from '#dead-letters';
 import { JobFailedError, republish, type JobHandler, type SequenceSender } from '#storage';
 
@@ -38,12 +38,8 @@ async function open(connection: KafkaConnection, id: string): Promise<SequenceSe
     // The creation of the job is an event on this topic.
     return await connection.openExactlyOnce({ id, ledger: DECISION_AUDIT_TOPIC });
   } catch (cause) {
-    if (!hasNoTransactions(cause)) throw cause;
-    const sentence = 'The broker has no transactions: records could be lost or sent twice. Use Apache Kafka.';
-    throw new JobFailedError('transactions_unsupported', sentence, { cause });
+    if (!(cause instanceof NoTransactionsError)) throw cause;
+    const sentence = `Records could be lost or sent twice, so none is sent: ${cause.message}. Apache Kafka has them.`;
+    throw new JobFailedError(cause.code, sentence, { cause });
   }
-}
-
-function hasNoTransactions(error: unknown): boolean {
-  throw error;
 }

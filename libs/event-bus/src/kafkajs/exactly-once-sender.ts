@@ -1,6 +1,7 @@
 import { CompressionTypes, type Kafka, type Producer, type Transaction } from 'kafkajs';
 import type { OutboundRecord } from '#contracts';
 import { byTopic } from '../kafka-records';
+import { NoTransactionsError } from '../failures';
 import { partitioner } from './partitioner';
 
 export interface ExactlyOnceOptions {
@@ -34,6 +35,7 @@ export class ExactlyOnceSender {
     this.#transaction = first;
   }
 
+  /** @throws {NoTransactionsError} */
   static async open(kafka: Kafka, options: ExactlyOnceOptions): Promise<ExactlyOnceSender> {
     const producer = kafka.producer({
       transactionalId: options.id,
@@ -45,7 +47,7 @@ export class ExactlyOnceSender {
     try {
       await producer.connect();
       // Ends what another of this id has begun, so that the number read next is final.
-      const first = await producer.transaction();
+      const first = await begin(producer);
       return new ExactlyOnceSender(kafka, producer, options, first, await sentSoFar(kafka, options));
     } catch (error) {
       await producer.disconnect().catch(() => undefined);
@@ -84,6 +86,20 @@ export class ExactlyOnceSender {
   async close(): Promise<void> {
     await this.#transaction?.abort().catch(() => undefined);
     await this.producer.disconnect();
+  }
+}
+
+/** The client says of a connection that was lost what it says of a broker that has no coordinator: asked twice. */
+async function begin(producer: Producer): Promise<Transaction> {
+  const isUnknown = (error: unknown) => error instanceof Error && error.name === 'KafkaJSGroupCoordinatorNotFound';
+  try {
+    return await producer.transaction();
+  } catch (error) {
+    if (!isUnknown(error)) throw error;
+    await producer.connect();
+    return producer.transaction().catch((again: unknown) => {
+      throw isUnknown(again) ? new NoTransactionsError(again) : again;
+    });
   }
 }
 
