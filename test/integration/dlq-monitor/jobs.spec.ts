@@ -11,6 +11,7 @@ import { json, Tap, type Json } from '../main-job/tap';
 jest.setTimeout(120_000);
 
 const API = '/api/v1/jobs';
+const STORY = ['create_job', 'cancel_job', 'end_job', 'resume_job', 'end_job'];
 const TOPIC = 'omninode_bridge_request_verify_v1';
 
 onEveryBroker(({ name, bootstrap }) => {
@@ -123,9 +124,7 @@ onEveryBroker(({ name, bootstrap }) => {
     expect((await post(`${path}/rate`, {})).body).toMatchObject({ rate: null });
     expect(await ended(body['id'])).toMatchObject({ state: 'done', result: { removed: 5 } });
     await eventually('all of it is in the audit trail', () => trail(body['id']).length === 5);
-    expect(trail(body['id']).map(({ task }) => (task as Json)['kind'])).toEqual([
-      ...['create_job', 'cancel_job', 'end_job', 'resume_job', 'end_job'],
-    ]);
+    expect(trail(body['id']).map(({ task }) => (task as Json)['kind'])).toEqual(STORY);
   });
 
   it.each([

@@ -115,8 +115,13 @@ export class JobsController {
   @Roles('operator')
   @HttpCode(200)
   @ApiOkResponse({ type: JobView })
-  async rate(@Param() { id }: JobPath, @Body() { rate }: JobRate): Promise<JobView> {
-    return jobView(await this.requests.setRate(this.storage.query, id, rate ?? null));
+  async rate(
+    @Param() { id }: JobPath,
+    @Body() { rate }: JobRate,
+    @CurrentActor() { name, via }: Actor,
+    @RequestId() request_id: string,
+  ): Promise<JobView> {
+    return jobView(await this.requests.setRate(id, rate ?? null, name, { via, request_id }));
   }
 
   #changesOf(id: string): Observable<MessageEvent> {

@@ -5,7 +5,8 @@ import { cancelJob, createJob, findJob, resumeJob, setJobRate, type Job, type Qu
 import { WorkerRuntime } from '#worker';
 import type { Asked } from '../decisions';
 import { MonitorOutbox } from '../monitor-outbox';
-import { jobAudit, type JobVerb } from './job-audit';
+import { MonitorStorage } from '../monitor-storage';
+import { jobAudit } from './job-audit';
 import { MonitorJobs } from './monitor-jobs';
 
 export const JOB_KINDS = ['purge_dead_letters', 'republish_dead_letters'] as const;
@@ -27,17 +28,26 @@ interface By {
 
 const MAX_RECORDS = 100_000;
 
+const LOGGED = { create: 'job created', cancel: 'job cancelled', resume: 'job resumed' } as const;
+
 /** What people want of jobs. Each request that changed something is a line in the log and an event of the audit trail. */
 @Injectable()
 export class JobRequests {
   constructor(
+    private readonly storage: MonitorStorage,
     private readonly outbox: MonitorOutbox,
     private readonly jobs: MonitorJobs,
     private readonly runtime: WorkerRuntime,
   ) {}
 
   async create(order: JobOrder, by: By, rate: number | null, asked: Asked): Promise<Job> {
-    const job = await this.#audited('create', by, asked, (query) => this.#create(query, order, by, rate));
+    const job = await this.#audited(
+      'create',
+      by,
+      asked,
+      (query) => this.#create(query, order, by, rate),
+      () => Promise.reject(new Error('nothing was created')),
+    );
     this.jobs.wake();
     return job;
   }
@@ -68,25 +78,30 @@ export class JobRequests {
     return job;
   }
 
-  async setRate(query: Query, id: string, rate: number | null): Promise<Job> {
-    return (await setJobRate(query, id, rate)) ?? notEnded(query, id);
+  async setRate(id: string, rate: number | null, actor: string, asked: Asked): Promise<Job> {
+    const { query } = this.storage;
+    const job = await setJobRate(query, id, rate);
+    if (job === undefined) return notEnded(query, id);
+    this.runtime.logger.info({ actor, ...asked, job: id, rate }, 'rate of a job set');
+    return job;
   }
 
   /** The row and the event about it are one transaction; where nothing changed `otherwise` says what to answer. */
   async #audited(
-    verb: JobVerb,
+    verb: keyof typeof LOGGED,
     by: By,
     asked: Asked,
     change: (query: Query) => Promise<Job | undefined>,
-    otherwise: (query: Query) => Promise<Job> = () => Promise.reject(new Error('nothing was created')),
+    otherwise: (query: Query) => Promise<Job>,
   ): Promise<Job> {
     const { origin, logger } = this.runtime;
-    return this.outbox.publishing(async (query) => {
-      const job = await change(query);
-      if (job === undefined) return [await otherwise(query), []];
-      logger.info({ ...by, ...asked, verb, job: job.id, kind: job.kind }, 'a job was asked for something');
-      return [job, [jobAudit(verb, job, by, origin)]];
+    const [job, isChanged] = await this.outbox.publishing<readonly [Job, boolean]>(async (query) => {
+      const changed = await change(query);
+      if (changed === undefined) return [[await otherwise(query), false], []];
+      return [[changed, true], [jobAudit(verb, changed, by, origin)]];
     });
+    if (isChanged) logger.info({ ...by, ...asked, job: job.id, kind: job.kind }, LOGGED[verb]);
+    return job;
   }
 
   async #create(query: Query, order: JobOrder, by: By, rate: number | null): Promise<Job> {

@@ -9,11 +9,13 @@ export const purgeClosed: JobHandler = async (running) => {
   const filter = running.job.input as PurgeFilter;
   let { done } = running.job;
   const total = done + (await countPurgeable(running.query, filter));
-  for (let removed = -1; removed !== 0; done += removed) {
+  for (;;) {
+    let removed = 0;
     await running.step(async (query) => {
       removed = await purgeDeadLetters(query, filter, running.stepSize(STEP));
       return { done: done + removed, total };
     });
+    if (removed === 0) return { removed: done };
+    done += removed;
   }
-  return { removed: done };
 };
