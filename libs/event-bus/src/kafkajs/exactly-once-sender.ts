@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { CompressionTypes, type Kafka, type Producer, type Transaction } from 'kafkajs';
 import type { OutboundRecord } from '#contracts';
 import { byTopic } from '../kafka-records';
@@ -12,6 +13,9 @@ export interface ExactlyOnceOptions {
 }
 
 const TRANSACTION_TIMEOUT_MS = 60_000;
+
+const ENDING_TRIES = 200;
+const ENDING_PAUSE_MS = 20;
 
 /** What goes to one partition at once is one batch there, and topics refuse batches of more than 1 MiB. */
 const MAX_BATCH_BYTES = 900_000;
@@ -67,7 +71,7 @@ export class ExactlyOnceSender {
     }
     const { id, ledger } = this.options;
     const partitions = [{ partition: 0, offset: String(sent) }];
-    await transaction.sendOffsets({ consumerGroupId: id, topics: [{ topic: ledger, partitions }] });
+    await whenEnded(() => transaction.sendOffsets({ consumerGroupId: id, topics: [{ topic: ledger, partitions }] }));
     await transaction.commit();
     this.#transaction = null;
   }
@@ -100,6 +104,22 @@ async function begin(producer: Producer): Promise<Transaction> {
     return producer.transaction().catch((again: unknown) => {
       throw isUnknown(again) ? new NoTransactionsError(again) : again;
     });
+  }
+}
+
+/**
+ * The broker says that a transaction is committed before it has ended it everywhere, and takes part in no other until
+ * then. The client asks again where it adds records, but not where it adds offsets.
+ */
+async function whenEnded(add: () => Promise<void>): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await add();
+    } catch (error) {
+      const isEnding = error instanceof Error && 'type' in error && error.type === 'CONCURRENT_TRANSACTIONS';
+      if (!isEnding || tries === ENDING_TRIES) throw error;
+      await pause(ENDING_PAUSE_MS);
+    }
   }
 }
 
