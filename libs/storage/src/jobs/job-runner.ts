@@ -126,27 +126,34 @@ export class JobRunner {
   }
 
   async #endBadly(job: Job, lease: Lease, error: unknown): Promise<void> {
-    const { query } = this.database;
-    if (error instanceof JobCancelledError) return this.#end(job, lease, { state: 'cancelled' });
-    if (error instanceof LeaseLostError) return handOverJob(query, job.id, lease);
-    this.options.onFailed(error, job);
-    const now = await this.database.transaction((held) => holdJob(held, job.id, lease));
-    if (now === undefined) return;
-    if (now.cancelled_by !== null) return this.#end(job, lease, { state: 'cancelled' });
-    if (isPermanent(error) || now.attempts >= MAX_ATTEMPTS) {
-      const message = error instanceof Error ? error.message : String(error);
-      return this.#end(job, lease, { state: 'failed', error: message });
-    }
-    await retryJob(query, job.id, lease, Math.min(MAX_PAUSE_SECONDS, 2 ** now.attempts));
+    if (error instanceof LeaseLostError) return handOverJob(this.database.query, job.id, lease);
+    if (!(error instanceof JobCancelledError)) this.options.onFailed(error, job);
+    await this.database.transaction(async (query) => {
+      const now = await holdJob(query, job.id, lease);
+      if (now === undefined) return;
+      const end = badEnd(now, error);
+      if (end !== null) return this.#note(query, job, end);
+      await retryJob(query, job.id, lease, Math.min(MAX_PAUSE_SECONDS, 2 ** now.attempts));
+    });
   }
 
   async #end(job: Job, lease: Lease, end: JobEnd): Promise<void> {
     await this.database.transaction(async (query) => {
-      if ((await holdJob(query, job.id, lease)) === undefined) return;
-      const ended = await endJob(query, job.id, end);
-      await this.options.onEnded?.(query, ended);
+      if ((await holdJob(query, job.id, lease)) !== undefined) await this.#note(query, job, end);
     });
   }
+
+  async #note(query: Query, { id }: Job, end: JobEnd): Promise<void> {
+    const ended = await endJob(query, id, end);
+    await this.options.onEnded?.(query, ended);
+  }
+}
+
+/** How a job ends whose handler threw; `null`: it is tried again. */
+function badEnd({ cancelled_by, attempts }: Job, error: unknown): JobEnd | null {
+  if (cancelled_by !== null) return { state: 'cancelled' };
+  if (!isPermanent(error) && attempts < MAX_ATTEMPTS) return null;
+  return { state: 'failed', error: error instanceof Error ? error.message : String(error) };
 }
 
 /** What the database will never take; what failed elsewhere may pass. */
