@@ -23,6 +23,7 @@ const OWNERS: Readonly<Record<AppName, readonly StorageModule[]>> = {
 const OLD_ROW: Readonly<Record<string, string>> = {
   inbox: `INSERT INTO inbox VALUES ('spec', 'old', '2020-01-01')`,
   stamps: `INSERT INTO stamps VALUES ('spec', decode(repeat('00', 32), 'hex'), DEFAULT, 'text/plain', 0, NULL, '2020-01-01')`,
+  jobs: `INSERT INTO jobs (kind, input, actor, reason, state, ended_at) VALUES ('k', '{}', 'a', 'r', 'done', '2020-01-01')`,
   outbox: `INSERT INTO outbox (lane, topic, value, headers, sent_at) VALUES (0, 't', '', '{}', '2020-01-01')`,
   dead_letters: `INSERT INTO dead_letters (status, closed_at, dlq_topic, dlq_partition, dlq_offset, received_at, shape, raw,
     error_code, error_type, error_message, error_category, retry_count)

@@ -7,6 +7,9 @@ import { dlqMonitorConfig } from './config';
 import { Decisions } from './decisions';
 import { CatalogController } from './http/catalog.controller';
 import { DeadLettersController } from './http/dead-letters.controller';
+import { JobsController } from './http/jobs.controller';
+import { JobRequests } from './jobs/job-requests';
+import { MonitorJobs } from './jobs/monitor-jobs';
 import { MonitorOutbox } from './monitor-outbox';
 import { MonitorStorage } from './monitor-storage';
 import { OldPathController } from './http/old-path.controller';
@@ -29,7 +32,7 @@ import { RuntimeModule } from './runtime.module';
       ],
     }),
   ],
-  controllers: [CatalogController, CollectingController, DeadLettersController, OldPathController],
-  providers: [AlertWatch, Decisions, MonitorOutbox],
+  controllers: [CatalogController, CollectingController, DeadLettersController, JobsController, OldPathController],
+  providers: [AlertWatch, Decisions, JobRequests, MonitorJobs, MonitorOutbox],
 })
 export class AppModule {}

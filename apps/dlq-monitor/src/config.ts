@@ -9,6 +9,7 @@ const spec = group({
   kafka: kafkaSpec({ groupId: 'omninode-dlq-monitor', clientId: 'omninode-dlq-monitor' }),
   database: databaseSpec,
   retentionDays: variable('DEAD_LETTER_RETENTION_DAYS', withDefault(integer({ min: 1, max: 36_500 }), 30)),
+  jobRetentionDays: variable('JOB_RETENTION_DAYS', withDefault(integer({ min: 1, max: 36_500 }), 90)),
   outboxRetentionDays: variable('OUTBOX_RETENTION_DAYS', withDefault(integer({ min: 1, max: 36_500 }), 7)),
   alerts: group({
     threshold: variable(

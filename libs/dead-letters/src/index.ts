@@ -15,4 +15,13 @@ export type {
   OpenCount,
   StoredDeadLetter,
 } from './dead-letter-row';
+export {
+  chooseForRepublish,
+  countPurgeable,
+  purgeDeadLetters,
+  readOriginals,
+  type Original,
+  type PurgeFilter,
+  type RepublishChoice,
+} from './dead-letter-jobs';
 export { claimAlert, claimAlertEnd, firingAlerts, type FiringAlert } from './alerts';

@@ -37,6 +37,16 @@ export class MessageTooLargeError extends Error {
   }
 }
 
+/** The broker has no transactions, or not for us. */
+export class NoTransactionsError extends Error {
+  readonly code = 'transactions_unsupported';
+
+  constructor(cause: unknown) {
+    super('the broker has no transactions, or does not let this client use them', { cause });
+    this.name = 'NoTransactionsError';
+  }
+}
+
 /** One of these topics is not on the broker. */
 export class UnknownTopicError extends Error {
   readonly code = 'unknown_topic';

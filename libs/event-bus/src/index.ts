@@ -2,7 +2,14 @@ export { Bus, type BusOptions } from './bus';
 export { busLiveness, busReadiness, type BusHealth } from './bus-health';
 export { BusServer, type Serving } from './bus-server';
 export { Answers, Consumes } from './decorators';
-export { MessageTooLargeError, RefusedEventError, StoppedError, type Classify, type FailureKind } from './failures';
+export {
+  MessageTooLargeError,
+  NoTransactionsError,
+  RefusedEventError,
+  StoppedError,
+  type Classify,
+  type FailureKind,
+} from './failures';
 export { KafkaConnection, type Batch, type Sender, type Subscription, type SubscriptionEvents } from './kafka-adapter';
 export { Context, type Rejection } from './pipeline/context';
 export type { Inbox } from './pipeline/deduplicate';

@@ -15,6 +15,6 @@ export { Storage, type StorageOptions } from './storage';
 export { JOBS } from './jobs/jobs-module';
 export type { Job, JobDraft, JobState, Progress } from './jobs/job';
 export { cancelJob, createJob, findJob, listJobs, resumeJob, setJobRate, type JobPlace } from './jobs/jobs';
-export { JobRunner, type JobHandler, type JobRunnerOptions } from './jobs/job-runner';
+export { JobFailedError, JobRunner, type JobHandler, type JobRunnerOptions } from './jobs/job-runner';
 export { JobCancelledError, LeaseLostError, type RunningJob } from './jobs/running-job';
 export { republish, type Republished, type RepublishParts, type SequenceSender } from './jobs/republish';

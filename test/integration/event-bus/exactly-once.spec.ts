@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { Kafka, logLevel, type Consumer } from 'kafkajs';
 import type { OutboundRecord } from '#contracts';
 import { KafkaConnection } from '#event-bus';
@@ -50,5 +50,19 @@ const bootstrap = process.env['OMNI_TEST_KAFKA_BOOTSTRAP'];
     const again = await open();
     expect(again.sentBefore).toBe(0);
     await again.close();
+  });
+
+  it('takes steps of nothing as fast as they come, and steps of more than a batch may have', async () => {
+    const work = `work-${randomUUID()}`;
+    const sender = await connection.openExactlyOnce({ id: work, ledger: topic });
+    for (let sent = 1; sent <= 20; sent += 1) await sender.send([], sent);
+    const large = ['a', 'b', 'c'].map((letter) => record(randomBytes(450_000).toString('base64') + letter));
+    await sender.send(large, 23);
+    await sender.close();
+    await eventually('all of it is read', () => seen.at(-1)?.endsWith('c'));
+    expect(seen.slice(-3)).toEqual(large.map(({ value }) => value));
+    const next = await connection.openExactlyOnce({ id: work, ledger: topic });
+    expect(next.sentBefore).toBe(23);
+    await next.close();
   });
 });

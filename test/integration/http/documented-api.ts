@@ -4,6 +4,8 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 
 type Method = 'get' | 'post';
 
+const EVENTS = 'text/event-stream';
+
 interface Content {
   readonly content?: Readonly<Record<string, { readonly schema: object }>>;
 }
@@ -33,15 +35,17 @@ export class DocumentedApi {
     return [...this.#unasked];
   }
 
-  /** The body, once it is as documented. */
+  /** The body, once it is as documented; of a stream, once it has ended, the last of its events. */
   async check(method: Method, path: string, response: Response): Promise<unknown> {
     const template = this.#templateOf(method, path);
     const type = response.headers.get('content-type')?.split(';')[0] ?? '';
-    const body: unknown = await response.json();
+    const bodies = type === EVENTS ? eventsOf(await response.text()) : [await response.json()];
     const conforms = this.#schemaOf(method, template, response.status, type);
-    if (!conforms(body)) throw new Error(`${method} ${path}: ${this.#ajv.errorsText(conforms.errors)}`);
+    for (const body of bodies) {
+      if (!conforms(body)) throw new Error(`${method} ${path}: ${this.#ajv.errorsText(conforms.errors)}`);
+    }
     if (response.ok) this.#unasked.delete(`${method.toUpperCase()} ${template}`);
-    return body;
+    return bodies.at(-1);
   }
 
   /** What is spelt out goes before what has parameters. */
@@ -66,4 +70,9 @@ export class DocumentedApi {
     );
     return this.#ajv.compile({ $ref: `api#/${pointer.join('/')}` });
   }
+}
+
+function eventsOf(text: string): unknown[] {
+  const lines = text.split('\n').filter((line) => line.startsWith('data: '));
+  return lines.map((line) => JSON.parse(line.slice('data: '.length)) as unknown);
 }

@@ -15,6 +15,7 @@ jest.setTimeout(120_000);
 
 const TOKENS = { rita: 'reader-token-0123456789', otto: 'operator-token-0123456789' };
 const API = '/api/v1/dead-letters';
+const JOBS = '/api/v1/jobs';
 const TOPIC = 'omninode_bridge_dlq_verify_v1';
 
 /** The built monitor as a process, open to whoever has a token of ours or of an identity provider. */
@@ -144,8 +145,37 @@ describe('the pages of a worker', () => {
     expect(await ask('GET', `${API}/999999999`, TOKENS.rita)).toMatchObject({ status: 404 });
     expect(await ask('GET', `${API}?cursor=bm8.bm8`, TOKENS.rita)).toMatchObject({ body: { parameter: 'cursor' } });
     expect(await ask('POST', `${API}/resolve`, TOKENS.otto, by)).toMatchObject({ body: { code: 'missing_field' } });
+    await askOfJobs();
     expect(api.unasked).toEqual([]);
   });
+
+  const askOfJobs = async () => {
+    const order = { kind: 'purge_dead_letters', input: { code: 'nothing has it' }, reason: 'spec' };
+    expect(await ask('POST', JOBS, TOKENS.rita, order)).toMatchObject({ status: 403, body: { role: 'operator' } });
+    const ids: string[] = [];
+    for (let count = 0; count < 2; count += 1) {
+      const { status, body } = await ask('POST', JOBS, TOKENS.otto, order);
+      expect([status, body]).toEqual([202, expect.objectContaining({ actor: 'otto' })]);
+      ids.push(String(body['id']));
+    }
+    const [first, second] = ids;
+    expect((await ask('GET', `${JOBS}/${first}/events`, TOKENS.rita)).body).toMatchObject({ id: first, state: 'done' });
+    expect(await ask('GET', `${JOBS}/${first}`, TOKENS.rita)).toMatchObject({ body: { result: { removed: 0 } } });
+    const page = await ask('GET', `${JOBS}?limit=1`, TOKENS.rita);
+    const next = await ask('GET', `${JOBS}?limit=1&cursor=${String(page.body['next'])}`, TOKENS.rita);
+    const shown = [page, next].map(({ body }) => (body['items'] as readonly Json[])[0]?.['id']);
+    expect(shown).toEqual([second, first]);
+    expect(await ask('GET', `${JOBS}?cursor=bm8.bm8`, TOKENS.rita)).toMatchObject({ body: { parameter: 'cursor' } });
+    // As one that waits for its worker.
+    const rows = database.open(1);
+    await rows.query(`UPDATE jobs SET state = 'waiting', ended_at = NULL, run_after = 'infinity' WHERE id = $1`, [
+      first,
+    ]);
+    await ask('POST', `${JOBS}/${first}/rate`, TOKENS.otto, { rate: 7 });
+    const cancelled = await ask('POST', `${JOBS}/${first}/cancel`, TOKENS.otto, { reason: 'spec' });
+    expect(cancelled.body).toMatchObject({ state: 'cancelled', cancelled_by: 'otto', rate: 7 });
+    await ask('POST', `${JOBS}/${first}/resume`, TOKENS.otto, { reason: 'spec' });
+  };
 
   it('are not sent again to who has them', async () => {
     const path = `${API}/counts`;

@@ -14,7 +14,8 @@ export class DatabaseProblems implements NestInterceptor {
   }
 }
 
-function asProblem(error: unknown): unknown {
+/** The error, or the problem that it is for whoever asks. */
+export function asProblem(error: unknown): unknown {
   if (!(error instanceof Error) || classifyDatabaseError(error) === 'permanent') return error;
   const reason = `The database cannot be asked now: ${safeText(error.message)}`;
   return busy('database_unavailable', reason, RETRY_AFTER_SECONDS);

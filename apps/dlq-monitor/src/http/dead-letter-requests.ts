@@ -50,12 +50,12 @@ export class BulkDecisionBody extends DecisionBody {
 }
 
 /** A filter that chooses everything is too easily sent by mistake. */
-export function choiceOf({ ids, filter }: BulkDecisionBody): Choice {
+export function choiceOf({ ids, filter }: Pick<BulkDecisionBody, 'ids' | 'filter'>, within = ''): Choice {
   if (ids !== undefined && filter === undefined) return { ids };
   if (ids !== undefined || filter === undefined) {
-    throw missingField('ids', 'Say which dead letters: either ids or filter.');
+    throw missingField(`${within}ids`, 'Say which dead letters: either ids or filter.');
   }
   const given = Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined)) as Filter;
   if (Object.keys(given).length > 0) return { filter: given };
-  throw invalidField('filter', 'an object with at least one of topic, code, correlation_id');
+  throw invalidField(`${within}filter`, 'an object with at least one of topic, code, correlation_id');
 }

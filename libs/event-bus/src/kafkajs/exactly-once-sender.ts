@@ -1,6 +1,8 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { CompressionTypes, type Kafka, type Producer, type Transaction } from 'kafkajs';
 import type { OutboundRecord } from '#contracts';
 import { byTopic } from '../kafka-records';
+import { NoTransactionsError } from '../failures';
 import { partitioner } from './partitioner';
 
 export interface ExactlyOnceOptions {
@@ -11,6 +13,12 @@ export interface ExactlyOnceOptions {
 }
 
 const TRANSACTION_TIMEOUT_MS = 60_000;
+
+const ENDING_TRIES = 200;
+const ENDING_PAUSE_MS = 20;
+
+/** What goes to one partition at once is one batch there, and topics refuse batches of more than 1 MiB. */
+const MAX_BATCH_BYTES = 900_000;
 
 /**
  * Sends a sequence of records so that readers of committed records see each exactly once, whatever is killed meanwhile:
@@ -31,6 +39,7 @@ export class ExactlyOnceSender {
     this.#transaction = first;
   }
 
+  /** @throws {NoTransactionsError} */
   static async open(kafka: Kafka, options: ExactlyOnceOptions): Promise<ExactlyOnceSender> {
     const producer = kafka.producer({
       transactionalId: options.id,
@@ -42,7 +51,7 @@ export class ExactlyOnceSender {
     try {
       await producer.connect();
       // Ends what another of this id has begun, so that the number read next is final.
-      const first = await producer.transaction();
+      const first = await begin(producer);
       return new ExactlyOnceSender(kafka, producer, options, first, await sentSoFar(kafka, options));
     } catch (error) {
       await producer.disconnect().catch(() => undefined);
@@ -57,12 +66,12 @@ export class ExactlyOnceSender {
   async send(records: readonly OutboundRecord[], sent: number): Promise<void> {
     const transaction = this.#transaction ?? (await this.producer.transaction());
     this.#transaction = transaction;
-    if (records.length > 0) {
-      await transaction.sendBatch({ acks: -1, compression: CompressionTypes.GZIP, topicMessages: byTopic(records) });
+    for (const batch of batchesOf(records)) {
+      await transaction.sendBatch({ acks: -1, compression: CompressionTypes.GZIP, topicMessages: byTopic(batch) });
     }
     const { id, ledger } = this.options;
     const partitions = [{ partition: 0, offset: String(sent) }];
-    await transaction.sendOffsets({ consumerGroupId: id, topics: [{ topic: ledger, partitions }] });
+    await whenEnded(() => transaction.sendOffsets({ consumerGroupId: id, topics: [{ topic: ledger, partitions }] }));
     await transaction.commit();
     this.#transaction = null;
   }
@@ -82,6 +91,51 @@ export class ExactlyOnceSender {
     await this.#transaction?.abort().catch(() => undefined);
     await this.producer.disconnect();
   }
+}
+
+/** The client says of a connection that was lost what it says of a broker that has no coordinator: asked twice. */
+async function begin(producer: Producer): Promise<Transaction> {
+  const isUnknown = (error: unknown) => error instanceof Error && error.name === 'KafkaJSGroupCoordinatorNotFound';
+  try {
+    return await producer.transaction();
+  } catch (error) {
+    if (!isUnknown(error)) throw error;
+    await producer.connect();
+    return producer.transaction().catch((again: unknown) => {
+      throw isUnknown(again) ? new NoTransactionsError(again) : again;
+    });
+  }
+}
+
+/**
+ * The broker says that a transaction is committed before it has ended it everywhere, and takes part in no other until
+ * then. The client asks again where it adds records, but not where it adds offsets.
+ */
+async function whenEnded(add: () => Promise<void>): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await add();
+    } catch (error) {
+      const isEnding = error instanceof Error && 'type' in error && error.type === 'CONCURRENT_TRANSACTIONS';
+      if (!isEnding || tries === ENDING_TRIES) throw error;
+      await pause(ENDING_PAUSE_MS);
+    }
+  }
+}
+
+function batchesOf(records: readonly OutboundRecord[]): readonly (readonly OutboundRecord[])[] {
+  const batches: OutboundRecord[][] = [];
+  let bytes = Infinity;
+  for (const record of records) {
+    const size = Buffer.byteLength(record.value) + Buffer.byteLength(record.key ?? '');
+    if (bytes + size > MAX_BATCH_BYTES) {
+      batches.push([]);
+      bytes = 0;
+    }
+    batches.at(-1)?.push(record);
+    bytes += size;
+  }
+  return batches;
 }
 
 async function sentSoFar(kafka: Kafka, { id, ledger }: ExactlyOnceOptions): Promise<number> {

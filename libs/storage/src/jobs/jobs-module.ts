@@ -6,7 +6,8 @@ export const JOBS = {
   tables: {
     jobs: {
       needs: ['SELECT', 'INSERT', 'UPDATE'],
-      kept: { by: 'age', key: 'id', old: 'ended_at < clock_timestamp() - make_interval(secs => $1)', step: 100 },
+      // One at a time: as many as 100,000 records go with it.
+      kept: { by: 'age', key: 'id', old: 'ended_at < clock_timestamp() - make_interval(secs => $1)', step: 1 },
     },
     job_records: {
       needs: ['SELECT', 'INSERT'],

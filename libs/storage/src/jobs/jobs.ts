@@ -77,9 +77,9 @@ export async function readRefs(query: Query, id: string, place: number, limit: n
   return rows.map(({ ref }) => ref);
 }
 
-/** A worker's hold on a job; only the database's clock says whether it has expired. */
+/** A hold on a job. Each is of a name of its own: a worker that lost its job and took it again is another holder. */
 export interface Lease {
-  readonly worker: string;
+  readonly holder: string;
   readonly seconds: number;
 }
 
@@ -93,27 +93,32 @@ WHERE id = (
   ORDER BY run_after LIMIT 1 FOR UPDATE SKIP LOCKED)
 RETURNING ${COLUMNS}`;
 
-/** The job that has waited longest, or whose worker is gone. */
+/** The job that has waited longest, or whose worker is gone. Only the database's clock says whether a lease is over. */
 export async function claimJob(query: Query, kinds: readonly string[], lease: Lease): Promise<Job | undefined> {
-  const [job] = await query<Job>(CLAIM, [kinds, lease.worker, lease.seconds]);
+  const [job] = await query<Job>(CLAIM, [kinds, lease.holder, lease.seconds]);
   return job;
 }
 
-/** Locks a job that is still this worker's; `undefined` where it is not. */
-export async function holdJob(query: Query, id: string, { worker }: Lease): Promise<Job | undefined> {
-  const [job] = await query<Job>(
-    `SELECT ${COLUMNS} FROM jobs WHERE id = $1 AND leased_by = $2 AND state = 'running' FOR UPDATE`,
-    [id, worker],
-  );
+const HELD = `SELECT ${COLUMNS} FROM jobs WHERE id = $1 AND leased_by = $2 AND state = 'running'`;
+
+/** The job as it stands now; `undefined` where it is not this holder's. */
+export async function readHeldJob(query: Query, id: string, { holder }: Lease): Promise<Job | undefined> {
+  const [job] = await query<Job>(HELD, [id, holder]);
+  return job;
+}
+
+/** The same, and nobody else's until the transaction ends: a cancel, too, waits for that. */
+export async function holdJob(query: Query, id: string, { holder }: Lease): Promise<Job | undefined> {
+  const [job] = await query<Job>(`${HELD} FOR UPDATE`, [id, holder]);
   return job;
 }
 
 /** `false`: the job is another's. */
-export async function renewLease(query: Query, id: string, { worker, seconds }: Lease): Promise<boolean> {
+export async function renewLease(query: Query, id: string, { holder, seconds }: Lease): Promise<boolean> {
   const rows = await query(
     `UPDATE jobs SET leased_until = clock_timestamp() + make_interval(secs => $3)
      WHERE id = $1 AND leased_by = $2 AND state = 'running' RETURNING 1`,
-    [id, worker, seconds],
+    [id, holder, seconds],
   );
   return rows.length === 1;
 }
@@ -147,12 +152,21 @@ export async function endJob(query: Query, id: string, end: JobEnd): Promise<Job
 }
 
 /** Leaves the job to the next worker that looks, after a pause. */
-export async function releaseJob(query: Query, id: string, { worker }: Lease, pauseSeconds: number): Promise<void> {
+export async function retryJob(query: Query, id: string, { holder }: Lease, pauseSeconds: number): Promise<void> {
   await query(
     `UPDATE jobs SET state = 'waiting', leased_by = NULL, leased_until = NULL,
        run_after = clock_timestamp() + make_interval(secs => $3)
      WHERE id = $1 AND leased_by = $2 AND state = 'running'`,
-    [id, worker, pauseSeconds],
+    [id, holder, pauseSeconds],
+  );
+}
+
+/** The same at once; a worker that stops is no attempt that failed. */
+export async function handOverJob(query: Query, id: string, { holder }: Lease): Promise<void> {
+  await query(
+    `UPDATE jobs SET state = 'waiting', leased_by = NULL, leased_until = NULL, attempts = greatest(0, attempts - 1)
+     WHERE id = $1 AND leased_by = $2 AND state = 'running'`,
+    [id, holder],
   );
 }
 

@@ -1,6 +1,6 @@
 import type { OutboundRecord } from '#contracts';
 import type { Query } from '../database';
-import type { JobHandler } from './job-runner';
+import { JobFailedError, type JobHandler } from './job-runner';
 import { readRefs } from './jobs';
 import type { RunningJob } from './running-job';
 
@@ -28,8 +28,8 @@ export interface Republished {
   readonly missing: number;
 }
 
-/** Records of one transaction on the broker. */
-const STEP = 200;
+/** Records of one transaction on the broker: some 50 MB in memory when every record is as large as a record can be. */
+const STEP = 50;
 
 /**
  * Publishes the frozen set of a job, in its order, each record once: how far it is the broker keeps, with the records.
@@ -43,7 +43,7 @@ export function republish({ read, open }: RepublishParts): JobHandler {
       await sender.forget().catch(() => undefined);
       return ended;
     } finally {
-      await sender.close();
+      await sender.close().catch(() => undefined);
     }
   };
 }
@@ -55,13 +55,12 @@ async function sendAll(
 ): Promise<Republished> {
   const { done, total, checkpoint } = running.job;
   const size = total ?? 0;
-  let state = { at: done, missing: (checkpoint as { missing?: number } | null)?.missing ?? 0 };
-  for (let left = size - done; left > 0; left = size - state.at) {
-    const from = state;
-    await running.step(async (query) => {
-      state = await sendStep(query, running.id, from, sender, read);
-      return { done: state.at, checkpoint: { missing: state.missing } };
-    });
+  let state: State = { at: done, missing: (checkpoint as { missing?: number } | null)?.missing ?? 0 };
+  while (state.at < size) {
+    // Asked while the sequence is open: from here on whoever takes the job over also takes the sequence.
+    await running.check();
+    state = await sendStep(running, state, sender, read);
+    await running.save({ done: state.at, checkpoint: { missing: state.missing } });
   }
   return { sent: size - state.missing, missing: state.missing };
 }
@@ -71,17 +70,22 @@ interface State {
   readonly missing: number;
 }
 
-/** What was sent before, and is not in the row yet, is only counted. */
+/** In no transaction of the database: a broker may take its time. What was sent before is only counted. */
 async function sendStep(
-  query: Query,
-  id: string,
+  running: RunningJob,
   { at, missing }: State,
   sender: SequenceSender,
   read: RepublishParts['read'],
 ): Promise<State> {
   const isSent = sender.sentBefore > at;
-  const refs = await readRefs(query, id, at, isSent ? Math.min(STEP, sender.sentBefore - at) : STEP);
-  const records = await read(query, refs);
+  const refs = await readRefs(
+    running.query,
+    running.id,
+    at,
+    isSent ? Math.min(STEP, sender.sentBefore - at) : running.stepSize(STEP),
+  );
+  if (refs.length === 0) throw new JobFailedError('records_gone', `The job has lost its records from ${at} on.`);
+  const records = await read(running.query, refs);
   const there = records.filter((record) => record !== null);
   const next = at + refs.length;
   if (!isSent) await sender.send(there, next);

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Database, Query } from '../database';
 import type { Job, Progress } from './job';
-import { holdJob, saveProgress, type Lease } from './jobs';
+import { holdJob, readHeldJob, saveProgress, type Lease } from './jobs';
 
 /** Somebody wants the job to end: its handler lets this pass. */
 export class JobCancelledError extends Error {
@@ -16,6 +16,8 @@ export class LeaseLostError extends Error {
 /** A job in the hands of the one worker that holds its lease. */
 export class RunningJob {
   #done: number;
+  #rate: number | null;
+  #movedAt = performance.now();
 
   constructor(
     readonly job: Job,
@@ -25,36 +27,73 @@ export class RunningJob {
     readonly signal: AbortSignal,
   ) {
     this.#done = job.done;
+    this.#rate = job.rate_per_second;
   }
 
   get id(): string {
     return this.job.id;
   }
 
+  /** For what is only read. */
+  get query(): Query {
+    return this.database.query;
+  }
+
+  /** How many items a step should have: a job with a rate is not silent for longer than a second or so. */
+  stepSize(most: number): number {
+    return this.#rate === null ? most : Math.min(most, this.#rate);
+  }
+
+  /**
+   * To be asked before something is done that is not in the database.
+   *
+   * @throws {JobCancelledError} {LeaseLostError}
+   */
+  async check(): Promise<void> {
+    this.#goOn(await readHeldJob(this.database.query, this.id, this.lease));
+  }
+
   /**
    * One step: what `work` does with `query` and how far that brings the job are one transaction, so that a step is done
-   * once, whoever is killed. Then waits as long as the job's rate wants it.
+   * once, whoever is killed. Then waits as long as the job's rate wants it. While a step lasts, a cancel waits: it is
+   * no place to wait for anything but the database.
    *
    * @throws {JobCancelledError} {LeaseLostError} before the step, never in the middle of it.
    */
   async step(work: (query: Query) => Promise<Progress>): Promise<void> {
-    if (this.signal.aborted) throw new LeaseLostError();
-    let rate: number | null = null;
-    const { done } = await this.database.transaction(async (query) => {
-      const held = await holdJob(query, this.id, this.lease);
-      if (held === undefined) throw new LeaseLostError();
-      if (held.cancelled_by !== null) throw new JobCancelledError();
-      rate = held.rate_per_second;
-      const progress = await work(query);
-      await saveProgress(query, this.id, progress);
-      return progress;
+    const progress = await this.database.transaction(async (query) => {
+      this.#goOn(await holdJob(query, this.id, this.lease));
+      const reached = await work(query);
+      await saveProgress(query, this.id, reached);
+      return reached;
     });
-    const items = done - this.#done;
-    this.#done = done;
-    if (rate !== null) await this.#pace((items / rate) * 1_000);
+    await this.#pace(progress.done);
   }
 
-  async #pace(ms: number): Promise<void> {
-    await pause(ms, undefined, { signal: this.signal }).catch(() => undefined);
+  /**
+   * Notes what was done elsewhere, also when the job was cancelled meanwhile; then waits as `step` does.
+   *
+   * @throws {LeaseLostError}
+   */
+  async save(progress: Progress): Promise<void> {
+    await this.database.transaction(async (query) => {
+      if ((await holdJob(query, this.id, this.lease)) === undefined) throw new LeaseLostError();
+      await saveProgress(query, this.id, progress);
+    });
+    await this.#pace(progress.done);
+  }
+
+  #goOn(held: Job | undefined): void {
+    if (held === undefined || this.signal.aborted) throw new LeaseLostError();
+    if (held.cancelled_by !== null) throw new JobCancelledError();
+    this.#rate = held.rate_per_second;
+  }
+
+  async #pace(done: number): Promise<void> {
+    const due = this.#rate === null ? 0 : ((done - this.#done) / this.#rate) * 1_000;
+    const left = due - (performance.now() - this.#movedAt);
+    if (left > 0) await pause(left, undefined, { signal: this.signal }).catch(() => undefined);
+    this.#done = done;
+    this.#movedAt = performance.now();
   }
 }
