@@ -1,3 +1,4 @@
+import { STAMPING } from '#stamping';
 import { createHash } from 'node:crypto';
 import {
   FORMER_STEPS,
@@ -165,7 +166,7 @@ describe('migrate on a database of one numbering', () => {
     await formerly(8);
     await database.query(`UPDATE omninode_migrations SET checksum = 'other' WHERE version = 2`);
     await expect(migrate(database, [INBOX])).rejects.toThrow(/migration 1 \(inbox\) of inbox was applied with another/);
-    await expect(migrate(database, [MODULES[2]!])).resolves.toEqual(['stamping/age of stamps']);
+    await expect(migrate(database, [STAMPING])).resolves.toEqual(['stamping/age of stamps']);
   });
 });
 
