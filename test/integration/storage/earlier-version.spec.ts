@@ -29,6 +29,12 @@ class NodeTotalCompute(NodeCompute):
         return ModelTotal(amount=sum(entry.amounts))
 `;
 
+/** Where a monitor has its dead letters: before /api/v1 there was /dead-letters. */
+async function interfaceOf(url: string): Promise<{ readonly pages: string; readonly items: string }> {
+  const pages = `${url}/api/v1/dead-letters`;
+  return (await fetch(pages)).ok ? { pages, items: 'items' } : { pages: `${url}/dead-letters`, items: 'records' };
+}
+
 const versions = earlierVersions();
 const describeEarlier =
   versions.length > 0 ? describe.each(versions) : describe.skip.each([{ name: 'no', commit: '' }]);
@@ -76,20 +82,20 @@ describeEarlier('an app of $name', (version) => {
   const uidOf = (reply: Json) => ((reply['payload'] as Json)['metadata'] as Json)['uid'];
   const by = (reply: Json) => (reply['source'] as Json)['instance_id'];
 
-  /** Has a dead letter collected by whichever monitor runs, and decided about by this one. */
-  const decideAt = async (monitor: AppProcess): Promise<Json> => {
+  /** Has a dead letter collected by whichever monitor runs, and decided about by this one; what becomes of it. */
+  const decideAt = async (monitor: AppProcess): Promise<unknown> => {
     const correlation_id = randomUUID();
     const letter = { original_topic: 'x', error_message: 'broken', error_code: 'c', error_type: 'T', correlation_id };
     await stage.tap.send({ topic: deadLetterTopic('stamp', 'dotted'), key: null, value: JSON.stringify(letter) });
-    const url = await monitor.url();
+    const { pages, items } = await interfaceOf(await monitor.url());
     const id = await eventually('it is collected', async () => {
-      const page = (await (await fetch(`${url}/dead-letters?correlation_id=${correlation_id}`)).json()) as Json;
-      return (page['records'] as Json[])[0]?.['id'];
+      const page = (await (await fetch(`${pages}?correlation_id=${correlation_id}`)).json()) as Json;
+      return (page[items] as Json[])[0]?.['id'];
     });
     const headers = { 'content-type': 'application/json' };
-    const body = JSON.stringify({ actor: 'ada', reason: 'fixed' });
-    const response = await fetch(`${url}/dead-letters/${String(id)}/resolve`, { method: 'POST', headers, body });
-    return ((await response.json()) as Json)['record'] as Json;
+    const body = JSON.stringify({ reason: 'fixed' });
+    const response = await fetch(`${pages}/${String(id)}/resolve`, { method: 'POST', headers, body });
+    return (((await response.json()) as Json)['record'] as Json)['status'];
   };
 
   it('starts beside this version on the schema of this version, serves alone, and hands over again', async () => {
@@ -102,7 +108,7 @@ describeEarlier('an app of $name', (version) => {
     const second = await answered('stamp', { content });
     expect([by(second), uidOf(second)]).toEqual(['earlier', uidOf(first)]);
     expect(uidOf(await answered('stamp', { content: `${content} more` }))).not.toBe(uidOf(first));
-    expect(await decideAt(earlier[1]!)).toMatchObject({ status: 'resolved', closed_by: 'ada' });
+    expect(await decideAt(earlier[1]!)).toBe('resolved');
     const validated = await answered('validate', { code_content: NODE, file_path: 'nodes/total.py' });
     expect(by(validated)).toBe('earlier');
     const rows = () => stage.database.open(1).query('SELECT node_id FROM learned_nodes');
@@ -110,7 +116,7 @@ describeEarlier('an app of $name', (version) => {
     const again = await startAll('this', ['bridge', 'dlq-monitor']);
     await stopAll(earlier);
     expect(uidOf(await answered('stamp', { content }))).toBe(uidOf(first));
-    expect(await decideAt(again[1]!)).toMatchObject({ status: 'resolved', closed_by: 'ada' });
+    expect(await decideAt(again[1]!)).toBe('resolved');
     const bad = started.flatMap(({ lines }) => lines.filter(({ level }) => level === 'error' || level === 'fatal'));
     expect(bad).toEqual([]);
   });
