@@ -12,18 +12,18 @@ export interface EarlierVersion {
 }
 
 /**
- * The commit before this one, or the last one where there are changes that are not committed; and the last one from
- * before there were modules. What the history does not have is left out, loudly.
+ * The commit before this one, or the last one where there are changes that are not committed. `OMNI_TEST_EARLIER` names
+ * others, such as the last one without modules. What the history does not have is left out, loudly.
  */
 export function earlierVersions(): readonly EarlierVersion[] {
   const clean = git('status', '--porcelain', '--', 'apps', 'libs') === '';
-  const first = git('rev-list', 'HEAD', '--', 'libs/storage/src/former-steps.ts')?.split('\n').at(-1);
-  const versions = [
-    { name: 'the commit before', commit: git('rev-parse', '--verify', '--quiet', clean ? 'HEAD^' : 'HEAD') },
-    { name: 'the last commit without modules', commit: git('rev-parse', '--verify', '--quiet', `${first}^`) },
-  ].filter((version): version is EarlierVersion => version.commit !== undefined && version.commit !== '');
-  if (versions.length < 2) console.warn('The history is shallow: apps of earlier versions are left out.');
-  return versions.filter(({ commit }, index) => versions.findIndex((other) => other.commit === commit) === index);
+  const wanted = process.env['OMNI_TEST_EARLIER']?.split(',') ?? [clean ? 'HEAD^' : 'HEAD'];
+  return wanted.flatMap((name) => {
+    const commit = git('rev-parse', '--verify', '--quiet', name);
+    if (commit !== undefined && commit !== '') return [{ name, commit }];
+    console.warn(`The history has no ${name}: its apps are left out.`);
+    return [];
+  });
 }
 
 function git(...args: readonly string[]): string | undefined {
