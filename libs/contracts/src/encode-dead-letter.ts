@@ -5,7 +5,7 @@ import { errorHeaders } from './encode-reply';
 import { MAX_MESSAGE_BYTES } from './json';
 import type { Message } from './message';
 import type { DeadLetter, DeadLetterCategory } from './payloads/dead-letter';
-import type { InboundRecord, OutboundRecord } from './record';
+import type { OutboundRecord } from './record';
 import type { Refusal } from './refusal';
 import { deadLetterTopicOf } from './contracts';
 
@@ -114,12 +114,12 @@ function factsOf(
       Object.entries(record.headers).map(([name, value]) => [name, value.toString('base64')]),
     ),
     original_value_b64: record.value?.toString('base64') ?? null,
-    replay_count: replayCount(record),
+    replay_count: replayCountOf(record.headers['x-replay-count']),
   };
 }
 
 /** A redriven record carries how often it was sent back. */
-function replayCount(record: InboundRecord): number {
-  const count = Number(record.headers['x-replay-count']?.toString('utf8') ?? 0);
+export function replayCountOf(header: Buffer | string | undefined): number {
+  const count = Number(header?.toString() ?? 0);
   return Number.isSafeInteger(count) && count >= 0 ? count : 0;
 }

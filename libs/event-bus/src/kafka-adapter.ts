@@ -1,19 +1,18 @@
 // oxlint-disable-next-line typescript/triple-slash-reference -- ambient modules, also for builds of one app
 /// <reference path="./kafkajs/internals.d.ts" />
-import {
-  CompressionTypes,
-  Kafka,
-  logLevel,
-  type Admin,
-  type Consumer,
-  type EachBatchPayload,
-  type SASLOptions,
-} from 'kafkajs';
+import { CompressionTypes, Kafka, logLevel, type Consumer, type EachBatchPayload, type SASLOptions } from 'kafkajs';
 import type { Cluster } from 'kafkajs-internals';
 import type { OutboundRecord, TopicSpec } from '#contracts';
 import { MessageTooLargeError, UnknownTopicError } from './failures';
 import { byTopic } from './kafka-records';
-import { createTopics, describeTopics, endsOf, type TopicRefusal, type TopicState } from './kafkajs/administration';
+import {
+  administer,
+  createTopics,
+  describeTopics,
+  endsOf,
+  type TopicRefusal,
+  type TopicState,
+} from './kafkajs/administration';
 import { correctedAssigner } from './kafkajs/corrections';
 import { ExactlyOnceSender, type ExactlyOnceOptions } from './kafkajs/exactly-once-sender';
 import type { GroupEvents } from './kafkajs/group-state';
@@ -207,13 +206,13 @@ export class KafkaConnection {
 
   /** Those of `topics` that are on the broker. */
   async existing(topics: readonly string[]): Promise<string[]> {
-    const found = new Set(await this.#administer((admin) => admin.listTopics()));
+    const found = new Set(await administer(this.#kafka, (admin) => admin.listTopics()));
     return topics.filter((topic) => found.has(topic));
   }
 
   /** Where each partition of these topics ends now; waits for topics that have no leader yet. */
   async ends(topics: readonly string[]): Promise<Position[]> {
-    return this.#administer(async (admin) => {
+    return administer(this.#kafka, async (admin) => {
       const ends = await Promise.all(topics.map((topic) => endsOf(admin, topic)));
       return ends.flat();
     });
@@ -221,21 +220,21 @@ export class KafkaConnection {
 
   /** Those of `topics` that are on the broker, with their partitions and settings. */
   describeTopics(topics: readonly string[]): Promise<ReadonlyMap<string, TopicState>> {
-    return this.#administer((admin) => describeTopics(admin, topics));
+    return administer(this.#kafka, (admin) => describeTopics(admin, topics));
   }
 
   /** Resolves to those the broker refuses; `validateOnly` creates nothing. */
   createTopics(topics: readonly TopicSpec[], validateOnly = false): Promise<readonly TopicRefusal[]> {
-    return this.#administer((admin) => createTopics(admin, topics, validateOnly));
+    return administer(this.#kafka, (admin) => createTopics(admin, topics, validateOnly));
   }
 
   async deleteGroup(groupId: string): Promise<void> {
-    await this.#administer((admin) => admin.deleteGroups([groupId]));
+    await administer(this.#kafka, (admin) => admin.deleteGroups([groupId]));
   }
 
   /** Whether the cluster can be asked anything. */
   answers(): Promise<boolean> {
-    return this.#administer((admin) => admin.describeCluster()).then(
+    return administer(this.#kafka, (admin) => admin.describeCluster()).then(
       () => true,
       () => false,
     );
@@ -244,16 +243,6 @@ export class KafkaConnection {
   /** Ends everything that still waits for the broker; nothing can be done with this connection from here on. */
   end(): void {
     this.#sockets.end();
-  }
-
-  async #administer<Result>(work: (admin: Admin) => Promise<Result>): Promise<Result> {
-    const admin = this.#kafka.admin({ retry: RETRY });
-    await admin.connect();
-    try {
-      return await work(admin);
-    } finally {
-      await admin.disconnect();
-    }
   }
 }
 

@@ -1,6 +1,7 @@
 import { MAX_MESSAGE_BYTES, type OutboundRecord } from '#contracts';
 import { asError, MessageTooLargeError, UnknownTopicError } from './failures';
 import type { Sender } from './kafka-adapter';
+import { MAX_BATCH_BYTES, sizeOf } from './kafka-records';
 import type { BusMetrics } from './settings';
 
 interface Waiting {
@@ -10,8 +11,6 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
-/** A batch may end up as one record batch of one partition, which the broker holds to the same limit as a message. */
-const MAX_BATCH_BYTES = 900_000;
 const MAX_BATCH_RECORDS = 2_000;
 
 /**
@@ -148,8 +147,4 @@ export class SendQueue {
     this.#sender = null;
     await sender.disconnect().catch(() => undefined);
   }
-}
-
-function sizeOf(record: OutboundRecord): number {
-  return Buffer.byteLength(record.value) + (record.key === null ? 0 : Buffer.byteLength(record.key));
 }

@@ -1,4 +1,4 @@
-import { DECISION_AUDIT_TOPIC, deadLetterTopics, topicCatalog, type OutboundRecord } from '#contracts';
+import { DECISION_AUDIT_TOPIC, deadLetterTopics, replayCountOf, topicCatalog, type OutboundRecord } from '#contracts';
 import { NoTransactionsError, type KafkaConnection } from '#event-bus';
 import { readOriginals, type Original } from '#dead-letters';
 import { JobFailedError, republish, type JobHandler, type SequenceSender } from '#storage';
@@ -28,9 +28,8 @@ export function replayOf({
   original_headers: headers,
 }: Original): OutboundRecord | null {
   if (topic === null || value === null || !topics.has(topic)) return null;
-  const count = Number(headers?.['x-replay-count'] ?? 0);
-  const next = Number.isSafeInteger(count) && count >= 0 ? count + 1 : 1;
-  return { topic, key, value, headers: { ...headers, 'x-replay-count': String(next) } };
+  const count = replayCountOf(headers?.['x-replay-count']) + 1;
+  return { topic, key, value, headers: { ...headers, 'x-replay-count': String(count) } };
 }
 
 async function open(connection: KafkaConnection, id: string): Promise<SequenceSender> {

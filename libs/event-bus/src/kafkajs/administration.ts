@@ -1,4 +1,4 @@
-import { ConfigResourceTypes, KafkaJSAggregateError, type Admin } from 'kafkajs';
+import { ConfigResourceTypes, KafkaJSAggregateError, type Admin, type Kafka } from 'kafkajs';
 import type { TopicSpec } from '#contracts';
 import { pause } from '../signals';
 
@@ -20,6 +20,17 @@ const LEADER_DELAY_MS = 200;
 
 const LEADERS_DEADLINE_MS = 15_000;
 const LOOK_EVERY_MS = 50;
+
+/** Does `work` over a connection of its own. */
+export async function administer<Result>(kafka: Kafka, work: (admin: Admin) => Promise<Result>): Promise<Result> {
+  const admin = kafka.admin();
+  await admin.connect();
+  try {
+    return await work(admin);
+  } finally {
+    await admin.disconnect();
+  }
+}
 
 /** Where each partition of the topic ends now; rejects when it has no leader within 5 s. */
 export async function endsOf(admin: Pick<Admin, 'fetchTopicOffsets'>, topic: string) {

@@ -1,8 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { CompressionTypes, type Kafka, type Producer, type Transaction } from 'kafkajs';
 import type { OutboundRecord } from '#contracts';
-import { byTopic } from '../kafka-records';
+import { byTopic, MAX_BATCH_BYTES, sizeOf } from '../kafka-records';
 import { NoTransactionsError } from '../failures';
+import { administer } from './administration';
 import { partitioner } from './partitioner';
 
 export interface ExactlyOnceOptions {
@@ -16,9 +17,6 @@ const TRANSACTION_TIMEOUT_MS = 60_000;
 
 const ENDING_TRIES = 200;
 const ENDING_PAUSE_MS = 20;
-
-/** What goes to one partition at once is one batch there, and topics refuse batches of more than 1 MiB. */
-const MAX_BATCH_BYTES = 900_000;
 
 /**
  * Sends a sequence of records so that readers of committed records see each exactly once, whatever is killed meanwhile:
@@ -78,13 +76,7 @@ export class ExactlyOnceSender {
 
   /** The work is done: the broker forgets how far it was. */
   async forget(): Promise<void> {
-    const admin = this.kafka.admin();
-    await admin.connect();
-    try {
-      await admin.deleteGroups([this.options.id]);
-    } finally {
-      await admin.disconnect();
-    }
+    await administer(this.kafka, (admin) => admin.deleteGroups([this.options.id]));
   }
 
   async close(): Promise<void> {
@@ -127,7 +119,7 @@ function batchesOf(records: readonly OutboundRecord[]): readonly (readonly Outbo
   const batches: OutboundRecord[][] = [];
   let bytes = Infinity;
   for (const record of records) {
-    const size = Buffer.byteLength(record.value) + Buffer.byteLength(record.key ?? '');
+    const size = sizeOf(record);
     if (bytes + size > MAX_BATCH_BYTES) {
       batches.push([]);
       bytes = 0;
@@ -139,13 +131,7 @@ function batchesOf(records: readonly OutboundRecord[]): readonly (readonly Outbo
 }
 
 async function sentSoFar(kafka: Kafka, { id, ledger }: ExactlyOnceOptions): Promise<number> {
-  const admin = kafka.admin();
-  await admin.connect();
-  try {
-    const [found] = await admin.fetchOffsets({ groupId: id, topics: [ledger] });
-    const offset = Number(found?.partitions.find(({ partition }) => partition === 0)?.offset ?? 0);
-    return Math.max(0, offset);
-  } finally {
-    await admin.disconnect();
-  }
+  const [found] = await administer(kafka, (admin) => admin.fetchOffsets({ groupId: id, topics: [ledger] }));
+  const offset = Number(found?.partitions.find(({ partition }) => partition === 0)?.offset ?? 0);
+  return Math.max(0, offset);
 }

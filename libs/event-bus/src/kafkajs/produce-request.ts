@@ -6,7 +6,7 @@ import crc32C from 'kafkajs/src/protocol/recordBatch/crc32C';
 import produce from 'kafkajs/src/protocol/requests/produce';
 import type { ProduceArguments } from 'kafkajs-internals';
 import type { OutboundRecord } from '#contracts';
-import { RecordWriter, sizeOfRecord } from './record-writer';
+import { encodeRecords } from './record-writer';
 
 const gzipInPool = promisify(gzip);
 
@@ -101,14 +101,6 @@ async function encodeBatch(records: readonly OutgoingRecord[], producer: Produce
   body.copy(batch, HEADER_BYTES);
   batch.writeUInt32BE(crc32C(batch.subarray(CRC_FROM)), CRC_AT);
   return batch;
-}
-
-function encodeRecords(records: readonly OutgoingRecord[]): Buffer {
-  let size = 0;
-  for (const [delta, record] of records.entries()) size += sizeOfRecord(record, delta);
-  const writer = new RecordWriter(size);
-  for (const [delta, record] of records.entries()) writer.write(record, delta);
-  return writer.bytes;
 }
 
 function compress(bytes: Buffer): Buffer | Promise<Buffer> {

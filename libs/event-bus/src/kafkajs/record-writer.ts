@@ -5,8 +5,15 @@ type Fields = Pick<OutboundRecord, 'key' | 'value'> & { readonly headers: Readon
 /** Attributes and the difference of the timestamp, both 0. */
 const FIXED_BYTES = 2;
 
-/** Writes records as a batch of magic 2 holds them, into a buffer of the size that `sizeOfRecord` has summed up. */
-export class RecordWriter {
+/** The records of a batch of magic 2, in one buffer. */
+export function encodeRecords(records: readonly Fields[]): Buffer {
+  const bodies = records.map(sizeOfBody);
+  const writer = new RecordWriter(bodies.reduce((sum, body) => sum + sizeOfVarint(body) + body, 0));
+  for (const [delta, record] of records.entries()) writer.write(record, delta, bodies[delta] ?? 0);
+  return writer.bytes;
+}
+
+class RecordWriter {
   readonly bytes: Buffer;
   #at = 0;
 
@@ -14,9 +21,8 @@ export class RecordWriter {
     this.bytes = Buffer.allocUnsafe(size);
   }
 
-  write(record: Fields, delta: number): void {
-    const { key, value, headers } = record;
-    this.#varint(sizeOfBody(record, delta));
+  write({ key, value, headers }: Fields, delta: number, bodyBytes: number): void {
+    this.#varint(bodyBytes);
     this.bytes[this.#at++] = 0;
     this.bytes[this.#at++] = 0;
     this.#varint(delta);
@@ -44,12 +50,6 @@ export class RecordWriter {
     for (; (rest & ~0x7f) !== 0; rest >>>= 7) this.bytes[this.#at++] = (rest & 0x7f) | 0x80;
     this.bytes[this.#at++] = rest;
   }
-}
-
-/** The bytes of a record with its length in front. */
-export function sizeOfRecord(record: Fields, delta: number): number {
-  const body = sizeOfBody(record, delta);
-  return sizeOfVarint(body) + body;
 }
 
 function sizeOfBody({ key, value, headers }: Fields, delta: number): number {

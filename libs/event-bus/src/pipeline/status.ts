@@ -1,19 +1,18 @@
 import { encodeStatus, type Origin, type Step } from '#contracts';
 import type { Delivery } from '../delivery';
-import { PROGRESS, type Context } from './context';
+import { PROGRESS } from './context';
 import type { Middleware } from './middleware';
 
 /** Lets the session of a request hear how far it has come, where it has one that listens. */
 export function status(origin: Origin, delivery: Delivery): Middleware {
-  const recordsOf = ({ address, progress }: Context, step: Pick<Step, 'status' | 'message'>) => {
-    const record = address === null ? null : encodeStatus(address, { ...step, progress }, origin);
-    return record === null ? [] : [record];
-  };
   return async (context, next) => {
     const { address, handler, rejection } = context;
     if (address === null || address.sessionId === null) return next();
-    const started =
-      rejection === null ? recordsOf(context, { status: 'processing', message: `${handler.name} started` }) : [];
+    const recordsOf = (step: Pick<Step, 'status' | 'message'>) => {
+      const record = encodeStatus(address, { ...step, progress: context.progress }, origin);
+      return record === null ? [] : [record];
+    };
+    const started = rejection === null ? recordsOf({ status: 'processing', message: `${handler.name} started` }) : [];
     // Not awaited yet: the queue keeps it ahead of the reply, and handling need not wait for the broker.
     const announced = started.length > 0 ? delivery.deliver(started) : null;
     // Awaited below; should it fail before that, the failure must not end the process as an unhandled rejection.
@@ -21,10 +20,10 @@ export function status(origin: Origin, delivery: Delivery): Middleware {
     await next();
     if (announced !== null) await announced;
     if (context.rejection !== null) {
-      context.publish(...recordsOf(context, { status: 'failed', message: context.rejection.refusal.message }));
+      context.publish(...recordsOf({ status: 'failed', message: context.rejection.refusal.message }));
     } else if (context.outcome === 'answered') {
       context.progress = PROGRESS.answered;
-      context.publish(...recordsOf(context, { status: 'completed', message: `${handler.name} completed` }));
+      context.publish(...recordsOf({ status: 'completed', message: `${handler.name} completed` }));
     }
   };
 }
