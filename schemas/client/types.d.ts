@@ -19,7 +19,7 @@ export interface AnalyzeRequest {
   /** Where it is code after all, that is seen by looking at it. */
   prd_content?: string | null;
   code_content?: string | null;
-  /** A depth, or what S1 clients put here freely; unknown words mean `full`. Default: "full". */
+  /** A depth, or any other text, which means `full`. Default: "full". */
   analysis_type?: string;
   workspace_context?: Record<string, unknown> | null;
   language?: string | null;
@@ -111,9 +111,8 @@ export interface CodegenStatusEvent {
 export interface QualityAssessedEvent {
   entity_id: string;
   quality_score: number;
-  /** Named parts of the score, each 0 to 1. S1 has them always, S3's examples never. */
+  /** Named parts of the score, each 0 to 1. */
   dimensions?: Record<string, unknown> | null;
-  /** Only in S3. */
   onex_compliance?: number | null;
 }
 
@@ -172,7 +171,7 @@ export interface CodeAnalysisCompleted {
 /** Why the analysis was not made. */
 export interface CodeAnalysisFailed {
   error_message: string;
-  /** The party's own code, e.g. `INVALID_INPUT`; ours is in `error_details.code`. */
+  /** One of this conversation's codes, e.g. `INVALID_INPUT`; ours is in `error_details.code`. */
   error_code: string;
   retry_allowed: boolean;
   retry_count: number;
@@ -330,7 +329,7 @@ export interface CollectionUpdatedEvent {
 export interface VectorOptimizedEvent {
   collection: string;
   optimization_type: string;
-  /** What was gained: a number or a text, S1 does not say which. */
+  /** What was gained: a number or a text. */
   improvement: unknown;
 }
 
@@ -345,7 +344,6 @@ export interface NodeStartedEvent {
 /** A node ran to its end. */
 export interface NodeCompletedEvent {
   node_type: 'effect' | 'compute' | 'reducer' | 'orchestrator' | 'EFFECT' | 'COMPUTE' | 'REDUCER' | 'ORCHESTRATOR';
-  /** S3 leaves it out. */
   node_name?: string | null;
   result: Record<string, unknown>;
   duration_ms: number;
@@ -368,7 +366,7 @@ export interface WorkflowStateEvent {
   nodes_completed: Array<string>;
 }
 
-/** Asks for a workflow to be started. */
+/** Asks for a workflow to be started. Further names and spellings of its members are accepted: see docs/wire-facts.md, 1.5. */
 export interface WorkflowTriggerRequest {
   workflow_name: string;
   /** Chosen by the requester so that asking twice starts one workflow; absent: the orchestrator chooses. */
@@ -377,7 +375,15 @@ export interface WorkflowTriggerRequest {
   timeout_ms?: number | null;
 }
 
-/** Whether the workflow was started; S1 names the request only, the topic follows its rule. */
+/** Asks for one node to be run. Further names and spellings of its members are accepted: see docs/wire-facts.md, 1.5. */
+export interface NodeInvokeRequest {
+  node_type: 'effect' | 'compute' | 'reducer' | 'orchestrator' | 'EFFECT' | 'COMPUTE' | 'REDUCER' | 'ORCHESTRATOR';
+  node_name: string;
+  input?: Record<string, unknown> | null;
+  timeout_ms?: number | null;
+}
+
+/** Whether the workflow was started. */
 export interface WorkflowTriggerResponse {
   /** `null` where nothing was started. */
   workflow_id?: string | null;
@@ -386,18 +392,10 @@ export interface WorkflowTriggerResponse {
   error?: ErrorBody | null;
 }
 
-/** Asks for one node to be run. */
-export interface NodeInvokeRequest {
-  node_type: 'effect' | 'compute' | 'reducer' | 'orchestrator' | 'EFFECT' | 'COMPUTE' | 'REDUCER' | 'ORCHESTRATOR';
-  node_name: string;
-  input?: Record<string, unknown> | null;
-  timeout_ms?: number | null;
-}
-
-/** What the node gave; S1 names the request only, the topic follows its rule. */
+/** What the node returned. */
 export interface NodeInvokeResponse {
-  node_type: 'effect' | 'compute' | 'reducer' | 'orchestrator' | 'EFFECT' | 'COMPUTE' | 'REDUCER' | 'ORCHESTRATOR';
-  node_name: string;
+  node_type?: 'effect' | 'compute' | 'reducer' | 'orchestrator' | 'EFFECT' | 'COMPUTE' | 'REDUCER' | 'ORCHESTRATOR' | null;
+  node_name?: string | null;
   success: boolean;
   /** Empty where the node failed. */
   result: Record<string, unknown>;
@@ -410,9 +408,7 @@ export interface AgentExecutionAudit {
   agent_name: string;
   task: Record<string, unknown>;
   result: Record<string, unknown>;
-  /** S1 has it, S3's example does not. */
   metadata?: Record<string, unknown> | null;
-  /** S3's example has it, S1 does not. */
   duration_ms?: number | null;
 }
 
@@ -439,7 +435,7 @@ export interface PerformanceBaselineAudit {
   timestamp: string;
 }
 
-/** Somebody should look at something; today: at a dead-letter topic that holds too much. Said again with status `resolved` when it is over. */
+/** Somebody should look at something; today: at dead letters that are too many, too old, too frequent or new. Said again with status `resolved` when it is over. */
 export interface SystemAlertEvent {
   /** One of `SYSTEM_ALERT_SEVERITIES` where the sender is ours; the list is open. */
   severity: string;
@@ -451,16 +447,30 @@ export interface SystemAlertEvent {
   status?: 'firing' | 'resolved' | null;
 }
 
-/** A dead-letter topic holds more than it should, or (status `resolved`) no longer does; sent without an envelope. */
+/** Dead letters are too many, too old, too frequent or new, or (status `resolved`) no longer. */
 export interface DlqAlertEvent {
   dlq_topic: string;
+  /** Open dead letters of the topic, or of the group that the alert is about. */
   failure_count: number;
+  /** How many of them a topic may hold without an alert; other kinds of alert have other limits. */
   threshold: number;
   timestamp: string;
-  /** `resolved` says that the topic holds no more than the threshold again; without it, it is firing. */
+  /** `resolved` says that an earlier alert is over; without it, it is firing. */
   status?: 'firing' | 'resolved' | null;
   /** `info` with `resolved`. */
   severity?: 'info' | 'warning' | 'critical' | null;
+  /** What the alert is about: `threshold`, `age`, `rate`, `new_group`, `new_groups`; the list is open. */
+  kind?: string | null;
+  /** A sentence for people. */
+  message?: string | null;
+}
+
+/** What was kept about a person was made unreadable; who keeps something about that person does the same. */
+export interface SubjectErasedEvent {
+  /** HMAC-SHA256 of the subject in hex, with the index key of PERSONAL_DATA_KEY_FILE. */
+  subject: string;
+  /** What is older is erased, also where it comes later. */
+  erased_at: string;
 }
 
 /** A service began, ended, or changed how it is. */
@@ -903,7 +913,7 @@ export interface BaseEvent {
   event_id: string;
   /** Dotted lower-case words, e.g. `service.lifecycle.started`. */
   event_type: string;
-  /** S0 demands it, S4 lets the reader fill in its own time. */
+  /** Where it is absent, readers take their own time. */
   timestamp?: string | null;
   version?: string | null;
   source: EventSource;
@@ -1019,7 +1029,7 @@ export interface RealtimeRecipient {
   connection_id?: string | null;
 }
 
-/** Something an operator should know: sent on `alerts.{alert_type}`. S2 names the subjects; this payload is ours. */
+/** Something an operator should know: sent on `alerts.{alert_type}`. The NATS contracts name the subjects; this payload is ours. */
 export interface AlertNotice {
   /** Of this notice; the one that resolves an alert has its own. */
   event_id: string;
@@ -1036,7 +1046,7 @@ export interface AlertNotice {
   metadata?: Record<string, unknown> | null;
 }
 
-/** The superset of what the seeds' writers put on dead-letter topics (wire-facts 4.1), with the exact bytes beside it. */
+/** The superset of what the writers in the source documents put on dead-letter topics (wire-facts 4.1), with the exact bytes beside it. */
 export interface DeadLetter {
   /** The message as JSON where it is an object; `null` where it is not. */
   original_event?: Record<string, unknown> | null;
@@ -1063,6 +1073,8 @@ export interface DeadLetter {
   original_key?: string | null;
   /** Header name to base64 of its bytes. */
   original_headers: Record<string, unknown>;
+  /** Base64 of all headers exactly: their order, repeated names, `null` values (as Kafka's record format has them). */
+  original_headers_b64?: string | null;
   /** Base64 of the value's exact bytes; `null` for a tombstone, or when the bytes are the record's own value. */
   original_value_b64?: string | null;
   replay_count: number;
@@ -1114,8 +1126,8 @@ export interface Events {
   'onex.event.node_failed': NodeFailedEvent;
   'onex.event.workflow_state': WorkflowStateEvent;
   'onex.request.workflow_trigger': WorkflowTriggerRequest;
-  'onex.response.workflow_trigger': WorkflowTriggerResponse;
   'onex.request.node_invoke': NodeInvokeRequest;
+  'onex.response.workflow_trigger': WorkflowTriggerResponse;
   'onex.response.node_invoke': NodeInvokeResponse;
   'audit.agent_execution': AgentExecutionAudit;
   'audit.quality_snapshot': QualitySnapshotAudit;
@@ -1123,6 +1135,7 @@ export interface Events {
   'audit.performance_baseline': PerformanceBaselineAudit;
   'system.event.alert': SystemAlertEvent;
   'system.event.dlq_alert': DlqAlertEvent;
+  'system.event.subject_erased': SubjectErasedEvent;
   'service.event.lifecycle': ServiceLifecycleEvent;
   'service.event.health': ServiceHealthEvent;
   'infra.event.service_registered': ServiceRegisteredEvent;
@@ -1162,6 +1175,8 @@ export interface Events {
   'bridge.dlq.stamp': DeadLetter;
   'bridge.dlq.batch_stamp': DeadLetter;
   'bridge.dlq.verify': DeadLetter;
+  'onex.dlq.workflow_trigger': DeadLetter;
+  'onex.dlq.node_invoke': DeadLetter;
   'infra.dlq.health_check': DeadLetter;
   'intelligence.dlq.document_indexed': DeadLetter;
   'intelligence.dlq.quality_assessed': DeadLetter;
@@ -1291,15 +1306,20 @@ export interface Topics {
   'omninode.onex.event.node_failed.v1': NodeFailedEvent;
   'omninode.onex.event.workflow_state.v1': WorkflowStateEvent;
   'omninode.onex.request.workflow_trigger.v1': WorkflowTriggerRequest;
-  'omninode.onex.response.workflow_trigger.v1': WorkflowTriggerResponse;
+  'omninode_onex_request_workflow_trigger_v1': WorkflowTriggerRequest;
   'omninode.onex.request.node_invoke.v1': NodeInvokeRequest;
+  'omninode_onex_request_node_invoke_v1': NodeInvokeRequest;
+  'omninode.onex.response.workflow_trigger.v1': WorkflowTriggerResponse;
+  'omninode_onex_response_workflow_trigger_v1': WorkflowTriggerResponse;
   'omninode.onex.response.node_invoke.v1': NodeInvokeResponse;
+  'omninode_onex_response_node_invoke_v1': NodeInvokeResponse;
   'omninode.audit.agent_execution.v1': AgentExecutionAudit;
   'omninode.audit.quality_snapshot.v1': QualitySnapshotAudit;
   'omninode.audit.pattern_creation.v1': PatternCreationAudit;
   'omninode.audit.performance_baseline.v1': PerformanceBaselineAudit;
   'omninode.system.event.alert.v1': SystemAlertEvent;
   'omninode_system_alerts': DlqAlertEvent;
+  'omninode.system.event.subject_erased.v1': SubjectErasedEvent;
   'omninode.service.event.lifecycle.v1': ServiceLifecycleEvent;
   'omninode.service.event.health.v1': ServiceHealthEvent;
   'omninode.infra.event.service_registered.v1': ServiceRegisteredEvent;
@@ -1363,6 +1383,10 @@ export interface Topics {
   'omninode_bridge_dlq_batch_stamp_v1': DeadLetter;
   'omninode.bridge.request.verify.v1.dlq': DeadLetter;
   'omninode_bridge_dlq_verify_v1': DeadLetter;
+  'omninode.onex.request.workflow_trigger.v1.dlq': DeadLetter;
+  'omninode_onex_dlq_workflow_trigger_v1': DeadLetter;
+  'omninode.onex.request.node_invoke.v1.dlq': DeadLetter;
+  'omninode_onex_dlq_node_invoke_v1': DeadLetter;
   'omninode.infra.request.health_check.v1.dlq': DeadLetter;
   'omninode_infra_dlq_health_check_v1': DeadLetter;
   'omninode.search.event.document_indexed.v1.dlq': DeadLetter;

@@ -50,8 +50,8 @@ export declare const onexEventNodeCompleted: Validator<Events['onex.event.node_c
 export declare const onexEventNodeFailed: Validator<Events['onex.event.node_failed']>;
 export declare const onexEventWorkflowState: Validator<Events['onex.event.workflow_state']>;
 export declare const onexRequestWorkflowTrigger: Validator<Events['onex.request.workflow_trigger']>;
-export declare const onexResponseWorkflowTrigger: Validator<Events['onex.response.workflow_trigger']>;
 export declare const onexRequestNodeInvoke: Validator<Events['onex.request.node_invoke']>;
+export declare const onexResponseWorkflowTrigger: Validator<Events['onex.response.workflow_trigger']>;
 export declare const onexResponseNodeInvoke: Validator<Events['onex.response.node_invoke']>;
 export declare const auditAgentExecution: Validator<Events['audit.agent_execution']>;
 export declare const auditQualitySnapshot: Validator<Events['audit.quality_snapshot']>;
@@ -59,6 +59,7 @@ export declare const auditPatternCreation: Validator<Events['audit.pattern_creat
 export declare const auditPerformanceBaseline: Validator<Events['audit.performance_baseline']>;
 export declare const systemEventAlert: Validator<Events['system.event.alert']>;
 export declare const systemEventDlqAlert: Validator<Events['system.event.dlq_alert']>;
+export declare const systemEventSubjectErased: Validator<Events['system.event.subject_erased']>;
 export declare const serviceEventLifecycle: Validator<Events['service.event.lifecycle']>;
 export declare const serviceEventHealth: Validator<Events['service.event.health']>;
 export declare const infraEventServiceRegistered: Validator<Events['infra.event.service_registered']>;
@@ -98,6 +99,8 @@ export declare const codegenDlqMixin: Validator<Events['codegen.dlq.mixin']>;
 export declare const bridgeDlqStamp: Validator<Events['bridge.dlq.stamp']>;
 export declare const bridgeDlqBatchStamp: Validator<Events['bridge.dlq.batch_stamp']>;
 export declare const bridgeDlqVerify: Validator<Events['bridge.dlq.verify']>;
+export declare const onexDlqWorkflowTrigger: Validator<Events['onex.dlq.workflow_trigger']>;
+export declare const onexDlqNodeInvoke: Validator<Events['onex.dlq.node_invoke']>;
 export declare const infraDlqHealthCheck: Validator<Events['infra.dlq.health_check']>;
 export declare const intelligenceDlqDocumentIndexed: Validator<Events['intelligence.dlq.document_indexed']>;
 export declare const intelligenceDlqQualityAssessed: Validator<Events['intelligence.dlq.quality_assessed']>;

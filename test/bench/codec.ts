@@ -10,6 +10,7 @@ import {
   type ValidationResult,
   messageOf,
 } from '#contracts';
+import { round } from './figures';
 
 export interface CodecResult {
   readonly name: string;
@@ -106,7 +107,7 @@ const ROUNDS = 7;
 /** The best of several rounds: what the code costs, not what else the machine was doing. */
 function measure(name: string, once: () => number, messages: number): CodecResult {
   let best = Number.POSITIVE_INFINITY;
-  for (let round = 0; round < ROUNDS; round++) {
+  for (let n = 0; n < ROUNDS; n++) {
     const began = performance.now();
     for (let message = 0; message < messages; message++) once();
     best = Math.min(best, performance.now() - began);
@@ -124,4 +125,16 @@ export function measureCodec(): { readonly bytes: number; readonly results: read
       measure('ours: any dialect, checked both ways', ours, 50_000),
     ],
   };
+}
+
+export function reportCodec({ bytes, results }: ReturnType<typeof measureCodec>): void {
+  const plainly = results[1]?.microseconds ?? Number.NaN;
+  console.log(`decode + validate + encode of ${bytes} bytes, one core, Node ${process.version}`);
+  console.table(
+    results.map(({ name, microseconds }) => ({
+      codec: name,
+      µs: round(microseconds),
+      '× class-validator': round(plainly / microseconds),
+    })),
+  );
 }

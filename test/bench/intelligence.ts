@@ -7,6 +7,7 @@ import { warmUpSample as python } from '../../apps/intelligence/src/python/warm-
 import { warmUpSample as typescript } from '../../apps/intelligence/src/typescript/warm-up';
 import type { Job, JobDone } from '../../apps/intelligence/src/threads/jobs';
 import { WorkerPool } from '../../apps/intelligence/src/threads/worker-pool';
+import { round } from './figures';
 
 const SCRIPT = join(__dirname, '..', '..', 'apps', 'intelligence', 'src', 'threads', 'worker.js');
 
@@ -145,8 +146,4 @@ function commandLines(files: readonly string[]): Row[] {
   } finally {
     rmSync(folder, { recursive: true });
   }
-}
-
-function round(value: number): number {
-  return Math.round(value * 100) / 100;
 }

@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { CompressionTypes, Kafka, logLevel, type Consumer, type KafkaMessage, type Producer } from 'kafkajs';
+import { processHoldings, processState } from '../../tools/local-stack/src/proc';
+import type { ServerProcess } from '../../tools/local-stack/src/server-process';
 import { eventually } from '../support/eventually';
+import { sum } from './figures';
 
 /** What is asked of every contestant: the same message, on its own topic. */
 export interface Route {
@@ -10,20 +13,26 @@ export interface Route {
   readonly headers: (correlationId: string) => Record<string, string>;
 }
 
-export interface Latencies {
-  readonly p50: number;
-  readonly p95: number;
-  readonly p99: number;
-}
-
 export interface Throughput {
   readonly requestsPerSecond: number;
+  /** Microseconds of processor time for each request; `NaN` where the system does not tell. */
   readonly cpu: number;
+  /** The most memory a server had resident, in MB. */
+  readonly peak: number;
+}
+
+export interface RoundTrip {
+  readonly id: string;
+  readonly milliseconds: number;
 }
 
 /** Content of this length makes a message of 2 KiB. */
-const CONTENT_LENGTH = 1_720;
+export const CONTENT_LENGTH = 1_720;
 const BATCH = 500;
+const START_MS = 60_000;
+const DRAIN_MS = 180_000;
+const ROUND_TRIP_MS = 30_000;
+const KB_IN_MB = 1024;
 
 /** Publishes requests and watches the replies arrive. One per contestant. */
 export class Load {
@@ -31,7 +40,7 @@ export class Load {
   readonly #consumer: Consumer;
   readonly #route: Route;
   readonly #waiting = new Map<string, () => void>();
-  readonly #outstanding = new Set<string>();
+  #outstanding = new Set<string>();
   #arrivals: number[] = [];
 
   private constructor(kafka: Kafka, route: Route) {
@@ -57,41 +66,49 @@ export class Load {
     return load;
   }
 
-  /**
-   * Over `count` requests that stand in the topic before `start` lets the contestant loose: requests per second, and
-   * what `cpuOf` says between the first reply and the last, for each of the requests.
-   */
-  async throughput(count: number, start: () => Promise<void>, cpuOf: () => number): Promise<Throughput> {
-    this.#arrivals = [];
-    for (let sent = 0; sent < count; sent += BATCH) {
-      await this.#send(Array.from({ length: Math.min(BATCH, count - sent) }, () => randomUUID()));
-    }
-    await start();
-    await eventually('the first request is answered', () => this.#arrivals.length > 0, 60_000);
-    const [before, answered] = [cpuOf(), this.#arrivals.length];
-    await eventually('every request is answered', () => this.#arrivals.length >= count, 180_000);
-    const cpu = (cpuOf() - before) / (count - answered);
-    const first = this.#arrivals[0] ?? 0;
-    const last = this.#arrivals[count - 1] ?? 0;
-    // What arrived in the first instant was not produced in the measured time.
-    const counted = this.#arrivals.filter((at) => at > first).length;
-    return { requestsPerSecond: counted / ((last - first) / 1000), cpu };
+  /** Requests for the contestant, published and acknowledged; their ids. */
+  async publish(count: number): Promise<readonly string[]> {
+    const ids = Array.from({ length: count }, () => randomUUID());
+    for (let sent = 0; sent < count; sent += BATCH) await this.#send(ids.slice(sent, sent + BATCH));
+    return ids;
   }
 
-  /** One request at a time: publish to reply, in milliseconds. */
-  async latency(count: number): Promise<Latencies> {
-    const times: number[] = [];
-    for (let n = 0; n < count; n++) {
-      const id = randomUUID();
-      const started = performance.now();
-      const replied = new Promise<void>((resolve) => this.#waiting.set(id, resolve));
-      await this.#send([id]);
-      await within(replied, 30_000);
-      times.push(performance.now() - started);
-    }
-    const sorted = times.sort((a, b) => a - b);
-    const at = (share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
-    return { p50: at(0.5), p95: at(0.95), p99: at(0.99) };
+  /**
+   * Over requests that stand in the topic before `start` lets the contestant loose: replies per second, and the
+   * processor time it had between the first reply and the last, for each of the requests.
+   */
+  async drain(ids: readonly string[], start: () => readonly ServerProcess[]): Promise<Throughput> {
+    this.#arrivals = [];
+    this.#outstanding = new Set(ids);
+    const servers = start();
+    const cpuOf = (): number => sum(servers.map(({ pid }) => processState(pid)?.cpu ?? Number.NaN));
+    for (const server of servers) await server.ready(() => Promise.resolve(this.#arrivals.length > 0), START_MS);
+    const [before, answered] = [cpuOf(), this.#arrivals.length];
+    await eventually('every request is answered', () => this.#outstanding.size === 0, DRAIN_MS);
+    const cpu = (cpuOf() - before) / (ids.length - answered);
+    const peak = Math.max(...servers.map(({ pid }) => (processHoldings(pid)?.peakKb ?? Number.NaN) / KB_IN_MB));
+    const first = this.#arrivals[0] ?? 0;
+    const last = this.#arrivals.at(-1) ?? 0;
+    // What arrived in the first instant was not produced in the measured time.
+    const counted = this.#arrivals.filter((at) => at > first).length;
+    return { requestsPerSecond: counted / ((last - first) / 1000), cpu, peak };
+  }
+
+  /** One request, publish to reply; its id, and how long it took in milliseconds. */
+  async roundTrip(): Promise<RoundTrip> {
+    const id = randomUUID();
+    this.#outstanding.add(id);
+    const replied = new Promise<void>((resolve) => this.#waiting.set(id, resolve));
+    const started = performance.now();
+    await this.#send([id]);
+    await within(replied, ROUND_TRIP_MS);
+    return { id, milliseconds: performance.now() - started };
+  }
+
+  async roundTrips(count: number): Promise<readonly RoundTrip[]> {
+    const trips: RoundTrip[] = [];
+    for (let n = 0; n < count; n++) trips.push(await this.roundTrip());
+    return trips;
   }
 
   async close(): Promise<void> {
@@ -109,7 +126,6 @@ export class Load {
 
   async #send(ids: readonly string[]): Promise<void> {
     const { request, headers } = this.#route;
-    for (const id of ids) this.#outstanding.add(id);
     const messages = ids.map((id) => ({ key: id, value: message(request, id), headers: headers(id) }));
     await this.#producer.send({ topic: request, acks: -1, compression: CompressionTypes.GZIP, messages });
   }

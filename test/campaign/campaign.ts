@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Kafka, logLevel } from 'kafkajs';
 import { localPath } from '../../tools/local-stack/src/project';
 import { eventually } from '../support/eventually';
-import { Books } from './books';
+import { PendingRequests } from './pending-requests';
 import { drain, takeStock } from './drain';
 import { Faults } from './faults';
 import { HistoryWriter } from './history-file';
@@ -15,7 +15,7 @@ import { Reader } from './reader';
 import { knownRequest } from './requests';
 import { plannedFaults } from './schedule';
 import { kafkaServer, postgresServer, type Server } from './servers';
-import type { Stage } from './stage';
+import type { Setup } from './setup';
 import { Topics } from './topics';
 import { Traffic } from './traffic';
 import { watch } from './watch';
@@ -33,7 +33,7 @@ export class Campaign {
   readonly #say: (line: string) => void;
   readonly #history: HistoryWriter;
   readonly #topics = new Topics();
-  readonly #books = new Books();
+  readonly #pending = new PendingRequests();
   readonly #workers: Worker[] = [];
   readonly #servers: Server[] = [];
   readonly #closing: (() => Promise<void> | void)[] = [];
@@ -79,24 +79,24 @@ export class Campaign {
   async #run(): Promise<void> {
     const { seed, sessionTimeoutMs, soak } = this.#options;
     this.#history.write({ type: 'run', at: Date.now(), seed, sessionTimeoutMs });
-    const stage = await this.#open();
-    const traffic = new Traffic(stage, this.#options, this.#ending.signal);
+    const setup = await this.#open();
+    const traffic = new Traffic(setup, this.#options, this.#ending.signal);
     await this.#publishKnown(traffic);
-    this.#closing.push(watch(stage));
+    this.#closing.push(watch(setup));
     this.#say('Everything is up; the requests begin.');
-    if (soak === null) await this.#trouble(stage, traffic);
+    if (soak === null) await this.#trouble(setup, traffic);
     else await traffic.soak(soak, (made) => this.#say(`${made} requests`));
-    this.#say(`No more requests and faults; ${this.#unsettled(stage)} are open.`);
-    await drain(stage, this.#ending.signal);
-    this.#say(`${this.#books.settled} settled, ${this.#unsettled(stage)} still open.`);
-    await takeStock(stage);
+    this.#say(`No more requests and faults; ${this.#unsettled(setup)} are open.`);
+    await drain(setup, this.#ending.signal);
+    this.#say(`${this.#pending.settled} settled, ${this.#unsettled(setup)} still open.`);
+    await takeStock(setup);
   }
 
-  #unsettled({ producer }: Stage): number {
-    return this.#books.open + producer.open;
+  #unsettled({ producer }: Setup): number {
+    return this.#pending.open + producer.open;
   }
 
-  async #open(): Promise<Stage> {
+  async #open(): Promise<Setup> {
     const broker = await kafkaServer(join(this.directory, 'kafka'));
     const database = await postgresServer(join(this.directory, 'postgres'));
     this.#servers.push(broker, database);
@@ -105,8 +105,8 @@ export class Campaign {
     await this.#topics.create(broker.address);
     const kafka = clientOf(broker.address);
     await this.#startWorkers(broker.address, database.address);
-    const [topics, books, history] = [this.#topics, this.#books, this.#history];
-    const producer = new RequestProducer(kafka, broker.address, topics, history, (made) => books.acknowledged(made));
+    const [topics, pending, history] = [this.#topics, this.#pending, this.#history];
+    const producer = new RequestProducer(kafka, broker.address, topics, history, (made) => pending.acknowledged(made));
     const reader = this.#reader(broker.address);
     producer.start();
     reader.start();
@@ -114,18 +114,18 @@ export class Campaign {
       () => producer.stop(),
       () => reader.stop(),
     );
-    return { broker, database, workers: this.#workers, topics, kafka, producer, reader, history, books };
+    return { broker, database, workers: this.#workers, topics, kafka, producer, reader, history, pending };
   }
 
   #reader(bootstrap: string): Reader {
     return new Reader(bootstrap, this.#topics, {
       onReply: (reply) => {
         this.#history.write(reply);
-        this.#books.replied(reply);
+        this.#pending.replied(reply);
       },
       onDeadLetter: (letter) => {
         this.#history.write(letter);
-        this.#books.deadLettered(letter);
+        this.#pending.deadLettered(letter);
       },
     });
   }
@@ -158,17 +158,17 @@ export class Campaign {
   async #publishKnown(traffic: Traffic): Promise<void> {
     const known = knownRequest(this.#options.seed);
     traffic.make(known);
-    await eventually('the first stamp is answered', () => this.#books.isSettled(known.id), READY_MS);
+    await eventually('the first stamp is answered', () => this.#pending.isSettled(known.id), READY_MS);
   }
 
-  async #trouble(stage: Stage, traffic: Traffic): Promise<void> {
+  async #trouble(setup: Setup, traffic: Traffic): Promise<void> {
     const workers = this.#workers.map(({ name }) => name);
-    const faults = new Faults(stage);
+    const faults = new Faults(setup);
     const started = performance.now();
     const planned = plannedFaults({ ...this.#options, workers }).map(async (fault) => {
       await pause(fault.beginMs, undefined, { signal: this.#ending.signal });
       const length = `${(fault.lengthMs / 1000).toFixed(1)} s`;
-      this.#say(`${clock(started)} ${fault.kind} ${fault.target}, ${length}; ${this.#unsettled(stage)} open`);
+      this.#say(`${clock(started)} ${fault.kind} ${fault.target}, ${length}; ${this.#unsettled(setup)} open`);
       await faults.run(fault);
     });
     await Promise.all([traffic.openLoop(this.#options.minutes * MINUTE_MS), ...planned]);

@@ -3,7 +3,7 @@ import { eventually } from '../support/eventually';
 import { collectedLetters, storedStamps } from './database';
 import type { Place } from './history';
 import { CommitSampler } from './sampler';
-import type { Stage } from './stage';
+import type { Setup } from './setup';
 
 const LOOK_MS = 100;
 /** Nothing settled for so long after the last fault: nothing will be any more. */
@@ -11,16 +11,16 @@ const GIVE_UP_MS = 75_000;
 const DRAIN_MS = 240_000;
 const READ_MS = 60_000;
 /** What comes late: a last commit, an answer given once more. */
-const AFTERMATH_MS = 3_000;
+const SETTLE_MS = 3_000;
 
 /** Waits until everything is settled, or nothing has been for long, and everything that is in the log is read. */
-export async function drain({ producer, books, topics, broker, reader }: Stage, signal: AbortSignal): Promise<void> {
+export async function drain({ producer, pending, topics, broker, reader }: Setup, signal: AbortSignal): Promise<void> {
   const started = performance.now();
-  const isStuck = () => Math.min(books.silenceMs, performance.now() - started) > GIVE_UP_MS;
-  while (books.open + producer.open > 0 && performance.now() - started < DRAIN_MS && !isStuck()) {
+  const isStuck = () => Math.min(pending.silenceMs, performance.now() - started) > GIVE_UP_MS;
+  while (pending.open + producer.open > 0 && performance.now() - started < DRAIN_MS && !isStuck()) {
     await pause(LOOK_MS, undefined, { signal });
   }
-  await pause(AFTERMATH_MS, undefined, { signal });
+  await pause(SETTLE_MS, undefined, { signal });
   const sampler = new CommitSampler(broker.address, topics);
   try {
     const { ends } = await sampler.sample('campaign', [...topics.replies, ...topics.deadLetters]);
@@ -31,11 +31,11 @@ export async function drain({ producer, books, topics, broker, reader }: Stage, 
 }
 
 /** Writes down what the database has at the end. */
-export async function takeStock({ database, books, history }: Stage): Promise<void> {
+export async function takeStock({ database, pending, history }: Setup): Promise<void> {
   const collected = async () => new Set((await collectedLetters(database.address)).map(placeOf));
   const complete = async () => {
     const kept = await collected();
-    return books.letters.every((place) => kept.has(placeOf(place)));
+    return pending.letters.every((place) => kept.has(placeOf(place)));
   };
   // Should it not come to that, the checker says what is missing.
   await eventually('the monitor has every dead letter', complete, READ_MS).catch(() => undefined);

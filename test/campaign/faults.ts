@@ -5,18 +5,18 @@ import type { FaultBegun } from './history';
 import { Mutex } from './mutex';
 import type { PlannedFault } from './schedule';
 import type { Server } from './servers';
-import type { Stage } from './stage';
+import type { Setup } from './setup';
 import type { Worker } from './worker';
 
 type Mark = () => void;
 
 /** Carries out planned faults. Each leaves everything as it was, but for the topics that have grown. */
 export class Faults {
-  readonly #stage: Stage;
+  readonly #setup: Setup;
   readonly #mutex = new Mutex();
 
-  constructor(stage: Stage) {
-    this.#stage = stage;
+  constructor(setup: Setup) {
+    this.#setup = setup;
   }
 
   async run(fault: PlannedFault): Promise<void> {
@@ -26,7 +26,7 @@ export class Faults {
       this.#begin(fault, assigned);
       let ended = false;
       const end = () => {
-        if (!ended) this.#stage.history.write({ type: 'fault-end', at: Date.now(), fault: fault.fault });
+        if (!ended) this.#setup.history.write({ type: 'fault-end', at: Date.now(), fault: fault.fault });
         ended = true;
       };
       await this.#inflict(fault, end);
@@ -35,12 +35,12 @@ export class Faults {
   }
 
   #begin({ fault, kind, target }: PlannedFault, assigned: FaultBegun['assigned']): void {
-    this.#stage.history.write({ type: 'fault-begin', at: Date.now(), fault, kind, target, assigned });
+    this.#setup.history.write({ type: 'fault-begin', at: Date.now(), fault, kind, target, assigned });
   }
 
   /** `end` is for faults that are over before everything is as it was. */
   async #inflict({ kind, target, lengthMs }: PlannedFault, end: Mark): Promise<void> {
-    const { broker, database } = this.#stage;
+    const { broker, database } = this.#setup;
     switch (kind) {
       case 'worker-kill':
       case 'worker-term':
@@ -80,12 +80,12 @@ export class Faults {
   }
 
   async #recreate(topic: string, lengthMs: number): Promise<void> {
-    const { topics, producer, history, books } = this.#stage;
+    const { topics, producer, history, pending } = this.#setup;
     await producer.hold(topic);
     await this.#administer(async (admin) => {
       history.write({ type: 'deleted', at: Date.now(), topic, incarnation: topics.incarnation(topic) });
       await topics.delete(admin, topic);
-      books.forget(topic);
+      pending.forget(topic);
       await pause(lengthMs);
       await insisting(() => topics.recreate(admin, topic));
     });
@@ -93,7 +93,7 @@ export class Faults {
   }
 
   async #grow(topic: string): Promise<void> {
-    const { topics, producer } = this.#stage;
+    const { topics, producer } = this.#setup;
     await producer.hold(topic);
     await this.#administer((admin) => topics.grow(admin, topic));
     producer.release(topic);
@@ -115,13 +115,13 @@ export class Faults {
   }
 
   #worker(name: string): Worker {
-    const worker = this.#stage.workers.find((each) => each.name === name);
+    const worker = this.#setup.workers.find((each) => each.name === name);
     if (worker === undefined) throw new Error(`no worker ${name}`);
     return worker;
   }
 
   async #administer<Result>(work: (admin: Admin) => Promise<Result>): Promise<Result> {
-    const admin = this.#stage.kafka.admin({ retry: { retries: 2 } });
+    const admin = this.#setup.kafka.admin({ retry: { retries: 2 } });
     await admin.connect();
     try {
       return await work(admin);

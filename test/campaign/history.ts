@@ -1,3 +1,5 @@
+import type { ProcessHoldings } from '../../tools/local-stack/src/proc';
+
 /** What happened in one campaign, one JSON object a line, in the order in which the harness learned of it. */
 export type HistoryEvent =
   | RunBegun
@@ -115,13 +117,10 @@ export interface HealthSampled extends At {
   readonly live: boolean;
 }
 
-export interface ProcessSampled extends At {
+export interface ProcessSampled extends At, ProcessHoldings {
   readonly type: 'process';
   readonly worker: string;
   readonly pid: number;
-  readonly peakKb: number;
-  readonly residentKb: number;
-  readonly descriptors: number;
 }
 
 /** A worker that ended; `asked` when the campaign ended it. */

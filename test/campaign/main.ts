@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Campaign } from './campaign';
 import { checkHistory } from './check-history';
 import { readHistory } from './history-file';
-import { clearLeftovers } from './leftovers';
+import { clearStaleRuns } from './stale-runs';
 import { readOptions, USAGE, type CampaignOptions } from './options';
 import { report } from './report';
 
@@ -13,7 +13,7 @@ const INTERRUPTED = 130;
 const say = (line: string): void => console.log(line);
 
 async function run(options: CampaignOptions): Promise<number> {
-  await clearLeftovers(say);
+  await clearStaleRuns(say);
   say(`Campaign with seed ${options.seed} (again: npm run test:faults -- --seed ${options.seed})`);
   const campaign = new Campaign(options, say);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => campaign.interrupt());

@@ -81,7 +81,7 @@ function requestOf(random: Random, index: number, without: ReadonlySet<string>):
   if (draw < POISONED) return strange(POISON, 'poison', random, index, without);
   if (draw < POISONED + ODD) return strange(ODDITIES, 'odd', random, index, without);
   const operation = random.weighted(MIX);
-  if (random.chance(0.15)) return fromParty(random, index);
+  if (random.chance(0.15)) return fromOtherSystem(random, index);
   const style = operation === 'batch_stamp' || operation === 'mixin' ? 'dotted' : random.pick(STYLES);
   const asked = asking(operation, fieldsOf(operation, random, index), random, { style, form: random.pick(FORMS) });
   const wire = plain(asked);
@@ -111,7 +111,7 @@ function strange(
 }
 
 /** The generator's own programs, which have topics and envelopes of their own. */
-function fromParty(random: Random, index: number): Content {
+function fromOtherSystem(random: Random, index: number): Content {
   const operation = 'validate';
   const asked = asking(operation, fieldsOf(operation, random, index), random, { form: 'flat' });
   const { correlationId: id, eventId, fields } = asked;

@@ -1,4 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { RawClient } from '../conformance/raw-client';
 import type { IncarnatedPlace, Place } from './history';
 import type { Topics } from './topics';
@@ -96,15 +95,4 @@ async function endsOf(client: RawClient, topics: readonly (readonly [string, num
 
 function refuse(error: number): void {
   if (error !== 0) throw new Error(`the broker answers error ${error}`);
-}
-
-/** Memory and open descriptors of a process, from /proc. */
-export function processSample(pid: number): { peakKb: number; residentKb: number; descriptors: number } | null {
-  try {
-    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-    const kb = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(status)?.[1] ?? 0);
-    return { peakKb: kb('VmHWM'), residentKb: kb('VmRSS'), descriptors: readdirSync(`/proc/${pid}/fd`).length };
-  } catch {
-    return null;
-  }
 }

@@ -1,11 +1,12 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { kafkaRecord, startApacheKafka } from '../../tools/local-stack/src/apache-kafka';
 import { postgresRecord, startEmbeddedPostgres } from '../../tools/local-stack/src/embedded-postgres';
-import { premisesFor } from '../../tools/local-stack/src/postgres-account';
+import { postgresHomeFor } from '../../tools/local-stack/src/postgres-account';
 import { findPostgresBinaries } from '../../tools/local-stack/src/postgres-binaries';
 import { freePort } from '../../tools/local-stack/src/ports';
 import { endRecorded } from '../../tools/local-stack/src/process-record';
+import { childrenOf } from '../support/children-of';
 
 /** A server that can be started again where it was, with what it had on disk. */
 export interface Server {
@@ -21,15 +22,17 @@ export interface Server {
 }
 
 const REMOVED = 'the server has been removed';
+// Only power cuts need fsync: a killed server's writes are in the kernel's hands.
+const QUICK: Readonly<Record<string, string>> = { fsync: 'off', max_connections: '200' };
 const silent = (): void => undefined;
 
-export async function kafkaServer(directory: string): Promise<Server> {
+export async function kafkaServer(directory: string, log: (line: string) => void = silent): Promise<Server> {
   const [port, controllerPort] = [await freePort(), await freePort()];
   let pid = 0;
   let removed = false;
   const start = async () => {
     if (removed) throw new Error(REMOVED);
-    pid = (await startApacheKafka({ directory, port, controllerPort, log: silent })).pid;
+    pid = (await startApacheKafka({ directory, port, controllerPort, log })).pid;
   };
   const end = (signal: NodeJS.Signals) => endRecorded(kafkaRecord(directory), signal, 20_000);
   return {
@@ -46,10 +49,8 @@ export async function kafkaServer(directory: string): Promise<Server> {
   };
 }
 
-export async function postgresServer(directory: string): Promise<Server> {
+export async function postgresServer(directory: string, settings = QUICK): Promise<Server> {
   const port = await freePort();
-  // Only power cuts need it: a killed server's writes are in the kernel's hands.
-  const settings = { fsync: 'off', max_connections: '200' };
   let pid = 0;
   let removed = false;
   const start = async () => {
@@ -58,7 +59,7 @@ export async function postgresServer(directory: string): Promise<Server> {
   };
   const end = (signal: NodeJS.Signals) => endRecorded(postgresRecord(directory), signal, 10_000);
   mkdirSync(directory, { recursive: true });
-  const places = [directory, premisesFor(directory, findPostgresBinaries()).directory];
+  const places = [directory, postgresHomeFor(directory, findPostgresBinaries()).directory];
   const password = () => readFileSync(join(directory, 'password'), 'utf8').trim();
   return {
     get address() {
@@ -80,22 +81,6 @@ export async function postgresServer(directory: string): Promise<Server> {
       for (const place of places) rmSync(place, { recursive: true, force: true });
     },
   };
-}
-
-/** PostgreSQL's processes are each in a session of their own: there is no group to signal. */
-function childrenOf(pid: number): readonly number[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name) && parentOf(name) === pid)
-    .map(Number);
-}
-
-function parentOf(pid: string): number | null {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
-  } catch {
-    return null;
-  }
 }
 
 function send(signal: NodeJS.Signals, pids: readonly number[]): void {

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { plannedRequests, type PlannedRequest, type TrafficOptions } from './requests';
-import type { Stage } from './stage';
+import type { Setup } from './setup';
 
 const TICK_MS = 25;
 /** How many requests of a soak are open at once. */
@@ -9,12 +9,12 @@ const SOAK_REPORT = 10_000;
 
 /** Makes the planned requests and hands them to the producer. */
 export class Traffic {
-  readonly #stage: Stage;
+  readonly #setup: Setup;
   readonly #options: TrafficOptions;
   readonly #signal: AbortSignal;
 
-  constructor(stage: Stage, options: TrafficOptions, signal: AbortSignal) {
-    this.#stage = stage;
+  constructor(setup: Setup, options: TrafficOptions, signal: AbortSignal) {
+    this.#setup = setup;
     this.#options = options;
     this.#signal = signal;
   }
@@ -22,8 +22,8 @@ export class Traffic {
   make(request: PlannedRequest): void {
     const { id, kind, operation, key, identified, deserves, answerable } = request;
     const facts = { id, kind, operation, key, identified, deserves, answerable };
-    this.#stage.history.write({ type: 'request', at: Date.now(), ...facts });
-    this.#stage.producer.publish(request);
+    this.#setup.history.write({ type: 'request', at: Date.now(), ...facts });
+    this.#setup.producer.publish(request);
   }
 
   /** Requests come when they are due, whether or not those before them have been answered. */
@@ -42,11 +42,11 @@ export class Traffic {
 
   /** As fast as they are answered. */
   async soak(total: number, say: (made: number) => void): Promise<void> {
-    const { books, producer } = this.#stage;
+    const { pending, producer } = this.#setup;
     let made = 0;
     for (const request of plannedRequests(this.#options)) {
       if (made++ >= total) break;
-      while (books.open + producer.open > SOAK_WINDOW) await this.#pause(TICK_MS);
+      while (pending.open + producer.open > SOAK_WINDOW) await this.#pause(TICK_MS);
       this.make(request);
       if (made % SOAK_REPORT === 0) say(made);
     }
@@ -55,7 +55,7 @@ export class Traffic {
   #publishAgain(again: Map<PlannedRequest, number>, nowMs: number): void {
     for (const [request, dueMs] of again) {
       if (dueMs > nowMs) continue;
-      this.#stage.producer.publish(request);
+      this.#setup.producer.publish(request);
       again.delete(request);
     }
   }

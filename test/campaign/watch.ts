@@ -1,14 +1,15 @@
-import { CommitSampler, processSample } from './sampler';
-import type { Stage } from './stage';
+import { processHoldings } from '../../tools/local-stack/src/proc';
+import { CommitSampler } from './sampler';
+import type { Setup } from './setup';
 import type { Worker } from './worker';
 
 const SAMPLE_MS = 1_000;
 
 /** Samples commits, health, memory and descriptors into the history; returns how to end it. */
-export function watch(stage: Stage): () => void {
-  const { broker, topics, workers, history } = stage;
+export function watch(setup: Setup): () => void {
+  const { broker, topics, workers, history } = setup;
   const ends = [...topics.replies, ...topics.deadLetters];
-  const timers = [every(SAMPLE_MS, async () => void (await Promise.all(workers.map((worker) => look(worker, stage)))))];
+  const timers = [every(SAMPLE_MS, async () => void (await Promise.all(workers.map((worker) => look(worker, setup)))))];
   const samplers = [...new Set(workers.map(({ group }) => group))].map((group) => {
     const sampler = new CommitSampler(broker.address, topics);
     const sample = async () => {
@@ -24,10 +25,12 @@ export function watch(stage: Stage): () => void {
   };
 }
 
-async function look(worker: Worker, { history }: Stage): Promise<void> {
+async function look(worker: Worker, { history }: Setup): Promise<void> {
   const { name, pid } = worker;
-  const memory = pid === null ? null : processSample(pid);
-  if (pid !== null && memory !== null) history.write({ type: 'process', at: Date.now(), worker: name, pid, ...memory });
+  const holdings = pid === null ? undefined : processHoldings(pid);
+  if (pid !== null && holdings !== undefined) {
+    history.write({ type: 'process', at: Date.now(), worker: name, pid, ...holdings });
+  }
   const health = await worker.health();
   if (health !== null) history.write({ type: 'health', at: Date.now(), worker: name, ...health });
 }

@@ -1,7 +1,5 @@
 import { describeKafkaBehaviour } from './conformance';
 
-jest.setTimeout(60_000);
-
 const bootstrap = process.env.OMNI_TEST_KAFKA_BOOTSTRAP;
 
 if (bootstrap === undefined || bootstrap === '') {

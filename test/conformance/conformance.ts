@@ -20,8 +20,8 @@ export function describeKafkaBehaviour(
     const session = (): Session => current;
     beforeAll(async () => {
       current = await Session.start(bootstrap());
-    }, 60_000);
-    afterAll(() => current.end(), 60_000);
+    });
+    afterAll(() => current.end());
 
     describe('topics', () => describeTopics(session, settings.autoCreate));
     describe('records', () => describeRecords(session));

@@ -1,8 +1,6 @@
 import { LocalBroker, startLocalBroker } from '../../tools/local-broker/src';
 import { describeKafkaBehaviour } from './conformance';
 
-jest.setTimeout(30_000);
-
 let broker: LocalBroker;
 
 beforeAll(async () => {

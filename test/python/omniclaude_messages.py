@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from pydantic import BaseModel, Field, StrictStr
 
 from question import Question, as_bytes
-from s4_models import Score, Strict
+from strict_models import Score, Strict
 
 PRD = "# Price service\n\n- The service must read prices from an HTTP API every minute.\n- It must cache each price.\n"
 

@@ -77,7 +77,7 @@ describe('docker-compose.yml', () => {
   });
 
   it('has every service wait for broker, database and topics', () => {
-    for (const name of ['intelligence', 'bridge', 'dlq-monitor']) {
+    for (const name of ['intelligence', 'bridge', 'coordinator', 'dlq-monitor', 'recorder']) {
       expect(Object.keys(compose.services[name]?.depends_on ?? {}).sort()).toEqual(['postgres', 'redpanda', 'topics']);
     }
   });
@@ -184,7 +184,7 @@ describe('.env.example', () => {
 
   it('has every variable that a service reads', () => {
     const files = [
-      ...['intelligence', 'bridge', 'dlq-monitor'].map((app) => `apps/${app}/src/config.ts`),
+      ...['intelligence', 'bridge', 'coordinator', 'dlq-monitor', 'recorder'].map((app) => `apps/${app}/src/config.ts`),
       ...['kafka', 'service'].map((subject) => `libs/operations/src/config/${subject}-spec.ts`),
       'libs/worker/src/http-spec.ts',
     ];

@@ -8,7 +8,10 @@ const ROOT = join(__dirname, '../..');
 const CODES =
   /(?:Problem\(\s*(?:\d{3}|status),\s*|busy\(\s*|tooMany\(\s*|invalidToken\(\s*|unauthorized\(\s*|\[\d{3}, |\b\d{3}: )'([a-z_]+)'/g;
 
-const sources = execFileSync('git', ['ls-files', 'libs/http/src', 'apps/*/src/**'], { cwd: ROOT, encoding: 'utf8' })
+const sources = execFileSync('git', ['ls-files', 'libs/http/src', 'libs/jobs/src', 'apps/*/src/**'], {
+  cwd: ROOT,
+  encoding: 'utf8',
+})
   .split('\n')
   .filter((path) => path.endsWith('.ts') && !/\.(spec|fixture)\.ts$/.test(path))
   .map((path) => readFileSync(join(ROOT, path), 'utf8'));

@@ -11,8 +11,6 @@ import { identify } from '../../tools/local-stack/src/process-record';
 import { applyTopics } from '../../tools/local-stack/src/topics';
 import { until } from '../../tools/local-stack/src/wait';
 
-jest.setTimeout(180_000);
-
 const hasJavaAndMaven =
   parseJavaMajor(spawnSync('java', ['-version'], { encoding: 'utf8' }).stderr ?? '') >= 17 &&
   spawnSync('mvn', ['-version']).status === 0;

@@ -2,32 +2,41 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SCHEMA_TABLES, migrate, type StorageModule } from '#storage';
 import { BRIDGE_MODULES } from '../../apps/bridge/src/bridge-storage';
+import { COORDINATOR_MODULES } from '../../apps/coordinator/src/coordinator-storage';
 import { MONITOR_MODULES } from '../../apps/dlq-monitor/src/monitor-storage';
-import { INTELLIGENCE_MODULES } from '../../apps/intelligence/src/runtime.module';
+import { INTELLIGENCE_MODULES } from '../../apps/intelligence/src/shared-learning';
+import { RECORDER_MODULES } from '../../apps/recorder/src/recorder-storage';
 import { startLocalBroker, type LocalBroker } from '../../tools/local-broker/src';
-import { Stage } from '../integration/main-job/stage';
+import { TestSystem } from '../integration/main-job/test-system';
 import type { AppName } from '../support/app-process';
 import { eventually } from '../support/eventually';
 import { createMigratedDatabase, createRandomDatabase, MODULES } from '../support/random-database';
 
-jest.setTimeout(180_000);
-
 /** Which app uses which modules, and so owns the rows in their tables. */
 const OWNERS: Readonly<Record<AppName, readonly StorageModule[]>> = {
   bridge: BRIDGE_MODULES,
+  coordinator: COORDINATOR_MODULES,
   'dlq-monitor': MONITOR_MODULES,
   intelligence: INTELLIGENCE_MODULES,
+  recorder: RECORDER_MODULES,
 };
 
 /** A row that is older than any retention, for each table whose rows go at an age. */
 const OLD_ROW: Readonly<Record<string, string>> = {
   inbox: `INSERT INTO inbox VALUES ('spec', 'old', '2020-01-01')`,
   stamps: `INSERT INTO stamps VALUES ('spec', decode(repeat('00', 32), 'hex'), DEFAULT, 'text/plain', 0, NULL, '2020-01-01')`,
+  sagas: `INSERT INTO sagas (id, ended_at) VALUES (gen_random_uuid(), '2020-01-01')`,
   jobs: `INSERT INTO jobs (kind, input, actor, reason, state, ended_at) VALUES ('k', '{}', 'a', 'r', 'done', '2020-01-01')`,
   outbox: `INSERT INTO outbox (lane, topic, value, headers, sent_at) VALUES (0, 't', '', '{}', '2020-01-01')`,
   dead_letters: `INSERT INTO dead_letters (status, closed_at, dlq_topic, dlq_partition, dlq_offset, received_at, shape, raw,
-    error_code, error_type, error_message, error_category, retry_count)
-    VALUES ('resolved', '2020-01-01', 't', 0, 0, '2020-01-01', 's', '', 'c', 't', 'm', 'k', 0)`,
+    error_code, error_type, error_message, error_category, retry_count, group_id)
+    VALUES ('resolved', '2020-01-01', 't', 0, 0, '2020-01-01', 's', '', 'c', 't', 'm', 'k', 0, gen_random_uuid())`,
+  dead_letter_groups: `INSERT INTO dead_letter_groups
+    VALUES (gen_random_uuid(), '2020-01-01', 'unknown', 'consumer', 'c', 't', 'm', '{}', NULL)`,
+  dead_letter_alerts: `INSERT INTO dead_letter_alerts (dlq_topic, alerted_at, ended_at)
+    VALUES ('new_group:g', '2020-01-01', '2020-01-02')`,
+  dead_letter_notices: `INSERT INTO dead_letter_notices (created_at, destination, alert_key, content)
+    VALUES ('2020-01-01', 'slack', 'k', '{}')`,
 };
 
 /** Where rows stay until somebody says for how long: what says it. */
@@ -38,7 +47,8 @@ const owned = Object.entries(OWNERS).flatMap(([owner, modules]) =>
     Object.entries(tables).map(([table, facts]) => ({ owner: owner as AppName, table, facts })),
   ),
 );
-const keptBy = (kind: 'age' | 'capacity') => owned.filter(({ facts: { kept } }) => 'by' in kept && kept.by === kind);
+const keptBy = (kind: 'age' | 'month' | 'capacity') =>
+  owned.filter(({ facts: { kept } }) => 'by' in kept && kept.by === kind);
 
 describe('the tables of the schema', () => {
   let random: Awaited<ReturnType<typeof createMigratedDatabase>>;
@@ -60,7 +70,7 @@ describe('the tables of the schema', () => {
       const database = alone.open(1);
       await migrate(database, [module]);
       const rows = await database.query<{ name: string }>(
-        `SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public'`,
+        `SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'`,
       );
       expect(rows.map(({ name }) => name).sort()).toEqual(Object.keys({ ...module.tables, ...SCHEMA_TABLES }).sort());
       await alone.drop();
@@ -75,13 +85,13 @@ describe('the tables of the schema', () => {
 
   describe('whose rows go at an age', () => {
     let broker: LocalBroker;
-    let stage: Stage;
+    let system: TestSystem;
     beforeAll(async () => {
       broker = await startLocalBroker();
-      stage = await Stage.open(broker.bootstrap);
+      system = await TestSystem.open(broker.bootstrap);
     });
     afterAll(async () => {
-      await stage.close();
+      await system.close();
       await broker.stop();
     });
 
@@ -95,7 +105,7 @@ describe('the tables of the schema', () => {
         .map(({ table }) => table);
       const policy = Object.assign({}, ...tables.map((table) => POLICY[table])) as Record<string, string>;
       for (const table of tables) await random.database.query(OLD_ROW[table] ?? '');
-      const app = await stage.start(owner, { DATABASE_URL: random.url, ...policy }).ready();
+      const app = await system.start(owner, { DATABASE_URL: random.url, ...policy }).ready();
       const metrics = async () => (await fetch(`${await app.url()}/metrics`)).text();
       for (const table of tables) {
         await eventually(`the old row of ${table} is gone`, async () => (await count(table)) === 0);
@@ -105,11 +115,28 @@ describe('the tables of the schema', () => {
       await app.kill();
     });
 
+    it('lose whole months where they are partitioned, at their running owner, but for the audit trail', async () => {
+      const tables = keptBy('month').map(({ table }) => table);
+      expect(new Set(keptBy('month').map(({ owner }) => owner))).toEqual(new Set(['recorder']));
+      for (const table of tables) {
+        await random.database.query(`CREATE TABLE ${table}_2020_01 PARTITION OF ${table}
+          FOR VALUES FROM ('2020-01-01') TO ('2020-02-01')`);
+      }
+      await system.start('recorder', { DATABASE_URL: random.url }).ready();
+      const left = () =>
+        random.database.query<{ name: string }>(
+          `SELECT name FROM unnest($1::text[]) AS name WHERE to_regclass(name || '_2020_01') IS NOT NULL`,
+          [tables],
+        );
+      await eventually('old months are gone', async () => (await left()).length === 1);
+      expect(await left()).toEqual([{ name: 'event_log_audit' }]);
+    });
+
     it.each(Object.keys(POLICY))('stay for ever where nobody said for how long: %s', async (table) => {
       const { owner } = owned.find((one) => one.table === table)!;
       await random.database.query(OLD_ROW[table] ?? '');
       await random.database.query(OLD_ROW['inbox'] ?? '');
-      await stage.start(owner, { DATABASE_URL: random.url }).ready();
+      await system.start(owner, { DATABASE_URL: random.url }).ready();
       await eventually('another table was trimmed', async () => (await count('inbox')) === 0);
       expect(await count(table)).toBe(1);
     });

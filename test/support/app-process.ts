@@ -2,12 +2,21 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { join } from 'node:path';
+import { projectRoot } from '../../tools/local-stack/src/project';
 import { eventually } from './eventually';
 
-export type AppName = 'bridge' | 'intelligence' | 'dlq-monitor';
+export type AppName = 'bridge' | 'intelligence' | 'coordinator' | 'dlq-monitor' | 'recorder';
+
+/** On a machine that has much else to do. */
+const START_DEADLINE_MS = 60_000;
+
+/**
+ * WebAssembly is compiled once and not optimised while it runs: that takes most of the processor time of a short life.
+ */
+export const BASELINE = ['--liftoff-only'];
 
 /** Of this version. */
-const DIST = join(__dirname, '..', '..', 'dist');
+const DIST = join(projectRoot(), 'dist');
 
 /** One of our apps as its own process, from the build, as an operator would run it. */
 export class AppProcess {
@@ -22,7 +31,7 @@ export class AppProcess {
 
   /** Starts the app on a free port; `ready` waits for it. `dist` is where a build of it is. */
   static start(name: AppName, env: Readonly<Record<string, string>>, dist = DIST): AppProcess {
-    const child = spawn(process.execPath, [join(dist, 'apps', name, 'src', 'main.js')], {
+    const child = spawn(process.execPath, [...BASELINE, join(dist, 'apps', name, 'src', 'main.js')], {
       env: { PATH: process.env['PATH'], PORT: '0', VALIDATION_WARM_UP: '5', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -38,13 +47,14 @@ export class AppProcess {
   }
 
   /** Where its health pages are. */
-  async url(): Promise<string> {
-    const line = await eventually('the app listens', () => this.lines.find(({ message }) => message === 'listening'));
+  async url(deadlineMs = START_DEADLINE_MS): Promise<string> {
+    const isListening = () => this.lines.find(({ message }) => message === 'listening');
+    const line = await eventually('the app listens', isListening, deadlineMs);
     return String(line['url']);
   }
 
-  async ready(deadlineMs = 60_000): Promise<this> {
-    const url = await this.url();
+  async ready(deadlineMs = START_DEADLINE_MS): Promise<this> {
+    const url = await this.url(deadlineMs);
     await eventually(
       'the app is ready',
       async () => {

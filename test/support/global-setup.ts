@@ -6,6 +6,7 @@ import { findJavaAndMaven, startApacheKafka } from '../../tools/local-stack/src/
 import { startEmbeddedPostgres } from '../../tools/local-stack/src/embedded-postgres';
 import { topicCatalog } from '#contracts';
 import { applyTopics, KafkaConnection } from '#event-bus';
+import { eventually } from './eventually';
 import { keepRunning } from './running';
 
 /** What the integration tests stand on, started by the test run itself: PostgreSQL always, Apache Kafka where it can run. */
@@ -29,6 +30,7 @@ export default async function globalSetup(): Promise<void> {
   // All at once and before any suite: Apache Kafka would refuse the second spelling of a topic later.
   const connection = new KafkaConnection({ brokers: [kafka.bootstrap], clientId: 'test' }, { debug: () => undefined });
   await applyTopics(connection, topicCatalog());
-  await connection.ends(topicCatalog().map(({ name }) => name));
+  const names = topicCatalog().map(({ name }) => name);
+  await eventually('Apache Kafka serves every topic', () => connection.ends(names), 60_000);
   process.env['OMNI_TEST_KAFKA_BOOTSTRAP'] = kafka.bootstrap;
 }

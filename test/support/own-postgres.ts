@@ -1,8 +1,9 @@
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEmbeddedPostgres, type RunningPostgres } from '../../tools/local-stack/src/embedded-postgres';
+import type { PostgresBinaries } from '../../tools/local-stack/src/postgres-binaries';
+import { childrenOf } from './children-of';
 
 /** A PostgreSQL server of the test's own, to do to it what the others could not go on with. */
 export class OwnPostgres {
@@ -10,8 +11,11 @@ export class OwnPostgres {
   #server: RunningPostgres | null = null;
   #port: number | undefined;
 
-  static async start(): Promise<OwnPostgres> {
-    const own = new OwnPostgres();
+  private constructor(private readonly binaries: PostgresBinaries | undefined) {}
+
+  /** `binaries`: other programs than those that npm installed. */
+  static async start(binaries?: PostgresBinaries): Promise<OwnPostgres> {
+    const own = new OwnPostgres(binaries);
     await own.start();
     return own;
   }
@@ -19,9 +23,8 @@ export class OwnPostgres {
   /** Also after `kill`, at the same address. */
   async start(): Promise<void> {
     const port = this.#port === undefined ? {} : { port: this.#port };
-    const settings = { fsync: 'off' };
-    const quiet = (): void => undefined;
-    this.#server = await startEmbeddedPostgres({ directory: this.#directory, log: quiet, settings, ...port });
+    const options = { directory: this.#directory, log: (): void => undefined, settings: { fsync: 'off' }, ...port };
+    this.#server = await startEmbeddedPostgres({ ...options, ...(this.binaries && { binaries: this.binaries }) });
     this.#port = Number(new URL(this.#server.url).port);
   }
 
@@ -44,6 +47,7 @@ export class OwnPostgres {
     await this.stop();
   }
 
+  /** Lets nobody in and ends those who are, as a restart by an operator does; what was committed is on the disk. */
   async stop(): Promise<void> {
     this.resume();
     await this.#running.stop();
@@ -64,10 +68,4 @@ export class OwnPostgres {
       }
     }
   }
-}
-
-function childrenOf(pid: number): number[] {
-  const listed = execFileSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' });
-  const pairs = listed.split('\n').map((line) => line.trim().split(/\s+/).map(Number));
-  return pairs.flatMap(([child, parent]) => (parent === pid && child !== undefined ? [child] : []));
 }

@@ -1,12 +1,26 @@
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { DEAD_LETTERS } from '#dead-letters';
+import { EVENT_LOG, PROJECTIONS } from '#event-log';
+import { PERSONAL_DATA } from '#personal-data';
 import { STAMPING } from '#stamping';
 import { INBOX, JOBS, migrate, openDatabase, OUTBOX, type Database } from '#storage';
+import { SAGAS } from '../../apps/coordinator/src/saga/saga-tables';
 import { LEARNED_NODES } from '../../apps/intelligence/src/learning/learned-nodes-module';
 
 /** Every module there is. */
-export const MODULES = [INBOX, JOBS, OUTBOX, STAMPING, DEAD_LETTERS, LEARNED_NODES];
+export const MODULES = [
+  INBOX,
+  JOBS,
+  OUTBOX,
+  STAMPING,
+  DEAD_LETTERS,
+  EVENT_LOG,
+  PROJECTIONS,
+  LEARNED_NODES,
+  SAGAS,
+  PERSONAL_DATA,
+];
 
 export interface RandomDatabase {
   readonly url: string;
@@ -47,7 +61,7 @@ export async function createMigratedDatabase(): Promise<RandomDatabase & { reado
 }
 
 /** Databases are made and dropped outside of any transaction. */
-async function asAdmin(connectionString: string, statement: string): Promise<void> {
+export async function asAdmin(connectionString: string, statement: string): Promise<void> {
   const admin = new Client({ connectionString });
   await admin.connect();
   try {

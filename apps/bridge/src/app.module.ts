@@ -1,42 +1,33 @@
-import { Module } from '@nestjs/common';
-import { classifyDatabaseError, Inbox } from '#storage';
-import { WorkerModule } from '#worker';
+import { Global, Module, type OnApplicationBootstrap } from '@nestjs/common';
+import { Bus } from '#event-bus';
+import { ErasedSubjectsController, RehearsalsController, Rehearsing, WorkerModule, WorkerPersonalData } from '#worker';
+import { BridgePersonalData } from './bridge-personal-data';
+import { BridgePolicy } from './bridge-policy';
+import { BridgeRehearsing } from './bridge-rehearsing';
 import { BridgeStorage } from './bridge-storage';
-import { bridgeConfig, type BridgeConfig } from './config';
-import { Forwarding } from './forwarding/forwarding';
-import { OutboxFullError } from './forwarding/outbox';
-import { RuntimeModule } from './runtime.module';
+import { bridgeConfig } from './config';
 import { StampingController } from './stamping.controller';
 
+@Global()
 @Module({
-  imports: [
-    RuntimeModule,
-    WorkerModule.forRoot({
-      name: 'bridge',
-      config: bridgeConfig,
-      inject: [BridgeStorage, Forwarding, bridgeConfig.KEY],
-      bus: (storage: BridgeStorage, forwarding: Forwarding | null, { kafka }: BridgeConfig) => {
-        const inbox = new Inbox(storage.query);
-        return {
-          classify: (error) => (error instanceof OutboxFullError ? 'outage' : classifyDatabaseError(error)),
-          probe: async () => {
-            await storage.ping();
-            forwarding?.assertRoom();
-          },
-          middleware: { around: forwarding === null ? [] : [forwarding.middleware] },
-          inbox: {
-            finished: (id) => inbox.finished(kafka.groupId, id),
-            finish: (id) => inbox.finish(kafka.groupId, id),
-          },
-        };
-      },
-      checks: (storage: BridgeStorage, forwarding: Forwarding | null) => [
-        { name: 'database', kinds: ['ready', 'startup'], check: () => storage.health() },
-        // Never a reason to restart: what waits for NATS waits in this process.
-        ...(forwarding === null ? [] : [{ name: 'nats', kinds: ['ready'], check: () => forwarding.health() } as const]),
-      ],
-    }),
+  imports: [WorkerModule.forRoot({ name: 'bridge', config: bridgeConfig, policy: BridgePolicy })],
+  controllers: [ErasedSubjectsController, RehearsalsController, StampingController],
+  providers: [
+    BridgePersonalData,
+    { provide: WorkerPersonalData, useExisting: BridgePersonalData },
+    BridgePolicy,
+    BridgeStorage,
+    { provide: Rehearsing, useClass: BridgeRehearsing },
   ],
-  controllers: [StampingController],
+  exports: [BridgePolicy],
 })
-export class AppModule {}
+export class AppModule implements OnApplicationBootstrap {
+  constructor(
+    private readonly policy: BridgePolicy,
+    private readonly bus: Bus,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.policy.start(this.bus);
+  }
+}

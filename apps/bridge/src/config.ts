@@ -10,7 +10,7 @@ import {
   variable,
   withDefault,
 } from '#operations';
-import { httpSpec } from '#worker';
+import { httpSpec, personalDataSpec } from '#worker';
 import { natsSpec } from './forwarding/nats-spec';
 
 const spec = group({
@@ -18,8 +18,9 @@ const spec = group({
   http: httpSpec,
   kafka: kafkaSpec({ groupId: 'omninode-bridge', clientId: 'omninode-bridge' }),
   database: databaseSpec,
+  personalData: personalDataSpec,
   inboxRetentionDays: variable('INBOX_RETENTION_DAYS', withDefault(integer({ min: 1, max: 36_500 }), 7)),
-  /** Left out: for ever. A stamp proves that a content was seen, and shall still do so years later. */
+  /** Left out: kept permanently. A stamp proves that a content was seen, and shall still do so years later. */
   stampRetentionDays: variable('STAMP_RETENTION_DAYS', optional(integer({ min: 1, max: 36_500 }))),
   nats: natsSpec,
 });

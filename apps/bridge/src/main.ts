@@ -1,13 +1,17 @@
 // First: what is imported after it must not have grown the heap.
 import '#small-heap';
+import { SUBJECT_ERASED_TOPIC } from '#contracts';
 import { runWorker, WorkerRuntime } from '#worker';
 import { AppModule } from './app.module';
+import { BridgePersonalData } from './bridge-personal-data';
 import { BridgeStorage } from './bridge-storage';
 
 runWorker({
   name: 'bridge',
   module: AppModule,
-  eventTopics: [],
-  prepare: (app, signal) =>
-    app.get(BridgeStorage).prepare(signal, (error) => app.get(WorkerRuntime).waitsFor('the database', error)),
+  eventTopics: [SUBJECT_ERASED_TOPIC],
+  prepare: async (app, signal) => {
+    await app.get(BridgeStorage).prepare(signal, (error) => app.get(WorkerRuntime).waitsFor('the database', error));
+    if (!signal.aborted) await app.get(BridgePersonalData).prepare();
+  },
 });

@@ -21,7 +21,7 @@ import type { Ask, JobOperation } from './intelligence';
 import type { Line } from './lines';
 import { ORIGIN } from './origin';
 
-/** What came of a line. */
+/** The result of one line. */
 export type LineOutcome = Outcome<Results[JobOperation]>;
 
 export interface AnsweredLine {

@@ -1,5 +1,12 @@
+import { AUDIT } from './audit/command';
 import type { Command } from './command';
 import { DLQ } from './dlq/command';
+import { JOBS } from './jobs/command';
+import { ERASE } from './erase/command';
+import { PROJECTIONS } from './projections/command';
+import { QUALITY } from './quality/command';
+import { REPLAY } from './replay/command';
+import { EVENTS, SESSION, TRACE } from './events/command';
 import { BROKERS, COMMON, PAYLOAD, STYLE, WORKERS } from './options';
 import { VALIDATE } from './validate/command';
 
@@ -82,6 +89,15 @@ export const COMMANDS: readonly Command[] = [
     load: async () => (await import('./topics.js')).topics,
   },
   DLQ,
+  JOBS,
+  REPLAY,
+  ERASE,
+  AUDIT,
+  TRACE,
+  EVENTS,
+  SESSION,
+  QUALITY,
+  PROJECTIONS,
   VALIDATE,
   {
     name: 'exec',
@@ -118,7 +134,7 @@ export const COMMANDS: readonly Command[] = [
       policy: {
         type: 'string',
         value: 'strict|tolerant',
-        says: 'diff: whether readers bear members they do not know (default tolerant)',
+        says: 'diff: whether readers tolerate unknown properties (default tolerant)',
       },
       mode: {
         type: 'string',

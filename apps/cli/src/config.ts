@@ -1,6 +1,6 @@
 import type { ConnectionSettings } from '#event-bus';
 import type { RegistrySettings } from '#schema-registry';
-import { kafkaSpec, mapped, readConfig } from '#operations';
+import { databaseSpec, kafkaSpec, mapped, readConfig } from '#operations';
 
 /** Where the schema registry is, `url` before SCHEMA_REGISTRY_URL; `null` where nobody said. */
 export function registrySettings(url: string | undefined): RegistrySettings | null {
@@ -13,6 +13,11 @@ export function registrySettings(url: string | undefined): RegistrySettings | nu
 /** Who asks, `token` before OMNI_TOKEN; other users of a machine can see what is typed. */
 export function accessToken(token: string | undefined): string | undefined {
   return token ?? (process.env['OMNI_TOKEN'] || undefined);
+}
+
+/** DATABASE_URL, as for the workers. Throws a `ConfigError`, which shows no secret. */
+export function databaseUrl(): string {
+  return readConfig(databaseSpec, process.env).url;
 }
 
 const NAME = 'omninode-cli';

@@ -33,7 +33,7 @@ interface Wanted {
   readonly groupId: string;
   readonly topics: readonly string[];
   readonly typed: Arguments;
-  /** The group is the user's own: it goes on where it stopped. */
+  /** The group is the user's own: it continues where it stopped. */
   readonly keeps: boolean;
 }
 

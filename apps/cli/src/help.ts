@@ -5,7 +5,7 @@ const EXIT_CODES = [
   ['0', 'done, and the answer is a "yes"'],
   ['1', 'the answer is a "no": see the help of each command'],
   ['2', 'wrong arguments, settings or payload, so nothing was sent; or a file that cannot be checked'],
-  ['3', 'the broker, the registry or dlq-monitor cannot be reached'],
+  ['3', 'the broker, the registry, a worker or the database cannot be reached'],
   ['4', 'no answer in time'],
   ['5', 'a mistake in omni itself'],
   ['130, 143', 'interrupted by Ctrl-C or SIGTERM (141: the reader of the output went away)'],
@@ -25,7 +25,9 @@ export function overview(commands: readonly Command[]): string {
       ['KAFKA_BOOTSTRAP_SERVERS', 'brokers, unless --brokers is given (default localhost:9092)'],
       ['KAFKA_SECURITY_PROTOCOL', 'PLAINTEXT, SSL, SASL_PLAINTEXT or SASL_SSL'],
       ['KAFKA_SASL_*, KAFKA_SSL_*', 'credentials and certificates, as for the workers'],
+      ['DATABASE_URL', 'PostgreSQL, for "omni audit"; credentials and TLS are part of it'],
       ['SCHEMA_REGISTRY_URL', 'registry for "omni contracts register", unless --registry is given'],
+      ['OMNI_TOKEN', 'who asks a worker for its pages, unless --token is given'],
       ['NO_COLOR, FORCE_COLOR', 'no colours on a terminal either; colours anywhere'],
     ]),
   ].join('\n');

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Outcome, Results } from '#contracts';
 import { Intelligence } from '../../intelligence/src/intelligence';
 import { Learning } from '../../intelligence/src/learning/learning';
+import { SimilarNodes } from '../../intelligence/src/patterns/similar-nodes';
 import type { Job, JobDone, JobOf, JobOperation } from '../../intelligence/src/threads/jobs';
 import { WorkerPool } from '../../intelligence/src/threads/worker-pool';
 
@@ -22,19 +23,29 @@ export interface RunningIntelligence {
   readonly close: () => Promise<void>;
 }
 
+/** Knows no nodes and learns none: the same request always gets the same answer. */
+export const NOTHING_LEARNED: Pick<Learning, 'nodes' | 'refresh' | 'learn'> = {
+  nodes: new SimilarNodes(),
+  refresh: () => Promise.resolve(),
+  learn: () => Promise.resolve([]),
+};
+
+/** Knows no nodes but those that are validated in this process, and forgets them at its end. */
+function learning(): Learning {
+  return new Learning({ memory: null, now: () => new Date(), onError: () => undefined });
+}
+
 /**
- * The intelligence app's domain folders, plain functions, on `size` threads of this process. It knows no nodes but those
- * it validates itself, and forgets them at its end. The engines are not warmed up: that buys the first answers of a
- * server a steady time, and here nobody waits for a single one.
+ * The intelligence app's domain folders, plain functions, on `size` threads of this process. The engines are not warmed
+ * up: that buys the first answers of a server a steady time, and here nobody waits for a single one.
  */
-export function startIntelligence(size: number): RunningIntelligence {
+export function startIntelligence(size: number, learned: typeof NOTHING_LEARNED = learning()): RunningIntelligence {
   const pool = new WorkerPool<Job, JobDone>({
     script: SCRIPT,
     size,
     workerData: { warmUpChecks: 0 },
     timeoutMs: TIMEOUT_MS,
   });
-  const learning = new Learning({ memory: null, now: () => new Date(), onError: () => undefined });
-  const intelligence = new Intelligence(pool, learning);
-  return { ask: (operation, request) => intelligence.answer(operation, request), close: () => pool.close() };
+  const intelligence = new Intelligence(pool, learned);
+  return { ask: (operation, request) => intelligence.answer(operation, request), close: () => intelligence.close() };
 }

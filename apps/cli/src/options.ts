@@ -1,5 +1,6 @@
 import type { Arguments } from './arguments';
 import type { Command, Option } from './command';
+import type { PagesOf } from './worker-client';
 
 const OUTPUT_FORMS = ['human', 'json'] as const;
 
@@ -15,6 +16,19 @@ export const BROKERS = {
     says: 'instead of KAFKA_BOOTSTRAP_SERVERS (default localhost:9092)',
   },
 } as const satisfies Command['options'];
+
+/** Whose pages commands ask. */
+export const MONITOR = { worker: 'dlq-monitor', url: 'http://127.0.0.1:8055' } as const satisfies PagesOf;
+export const RECORDER = { worker: 'recorder', url: 'http://127.0.0.1:8056' } as const satisfies PagesOf;
+
+/** Of commands that ask the pages of a worker. */
+export function pagesOptions({ worker, url }: PagesOf) {
+  return {
+    url: { type: 'string', value: 'URL', says: `where ${worker} serves its pages (default ${url})` },
+    token: { type: 'string', value: 'TOKEN', says: `who asks, where ${worker} wants to know (better: OMNI_TOKEN)` },
+    timeout: { type: 'string', value: 'DURATION', says: 'how long to wait for each answer (default 30s)' },
+  } as const satisfies Command['options'];
+}
 
 export const PAYLOAD = {
   file: { type: 'string', value: 'FILE', says: 'the payload from a file' },

@@ -1,15 +1,24 @@
 import type { Session } from './session';
 
+export interface KeptSession {
+  readonly session: Session;
+  readonly printed: () => string;
+  /** As Ctrl-C does. */
+  readonly end: () => void;
+}
+
 /** A session whose output is kept, without colours. */
-export function keptSession(json: boolean): { readonly session: Session; readonly printed: () => string } {
+export function keptSession(json: boolean): KeptSession {
   const printed: string[] = [];
+  const ending = new AbortController();
   const session: Session = {
     json,
     input: process.stdin,
     paint: (_style, text) => text,
-    signal: new AbortController().signal,
+    signal: ending.signal,
     print: async (text) => void printed.push(text),
     note: () => undefined,
+    status: () => undefined,
   };
-  return { session, printed: () => printed.join('\n') };
+  return { session, printed: () => printed.join('\n'), end: () => ending.abort() };
 }

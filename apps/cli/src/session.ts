@@ -19,6 +19,8 @@ export interface Session {
   readonly print: (text: string) => Promise<void>;
   /** To standard error, for people. */
   readonly note: (text: string) => void;
+  /** One line on standard error where that is a terminal, in the place of the one before; empty to take it away. */
+  readonly status: (text: string) => void;
 }
 
 export function openSession(process: NodeJS.Process, json: boolean, signal: AbortSignal): Session {
@@ -34,6 +36,9 @@ export function openSession(process: NodeJS.Process, json: boolean, signal: Abor
     },
     note: (text) => {
       stderr.write(`${text}\n`);
+    },
+    status: (text) => {
+      if (stderr.isTTY) stderr.write(`\r${text}\u001b[K`);
     },
   };
 }

@@ -1,5 +1,6 @@
 const REASONS: ReadonlyMap<unknown, string> = new Map([
   ['ENOENT', 'there is no such file'],
+  ['EEXIST', 'it is there already'],
   ['EISDIR', 'it is a folder'],
   ['EACCES', 'permission denied'],
   ['ELOOP', 'its links lead nowhere'],

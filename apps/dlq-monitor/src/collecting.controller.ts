@@ -1,35 +1,43 @@
 import { Controller } from '@nestjs/common';
 import { deadLetterTopics } from '#contracts';
-import { Consumes } from '#event-bus';
-import { storeDeadLetters, type DeadLetterRow } from '#dead-letters';
+import { Consumes, OTHER_TOPICS } from '#event-bus';
+import { sealDeadLetters, storeDeadLetters, type NewDeadLetter } from '#dead-letters';
 import { classifyDatabaseError, grouped } from '#storage';
 import { WorkerRuntime } from '#worker';
-import { unstorableCounter } from './alert-instruments';
+import { unstorableCounter } from './alerts/alert-instruments';
 import type { DeadLetter } from './dead-letters/dead-letter';
 import { readDeadLetter, unstorable } from './dead-letters/unstorable';
+import { MonitorPersonalData } from './monitor-personal-data';
 import { MonitorStorage } from './monitor-storage';
+import { ReturnedRecords } from './returned-records';
+
+/** While one statement is under way the next group fills. */
+const GROUPS = { maxKeys: 500, maxInFlight: 2 };
 
 /**
- * Every record of every dead-letter topic, stored once. A database that is away is waited for; a record that it will
+ * Every record of every dead-letter topic, of those of the catalog and whatever else is called like one, stored once. A database that is away is waited for; a record that it will
  * never take is stored in a bounded form, or else logged: it must neither block the ones behind it nor be dead-lettered.
  */
 @Controller()
 export class CollectingController {
   readonly #unstorable: ReturnType<typeof unstorableCounter>;
-  readonly #store: (record: DeadLetterRow) => Promise<void>;
+  readonly #store: (record: NewDeadLetter) => Promise<void>;
 
   constructor(
     { query }: MonitorStorage,
+    personal: MonitorPersonalData,
+    returned: ReturnedRecords,
     private readonly runtime: WorkerRuntime,
   ) {
     this.#unstorable = unstorableCounter(runtime.metrics);
     this.#store = grouped(async (records) => {
-      await storeDeadLetters(query, records);
+      await storeDeadLetters(query, await sealDeadLetters(personal, records));
+      await returned.link(records);
       return records.map(() => undefined);
-    });
+    }, GROUPS);
   }
 
-  @Consumes('dead_letter', deadLetterTopics(), readDeadLetter)
+  @Consumes('dead_letter', [...deadLetterTopics(), OTHER_TOPICS], readDeadLetter, 'arrival')
   async collect(deadLetter: DeadLetter): Promise<void> {
     const refusal = await this.#refusalOf(deadLetter);
     if (refusal !== null) return this.#keepWhatCanBeKept(deadLetter, refusal);

@@ -1,21 +1,31 @@
 // First: what is imported after it must not have grown the heap.
 import '#small-heap';
-import { deadLetterTopics } from '#contracts';
+import { deadLetterTopics, SUBJECT_ERASED_TOPIC } from '#contracts';
+import { OTHER_TOPICS } from '#event-bus';
+import { WorkerJobs, WorkerOutbox } from '#jobs';
 import { runWorker, WorkerRuntime } from '#worker';
-import { AlertWatch } from './alert-watch';
+import { AlertWatch } from './alerts/alert-watch';
+import { Notifier } from './alerts/notifier';
+import { AssignGroups } from './assign-groups';
+import { AutoRedrive } from './auto-redrive';
 import { AppModule } from './app.module';
-import { MonitorJobs } from './jobs/monitor-jobs';
-import { MonitorOutbox } from './monitor-outbox';
+import { MonitorPersonalData } from './monitor-personal-data';
 import { MonitorStorage } from './monitor-storage';
+import { RedriveWatch } from './redrive-watch';
 
 runWorker({
   name: 'dlq-monitor',
   module: AppModule,
-  eventTopics: deadLetterTopics(),
+  eventTopics: [...deadLetterTopics(), OTHER_TOPICS, SUBJECT_ERASED_TOPIC],
   prepare: async (app, signal) => {
     await app.get(MonitorStorage).prepare(signal, (error) => app.get(WorkerRuntime).waitsFor('the database', error));
-    app.get(MonitorOutbox).start();
-    app.get(MonitorJobs).start();
+    if (!signal.aborted) await app.get(MonitorPersonalData).prepare();
+    app.get(WorkerOutbox).start();
+    app.get(WorkerJobs).start();
+    app.get(Notifier).start();
     app.get(AlertWatch).start();
+    app.get(AssignGroups).start();
+    app.get(RedriveWatch).start();
+    app.get(AutoRedrive).start();
   },
 });

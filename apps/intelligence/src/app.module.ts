@@ -1,22 +1,32 @@
-import { Module } from '@nestjs/common';
-import { WorkerModule, WorkerRuntime } from '#worker';
+import { Global, Module } from '@nestjs/common';
+import { RehearsalsController, Rehearsing, WorkerModule } from '#worker';
+import { PerformanceWatch } from './baselines/performance-watch';
 import { CodegenController } from './codegen.controller';
 import { intelligenceConfig } from './config';
-import { RuntimeModule } from './runtime.module';
-import { auditTrail } from './subscriptions/audit-trail';
-import { SubscriptionsModule } from './subscriptions/subscriptions.module';
+import { Intelligence } from './intelligence';
+import { IntelligencePolicy } from './intelligence-policy';
+import { IntelligenceRehearsing } from './intelligence-rehearsing';
+import { Learning } from './learning/learning';
+import { ServedIntelligence } from './served-intelligence';
+import { SharedLearning } from './shared-learning';
+import { Assessments } from './subscriptions/assessments';
+import { Reactions } from './subscriptions/reactions';
+import { SubscriptionsController } from './subscriptions/subscriptions.controller';
 
+@Global()
 @Module({
-  imports: [
-    RuntimeModule,
-    SubscriptionsModule,
-    WorkerModule.forRoot({
-      name: 'intelligence',
-      config: intelligenceConfig,
-      inject: [WorkerRuntime],
-      bus: ({ origin }: WorkerRuntime) => ({ middleware: { within: [auditTrail(origin)] } }),
-    }),
+  imports: [WorkerModule.forRoot({ name: 'intelligence', config: intelligenceConfig, policy: IntelligencePolicy })],
+  controllers: [CodegenController, RehearsalsController, SubscriptionsController],
+  providers: [
+    Assessments,
+    { provide: Intelligence, useClass: ServedIntelligence },
+    IntelligencePolicy,
+    { provide: Learning, useExisting: SharedLearning },
+    PerformanceWatch,
+    Reactions,
+    { provide: Rehearsing, useClass: IntelligenceRehearsing },
+    SharedLearning,
   ],
-  controllers: [CodegenController],
+  exports: [IntelligencePolicy],
 })
 export class AppModule {}

@@ -51,7 +51,7 @@ describe('TypeScript', () => {
     expect(syntaxErrors('export const a = (;')).not.toEqual([]);
   });
 
-  it('with more errors than biome can bear is told where they are by the parser', () => {
+  it('with more errors than biome accepts gets their places from the parser', () => {
     const errors = syntaxErrors('let x = 1;\na b\n'.repeat(2_000));
     expect(errors?.length).toBeGreaterThan(1_000);
     expect(errors?.[0]).toMatchObject({ line: 2, endLine: 2 });

@@ -1,7 +1,7 @@
-import { loadPythonEngine, PYTHON_NAMES } from './python/engine';
+import { loadPythonEngine, PYTHON_NAMES, type PythonEngines } from './python/engine';
 import type { LanguageEngine } from './language-engine';
 import { type Refusal, refusal } from '#contracts';
-import { dialectsOf, TYPESCRIPT_LANGUAGES } from './typescript/dialect';
+import { formsOf, TYPESCRIPT_LANGUAGES } from './typescript/dialect';
 import { loadTypeScriptEngines, type TypeScriptEngines } from './typescript/engine';
 
 /** The languages this process can read. */
@@ -10,13 +10,14 @@ export class Engines {
   spent = false;
 
   private constructor(
-    private readonly python: LanguageEngine,
+    private readonly python: PythonEngines,
     private readonly typescript: TypeScriptEngines,
   ) {}
 
   /** `ruffRules`: the rules ruff has to look for. */
   static async load(ruffRules: readonly string[]): Promise<Engines> {
-    return new Engines(await loadPythonEngine(ruffRules), await loadTypeScriptEngines());
+    const typescript = await loadTypeScriptEngines();
+    return new Engines(await loadPythonEngine(ruffRules), typescript);
   }
 
   /** Every name a language goes by. */
@@ -25,10 +26,10 @@ export class Engines {
   }
 
   /** The engine for a source by the name of its language, in lower case; `undefined` for one that is not supported. */
-  of(language: string, source: string, filePath?: string): LanguageEngine | undefined {
-    if (PYTHON_NAMES.includes(language)) return this.watched(this.python);
-    const dialects = dialectsOf(language, source, filePath);
-    return dialects && this.watched(this.typescript.of(dialects));
+  of(language: string, source: string, filePath = ''): LanguageEngine | undefined {
+    if (PYTHON_NAMES.includes(language)) return this.watched(this.python.of(filePath));
+    const forms = formsOf(language, source, filePath);
+    return forms && this.watched(this.typescript.of(forms));
   }
 
   /** Why a language cannot be served. */

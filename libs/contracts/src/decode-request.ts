@@ -9,6 +9,7 @@ import type { Message } from './message';
 import type { Operation, RequestPayloads } from './operations';
 import type { InboundRecord } from './record';
 import { refusal, type Refusal } from './refusal';
+import { firstPlaceOf } from './replay-headers';
 import type { Route, Routes } from './routes';
 
 /** All that is needed to answer a request, even one whose payload is unreadable. */
@@ -156,7 +157,7 @@ function addressInside<Name extends string>(
   };
 }
 
-/** Unique per request as sent: an event id where there is one, else where the record stands in the log. */
+/** Unique per request as sent: an event id where there is one, else where the record stands, or stood before it was replayed. */
 export function originOf(record: InboundRecord, eventId: string | null): string {
-  return eventId ?? `${record.topic}-${record.partition}-${record.offset}`;
+  return eventId ?? firstPlaceOf(record);
 }

@@ -7,7 +7,9 @@ import type { Refusal } from './refusal';
 import type { PayloadClass } from './schemas';
 import type { FieldSet } from './topic-styles';
 
-/** How the messages of one operation are read and written in one field set: all that the codec asks, worked out once. */
+/**
+ * How the messages of one operation are read and written in one field set: all that the codec asks, worked out once.
+ */
 export interface Dialect {
   readonly request: RequestShape;
   /** What an answer is held to. */
@@ -35,7 +37,7 @@ export function dialectOf(definition: OperationDefinition, fields: FieldSet): Di
     repeatsIds,
     answeredByAll,
     sessionStatus,
-    strictWhenFlat: strictWhenFlat && fields === 's4',
+    strictWhenFlat: strictWhenFlat && fields === 'strict',
   };
   const own = definition.dialects?.[fields];
   if (own !== undefined) {
@@ -73,11 +75,11 @@ function namesOf({ name, domain, request, response }: OperationDefinition): Para
   ];
 }
 
-/** S4's field set has the operation's fields alone; every other has those beside them that other parties expect. */
+/** The strict field set has the operation's fields alone; every other adds the extra ones. */
 function repliesOf(reply: ReplyFields<never>, fields: FieldSet): Pick<Dialect, 'answer' | 'refuse' | 'beside'> {
   const answer = reply.answer as Dialect['answer'];
-  const answerExtra = fields === 's4' ? undefined : (reply.answerExtra as Dialect['answer'] | undefined);
-  const refusalExtra = fields === 's4' ? undefined : reply.refusalExtra;
+  const answerExtra = fields === 'strict' ? undefined : (reply.answerExtra as Dialect['answer'] | undefined);
+  const refusalExtra = fields === 'strict' ? undefined : reply.refusalExtra;
   return {
     answer: answerExtra === undefined ? answer : (result) => Object.assign(answer(result), answerExtra(result)),
     refuse: (refusal, now) => {

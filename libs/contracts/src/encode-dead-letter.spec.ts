@@ -1,10 +1,11 @@
 import * as fc from 'fast-check';
-import { NOW, ORIGIN, bodyOf, record } from '../spec/fixtures';
+import { NOW, ORIGIN, bodyOf, delivered, record } from '../spec/fixtures';
 import { checkOf } from './checks';
-import { encodeDeadLetter, type Failure } from './encode-dead-letter';
+import { decodeHeaders, encodeHeaders, rawHeadersOf } from './raw-headers';
+import { encodeDeadLetter, OWN_HEADERS, type Failure } from './encode-dead-letter';
 import { MAX_MESSAGE_BYTES } from './json';
 import { DeadLetter } from './payloads/dead-letter';
-import type { InboundRecord, OutboundRecord } from './record';
+import type { AnyOutboundRecord, InboundRecord } from './record';
 import { refusal } from './refusal';
 import { messageOf } from './message';
 
@@ -20,15 +21,22 @@ const FAILURE: Failure = {
 };
 
 /** What a redrive would send back: the bytes, wherever the dead letter put them. */
-function recovered(sent: OutboundRecord): Buffer | null {
-  if (sent.headers?.['content_type'] === 'application/octet-stream') return Buffer.from(sent.value);
+function recovered(sent: AnyOutboundRecord): Buffer | null {
+  if (sent.headers?.['content_type'] === 'application/octet-stream') return delivered(sent).value;
   const text = bodyOf(sent)['original_value_b64'];
   return typeof text === 'string' ? Buffer.from(text, 'base64') : null;
 }
 
-function sizeOf(sent: OutboundRecord): number {
-  const headers = Object.entries(sent.headers ?? {}).flat();
-  return [sent.value, sent.key ?? '', ...headers].reduce((sum, part) => sum + Buffer.byteLength(part), 0);
+/** The failed record's headers, wherever the dead letter put them. */
+function recoveredHeaders(sent: AnyOutboundRecord): Buffer {
+  const count = sent.headers?.[OWN_HEADERS];
+  if (count === undefined) return Buffer.from(bodyOf(sent)['original_headers_b64'] as string, 'base64');
+  return encodeHeaders(decodeHeaders(delivered(sent).rawHeaders!).slice(0, Number(count)));
+}
+
+function sizeOf(sent: AnyOutboundRecord): number {
+  const { key, value, rawHeaders } = delivered(sent);
+  return [value ?? '', key ?? '', rawHeaders!].reduce((sum, part) => sum + Buffer.byteLength(part), 0);
 }
 
 const send = (over: InboundRecord, failure: Partial<Failure> = {}) =>
@@ -54,6 +62,23 @@ describe('encodeDeadLetter', () => {
     );
   });
 
+  it.each([10, 300 * KIB])('keeps all headers exactly, of a value of %i bytes', (size) => {
+    const name = fc.constantFrom('a', 'b', 'content_type', 'retry_count', '1').map((text) => Buffer.from(text));
+    const bytes = fc.uint8Array({ maxLength: 30 }).map((array) => Buffer.from(array));
+    const header = fc.tuple(fc.oneof(name, bytes), fc.option(bytes, { nil: null }));
+    fc.assert(
+      fc.property(fc.array(header), (some) => {
+        const rawHeaders = encodeHeaders(some);
+        expect(recoveredHeaders(send({ ...record(Buffer.alloc(size, 0x61)), rawHeaders }))).toEqual(rawHeaders);
+      }),
+      { numRuns: 50 },
+    );
+    const headers = { mine: Buffer.from('kept') };
+    expect(recoveredHeaders(send(record(Buffer.alloc(size, 0x61), { headers })))).toEqual(
+      encodeHeaders(rawHeadersOf(headers)),
+    );
+  });
+
   it.each([
     ['no value', null],
     ['an empty value', Buffer.alloc(0)],
@@ -72,7 +97,8 @@ describe('encodeDeadLetter', () => {
     const small = send(record(Buffer.alloc(256 * KIB, 0x61)));
     const large = send(record(Buffer.alloc(256 * KIB + 1, 0x61), { headers: { mine: Buffer.from('kept') } }));
     expect(small.headers).toMatchObject({ content_type: 'application/json' });
-    expect(large.headers).toMatchObject({ content_type: 'application/octet-stream', mine: Buffer.from('kept') });
+    expect(large.headers).toMatchObject({ content_type: 'application/octet-stream', [OWN_HEADERS]: '1' });
+    expect(delivered(large).headers).toMatchObject({ mine: Buffer.from('kept') });
   });
 
   it('never passes a part of a value off as the whole', () => {
@@ -124,7 +150,7 @@ describe('encodeDeadLetter', () => {
     }
   });
 
-  it('writes the fields of both seed formats', () => {
+  it('writes the fields of both documented formats', () => {
     const cause = new RangeError('boom');
     const letter = bodyOf(send(record({ correlation_id: 'c', payload: {} }), { cause, eventType: 'T', retryCount: 3 }));
     expect(letter).toMatchObject({

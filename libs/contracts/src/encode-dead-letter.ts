@@ -5,8 +5,10 @@ import { errorHeaders } from './encode-reply';
 import { MAX_MESSAGE_BYTES } from './json';
 import type { Message } from './message';
 import type { DeadLetter, DeadLetterCategory } from './payloads/dead-letter';
-import type { OutboundRecord } from './record';
+import { encodeHeaders, decodeHeaders, rawHeadersOf } from './raw-headers';
+import type { AnyOutboundRecord, InboundRecord } from './record';
 import type { Refusal } from './refusal';
+import { REPLAY_HEADERS, replayCountOf } from './replay-headers';
 import { deadLetterTopicOf } from './contracts';
 
 export interface Failure {
@@ -23,41 +25,51 @@ export interface Failure {
 /** Above this many bytes a JSON dead letter (base64, and the event again) could outgrow the topic's message limit. */
 const MAX_WRAPPED_BYTES = 262_144;
 
+/** How many of a dead letter's headers, the first ones, are those of a record whose value is left as it was. */
+export const OWN_HEADERS = 'original_headers';
+
 /** Left for our headers and the record's own framing. */
 const FRAMING_BYTES = 8192;
 
 /**
  * A record that could not be handled, exactly as it came. Up to 256 KiB it is wrapped in the superset record of
  * wire-facts 4.1; above that, or where the wrapping itself would exceed the message limit, the value stays the raw
- * bytes beside the record's own headers. The facts travel as headers either way; of a record that could not be read
+ * bytes behind the record's own headers. The facts travel as headers either way; of a record that could not be read
  * as it was written, one of them says that the value is not all there was.
  */
-export function encodeDeadLetter(message: Message, failure: Failure, origin: Origin): OutboundRecord {
+export function encodeDeadLetter(message: Message, failure: Failure, origin: Origin): AnyOutboundRecord {
   const { record } = message;
   const now = origin.now().toISOString();
   const wrapped = wrap(message, failure, origin, now);
+  const [topic, key] = [deadLetterTopicOf(record.topic), record.key];
+  const facts = headersOf(record, failure, origin, now);
+  if (wrapped !== null) return { topic, key, value: wrapped, headers: { ...facts, content_type: 'application/json' } };
+  const rawHeaders = exactHeadersOf(record);
+  const own = { content_type: 'application/octet-stream', [OWN_HEADERS]: String(decodeHeaders(rawHeaders).length) };
+  return { topic, key, value: record.value, rawHeaders, headers: { ...facts, ...own } };
+}
+
+function headersOf(record: InboundRecord, failure: Failure, origin: Origin, now: string): Record<string, string> {
   return {
-    topic: deadLetterTopicOf(record.topic),
-    key: record.key,
-    value: wrapped ?? record.value ?? '',
-    headers: {
-      ...(wrapped === null ? record.headers : {}),
-      ...errorHeaders(failure.refusal),
-      error_category: failure.category,
-      content_type: wrapped === null ? 'application/octet-stream' : 'application/json',
-      original_topic: record.topic,
-      original_partition: String(record.partition),
-      original_offset: record.offset,
-      consumer_group: failure.consumerGroup,
-      consumer_instance: origin.instanceId,
-      retry_count: String(failure.retryCount),
-      max_retries: String(failure.maxRetries),
-      failed_at: now,
-      ...(record.unreadable !== undefined && { original_value: 'incomplete' }),
-      ...(failure.correlationId !== null && { correlation_id: failure.correlationId }),
-      ...(failure.eventType !== null && { event_type: failure.eventType }),
-    },
+    ...errorHeaders(failure.refusal),
+    error_category: failure.category,
+    original_topic: record.topic,
+    original_partition: String(record.partition),
+    original_offset: record.offset,
+    consumer_group: failure.consumerGroup,
+    consumer_instance: origin.instanceId,
+    retry_count: String(failure.retryCount),
+    max_retries: String(failure.maxRetries),
+    failed_at: now,
+    ...(record.unreadable !== undefined && { original_value: 'incomplete' }),
+    ...(failure.correlationId !== null && { correlation_id: failure.correlationId }),
+    ...(failure.eventType !== null && { event_type: failure.eventType }),
   };
+}
+
+/** What is there of them where the record is no longer whole. */
+function exactHeadersOf({ rawHeaders, headers }: InboundRecord): Buffer {
+  return rawHeaders ?? encodeHeaders(rawHeadersOf(headers));
 }
 
 /** Base64, key and headers outgrow the record, so the result is measured, not guessed. */
@@ -113,13 +125,8 @@ function factsOf(
     original_headers: Object.fromEntries(
       Object.entries(record.headers).map(([name, value]) => [name, value.toString('base64')]),
     ),
+    original_headers_b64: exactHeadersOf(record).toString('base64'),
     original_value_b64: record.value?.toString('base64') ?? null,
-    replay_count: replayCountOf(record.headers['x-replay-count']),
+    replay_count: replayCountOf(record.headers[REPLAY_HEADERS.count]),
   };
-}
-
-/** A redriven record carries how often it was sent back. */
-export function replayCountOf(header: Buffer | string | undefined): number {
-  const count = Number(header?.toString() ?? 0);
-  return Number.isSafeInteger(count) && count >= 0 ? count : 0;
 }

@@ -33,7 +33,10 @@ type Writer = (parts: EnvelopeParts, origin: Origin) => Record<string, unknown>;
 const VERSION_1 = { major: 1, minor: 0, patch: 0 };
 const VERSION_2_1 = { major: 2, minor: 1, patch: 0 };
 
-/** The members around `payload` and `error` in each form, named and ordered as its party writes them (wire-facts 1.1, 1.2). */
+/**
+ * The properties around `payload` and `error` in each form, named and ordered as its owner writes them (wire-facts 1.1,
+ * 1.2).
+ */
 const WRITERS: { readonly [F in Exclude<EnvelopeForm, 'flat'>]: Writer } = {
   'onex-v1': (parts) => ({
     envelope_version: '1.0',

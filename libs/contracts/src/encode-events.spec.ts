@@ -24,7 +24,10 @@ const EVENTS: readonly DomainEvent[] = [
   { type: 'document_processed', payload: { document_id: 'd', processing_time_ms: 3 } },
   { type: 'document_processed', payload: { document_id: 'e', processing_time_ms: 4 } },
   { type: 'validation_failed', payload: { content_hash: HASH, reason: 'r', validation_errors: ['v'] } },
-  { type: 'quality_assessed', payload: { entity_id: 'x', quality_score: 0.5, dimensions: { syntax: 1 } } },
+  {
+    type: 'quality_assessed',
+    payload: { entity_id: 'x', quality_score: 0.5, onex_compliance: 0.5, dimensions: { syntax: 1 } },
+  },
 ];
 
 describe('encodeEvents', () => {
@@ -56,7 +59,7 @@ describe('encodeEvents', () => {
 });
 
 describe('encodeStatus', () => {
-  it.each(SESSION_STATUSES)('says %s to the session, in the S4 envelope', (status) => {
+  it.each(SESSION_STATUSES)('says %s to the session, in the onex-v1 envelope', (status) => {
     const sent = encodeStatus(ADDRESS, { status, progress: 42, message: 'hello' }, ORIGIN);
     if (sent === null) throw new Error('nothing was sent');
     expect(sent).toMatchObject({ topic: STATUS_TOPIC, key: SESSION_ID });

@@ -41,7 +41,8 @@ export function encodeEvents(cause: Cause, events: readonly DomainEvent[], origi
       },
       origin,
     );
-    return { topic, key: correlationId, value, headers: { event_id: eventId, event_type: topic } };
+    const key = 'key' in event ? event.key : correlationId;
+    return { topic, key, value, headers: { event_id: eventId, event_type: topic } };
   });
 }
 

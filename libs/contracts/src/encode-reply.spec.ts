@@ -23,16 +23,16 @@ import { HOME_STYLES, type TopicStyle } from './topic-styles';
 import { routeOf } from './contracts';
 
 /** Field by field from the guide's response models; no key may be added. */
-const S4_COMMON = ['correlation_id', 'session_id', 'processing_time_ms', 'timestamp', 'schema_version'];
-const S4_FIELDS = {
+const COMMON_FIELDS = ['correlation_id', 'session_id', 'processing_time_ms', 'timestamp', 'schema_version'];
+const STRICT_FIELDS = {
   validate: ['validation_result', 'quality_score', 'onex_compliance_score', 'is_valid'],
   analyze: ['analysis_result', 'confidence'],
   pattern: ['pattern_result', 'total_matches'],
   mixin: ['mixin_recommendations', 'total_recommendations'],
 } as const;
-const S4_OPERATIONS = Object.keys(S4_FIELDS) as (keyof typeof S4_FIELDS)[];
-const S4_ENVELOPE = ['envelope_version', 'correlation_id', 'session_id', 'event_type', 'timestamp', 'payload'];
-const S1_FIELDS = {
+const STRICT_OPERATIONS = Object.keys(STRICT_FIELDS) as (keyof typeof STRICT_FIELDS)[];
+const ONEX_V1_ENVELOPE = ['envelope_version', 'correlation_id', 'session_id', 'event_type', 'timestamp', 'payload'];
+const EXTENDED_FIELDS = {
   validate: ['quality_score', 'onex_compliance', 'issues'],
   analyze: ['entities', 'relationships', 'features'],
   pattern: ['patterns_matched', 'recommendations'],
@@ -42,7 +42,7 @@ const S1_FIELDS = {
   verify: ['valid', 'metadata', 'verified_at'],
   health_check: ['service', 'status', 'checks'],
 } as const;
-const S1_OPERATIONS = Object.keys(S1_FIELDS) as (keyof typeof S1_FIELDS)[];
+const EXTENDED_OPERATIONS = Object.keys(EXTENDED_FIELDS) as (keyof typeof EXTENDED_FIELDS)[];
 
 function address(operation: Operation, style: TopicStyle, over: Partial<ReplyAddress> = {}): ReplyAddress {
   return {
@@ -65,25 +65,25 @@ const replyId = (operation: Operation, topic: string) =>
 const sorted = (names: readonly string[]) => [...names].sort();
 const keysOf = (value: unknown) => Object.keys(value as object).sort();
 
-describe.each(S4_OPERATIONS)('a reply to an S4 %s request', (operation) => {
+describe.each(STRICT_OPERATIONS)('a reply to a strict %s client', (operation) => {
   const outcomes = [answer(RESULTS[operation]), refuse(refusal('invalid_payload', 'no'))];
 
-  it.each(outcomes)('has exactly the S4 fields in its payload ($kind)', (outcome) => {
+  it.each(outcomes)('has exactly the strict field set in its payload ($kind)', (outcome) => {
     const body = bodyOf(encodeReply(address(operation, 'underscored'), outcome, 1.5, ORIGIN));
-    expect(keysOf(body['payload'])).toEqual(sorted([...S4_COMMON, ...S4_FIELDS[operation]]));
+    expect(keysOf(body['payload'])).toEqual(sorted([...COMMON_FIELDS, ...STRICT_FIELDS[operation]]));
   });
 
   it.each(outcomes)('has them too where the whole message is the payload ($kind)', (outcome) => {
     const flat = address(operation, 'underscored', { form: 'flat' });
     expect(keysOf(bodyOf(encodeReply(flat, outcome, 1.5, ORIGIN)))).toEqual(
-      sorted([...S4_COMMON, ...S4_FIELDS[operation]]),
+      sorted([...COMMON_FIELDS, ...STRICT_FIELDS[operation]]),
     );
   });
 
   it('has both ids in both places, whole milliseconds, and the class name as its type', () => {
     const body = bodyOf(encodeReply(address(operation, 'underscored'), answer(RESULTS[operation]), 12.4, ORIGIN));
     const ids = { correlation_id: CORRELATION_ID, session_id: SESSION_ID };
-    expect(keysOf(body)).toEqual(sorted(S4_ENVELOPE));
+    expect(keysOf(body)).toEqual(sorted(ONEX_V1_ENVELOPE));
     expect(body).toMatchObject({
       ...ids,
       envelope_version: '1.0',
@@ -95,13 +95,13 @@ describe.each(S4_OPERATIONS)('a reply to an S4 %s request', (operation) => {
 
   it('is a superset in the dotted style', () => {
     const body = bodyOf(encodeReply(address(operation, 'dotted'), answer(RESULTS[operation]), 1.5, ORIGIN));
-    const names = [...S4_COMMON, ...S4_FIELDS[operation], ...S1_FIELDS[operation]];
+    const names = [...COMMON_FIELDS, ...STRICT_FIELDS[operation], ...EXTENDED_FIELDS[operation]];
     expect(keysOf(body['payload'])).toEqual(sorted([...new Set(names)]));
   });
 });
 
-describe.each(S1_OPERATIONS)('the architecture reply to %s', (operation) => {
-  it('says what caused it, who answers, and the S1 fields', () => {
+describe.each(EXTENDED_OPERATIONS)('the architecture reply to %s', (operation) => {
+  it('says what caused it, who answers, and the extended field set', () => {
     const trace = { trace_id: 't', span_id: 's' };
     const sent = encodeReply(address(operation, 'dotted', { trace }), answer(RESULTS[operation]), 1, ORIGIN);
     const { payload, ...envelope } = bodyOf(sent);
@@ -115,7 +115,7 @@ describe.each(S1_OPERATIONS)('the architecture reply to %s', (operation) => {
       source: { service: 'spec', instance_id: 'spec-1', hostname: 'host' },
       metadata: trace,
     });
-    expect(keysOf(payload)).toEqual(expect.arrayContaining(sorted(S1_FIELDS[operation])));
+    expect(keysOf(payload)).toEqual(expect.arrayContaining(sorted(EXTENDED_FIELDS[operation])));
   });
 });
 
@@ -138,8 +138,8 @@ describe.each(OPERATIONS.flatMap((operation) => HOME_STYLES.map((style) => [oper
       const expected: Partial<Record<Operation, object>> = {
         validate: { validation_result: { error }, quality_score: 0, onex_compliance_score: 0, is_valid: false },
         analyze: { analysis_result: { error }, confidence: 0 },
-        pattern: { pattern_result: [], total_matches: 0 },
-        mixin: { mixin_recommendations: [], total_recommendations: 0 },
+        pattern: { pattern_result: [{ error }], total_matches: 0 },
+        mixin: { mixin_recommendations: [{ error }], total_recommendations: 0 },
         stamp: { blake3_hash: null, metadata: {}, stamp_time: null, error },
         batch_stamp: { results: [], success_count: 0, failed_count: 0, error },
         verify: { valid: false, metadata: {}, verified_at: NOW, reason: 'code_too_large', error },

@@ -15,6 +15,12 @@ export interface RequestParts<Name extends string = Operation> {
   readonly form?: EnvelopeForm;
   readonly correlationId: string;
   readonly sessionId?: string | null;
+  /** Default: a new one. */
+  readonly eventId?: string;
+  /** The event id of what it is asked because of; default: none. */
+  readonly causationId?: string | null;
+  /** Trace, user and tenant, by their names in an envelope. */
+  readonly trace?: Readonly<Record<string, string>>;
   readonly payload: Readonly<Record<string, unknown>>;
 }
 
@@ -35,14 +41,14 @@ export function requestEncoder<Name extends string>(routeOf: Routes<Name>['route
     const value = encodeEnvelope(
       {
         form,
-        eventId: origin.newId(),
+        eventId: parts.eventId ?? origin.newId(),
         eventType: eventTypeName(form, route, 'request'),
         topic: route.request,
         timestamp: origin.now().toISOString(),
         correlationId: parts.correlationId,
         sessionId,
-        causationId: null,
-        metadata: {},
+        causationId: parts.causationId ?? null,
+        metadata: parts.trace ?? {},
         payload: { ...repeated, ...parts.payload },
       },
       origin,

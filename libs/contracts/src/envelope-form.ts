@@ -1,10 +1,8 @@
 import { isObject, type JsonObject } from './json';
 
 /**
- * How a message is wrapped (wire-facts 1.2). `onex-v1` is S4's envelope (V1), `architecture` S1's (V7 is its strict
- * twin), `hook` S0's `BaseEvent`, `flat` no envelope at all (V11); the others are what programs of the parties really
- * send: `registry` V2, `stamping` V3, `codegen-event` V4, `core` V5, `tool` V6, `archon` V8, `omniclaude` V9,
- * `omniclaude-v2` V10.
+ * How a message is wrapped (wire-facts 1.2). `onex-v1` is the guide's envelope, `architecture` the architecture
+ * document's, `hook` the `BaseEvent` of the event schemas, `flat` none at all; the others are what programs really send.
  */
 export const ENVELOPE_FORMS = [
   'onex-v1',
@@ -23,8 +21,8 @@ export const ENVELOPE_FORMS = [
 export type EnvelopeForm = (typeof ENVELOPE_FORMS)[number];
 
 /**
- * The form a message is wrapped in, told by the members only it has, the most telling first. Whatever nothing else fits
- * is `architecture`, the least demanding of them.
+ * The form a message is wrapped in, recognised by the properties only it has, the most distinctive first. What fits no
+ * other form is `architecture`, the least demanding of them.
  */
 export function formOf(message: JsonObject): EnvelopeForm {
   // `in` with literal names: see `readEnvelope` about prototypes.
@@ -48,7 +46,7 @@ function isText(value: unknown): boolean {
   return typeof value === 'string' && value !== '';
 }
 
-/** S4's types are class names, the other parties' are dotted or upper case. */
+/** Types in `onex-v1` are class names; in the other forms they are dotted or upper case. */
 function isClassName(type: unknown): boolean {
   return typeof type === 'string' && /^[A-Z][A-Za-z]{0,99}$/.test(type) && /[a-z]/.test(type);
 }

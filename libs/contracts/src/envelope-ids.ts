@@ -4,7 +4,7 @@ import { literalOf, literalsIn } from './literals';
 import type { InboundRecord } from './record';
 import { refusal, type Refusal } from './refusal';
 
-/** Ids are carried on into keys, headers, events and other parties' databases; what is longer is refused. */
+/** Ids are carried on into keys, headers, events and other systems' databases; what is longer is refused. */
 export const MAX_ID_LENGTH = 1024;
 
 /** A refused id is answered under all the same: three times in the body, once in key and header, within 1 MiB. */

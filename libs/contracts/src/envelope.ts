@@ -41,7 +41,7 @@ export function readEnvelope(record: InboundRecord, { value: message, text }: Js
     correlationId: ids.correlationId,
     sessionId: ids.sessionId,
     causationId: ids.causationId,
-    // Asked for by few, and dear: parsed when it is.
+    // Parsed only when asked for: few ask, and parsing is expensive.
     get timestamp() {
       return timestampOf(message);
     },
@@ -53,7 +53,7 @@ export function readEnvelope(record: InboundRecord, { value: message, text }: Js
   };
 }
 
-/** `CUSTOM` says nothing where a payload type says it (V8). */
+/** `CUSTOM` says nothing where a payload type says it. */
 function typeIn(message: JsonObject): string | null {
   const type = bounded(message['event_type']);
   return type === 'CUSTOM' ? (bounded(message['payload_type']) ?? type) : type;
@@ -88,7 +88,7 @@ function headerText(headers: InboundRecord['headers'], name: string): string | n
 
 /**
  * Major versions 1 and 2 are understood, in every spelling seen: `"1.0"`, `"v1"`, `{major: 1}`, 1, or none at all
- * (wire-facts 1.2; major 2 is V6, whose fields are read by the same rules).
+ * (wire-facts 1.2; major 2 is the `tool` form, whose fields are read by the same rules).
  */
 export function isSupportedVersion(version: unknown): boolean {
   if (version === undefined || version === null || version === '') return true;

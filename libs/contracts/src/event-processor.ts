@@ -18,7 +18,7 @@ export type Processed =
   | { readonly kind: 'failed'; readonly errors: readonly unknown[] };
 
 /**
- * Schemas and handlers of hook events by type, as S0 sketches them, with two differences: the caller learns why an event
+ * Schemas and handlers of hook events by type, as the event schemas sketch them, with two differences: the caller learns why an event
  * was refused, and a handler that throws keeps no other from running. A type without a schema is held to the envelope.
  */
 export class EventProcessor {

@@ -1,4 +1,9 @@
-/** What a handler made known besides its reply. Published in the architecture envelope on `EVENT_TOPICS[type]`. */
+import type { NodeCompletedEvent, NodeFailedEvent, NodeStartedEvent, WorkflowStateEvent } from './payloads/onex';
+
+/** The members of a payload class, as a plain object has them. */
+type Members<Payload> = { readonly [Name in keyof Payload]: Payload[Name] };
+
+/** What a handler publishes besides its reply. Published in the architecture envelope on `EVENT_TOPICS[type]`. */
 export type DomainEvent =
   | {
       readonly type: 'metadata_stamped';
@@ -21,6 +26,7 @@ export type DomainEvent =
       readonly payload: {
         readonly entity_id: string;
         readonly quality_score: number;
+        readonly onex_compliance: number;
         readonly dimensions: Readonly<Record<string, number>>;
       };
     }
@@ -31,6 +37,10 @@ export type DomainEvent =
         readonly pattern_type: string;
         readonly pattern_data: Readonly<Record<string, unknown>>;
       };
-    };
+    }
+  | { readonly type: 'node_started'; readonly payload: Members<NodeStartedEvent> }
+  | { readonly type: 'node_completed'; readonly payload: Members<NodeCompletedEvent> }
+  | { readonly type: 'node_failed'; readonly payload: Members<NodeFailedEvent> }
+  | { readonly type: 'workflow_state'; readonly payload: Members<WorkflowStateEvent>; readonly key: string };
 
 export type DomainEventType = DomainEvent['type'];

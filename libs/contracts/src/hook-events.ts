@@ -19,7 +19,7 @@ const known = hookEventProcessor();
 
 /**
  * A hook event on the topic of its type, keyed by instance. Throws `TypeError` when the payload breaks the schema of its
- * type: that is a mistake of the sender's and must not leave the house.
+ * type: that is the sender's mistake and must not be published.
  */
 export function encodeHookEvent(eventType: string, payload: JsonObject, origin: Origin): OutboundRecord {
   const record = announcement('hook', hookTopicOf(eventType), eventType, payload, origin);

@@ -1,11 +1,11 @@
-/** ISO 8601 date and time as the parties write it: `T` or space, fraction of any length, zone optional. */
+/** ISO 8601 date and time as other systems write it: `T` or space, fraction of any length, zone optional. */
 const PARTS = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2})?)(?:[.,](\d{1,9})\d*)?\s?(Z|z|[+-]\d{2}:?\d{2})?$/;
 
 /** Up to here a number is seconds, beyond it milliseconds: 1e11 s is the year 5138, 1e11 ms is 1973. */
 const LARGEST_SECONDS = 1e11;
 
 /**
- * One instant in UTC with milliseconds, from any of the parties' spellings; a time without a zone is UTC (wire-facts
+ * One instant in UTC with milliseconds, from any of these spellings; a time without a zone is UTC (wire-facts
  * 1.1), a number is seconds or milliseconds since the epoch. `null` for what is no instant.
  */
 export function instantOf(value: unknown): string | null {

@@ -37,6 +37,11 @@ describe('parseJsonObject', () => {
     ['one level more', nested(MAX_DEPTH + 1), 'too_deep'],
     ['a million open brackets', '['.repeat(1_000_000), 'invalid_json'],
     ['half a million arrays', `{"a":${'['.repeat(500_000)}${']'.repeat(500_000)}}`, 'too_deep'],
+    [
+      'half a million arrays in a member that comes again',
+      `{"a":${'['.repeat(500_000)}${']'.repeat(500_000)},"a":1}`,
+      'ok',
+    ],
     ['closing brackets first', `${']'.repeat(500)}${'['.repeat(500)}`, 'invalid_json'],
   ])('of %s', (_, value, code) => {
     expect(codeOf(value)).toBe(code);
@@ -69,7 +74,9 @@ describe('parseJsonObject', () => {
         let value: unknown = inner;
         for (let level = 0; level < around; level++) value = level % 2 === 0 ? { [name]: value, '"]': '[[' } : [value];
         const whole = { [name]: value };
-        expect(codeOf(JSON.stringify(whole))).toBe(depthOf(whole) > MAX_DEPTH ? 'too_deep' : 'ok');
+        const code = depthOf(whole) > MAX_DEPTH ? 'too_deep' : 'ok';
+        expect(codeOf(JSON.stringify(whole))).toBe(code);
+        expect(codeOf(JSON.stringify(whole) + ' '.repeat(65_536))).toBe(code);
       }),
       { numRuns: 300 },
     );

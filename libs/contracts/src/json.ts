@@ -8,6 +8,9 @@ export const MAX_MESSAGE_BYTES = 1_048_576;
 /** Deeper JSON than this serves no message here, and recursive code downstream must not meet it. */
 export const MAX_DEPTH = 128;
 
+/** Listing the members of objects with very many takes longer than parsing them did; such a text is looked at first. */
+const LONG_TEXT = 65_536;
+
 export type JsonObject = { readonly [name: string]: unknown };
 
 /** A message and the text it was parsed from: a number's digits are in the text only. */
@@ -68,11 +71,30 @@ function parse(text: string): Parsed {
     return no('invalid_json', 'the value is not JSON');
   }
   if (!isObject(value)) return no('not_an_object', 'the value is JSON but not an object');
-  if (deeperThan(value, MAX_DEPTH)) {
+  if ((text.length < LONG_TEXT || mayBeDeeperThan(text, MAX_DEPTH)) && deeperThan(value, MAX_DEPTH)) {
     const refused = refusal('too_deep', `the value nests deeper than ${MAX_DEPTH} levels`);
     return { ok: false, refusal: refused, deep: { value, text } };
   }
   return { ok: true, value, text };
+}
+
+/** Counts brackets. `false` is certain; of a name that comes twice only the last value counts, but here all do. */
+function mayBeDeeperThan(json: string, levels: number): boolean {
+  let depth = 0;
+  for (let at = 0; at < json.length; at++) {
+    const char = json[at];
+    if (char === '"') at = endOfString(json, at);
+    else if (char === '{' || char === '[') depth += 1;
+    else if (char === '}' || char === ']') depth -= 1;
+    if (depth > levels) return true;
+  }
+  return false;
+}
+
+function endOfString(json: string, from: number): number {
+  let at = from + 1;
+  while (json[at] !== '"') at += json[at] === '\\' ? 2 : 1;
+  return at;
 }
 
 /** Whether arrays and objects nest deeper than `levels`, this one being the first. */

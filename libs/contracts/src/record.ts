@@ -11,7 +11,10 @@ export interface InboundRecord {
   readonly key: Buffer | null;
   /** `null` is a tombstone. */
   readonly value: Buffer | null;
+  /** The last value of each name. */
   readonly headers: Readonly<Record<string, Buffer>>;
+  /** All of them exactly (`encodeHeaders`); absent where the record did not come from a broker, or not whole. */
+  readonly rawHeaders?: Buffer;
   /**
    * Why it could not be read as it was written. What is here then is what is left to tell it by: a part of the value, or
    * of the stored batch that it was in; of key and headers what could be kept.
@@ -26,3 +29,19 @@ export interface OutboundRecord {
   readonly value: string | Buffer;
   readonly headers?: Readonly<Record<string, string | Buffer>>;
 }
+
+/** A record to be published byte for byte as it was. */
+export interface ExactRecord {
+  readonly topic: string;
+  /** Where it goes if the topic has such a partition; otherwise its key decides. */
+  readonly partition?: number | null;
+  readonly key: Buffer | null;
+  /** `null` is a tombstone. */
+  readonly value: Buffer | null;
+  /** As `encodeHeaders` writes them. */
+  readonly rawHeaders: Buffer;
+  /** Come behind its own. */
+  readonly headers?: Readonly<Record<string, string | Buffer>>;
+}
+
+export type AnyOutboundRecord = OutboundRecord | ExactRecord;

@@ -20,7 +20,7 @@ export interface Route<Name extends string = Operation> {
   readonly style: TopicStyle;
   readonly environment: Environment | null;
   readonly fields: FieldSet;
-  /** What its party wraps messages in; a request's own envelope decides about the reply's. */
+  /** The envelope its system uses; a reply has the envelope of its request. */
   readonly envelope: EnvelopeForm;
   readonly request: string;
   readonly response: string;
@@ -39,11 +39,13 @@ export interface Routes<Name extends string> {
   /** By the topic its answers or its refusals are on. */
   readonly routeOfResponse: (topic: string) => Route<Name> | undefined;
   readonly routesOf: (operation: Name) => readonly Route<Name>[];
-  /** Throws where the party has no such conversation: every operation has one in both home styles only. */
+  /** Throws where the style has no such conversation: every operation has one in both home styles only. */
   readonly routeOf: (operation: Name, style: TopicStyle, environment?: Environment) => Route<Name>;
-  /** Where a record of `topic` goes when it cannot be handled: the route's own dead-letter topic, else `{topic}.dlq`. */
+  /**
+   * Where a record of `topic` goes when it cannot be handled: the route's own dead-letter topic, else `{topic}.dlq`.
+   */
   readonly deadLetterTopicOf: (topic: string) => string;
-  /** Wherever our workers set records aside. */
+  /** All that our workers write. */
   readonly deadLetterTopics: () => readonly string[];
 }
 

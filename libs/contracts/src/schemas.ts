@@ -11,7 +11,7 @@ export type PayloadClass<Payload extends object = object> = new () => Payload;
 /** Checks a plain object against a DTO's rules; an empty list means it conforms. Never throws. */
 export type Check = (payload: unknown) => readonly RefusalDetail[];
 
-/** Enough to mend a message; a hostile one does not get to make us write a book. */
+/** Enough to correct a message; a hostile one must not make us write without end. */
 const MAX_DETAILS = 20;
 
 type Options = NonNullable<Parameters<typeof validationMetadatasToSchemas>[0]>;
@@ -78,8 +78,8 @@ function compilersFor({ name }: PayloadClass): Compilers {
   return compilers;
 }
 
-/** Payloads whose lists are longer than this are told their first fault only. */
-const MAX_ITEMS_TOLD = 200;
+/** Payloads whose lists are longer than this report their first fault only. */
+const MAX_ITEMS_REPORTED = 200;
 
 /**
  * Compiles a DTO class to a check, 40 to 200 times faster than class-validator's own walk over decorators; a test holds
@@ -112,5 +112,7 @@ function messageOf({ keyword, message }: ErrorObject): string {
 }
 
 function hasLongList(value: unknown): boolean {
-  return isObject(value) && Object.values(value).some((item) => Array.isArray(item) && item.length > MAX_ITEMS_TOLD);
+  return (
+    isObject(value) && Object.values(value).some((item) => Array.isArray(item) && item.length > MAX_ITEMS_REPORTED)
+  );
 }

@@ -5,6 +5,7 @@ import {
   DECISION_AUDIT_TOPIC,
   INTELLIGENCE_TOPICS,
   SUBSCRIBED_TOPICS,
+  SUBJECT_ERASED_TOPIC,
   SYSTEM_ALERT_EVENT_TOPIC,
   SYSTEM_ALERTS_TOPIC,
   WORKER_TOPICS,
@@ -64,6 +65,7 @@ describe('the topic catalog', () => {
       DECISION_AUDIT_TOPIC,
       ...SUBSCRIBED_TOPICS.flatMap((topic) => [topic, deadLetterTopicOf(topic)]),
       SYSTEM_ALERTS_TOPIC,
+      SUBJECT_ERASED_TOPIC,
       SYSTEM_ALERT_EVENT_TOPIC,
     ];
     expect([...byName.keys()].sort()).toEqual([...new Set(used)].sort());

@@ -20,8 +20,8 @@ export function topicCatalog(environment: Environment = 'dev'): readonly TopicSp
 }
 
 /**
- * What has to exist before the records of `topic` can be handled: somewhere to answer, refuse and report where they are
- * requests, and somewhere to set them aside. Nothing for topics that our workers do not read.
+ * What has to exist before the records of `topic` can be handled: topics for replies, refusals and status where they are
+ * requests, and one for dead letters. Nothing for topics that our workers do not read.
  */
 export function companionsOf(topic: string): readonly TopicSpec[] {
   const route = routeOfRequest(topic);

@@ -1,10 +1,10 @@
 import type { EnvelopeForm } from './envelope-form';
 
-/** Both spellings of the seeds; every operation has a topic in each. */
+/** The two spellings of the source documents; every operation has topics in both. */
 export const HOME_STYLES = ['dotted', 'underscored'] as const;
 
 /**
- * How a party spells its topics (wire-facts 1.7). `omninode-bridge` and `omniclaude` are what their programs really use;
+ * How a system spells its topics (wire-facts 1.7). `omninode-bridge` and `omniclaude` are what their programs really use;
  * the last three are the three names the code-analysis conversation has had.
  */
 export const TOPIC_STYLES = [
@@ -17,8 +17,11 @@ export const TOPIC_STYLES = [
 ] as const;
 export type TopicStyle = (typeof TOPIC_STYLES)[number];
 
-/** Which members a reply has, apart from the envelope around them (wire-facts 1.8). */
-export type FieldSet = 's4' | 's4-and-s1' | 'omniclaude' | 'code-analysis';
+/**
+ * Which fields a reply has, apart from its envelope (wire-facts 1.8). `strict` has those of the guide alone, as its
+ * readers reject unknown properties; `extended` has those of the architecture document beside them.
+ */
+export type FieldSet = 'strict' | 'extended' | 'omniclaude' | 'code-analysis';
 
 /** The environments a topic name may begin with where its style says `{env}`. */
 export const ENVIRONMENTS = ['dev', 'staging', 'prod'] as const;
@@ -34,7 +37,7 @@ export interface StyleSpelling {
   readonly deadLetter: string;
   readonly status?: string;
   readonly fields: FieldSet;
-  /** What the party wraps its messages in, as far as is known. */
+  /** The envelope form of its messages, as far as is known. */
   readonly envelope: EnvelopeForm;
 }
 
@@ -47,7 +50,7 @@ export const STYLE_SPELLINGS: readonly StyleSpelling[] = [
     request: 'omninode.{domain}.request.{op}.v1',
     response: 'omninode.{domain}.response.{op}.v1',
     deadLetter: 'omninode.{domain}.request.{op}.v1.dlq',
-    fields: 's4-and-s1',
+    fields: 'extended',
     envelope: 'architecture',
   },
   {
@@ -55,7 +58,7 @@ export const STYLE_SPELLINGS: readonly StyleSpelling[] = [
     request: 'omninode_{domain}_request_{op}_v1',
     response: 'omninode_{domain}_response_{op}_v1',
     deadLetter: 'omninode_{domain}_dlq_{op}_v1',
-    fields: 's4',
+    fields: 'strict',
     envelope: 'onex-v1',
   },
   {
@@ -64,7 +67,7 @@ export const STYLE_SPELLINGS: readonly StyleSpelling[] = [
     response: '{env}.omninode-bridge.codegen.response-{op}.v1',
     deadLetter: '{env}.omninode-bridge.codegen.request-{op}.v1.dlq',
     status: '{env}.omninode-bridge.codegen.status-session.v1',
-    fields: 's4',
+    fields: 'strict',
     envelope: 'flat',
   },
   {

@@ -59,14 +59,14 @@ describe('routes', () => {
     expect(routeOfRequest(request)).toMatchObject({ request, response, operation, deadLetter: `${request}.dlq` });
   });
 
-  it('refuses code analysis where its party listens for failures', () => {
+  it('refuses code analysis on the topic for failures', () => {
     expect(routeOf('validate', 'archon-intelligence', 'prod').failure).toBe(
       'prod.archon-intelligence.intelligence.code-analysis-failed.v1',
     );
     expect(routeOf('validate', 'dotted').failure).toBe(routeOf('validate', 'dotted').response);
   });
 
-  it('does not answer the generator’s own conversation, nor an operation its party does not have', () => {
+  it('does not answer the generator’s own conversation, nor an operation the style does not have', () => {
     expect(routeOfRequest('dev.omniclaude.codegen.generate.request.v1')).toBeUndefined();
     expect(() => routeOf('stamp', 'omniclaude')).toThrow('no route for stamp in omniclaude style');
   });

@@ -1,8 +1,9 @@
 import { hookTopicOf } from './catalog/hook-topics';
 import type { DomainEventType } from './events';
 
-/** Alerts go to both: the first is the underscored party's, the second the dotted party's. */
+/** Alerts go to both: an underscored and a dotted topic, each with readers of its own. */
 export const SYSTEM_ALERTS_TOPIC = 'omninode_system_alerts';
+export const SUBJECT_ERASED_TOPIC = 'omninode.system.event.subject_erased.v1';
 export const SYSTEM_ALERT_EVENT_TOPIC = 'omninode.system.event.alert.v1';
 
 /** What a person, an agent or a script decided about dead letters. */
@@ -14,9 +15,13 @@ export const EVENT_TOPICS: Readonly<Record<DomainEventType, string>> = {
   validation_failed: 'omninode.bridge.event.validation_failed.v1',
   quality_assessed: 'omninode.intelligence.event.quality_assessed.v1',
   pattern_learned: 'omninode.intelligence.event.pattern_learned.v1',
+  node_started: 'omninode.onex.event.node_started.v1',
+  node_completed: 'omninode.onex.event.node_completed.v1',
+  node_failed: 'omninode.onex.event.node_failed.v1',
+  workflow_state: 'omninode.onex.event.workflow_state.v1',
 };
 
-/** What every worker says about itself, in the two styles of the dotted party; hook events have topics of their own. */
+/** What every worker says about itself, on dotted topics; hook events have topics of their own. */
 export const SERVICE_TOPICS = {
   lifecycle: 'omninode.service.event.lifecycle.v1',
   health: 'omninode.service.event.health.v1',
@@ -37,7 +42,7 @@ export const INTELLIGENCE_TOPICS = {
 
 /** Events of others that start work in the intelligence worker, and where they may be. */
 export const SUBSCRIPTIONS = {
-  // S1's list of broadcasts has the second name, its catalog and S3 the first; written by nobody.
+  // The architecture document has both names: the second in its list of broadcasts. Nothing publishes to the second.
   document_indexed: ['omninode.search.event.document_indexed.v1', 'omninode.document.event.indexed.v1'],
   quality_assessed: [EVENT_TOPICS.quality_assessed],
   document_processed: [EVENT_TOPICS.document_processed],

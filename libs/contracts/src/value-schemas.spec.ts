@@ -28,7 +28,7 @@ describe('topicSchemas', () => {
     ),
   );
 
-  it.each(styled)('accepts a %s request and its reply as the %s party sends them', (operation, style) => {
+  it.each(styled)('accepts a %s request and its reply as %s clients send them', (operation, style) => {
     const route = routeOf(operation, style);
     if (route.fields !== 'code-analysis') {
       const payload = { ...REQUESTS[operation], session_id: SESSION_ID };

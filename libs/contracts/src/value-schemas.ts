@@ -15,7 +15,7 @@ export interface TopicSchema {
 
 /**
  * What the values of our topics look like, for a schema registry: the payload's schema inside the open envelope that
- * all enveloped forms share, or bare where the topic's party sends no envelope. `of` picks the entries.
+ * all enveloped forms share, or bare where the topic has no envelope. `of` picks the entries.
  */
 export function topicSchemas(
   of: (entry: CatalogEntry) => boolean = () => true,
@@ -35,7 +35,7 @@ export function topicSchemas(
   });
 }
 
-/** Dead letters and S4's alerts are their own envelope, and omninode_bridge sends none. */
+/** Dead letters and `DLQAlertEvent` are their own envelope, and omninode_bridge sends none. */
 function isBare({ pattern, name }: CatalogEntry, topic: string): boolean {
   return pattern === 'dlq' || name === 'system.event.dlq_alert' || topic.includes('.omninode-bridge.');
 }

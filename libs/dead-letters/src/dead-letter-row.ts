@@ -1,4 +1,5 @@
-export type DeadLetterStatus = 'open' | 'resolved';
+import type { Addressee, Reason } from './groups/cause';
+import type { DeadLetterStatus } from './states/states';
 
 /**
  * One record of a dead-letter topic, read from whichever of the formats in use it was written in. Text is for people
@@ -23,7 +24,15 @@ export interface DeadLetterRow {
   /** The failed record itself; `null` where the writer did not keep it (or kept only a placeholder). */
   readonly original_key: Buffer | null;
   readonly original_value: Buffer | null;
+  /** For people: the last value of each name. */
   readonly original_headers: Readonly<Record<string, string>> | null;
+  /** All of them exactly (`encodeHeaders`); `null` where the writer kept none, or a program from before they were kept. */
+  readonly original_raw_headers: Buffer | null;
+  /**
+   * `original_value` is byte for byte what failed; with a `null` value it says that what failed was a tombstone. `null`
+   * in rows of programs from before it was kept.
+   */
+  readonly exact: boolean | null;
 
   /** A stable code to group by, e.g. `invalid_payload`. */
   readonly error_code: string;
@@ -38,13 +47,28 @@ export interface DeadLetterRow {
   readonly consumer_group: string | null;
   /** When the writer says it failed. */
   readonly failed_at: Date | null;
+  /** What it is about people, encrypted; left out: it is about nobody. */
+  readonly sealed?: Buffer | null;
+  /** Ids of the keys for it. */
+  readonly subjects?: readonly string[] | null;
+}
+
+/** A record that is to be stored, with what is known only of it. */
+export interface NewDeadLetter extends DeadLetterRow {
+  /** Where it failed, as the writer's runtime prints it; tells groups apart and is not stored. */
+  readonly error_stack: string | null;
 }
 
 /** A row as it is kept. */
 export interface StoredDeadLetter extends DeadLetterRow {
+  readonly sealed: Buffer | null;
   /** Decimal string; later stored is larger. Also the cursor of `list`. */
   readonly id: string;
   readonly status: DeadLetterStatus;
+  /** Failures with the same cause, why they failed and who has to act; `null` until a row of an older program is grouped. */
+  readonly group_id: string | null;
+  readonly reason: Reason | null;
+  readonly addressee: Addressee | null;
   /** The database's clock when the record was stored, and when it was last delivered again. */
   readonly first_seen_at: Date;
   readonly last_seen_at: Date;
@@ -56,6 +80,18 @@ export interface StoredDeadLetter extends DeadLetterRow {
   readonly reopened_at: Date | null;
   readonly reopened_by: string | null;
   readonly reopen_reason: string | null;
+  /** How often its record had been redriven when it came; 0 for what failed for the first time. */
+  readonly attempt: number;
+  /** The dead letter whose redriven record came back as this one. */
+  readonly previous_id: string | null;
+  /** The job that sent its record again, or is about to, and where it is now; all `null` where none has. */
+  readonly redrive_id: string | null;
+  readonly redrive_topic: string | null;
+  readonly redrive_partition: number | null;
+  readonly redrive_offset: string | null;
+  readonly redriven_at: Date | null;
+  /** When its readers were first seen to be past it. */
+  readonly redrive_seen_at: Date | null;
 }
 
 /** Who decides about dead letters, and why. */
@@ -68,6 +104,8 @@ export interface Decision {
 export interface OpenCount {
   readonly dlq_topic: string;
   readonly open: number;
+  /** When the one that was stored first came. */
+  readonly oldest_received_at: Date;
   /** The one stored last. */
   readonly newest: Pick<StoredDeadLetter, 'id' | 'received_at' | 'error_code' | 'error_message'>;
 }
@@ -76,7 +114,10 @@ export interface DeadLetterFilter {
   readonly topic?: string;
   readonly code?: string;
   readonly correlation_id?: string;
+  readonly group?: string;
   readonly status?: DeadLetterStatus;
+  readonly reason?: Reason;
+  readonly addressee?: Addressee;
   /** Only rows stored before the one with this id: the `id` of the last row of the page before. */
   readonly before?: string;
   readonly limit: number;

@@ -41,6 +41,7 @@ export class BusServer extends Server implements CustomTransportStrategy {
   ): void {
     const topic = String(pattern);
     if (this.messageHandlers.has(topic)) throw new Error(`topic ${topic} has two handlers`);
+    compileChecks(extras);
     super.addHandler(topic, callback, isEvent, extras);
   }
 
@@ -83,27 +84,31 @@ export class BusServer extends Server implements CustomTransportStrategy {
   #topicHandler(topic: string, handler: MessageHandler): Handler {
     const extras = handler.extras as HandlerExtras | undefined;
     if (extras?.kind === 'request' && routeOfRequest(topic)?.operation === extras.operation) {
-      const { operation } = extras;
-      // Compiled now: a schema that does not compile must stop the boot, not the first message.
-      checkOf(REQUEST_PAYLOADS[operation]);
-      checkOf(RESPONSE_PAYLOADS[operation]);
       return {
         kind: 'request',
-        name: operation,
+        name: extras.operation,
         handle: (request) => call(handler, request) as Promise<Outcome<unknown> | Ignored>,
       };
     }
     if (extras?.kind === 'event') {
-      const { name, decode } = extras;
+      const { name, decode, order } = extras;
       return {
         kind: 'event',
         name,
         decode,
+        order,
         handle: async (event) => ((await call(handler, event)) as readonly OutboundRecord[] | undefined) ?? [],
       };
     }
     throw new Error(`topic ${topic} has a handler but no payload schema; use @Answers or @Consumes`);
   }
+}
+
+/** Here, because a schema that does not compile must stop the boot, not the first message. */
+function compileChecks(extras: Partial<HandlerExtras>): void {
+  if (extras.kind !== 'request' || extras.operation === undefined) return;
+  checkOf(REQUEST_PAYLOADS[extras.operation]);
+  checkOf(RESPONSE_PAYLOADS[extras.operation]);
 }
 
 /** Nest hands back a value, a promise or an observable, depending on what surrounds the controller. */

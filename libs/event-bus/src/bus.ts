@@ -4,7 +4,9 @@ import { Attempts } from './attempts';
 import { BusConsumer } from './consumer';
 import { Delivery } from './delivery';
 import { asError, type Classify } from './failures';
+import { HandlerTable, type OtherTopics } from './handler-table';
 import { KafkaConnection } from './kafka-adapter';
+import type { StoredEnds } from './kafkajs/group-state';
 import { OutageGate } from './outage-gate';
 import { Context } from './pipeline/context';
 import type { Inbox } from './pipeline/deduplicate';
@@ -31,6 +33,10 @@ export interface BusOptions {
   readonly retries?: RetrySchedule;
   readonly inbox?: Inbox;
   readonly middleware?: AppMiddleware;
+  /** Topics that are taken in by the handler of `OTHER_TOPICS`, whenever they appear. */
+  readonly otherTopics?: OtherTopics;
+  /** Where what the app stores ends; commits beyond it are not believed. */
+  readonly storedEnds?: StoredEnds;
   /** How long a stop waits for records in flight, in milliseconds. */
   readonly drainMs?: number;
 }
@@ -97,13 +103,16 @@ export class Bus {
 
   /** Begins consuming; returns at once and waits for the broker in the background. */
   start(handlers: ReadonlyMap<string, Handler>): void {
+    const table = new HandlerTable(handlers, this.#options.otherTopics);
     this.#consumer = new BusConsumer({
       connection: this.connection,
       group: this.#options.group,
-      topics: topicsByName(handlers),
-      prepare: (topics) => this.#prepareCompanions(topics),
-      settle: (record) => this.#pipeline(new Context(record, handlerOf(record.topic, handlers), this.#attempts)),
+      table,
+      prepare: (topics) => this.#prepareCompanions(topics.filter((topic) => table.of(topic).kind === 'request')),
+      inKeyOrder: (topic) => inKeyOrder(table.of(topic)),
+      settle: (record) => this.#pipeline(new Context(record, table.of(record.topic), this.#attempts)),
       gate: this.#gate,
+      storedEnds: this.#options.storedEnds,
       log: this.#options.log,
       metrics: this.#metrics,
     });
@@ -125,7 +134,7 @@ export class Bus {
     this.connection.end();
   }
 
-  /** A party's request topic may be there without the topics to answer and to dead-letter on. */
+  /** Another system's request topic may exist without the topics for replies and dead letters. */
   #prepareCompanions(topics: readonly string[]): Promise<void> {
     const companions = new Map(topics.flatMap(companionsOf).map((topic) => [topic.name, topic]));
     return this.#provide([...companions.values()]);
@@ -164,10 +173,8 @@ export class Bus {
   }
 }
 
-function handlerOf(topic: string, handlers: ReadonlyMap<string, Handler>): Handler {
-  const handler = handlers.get(topic);
-  if (handler === undefined) throw new Error(`no handler for ${topic}`);
-  return handler;
+function inKeyOrder(handler: Handler): boolean {
+  return handler.kind === 'request' || handler.order === 'key';
 }
 
 let catalog: ReadonlyMap<string, TopicSpec> | undefined;
@@ -175,10 +182,4 @@ let catalog: ReadonlyMap<string, TopicSpec> | undefined;
 function catalogEntry(topic: string): TopicSpec | undefined {
   catalog ??= new Map(ENVIRONMENTS.flatMap(topicCatalog).map((spec) => [spec.name, spec]));
   return catalog.get(topic);
-}
-
-function topicsByName(handlers: ReadonlyMap<string, Handler>): ReadonlyMap<string, readonly string[]> {
-  const byName = new Map<string, string[]>();
-  for (const [topic, { name }] of handlers) byName.set(name, [...(byName.get(name) ?? []), topic]);
-  return byName;
 }

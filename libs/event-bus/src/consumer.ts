@@ -8,8 +8,8 @@ import { within } from './signals';
 
 export interface ConsumerParts
   extends
-    Pick<MembershipParts, 'connection' | 'group' | 'topics' | 'prepare' | 'log'>,
-    Pick<IntakeParts, 'settle' | 'gate'> {
+    Pick<MembershipParts, 'connection' | 'group' | 'table' | 'prepare' | 'log' | 'storedEnds'>,
+    Pick<IntakeParts, 'inKeyOrder' | 'settle' | 'gate'> {
   readonly metrics: BusMetrics;
 }
 
@@ -101,6 +101,8 @@ export class BusConsumer {
     if (assigned === undefined) return;
     const { tracker } = assigned;
     const offset = BigInt(start.offset);
+    if (start.committed !== undefined)
+      this.#parts.log.info(start, 'less is stored than was committed; reading it again');
     if (tracker.next === null) tracker.begin(offset);
     else if (start.reset && offset > tracker.next) this.#skipDeleted(assigned, offset);
     else if (start.reset || offset > (tracker.watermark() ?? offset)) {

@@ -10,12 +10,17 @@ import {
   type Results,
 } from '#contracts';
 import { throwError, type Observable } from 'rxjs';
-import type { DecodeEvent } from './pipeline/handler';
+import type { DecodeEvent, EventOrder } from './pipeline/handler';
 
 /** What our decorators leave for the transport strategy, as Nest's pattern extras. */
 export type HandlerExtras =
   | { readonly kind: 'request'; readonly operation: Operation }
-  | { readonly kind: 'event'; readonly name: string; readonly decode: DecodeEvent<unknown> };
+  | {
+      readonly kind: 'event';
+      readonly name: string;
+      readonly decode: DecodeEvent<unknown>;
+      readonly order: EventOrder;
+    };
 
 /** Nest would replace an error by "Internal server error"; the pipeline must see the error itself to judge it. */
 @Catch()
@@ -49,7 +54,8 @@ export function Consumes<Event>(
   name: string,
   topics: readonly string[],
   decode: DecodeEvent<Event>,
+  order: EventOrder = 'key',
 ): Method<(event: Event) => Promise<void | readonly OutboundRecord[]>> {
-  const extras: HandlerExtras = { kind: 'event', name, decode };
+  const extras: HandlerExtras = { kind: 'event', name, decode, order };
   return applyDecorators(EventPattern([...topics], extras), UseFilters(RethrowFilter));
 }

@@ -1,4 +1,4 @@
-import { MAX_MESSAGE_BYTES, type InboundRecord, type OutboundRecord, type Refusal } from '#contracts';
+import { MAX_MESSAGE_BYTES, type InboundRecord, type AnyOutboundRecord, type Refusal } from '#contracts';
 import { asError, MessageTooLargeError, StoppedError } from './failures';
 import type { SendQueue } from './send-queue';
 import type { BusLog, BusMetrics } from './settings';
@@ -35,14 +35,14 @@ export class Delivery {
   }
 
   /** Rejects only with `MessageTooLargeError`, or `StoppedError` when the worker stops first. */
-  async deliver(records: readonly OutboundRecord[]): Promise<void> {
+  async deliver(records: readonly AnyOutboundRecord[]): Promise<void> {
     await this.#sendUntilAcknowledged(records, MAX_MESSAGE_BYTES, (error) => error instanceof MessageTooLargeError);
   }
 
   /** Rejects only with `StoppedError`: a record that can neither be handled nor dead-lettered stays where it is. */
   async deadLetter(
     record: InboundRecord,
-    letter: OutboundRecord,
+    letter: AnyOutboundRecord,
     reason: Refusal,
     correlationId: string | null,
   ): Promise<void> {
@@ -54,7 +54,7 @@ export class Delivery {
   }
 
   async #sendUntilAcknowledged(
-    records: readonly OutboundRecord[],
+    records: readonly AnyOutboundRecord[],
     limit: number,
     isFinal: (error: unknown) => boolean,
   ): Promise<void> {

@@ -2,6 +2,7 @@ export { Bus, type BusOptions } from './bus';
 export { busLiveness, busReadiness, type BusHealth } from './bus-health';
 export { BusServer, type Serving } from './bus-server';
 export { Answers, Consumes } from './decorators';
+export { HandlerTable, type OtherTopics } from './handler-table';
 export {
   MessageTooLargeError,
   NoTransactionsError,
@@ -13,8 +14,9 @@ export {
 export { KafkaConnection, type Batch, type Sender, type Subscription, type SubscriptionEvents } from './kafka-adapter';
 export { Context, type Rejection } from './pipeline/context';
 export type { Inbox } from './pipeline/deduplicate';
-export type { Handler } from './pipeline/handler';
+export { OTHER_TOPICS, type EventOrder, type Handler, type RequestHandler } from './pipeline/handler';
 export type { AppMiddleware, Middleware } from './pipeline/middleware';
+export { rehearse, type Rehearsal } from './pipeline/rehearse';
 export { InvalidPayloadError, Publisher } from './publisher';
 export { RequestClient, RequestTimeoutError, type AskOptions, type ReplyTo } from './request-client';
 export { DEFAULT_RETRIES, type RetrySchedule } from './retry-schedule';
@@ -37,5 +39,8 @@ export {
   type TopicDifference,
   type TopicPlan,
 } from './topics';
-export type { TopicRefusal, TopicState } from './kafkajs/administration';
+export type { StoredEnds } from './kafkajs/group-state';
+export type { Reader, TopicRefusal, TopicState } from './kafkajs/administration';
+export type { SentTo } from './kafkajs/partition-choices';
+export type { GroupLag } from './kafkajs/group-lag';
 export type { ExactlyOnceOptions, ExactlyOnceSender } from './kafkajs/exactly-once-sender';

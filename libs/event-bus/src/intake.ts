@@ -12,6 +12,8 @@ import { pause } from './signals';
 export interface IntakeParts {
   readonly limits: Pick<GroupSettings, 'maxInFlight' | 'maxInFlightBytes'>;
   readonly partitions: Partitions;
+  /** Whether records of one key wait for each other in this topic. */
+  readonly inKeyOrder: (topic: string) => boolean;
   /** Settles one record; rejecting with `StoppedError` leaves it uncommitted. */
   readonly settle: (record: InboundRecord) => Promise<void>;
   /** Continues reading a partition from there; `false` where it cannot, because the group rebalances. */
@@ -132,7 +134,7 @@ export class Intake {
   /** `false`: there is no room, or it is not ours to take. */
   #accept(record: InboundRecord, assigned: Partition, batch: Batch): boolean {
     if (!this.#isCurrent(assigned, batch)) return false;
-    const key = assigned.laneOf(record.key);
+    const key = this.#parts.inKeyOrder(record.topic) ? assigned.laneOf(record.key) : null;
     const offset = BigInt(record.offset);
     const bytes = costOf(record);
     switch (this.#judge(key, offset, bytes, assigned)) {

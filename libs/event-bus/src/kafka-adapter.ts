@@ -2,20 +2,24 @@
 /// <reference path="./kafkajs/internals.d.ts" />
 import { CompressionTypes, Kafka, logLevel, type Consumer, type EachBatchPayload, type SASLOptions } from 'kafkajs';
 import type { Cluster } from 'kafkajs-internals';
-import type { OutboundRecord, TopicSpec } from '#contracts';
-import { MessageTooLargeError, UnknownTopicError } from './failures';
+import type { AnyOutboundRecord, TopicSpec } from '#contracts';
 import { byTopic } from './kafka-records';
 import {
   administer,
   createTopics,
   describeTopics,
   endsOf,
+  readersOf,
+  recordsSince,
+  type Reader,
   type TopicRefusal,
   type TopicState,
 } from './kafkajs/administration';
 import { correctedAssigner } from './kafkajs/corrections';
 import { ExactlyOnceSender, type ExactlyOnceOptions } from './kafkajs/exactly-once-sender';
+import { groupLags, type GroupLag } from './kafkajs/group-lag';
 import type { GroupEvents } from './kafkajs/group-state';
+import { rethrow } from './kafkajs/send-errors';
 import type { FetchedSet } from './kafkajs/fetch-response';
 import { partitioner } from './kafkajs/partitioner';
 import type { Piece } from './kafkajs/piece';
@@ -31,7 +35,7 @@ export interface Position {
 
 export interface Sender {
   /** Resolves when every record is acknowledged by all in-sync replicas. Rejects as a whole. */
-  send(records: readonly OutboundRecord[]): Promise<void>;
+  send(records: readonly AnyOutboundRecord[]): Promise<void>;
   disconnect(): Promise<void>;
 }
 
@@ -75,8 +79,8 @@ export interface Subscription {
   commit(positions: readonly Position[]): Promise<void>;
   /** Continues reading there; what was fetched from elsewhere is dropped. */
   seek(positions: readonly Position[]): void;
-  /** Those of `topics` that are on the broker now. */
-  existing(topics: readonly string[]): Promise<string[]>;
+  /** All topics that are on the broker now. */
+  topics(): Promise<readonly string[]>;
   /** Where these partitions end for a reader of committed records; those without a leader are left out. */
   ends(partitions: readonly Pick<Position, 'topic' | 'partition'>[]): Promise<Position[]>;
   stop(): Promise<void>;
@@ -195,7 +199,7 @@ export class KafkaConnection {
       seek: (positions) => {
         for (const position of positions) consumer.seek(position);
       },
-      existing: (wanted) => existingOf(cluster, wanted),
+      topics: () => topicsOn(cluster),
       ends: (partitions) => endsFor(cluster, partitions),
       stop: () => {
         stopped = true;
@@ -204,10 +208,9 @@ export class KafkaConnection {
     };
   }
 
-  /** Those of `topics` that are on the broker. */
-  async existing(topics: readonly string[]): Promise<string[]> {
-    const found = new Set(await administer(this.#kafka, (admin) => admin.listTopics()));
-    return topics.filter((topic) => found.has(topic));
+  /** All topics that are on the broker. */
+  topics(): Promise<readonly string[]> {
+    return administer(this.#kafka, (admin) => admin.listTopics());
   }
 
   /** Where each partition of these topics ends now; waits for topics that have no leader yet. */
@@ -218,6 +221,11 @@ export class KafkaConnection {
     });
   }
 
+  /** How many records each of these topics got since an instant, without those that are not on the broker. */
+  recordsSince(topics: readonly string[], since: Date): Promise<ReadonlyMap<string, number>> {
+    return administer(this.#kafka, (admin) => recordsSince(admin, topics, since));
+  }
+
   /** Those of `topics` that are on the broker, with their partitions and settings. */
   describeTopics(topics: readonly string[]): Promise<ReadonlyMap<string, TopicState>> {
     return administer(this.#kafka, (admin) => describeTopics(admin, topics));
@@ -226,6 +234,16 @@ export class KafkaConnection {
   /** Resolves to those the broker refuses; `validateOnly` creates nothing. */
   createTopics(topics: readonly TopicSpec[], validateOnly = false): Promise<readonly TopicRefusal[]> {
     return administer(this.#kafka, (admin) => createTopics(admin, topics, validateOnly));
+  }
+
+  /** Where these groups are, or all that there are, in the partitions of these topics on which they have committed. */
+  readersOf(topics: readonly string[], groups?: readonly string[]): Promise<readonly Reader[]> {
+    return administer(this.#kafka, (admin) => readersOf(admin, topics, groups));
+  }
+
+  /** Consumer groups, whoever is in them, and how far behind they are. */
+  groupLags(isWanted: (group: string) => boolean): Promise<readonly GroupLag[]> {
+    return administer(this.#kafka, (admin) => groupLags(admin, isWanted));
   }
 
   async deleteGroup(groupId: string): Promise<void> {
@@ -244,24 +262,6 @@ export class KafkaConnection {
   end(): void {
     this.#sockets.end();
   }
-}
-
-/** What the client's retries wrapped. */
-function originOf(error: unknown): Error | null {
-  if (!(error instanceof Error)) return null;
-  return error.cause instanceof Error ? originOf(error.cause) : error;
-}
-
-/** The broker's own size limit may be lower than ours; it is the same "no". */
-function rethrow(error: unknown, records: readonly OutboundRecord[]): never {
-  const origin = originOf(error);
-  const type = origin !== null && 'type' in origin ? origin.type : undefined;
-  const [first] = records;
-  if (type === 'MESSAGE_TOO_LARGE' && first !== undefined)
-    throw new MessageTooLargeError(first.topic, Buffer.byteLength(first.value), null);
-  if (type === 'UNKNOWN_TOPIC_OR_PARTITION' || origin?.name === 'KafkaJSMetadataNotLoaded')
-    throw new UnknownTopicError([...new Set(records.map(({ topic }) => topic))]);
-  throw error;
 }
 
 function listen(consumer: Consumer, events: SubscriptionEvents, stopped: () => boolean): void {
@@ -297,11 +297,12 @@ async function takeBatch(payload: EachBatchPayload, events: SubscriptionEvents):
   if (next !== null) payload.resolveOffset((next - 1n).toString());
 }
 
-async function existingOf(cluster: Cluster | undefined, topics: readonly string[]): Promise<string[]> {
+async function topicsOn(cluster: Cluster | undefined): Promise<readonly string[]> {
   const broker = await cluster?.brokerPool.findConnectedBroker();
-  const metadata = await broker?.metadata(topics);
+  // Asked about none, a broker tells about all.
+  const metadata = await broker?.metadata([]);
   const found = metadata?.topicMetadata.filter(({ partitionMetadata }) => partitionMetadata.length > 0) ?? [];
-  return topics.filter((wanted) => found.some(({ topic }) => topic === wanted));
+  return found.map(({ topic }) => topic);
 }
 
 async function endsFor(

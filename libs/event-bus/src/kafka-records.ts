@@ -1,16 +1,17 @@
-import type { OutboundRecord } from '#contracts';
+import type { AnyOutboundRecord } from '#contracts';
 import { OutgoingRecord } from './kafkajs/produce-request';
 
 /** A batch may end up as one record batch of one partition, which the broker holds to the same limit as a message. */
 export const MAX_BATCH_BYTES = 900_000;
 
-/** The bytes of its key and value. */
-export function sizeOf({ key, value }: OutboundRecord): number {
-  return Buffer.byteLength(value) + (key === null ? 0 : Buffer.byteLength(key));
+/** The bytes of its key and value, and of headers that are kept exactly: there may be many. */
+export function sizeOf(record: AnyOutboundRecord): number {
+  const parts = [record.key, record.value, 'rawHeaders' in record ? record.rawHeaders : null];
+  return parts.reduce((size, part) => size + (part === null ? 0 : Buffer.byteLength(part)), 0);
 }
 
 /** Records as a produce request groups them. */
-export function byTopic(records: readonly OutboundRecord[]) {
+export function byTopic(records: readonly AnyOutboundRecord[]) {
   const topics = new Map<string, OutgoingRecord[]>();
   for (const record of records) {
     const same = topics.get(record.topic);

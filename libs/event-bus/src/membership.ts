@@ -1,16 +1,17 @@
 import { asError } from './failures';
+import type { HandlerTable } from './handler-table';
 import type { Batch, KafkaConnection, Position, Subscription, SubscriptionEvents } from './kafka-adapter';
 import type { BusLog, GroupSettings } from './settings';
 import { pause, within } from './signals';
 
-export interface MembershipParts extends Pick<SubscriptionEvents, 'onBatch' | 'onAssigned' | 'onStart' | 'onReplaced'> {
+export interface MembershipParts extends Pick<
+  SubscriptionEvents,
+  'onBatch' | 'onAssigned' | 'onStart' | 'onReplaced' | 'storedEnds'
+> {
   readonly connection: KafkaConnection;
   readonly group: GroupSettings;
-  /**
-   * Topics by what they carry. The parties' brokers hold one spelling of a topic or several, and a topic may come and
-   * go: what exists is consumed.
-   */
-  readonly topics: ReadonlyMap<string, readonly string[]>;
+  /** Brokers hold one spelling of a topic or several, and a topic may come and go: what exists is consumed. */
+  readonly table: HandlerTable;
   /** Makes sure of what the topics need beside them; it may take its time and must not reject. */
   readonly prepare: (topics: readonly string[]) => Promise<void>;
   readonly log: BusLog;
@@ -66,10 +67,7 @@ export class Membership {
 
   /** What cannot come in at the moment, because none of its topics exists. */
   get missing(): readonly string[] {
-    const existing = this.#existing;
-    if (existing === null) return [];
-    const kinds = [...this.#parts.topics];
-    return kinds.filter(([, topics]) => !topics.some((topic) => existing.includes(topic))).map(([kind]) => kind);
+    return this.#existing === null ? [] : this.#parts.table.missing(this.#existing);
   }
 
   /** The client gave up for good; the process should be replaced. */
@@ -135,11 +133,12 @@ export class Membership {
   }
 
   async #existingTopics(): Promise<readonly string[]> {
-    const wanted = [...this.#parts.topics.values()].flat();
-    this.#note(await this.#parts.connection.existing(wanted));
-    const existing = this.#existing ?? [];
+    const { connection, table } = this.#parts;
+    const existing = table.among(await connection.topics());
+    this.#note(existing);
     if (existing.length > 0) return existing;
-    throw new Error(`none of the topics exists: create one of ${wanted.join(', ')} (omni topics apply)`);
+    const named = table.named.length > 0 ? `: create one of ${table.named.join(', ')} (omni topics apply)` : '';
+    throw new Error(`none of the topics exists${named}`);
   }
 
   /** What appears after the first look is new: all of it is meant for us. */
@@ -156,7 +155,7 @@ export class Membership {
   async #lookForTopics(): Promise<void> {
     if (!this.#joined || this.#subscription === null) return;
     const before = this.missing;
-    this.#note(await this.#subscription.existing([...this.#parts.topics.values()].flat()));
+    this.#note(this.#parts.table.among(await this.#subscription.topics()));
     this.#tellMissing(before);
     const topics = this.#existing ?? [];
     const isSubscribed = topics.every((topic) => this.#subscribed.includes(topic));
@@ -168,7 +167,7 @@ export class Membership {
   #tellMissing(before: readonly string[]): void {
     const missing = this.missing.filter((kind) => !before.includes(kind));
     if (missing.length === 0) return;
-    const topics = missing.flatMap((kind) => this.#parts.topics.get(kind) ?? []);
+    const topics = missing.flatMap((name) => this.#parts.table.topicsOf(name));
     this.#parts.log.warn({ missing, topics }, 'topics are missing; the others are consumed');
   }
 
@@ -187,10 +186,11 @@ export class Membership {
   }
 
   #events(): SubscriptionEvents {
-    const { log, group, onBatch, onAssigned, onStart, onReplaced } = this.#parts;
+    const { log, group, onBatch, onAssigned, onStart, onReplaced, storedEnds } = this.#parts;
     return {
       onStart,
       onReplaced,
+      storedEnds,
       onBatch: async (batch: Batch) => {
         const next = await onBatch(batch);
         this.#crashes = 0;

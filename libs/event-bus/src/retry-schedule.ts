@@ -1,4 +1,4 @@
-/** Delays between attempts at one record, in milliseconds: 1 s, 2 s, 4 s (S1's retry policy). */
+/** Delays between attempts at one record, in milliseconds: 1 s, 2 s, 4 s (the architecture document's retry policy). */
 export interface RetrySchedule {
   readonly retries: number;
   readonly firstDelayMs: number;

@@ -5,7 +5,7 @@ import { NO_METRICS } from './settings';
 
 const record = (value: string): OutboundRecord => ({ topic: 'topic', key: null, value });
 
-/** A broker's end of the line that notes every request; `answer` may hold one back or reject it. */
+/** A broker that records every request; `answer` may hold one back or reject it. */
 class Broker {
   readonly batches: string[][] = [];
   connects = 0;

@@ -1,11 +1,11 @@
-import { MAX_MESSAGE_BYTES, type OutboundRecord } from '#contracts';
+import { MAX_MESSAGE_BYTES, type AnyOutboundRecord } from '#contracts';
 import { asError, MessageTooLargeError, UnknownTopicError } from './failures';
 import type { Sender } from './kafka-adapter';
 import { MAX_BATCH_BYTES, sizeOf } from './kafka-records';
 import type { BusMetrics } from './settings';
 
 interface Waiting {
-  readonly records: readonly OutboundRecord[];
+  readonly records: readonly AnyOutboundRecord[];
   readonly bytes: number;
   readonly resolve: () => void;
   readonly reject: (error: Error) => void;
@@ -46,7 +46,7 @@ export class SendQueue {
   }
 
   /** Resolves when the broker has all of them; rejects `MessageTooLargeError` before anything is sent. */
-  async send(records: readonly OutboundRecord[], maxMessageBytes = this.#maxMessageBytes): Promise<void> {
+  async send(records: readonly AnyOutboundRecord[], maxMessageBytes = this.#maxMessageBytes): Promise<void> {
     if (records.length === 0) return;
     let bytes = 0;
     for (const record of records) {
@@ -133,7 +133,7 @@ export class SendQueue {
     return unreachable;
   }
 
-  async #deliver(sender: Sender, records: readonly OutboundRecord[]): Promise<void> {
+  async #deliver(sender: Sender, records: readonly AnyOutboundRecord[]): Promise<void> {
     await sender.send(records);
     this.#metrics.batch(records.length);
     for (const record of records) this.#metrics.published(record.topic, 1);

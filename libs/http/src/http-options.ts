@@ -1,9 +1,11 @@
 import { ConfigurableModuleBuilder, type Type } from '@nestjs/common';
 import type { AccessOptions } from './access/identify';
 import type { AdmissionLimits } from './limits/admission';
+import type { SiteOptions } from './site/static-site';
 
 /** Facts first, then a short sentence. */
 export interface HttpLog {
+  info(facts: object, message: string): void;
   warn(facts: object, message: string): void;
   error(facts: object, message: string): void;
 }
@@ -20,10 +22,12 @@ export interface HttpOptions {
   readonly log: HttpLog;
   /** Controllers of others that anybody may ask, as if they were marked `@Public()`. */
   readonly publicPages?: readonly Type[];
+  /** Served beside the pages, to anybody. */
+  readonly site?: SiteOptions;
   /** Requests under way at once; `ADMISSION_LIMITS` where they are left out. */
   readonly admission?: AdmissionLimits;
 }
 
-/** Gives `HttpModule` its `forRoot(options)` and `forRootAsync({ imports, inject, useFactory })`. */
+/** Gives `HttpModule` its `forRoot(options)` and `forRootAsync({ useClass })`. */
 export const { ConfigurableModuleClass: HttpModuleClass, MODULE_OPTIONS_TOKEN: HTTP_OPTIONS } =
   new ConfigurableModuleBuilder<HttpOptions>().setClassMethodName('forRoot').build();

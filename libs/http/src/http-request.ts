@@ -7,4 +7,6 @@ export interface HttpRequest extends Request {
   requestId?: string;
   /** Who is asking, or why that is not known. */
   identity?: Actor | Problem | 'anybody';
+  /** What it proved that with, for asking another worker in its name; none where nothing is configured. */
+  token?: string;
 }

@@ -20,7 +20,7 @@ export interface Answer {
 }
 
 export interface Line {
-  readonly level: 'warn' | 'error';
+  readonly level: 'info' | 'warn' | 'error';
   readonly facts: Readonly<Record<string, unknown>>;
   readonly message: string;
 }
@@ -51,7 +51,7 @@ export async function serve({ controllers, limits, ...options }: ServeOptions): 
     boundTo: '127.0.0.1',
     access: { tokens: [], oidc: null },
     requestsPerMinute: 100_000,
-    log: { warn: write('warn'), error: write('error') },
+    log: { info: write('info'), warn: write('warn'), error: write('error') },
     ...options,
   };
   const root: DynamicModule = { module: Root, imports: [HttpModule.forRoot(http)], controllers: [...controllers] };

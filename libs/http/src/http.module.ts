@@ -16,11 +16,19 @@ import { jsonBody } from './server/json-body';
 import { requestId } from './server/request-id';
 import { sameOriginOnly } from './server/same-origin';
 import { securityHeaders } from './server/security-headers';
+import { Sessions } from './session/sessions';
+import { staticSite } from './site/static-site';
 import { DtoPipe } from './validation/dto-pipe';
 import { NoParameters } from './validation/no-parameters.interceptor';
 
 /** Of a request; ids of a thousand records fit. */
 const BODY_BYTES = 64 * 1024;
+
+/** Of one that has a record in it, as base64. */
+const RECORD_BYTES = 2 * 1024 * 1024;
+const HAS_RECORD = /\/rehears(?:e|als)$/;
+
+const bodyLimit = (path: string): number => (HAS_RECORD.test(path) ? RECORD_BYTES : BODY_BYTES);
 
 /**
  * What every page of every worker has: a guard that knows who is asking, limits, validation, errors in one form. Make
@@ -30,6 +38,7 @@ const BODY_BYTES = 64 * 1024;
   controllers: [OpenApiController],
   providers: [
     Identify,
+    Sessions,
     EventStreams,
     OpenApi,
     { provide: APP_FILTER, useClass: ProblemFilter },
@@ -41,7 +50,7 @@ const BODY_BYTES = 64 * 1024;
     { provide: APP_INTERCEPTOR, useClass: PageLinks },
     { provide: APP_PIPE, useClass: DtoPipe },
   ],
-  exports: [EventStreams],
+  exports: [EventStreams, HTTP_OPTIONS, Identify, Sessions],
 })
 export class HttpModule extends HttpModuleClass implements NestModule {
   constructor(
@@ -53,8 +62,9 @@ export class HttpModule extends HttpModuleClass implements NestModule {
 
   /** Straight on the server: Nest would bind middleware to paths, and a path may be what is broken. */
   configure(): void {
-    const { boundTo, admission: limits } = this.options;
-    const steps = [requestId, securityHeaders, admission(limits), sameOriginOnly(boundTo), jsonBody(BODY_BYTES)];
-    for (const step of steps) this.host.httpAdapter.use(step);
+    const { boundTo, admission: limits, site } = this.options;
+    const steps = [requestId, securityHeaders, admission(limits), sameOriginOnly(boundTo), jsonBody(bodyLimit)];
+    const pages = site === undefined ? [] : [staticSite(site)];
+    for (const step of [...steps, ...pages]) this.host.httpAdapter.use(step);
   }
 }

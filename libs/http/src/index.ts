@@ -1,5 +1,5 @@
 export { hasRole, ROLES, type Actor, type Role } from './access/actor';
-export { CurrentActor, Public, RequestId, Roles } from './access/decorators';
+export { CurrentActor, PresentedToken, Public, RequestId, Roles } from './access/decorators';
 export { type AccessOptions } from './access/identify';
 export { type OidcOptions } from './access/oidc-tokens';
 export { readTokens, type StaticToken } from './access/static-tokens';
@@ -8,9 +8,25 @@ export { HttpModule } from './http.module';
 export { type HttpLog, type HttpOptions } from './http-options';
 export { type HttpRequest } from './http-request';
 export { OpenApi } from './openapi/open-api';
+export { numberPosition } from './pages/cursor';
 export { Page, pageOf, PageOf, PageQuery } from './pages/page';
-export { invalidField, missingField } from './problem/faults';
+export { REVALIDATED } from './pages/revalidated';
+export { invalidField, invalidParameter, missingField } from './problem/faults';
 export { busy, Problem, type ProblemFacts } from './problem/problem';
+export { SessionController } from './session/session.controller';
+export { type SiteOptions } from './site/static-site';
 export { BoundedHttpAdapter, SERVER_LIMITS, type ServerLimits } from './server/http-adapter';
 export { Field, Nested, type FieldOptions } from './validation/fields';
-export { choiceKind, integerKind, listKind, patternKind, textKind, type Kind } from './validation/kinds';
+export {
+  base64Kind,
+  BOOLEAN,
+  choiceKind,
+  INSTANT,
+  integerKind,
+  listKind,
+  patternKind,
+  textKind,
+  TOPIC,
+  uuidKind,
+  type Kind,
+} from './validation/kinds';

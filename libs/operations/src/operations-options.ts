@@ -9,6 +9,6 @@ export interface OperationsOptions {
   readonly checkDeadlineMs?: number;
 }
 
-/** Gives `OperationsModule` its `forRoot(options)` and `forRootAsync({ imports, inject, useFactory })`. */
+/** Gives `OperationsModule` its `forRoot(options)` and `forRootAsync({ useClass })`. */
 export const { ConfigurableModuleClass: OperationsModuleClass, MODULE_OPTIONS_TOKEN: OPERATIONS_OPTIONS } =
   new ConfigurableModuleBuilder<OperationsOptions>().setClassMethodName('forRoot').build();

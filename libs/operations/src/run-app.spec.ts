@@ -1,41 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import ts from 'typescript';
+import { join } from 'node:path';
 
-/** Signals and exit codes belong to processes, so each case runs in one of its own. */
-const SOURCES = [
-  'operations/src/run-app',
-  'operations/src/logging/logger',
-  'operations/src/logging/repeated-lines',
-  'operations/src/logging/describe-error',
-  'operations/src/logging/safe-fields',
-  'operations/src/logging/safe-text',
-  'redaction/src/index',
-  'redaction/src/redact-secrets',
-  'redaction/src/secret-names',
-  'redaction/src/token-forms',
-];
-const LIBS = join(__dirname, '../..');
-const folder = mkdtempSync(join(tmpdir(), 'run-app-'));
+/** Signals and exit codes belong to processes, so each case runs in one of its own, from the build. */
+const RUN_APP = join(__dirname, '../../../dist/libs/operations/src/run-app.js');
 const running = new Set<ChildProcess>();
 
-beforeAll(() => {
-  for (const source of SOURCES) {
-    const { outputText } = ts.transpileModule(readFileSync(join(LIBS, `${source}.ts`), 'utf8'), {
-      compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
-    });
-    mkdirSync(dirname(join(folder, source)), { recursive: true });
-    writeFileSync(join(folder, `${source}.js`), outputText);
-  }
-  writeFileSync(join(folder, 'package.json'), '{"imports":{"#redaction":"./redaction/src/index.js"}}');
-});
-
-afterAll(() => {
-  running.forEach((child) => child.kill('SIGKILL'));
-  rmSync(folder, { recursive: true });
-});
+afterAll(() => running.forEach((child) => child.kill('SIGKILL')));
 
 interface Ended {
   code: number | null;
@@ -47,10 +17,8 @@ function run(
   start: string,
   deadlineMs = 10_000,
 ): { signal: (name: NodeJS.Signals, after: string) => Promise<void>; ended: Promise<Ended> } {
-  const script = `require(${JSON.stringify(join(folder, 'operations/src/run-app.js'))}).runApp({ name: 'app', deadlineMs: ${deadlineMs}, start: ${start} })`;
-  const child = spawn(process.execPath, ['-e', script], {
-    env: { PATH: '', NODE_PATH: join(__dirname, '../../../node_modules') },
-  });
+  const script = `require(${JSON.stringify(RUN_APP)}).runApp({ name: 'app', deadlineMs: ${deadlineMs}, start: ${start} })`;
+  const child = spawn(process.execPath, ['-e', script], { env: { PATH: '' } });
   running.add(child);
   let output = '';
   const waiting = new Set<() => void>();
@@ -73,7 +41,11 @@ function run(
       waiting.add(look);
       look();
     });
-  return { ended, signal: async (name, after) => void (await seen(after), child.kill(name)) };
+  const signal = async (name: NodeJS.Signals, after: string): Promise<void> => {
+    await Promise.race([seen(after), ended.then(() => Promise.reject(new Error(`it ended before: ${output}`)))]);
+    child.kill(name);
+  };
+  return { ended, signal };
 }
 
 const app = (close: string): string =>

@@ -1,5 +1,6 @@
 import { SECRET_WORDS } from './secret-names';
 import { TOKEN_FORMS } from './token-forms';
+import { URL_RUN, withoutCredentials } from './url-credentials';
 
 /** What stands in place of a secret, in logs as on pages. */
 export const REDACTED = '[REDACTED]';
@@ -41,7 +42,7 @@ type Replacement = readonly [RegExp, string | ((found: string) => string)];
 
 const REPLACEMENTS: readonly Replacement[] = [
   [/-----BEGIN [A-Z ]{0,40}PRIVATE KEY(?: BLOCK)?-----[\s\S]*?(?:-----END [A-Z ]{0,40}-----|$)/g, REDACTED],
-  [/(:(?:\\{0,2}\/){2})[^\s/:@"'<>]{0,256}:[^\s"'<>]{0,1024}@/g, `$1${REDACTED}@`],
+  [URL_RUN, (run) => withoutCredentials(run, REDACTED)],
   [/(:(?:\\{0,2}\/){2})[^\s/:?#@"'<>]{1,512}@/g, `$1${REDACTED}@`],
   [/(?<=hooks\.slack\.com\/|\/api\/webhooks\/)[\w/-]{8,}/g, REDACTED],
   [/((?:set-)?cookie\s{0,8}[:=]\s{0,8})[^\n"']+/gi, `$1${REDACTED}`],

@@ -15,7 +15,7 @@ export interface Finding {
 }
 
 /** Who says what, in the reason of an objection. */
-export interface Parties {
+export interface Sides {
   readonly writer: string;
   readonly reader: string;
 }
@@ -25,10 +25,10 @@ export interface Objection {
   readonly key: RuleKey;
   readonly readerAt: string | undefined;
   readonly writerAt: string | undefined;
-  readonly reason: (parties: Parties) => string;
+  readonly reason: (sides: Sides) => string;
 }
 
-const PARTIES: Readonly<Record<Direction, Parties>> = {
+const SIDES: Readonly<Record<Direction, Sides>> = {
   backward: { writer: 'the older schema', reader: 'the newer schema' },
   forward: { writer: 'the newer schema', reader: 'the older schema' },
 };
@@ -42,7 +42,7 @@ export function findingOf({ key, readerAt, writerAt, reason }: Objection, direct
     document: newer === undefined && older !== undefined ? 'older' : 'newer',
     rule: id,
     direction,
-    reason: capital(reason(PARTIES[direction])),
+    reason: capital(reason(SIDES[direction])),
     fix,
   };
 }
@@ -53,9 +53,9 @@ const MAX_OBJECTIONS = 100;
 /** Each thing once, in the order found. */
 export function distinct(objections: readonly Objection[]): readonly Objection[] {
   if (objections.length < 2) return objections;
-  const parties = { writer: 'w', reader: 'r' };
+  const sides = { writer: 'w', reader: 'r' };
   const text = ({ key, readerAt, writerAt, reason }: Objection) =>
-    JSON.stringify([key, readerAt, writerAt, reason(parties)]);
+    JSON.stringify([key, readerAt, writerAt, reason(sides)]);
   const byText = new Map(objections.map((objection) => [text(objection), objection]));
   return [...byText.values()].slice(0, MAX_OBJECTIONS);
 }

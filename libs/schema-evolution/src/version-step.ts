@@ -9,10 +9,10 @@ export const VERSION_STEPS = ['none', 'patch', 'minor', 'major'] as const;
 export type VersionStep = (typeof VERSION_STEPS)[number];
 
 /**
- * What an older reader may meet in a minor version although, strictly, it refuses it: the seeds call a new enum value
- * (event bus architecture, NATS contracts) and a relaxed constraint (NATS contracts) non-breaking.
+ * What an older reader may meet in a minor version although, strictly, it rejects it: the source documents call a new
+ * enum value (architecture, NATS contracts) and a relaxed constraint (NATS contracts) non-breaking.
  */
-const READERS_MUST_BEAR: ReadonlySet<RuleId> = new Set<RuleId>([
+const TOLERATED_BY_READERS: ReadonlySet<RuleId> = new Set<RuleId>([
   'enum_value_added',
   'minimum_lowered',
   'maximum_raised',
@@ -30,19 +30,19 @@ const READERS_MUST_BEAR: ReadonlySet<RuleId> = new Set<RuleId>([
 /**
  * How far the version must move when a schema changes.
  *
- * `none`: nothing but the order of members or the version itself (`x-version` at the root). `patch`: exactly the same
+ * `none`: only the order of properties or the version itself (`x-version` at the root) changed. `patch`: exactly the same
  * values are valid; annotations or the way of writing it changed. `minor`: under the tolerant policy the newer schema
- * reads all older data and the older schema reads all newer data, new enum values and relaxed bounds excepted: the seeds
- * count these as minor, so writers hold a new value back until readers know it. `major`: everything else, and whatever
- * cannot be decided. Where the seeds contradict each other the safe side is taken: a required member made optional is
- * major (the architecture lists it as compatible, the NATS contracts as breaking), because old readers of the same topic
- * would refuse the message; a widened type is a changed type.
+ * reads all older data and the older schema reads all newer data, except new enum values and relaxed bounds: the source
+ * documents count these as minor, so writers hold a new value back until readers know it. `major`: everything else, and
+ * whatever cannot be decided. Where the source documents contradict each other we take the safe side: a required
+ * property made optional is major (the architecture document lists it as compatible, the NATS contracts as breaking),
+ * because old readers of the same topic would reject the message; a widened type is a changed type.
  */
 export function versionStep(older: unknown, newer: unknown): VersionStep {
   if (sameText(older, newer)) return 'none';
   if (compare(older, newer, { direction: 'full', policy: 'strict' }).compatible) return 'patch';
   const { findings } = compare(older, newer, { direction: 'full', policy: 'tolerant' });
-  return findings.every(({ rule }) => READERS_MUST_BEAR.has(rule)) ? 'minor' : 'major';
+  return findings.every(({ rule }) => TOLERATED_BY_READERS.has(rule)) ? 'minor' : 'major';
 }
 
 function sameText(older: unknown, newer: unknown): boolean {

@@ -14,7 +14,7 @@ function partly({ path }: Asked): Answer {
   return path.endsWith('/versions') || at % 2 === 0 ? { body: { id: at + 100 } } : absent;
 }
 
-function diary() {
+function recordedLog() {
   const lines: [string, object][] = [];
   const log = {
     info: (facts: object, message: string) => void lines.push([message, facts]),
@@ -26,7 +26,7 @@ function diary() {
 describe('registering all schemas', () => {
   it('says of each, in order, whether it is new, known or refused', async () => {
     const { url } = await listen(partly);
-    const { lines, log } = diary();
+    const { lines, log } = recordedLog();
     const registrations = await registerAll(new SchemaRegistryClient({ url }), schemas, log);
     expect(registrations.slice(0, 6)).toEqual([
       { subject: 's0', outcome: 'unchanged', id: 100 },
@@ -59,7 +59,7 @@ describe('registering all schemas', () => {
       open--;
       return partly(asked);
     });
-    await registerAll(new SchemaRegistryClient({ url }), schemas, diary().log);
+    await registerAll(new SchemaRegistryClient({ url }), schemas, recordedLog().log);
     expect(most).toBe(4);
   });
 
@@ -74,7 +74,7 @@ describe('registering all schemas', () => {
       return failure;
     });
     const client = new SchemaRegistryClient({ url });
-    const { lines, log } = diary();
+    const { lines, log } = recordedLog();
     await expect(registerAll(client, schemas, log)).rejects.toMatchObject({ transient: true });
     expect(asked.length).toBeLessThan(12);
     expect(lines.length).toBeLessThan(6);
@@ -83,6 +83,8 @@ describe('registering all schemas', () => {
   });
 
   it('has nothing to do without schemas', async () => {
-    expect(await registerAll(new SchemaRegistryClient({ url: 'http://127.0.0.1:1' }), [], diary().log)).toEqual([]);
+    expect(await registerAll(new SchemaRegistryClient({ url: 'http://127.0.0.1:1' }), [], recordedLog().log)).toEqual(
+      [],
+    );
   });
 });

@@ -4,7 +4,7 @@ import type { SchemaRegistryClient } from './registry-client';
 import { RegistryError } from './registry-error';
 
 export interface BackgroundRegistration {
-  /** What became of each schema; `undefined` where it was stopped first or cannot go on. Never rejects. */
+  /** The result for each schema; `undefined` where it was stopped first or cannot go on. Never rejects. */
   readonly done: Promise<readonly Registration[] | undefined>;
   /** No further attempt is begun. */
   stop(): void;
@@ -33,7 +33,7 @@ export function registerInBackground(
       try {
         return await registerAll(client, schemas, log);
       } catch (error) {
-        // Anything else is a mistake of ours, which no repetition mends and no worker should die of.
+        // Anything else is our own mistake: repeating does not help, and no worker should stop because of it.
         const hopeful = error instanceof RegistryError;
         const retryInMs = hopeful ? Math.round(delayMs * (1 - Math.random() / 2)) : undefined;
         log.warn({ error, retry_in_ms: retryInMs }, 'schemas are not registered');

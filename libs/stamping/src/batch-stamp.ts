@@ -59,7 +59,7 @@ function failed(index: number, id: string, { code, message, details }: Refusal):
   };
 }
 
-/** Equal items are one stamp, made known once. */
+/** Equal items are one stamp, announced once. */
 function distinctEvents(items: readonly StampedItem[]): DomainEvent[] {
   const byStamp = new Map(items.map(({ result, events }) => [result.metadata['uid'], events]));
   return [...byStamp.values()].flat();

@@ -3,4 +3,5 @@ export { findStamps, insertStamps, Stamps, type StampDraft, type StampKey, type 
 export { stamp } from './stamp';
 export { batchStamp } from './batch-stamp';
 export { verify, type VerifyReason } from './verify';
-export type { Stamping } from './stamp-store';
+export { STAMPING_HANDLERS } from './handlers';
+export type { Stamping, StampStore } from './stamp-store';

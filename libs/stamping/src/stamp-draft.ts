@@ -1,7 +1,7 @@
 import { toUSVString } from 'node:util';
 import { refusal, type Refusal, type StampRequest } from '#contracts';
 import type { StampDraft } from './stamps';
-import { blake3Hex } from './blake3';
+import { blake3Hex } from '#blake3';
 
 /** As much as fits into one message anyway; a batch item may not be larger than a message of its own. */
 export const MAX_CONTENT_BYTES = 1_048_576;

@@ -23,7 +23,7 @@ export async function stamp(request: StampRequest, { stamps, now }: Stamping): P
   return answer(stampResponse(row), stampedEvents(row, elapsedMs(started, now())));
 }
 
-/** Everything in it comes from the stored row, so that whoever stamps again is told the same. */
+/** Everything in it comes from the stored row, so that stamping again gives the same answer. */
 export function stampResponse(row: StampRow): StampResponse {
   return {
     blake3_hash: row.blake3_hash,

@@ -38,5 +38,11 @@ CREATE TABLE stamps (
       sql: `
 CREATE INDEX stamps_stamped_at ON stamps USING brin (stamped_at);`,
     },
+    {
+      version: 3,
+      name: 'stamps of files of people',
+      sql: `
+ALTER TABLE stamps ADD COLUMN sealed bytea;`,
+    },
   ],
 } as const satisfies StorageModule;

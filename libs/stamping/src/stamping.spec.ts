@@ -11,7 +11,7 @@ import {
 } from '#contracts';
 import type { StampRow } from './stamps';
 import { batchStamp } from './batch-stamp';
-import { blake3Hex } from './blake3';
+import { blake3Hex } from '#blake3';
 import { stamp } from './stamp';
 import { MAX_CONTENT_BYTES } from './stamp-draft';
 import type { Stamping } from './stamp-store';
@@ -203,7 +203,7 @@ describe('batch stamp', () => {
     expect(results[1]?.error?.message).not.toBe('');
   });
 
-  it('takes equal items as one stamp and as successes, made known once', async () => {
+  it('takes equal items as one stamp and as successes, announced once', async () => {
     const memory = inMemory();
     const outcome = await batchStamp(batchRequest(['same', { content: 'same', id: 'x' }, 'other', 'same']), memory);
     expect(answered(outcome)).toMatchObject({ success_count: 4, failed_count: 0 });

@@ -1,4 +1,5 @@
 import { grouped, type Query } from '#storage';
+import { openStamps, sealDrafts, type Sealing } from './sealing';
 
 /** What makes a stamp the same stamp. */
 export interface StampKey {
@@ -12,6 +13,10 @@ export interface StampDraft extends StampKey {
   /** Bytes. */
   readonly content_length: number;
   readonly file_path: string | null;
+  /** Whom the path is about. */
+  readonly subjects?: readonly string[];
+  /** The path, encrypted, where it is about somebody. */
+  readonly sealed?: Buffer | null;
 }
 
 export interface StampRow extends StampDraft {
@@ -22,7 +27,7 @@ export interface StampRow extends StampDraft {
 }
 
 const COLUMNS = `uid, namespace, encode(blake3_hash, 'hex') AS blake3_hash, content_type, content_length, file_path,
-  stamped_at`;
+  sealed, stamped_at`;
 
 /**
  * Inserts what is new and reads what was there, in one round trip. Rows go in sorted, so that two groups with the same
@@ -30,11 +35,11 @@ const COLUMNS = `uid, namespace, encode(blake3_hash, 'hex') AS blake3_hash, cont
  */
 const INSERT = `
 WITH draft AS (
-  SELECT namespace, decode(hash, 'hex') AS blake3_hash, content_type, content_length, file_path
-  FROM unnest($1::text[], $2::text[], $3::text[], $4::integer[], $5::text[])
-    AS t (namespace, hash, content_type, content_length, file_path)
+  SELECT namespace, decode(hash, 'hex') AS blake3_hash, content_type, content_length, file_path, sealed
+  FROM unnest($1::text[], $2::text[], $3::text[], $4::integer[], $5::text[], $6::bytea[])
+    AS t (namespace, hash, content_type, content_length, file_path, sealed)
 ), inserted AS (
-  INSERT INTO stamps (namespace, blake3_hash, content_type, content_length, file_path)
+  INSERT INTO stamps (namespace, blake3_hash, content_type, content_length, file_path, sealed)
   SELECT * FROM draft ORDER BY namespace, blake3_hash
   ON CONFLICT (namespace, blake3_hash) DO NOTHING
   RETURNING *
@@ -62,6 +67,7 @@ export async function insertStamps(query: Query, drafts: readonly StampDraft[]):
       first.map((draft) => draft.content_type),
       first.map((draft) => draft.content_length),
       first.map((draft) => draft.file_path),
+      first.map((draft) => draft.sealed ?? null),
     ]),
   );
   // Another process inserted these while our statement ran: too late for its snapshot, committed by now.
@@ -87,9 +93,12 @@ export class Stamps {
   readonly stamp: (draft: StampDraft) => Promise<StampRow>;
   readonly find: (key: StampKey) => Promise<StampRow | undefined>;
 
-  constructor(query: Query) {
-    this.stamp = grouped((drafts) => insertStamps(query, drafts));
-    this.find = grouped((keys) => findStamps(query, keys));
+  /** Without `sealing` nothing is sealed, and what is sealed stays so. */
+  constructor(query: Query, sealing?: Sealing) {
+    this.stamp = grouped(async (drafts) =>
+      openStamps(await insertStamps(query, await sealDrafts(drafts, sealing)), sealing),
+    );
+    this.find = grouped(async (keys) => openStamps(await findStamps(query, keys), sealing));
   }
 }
 

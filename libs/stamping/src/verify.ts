@@ -8,7 +8,7 @@ import {
   type VerifyResponse,
 } from '#contracts';
 import type { StampRow } from './stamps';
-import { blake3Hex } from './blake3';
+import { blake3Hex } from '#blake3';
 import { metadataOf } from './stamp';
 import { hasUtf8Bytes } from './stamp-draft';
 import type { Stamping, StampStore } from './stamp-store';

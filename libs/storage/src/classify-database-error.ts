@@ -29,8 +29,11 @@ const OUTAGE_STATE =
  */
 const TRANSIENT_STATE = /^(40|72|XX000|0A000|26000|34000|42P05)/;
 
-/** Limits (54) are a row's fault, but for the numbers of transactions: where those run out nobody can write. */
-const WRAPAROUND = /^GetNew(Transaction|MultiXact)/;
+/**
+ * Limits (54) are a row's fault, but for the numbers of transactions: where those run out nobody can write. So are
+ * checks (23514), but for the partition of the month that nobody could make.
+ */
+const NOT_SET_UP = /^(GetNew(Transaction|MultiXact)|ExecFindPartition)/;
 
 /** A connection that the server, or the pooler before it, has ended. */
 const ENDED = new Set(['FATAL', 'PANIC']);
@@ -61,7 +64,7 @@ export function sqlStateOf(error: unknown): string {
 function ofServerError(error: Error, state: string): DatabaseErrorKind {
   if (TRANSIENT_STATE.test(state) && state !== '40002' && !isEnded(error)) return 'transient';
   if (OUTAGE_STATE.test(state) || isEnded(error)) return 'outage';
-  return WRAPAROUND.test(textOf(error, 'routine')) ? 'outage' : 'permanent';
+  return NOT_SET_UP.test(textOf(error, 'routine')) ? 'outage' : 'permanent';
 }
 
 function isEnded(error: Error): boolean {

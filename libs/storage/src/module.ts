@@ -25,11 +25,21 @@ export interface KeptByAge {
   readonly step: number;
 }
 
+/**
+ * Rows go by months: the table is partitioned by ranges of a column, each month (UTC) has a partition of its own that is
+ * made ahead, and one that is older than allowed is dropped as a whole.
+ */
+export interface KeptByMonth {
+  readonly by: 'month';
+  /** Statements for a new partition, such as unique indexes, which a partitioned table cannot have across its partitions. */
+  readonly onNew: (partition: string) => readonly string[];
+}
+
 export interface TableFacts {
   /** What the work of its module needs, and the health of an app asks for. */
   readonly needs: readonly Privilege[];
   /** What removes rows, or why nothing does. */
-  readonly kept: KeptByAge | { readonly by: 'capacity' } | { readonly forEver: string };
+  readonly kept: KeptByAge | KeptByMonth | { readonly by: 'capacity' } | { readonly forEver: string };
 }
 
 /** The tables of one subject, which own their rows, and how they came to be. The apps say which modules they use. */

@@ -1,7 +1,7 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { OutboundRecord } from '#contracts';
 import type { Database, Query } from './database';
 import { recordOf, type OutboxRow } from './outbox';
+import { PollingLoop } from './polling-loop';
 
 /** Bounds a batch at some 25 MB when every message is as large as a message can be. */
 const BATCH = 25;
@@ -40,7 +40,7 @@ export interface OutboxWaiting {
 export interface OutboxRelayOptions {
   /** Resolves when the broker has all of them, in this order; calls that are made together may share a request. */
   readonly publish: (records: readonly OutboundRecord[]) => Promise<void>;
-  /** Hears at every look what had not been published by then. */
+  /** Is called at every poll with what had not been published by then. */
   readonly onLook: (waiting: OutboxWaiting) => void;
   readonly onFailed: (error: unknown) => void;
 }
@@ -52,40 +52,18 @@ type Row = OutboxRow & { readonly id: string };
  * the process or its connection, so no clock decides. A message that is not taken blocks those behind it with its key,
  * and no others.
  */
-export class OutboxRelay {
-  #stopped = false;
-  #woken = new AbortController();
-  #running: Promise<void> = Promise.resolve();
-
+export class OutboxRelay extends PollingLoop {
   constructor(
     private readonly database: Database,
     private readonly options: OutboxRelayOptions,
-  ) {}
-
-  start(): void {
-    this.#running = this.#run();
+  ) {
+    super(STOP_MS);
   }
 
-  /** Something was committed: it need not wait for the next look. */
-  wake(): void {
-    this.#woken.abort();
-  }
-
-  /** Waits for what is being published, half a second at most. */
-  async stop(): Promise<void> {
-    this.#stopped = true;
-    this.wake();
-    await Promise.race([this.#running, pause(STOP_MS, undefined, { ref: false })]);
-  }
-
-  async #run(): Promise<void> {
-    while (!this.#stopped) {
-      this.#woken = new AbortController();
-      const failed = await this.#round().catch((error: unknown) => [error]);
-      if (failed.length > 0 && !this.#stopped) this.options.onFailed(failed[0]);
-      const { signal } = this.#woken;
-      await pause(failed.length > 0 ? AFTER_FAILURE_MS : LOOK_EVERY_MS, undefined, { signal }).catch(() => undefined);
-    }
+  protected async look(): Promise<number> {
+    const failed = await this.#round().catch((error: unknown) => [error]);
+    if (failed.length > 0 && !this.stopping.signal.aborted) this.options.onFailed(failed[0]);
+    return failed.length > 0 ? AFTER_FAILURE_MS : LOOK_EVERY_MS;
   }
 
   /** Everything that waits, a batch after the other; answers what went wrong. */
@@ -94,7 +72,7 @@ export class OutboxRelay {
     if (waiting !== undefined) this.options.onLook(waiting);
     const failed = new Map<number, unknown>();
     let full = (waiting?.messages ?? 0) > 0;
-    while (full && !this.#stopped && failed.size < MAX_FAILED_LANES) full = await this.#batch(failed);
+    while (full && !this.stopping.signal.aborted && failed.size < MAX_FAILED_LANES) full = await this.#batch(failed);
     return [...failed.values()];
   }
 

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { MAX_MESSAGE_BYTES, type OutboundRecord } from '#contracts';
-import type { Query } from './database';
+import type { Database, Query } from './database';
 import type { StorageModule } from './module';
 
 /** What is to be published because a row changed: written in the transaction of that row, published by a relay. */
@@ -72,6 +72,16 @@ export async function enqueue(query: Query, records: readonly OutboundRecord[]):
     rows.map(({ value }) => value),
     rows.map(({ headers }) => JSON.stringify(headers)),
   ]);
+}
+
+const FORGET_STEP = 1_000;
+
+const FORGET = `
+DELETE FROM outbox WHERE id = ANY (ARRAY(SELECT id FROM outbox WHERE sent_at IS NOT NULL LIMIT ${FORGET_STEP})) RETURNING 1`;
+
+/** Removes what was published, whatever its age: nobody needs it, and it may say what must not be kept. */
+export async function forgetSent({ query }: Pick<Database, 'query'>): Promise<void> {
+  while ((await query(FORGET)).length === FORGET_STEP);
 }
 
 export interface OutboxRow {

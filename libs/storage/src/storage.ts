@@ -10,14 +10,16 @@ export interface StorageOptions extends Omit<DatabaseOptions, 'maxConnections'> 
   /** What the app keeps: their schema is brought up to date, and its health is about their tables. */
   readonly modules: readonly StorageModule[];
   readonly maxConnections?: number;
-  /** How long rows are kept, and who hears of their removal. */
+  /** How long rows are kept, and what is called when they are removed. */
   readonly retention: RetentionOptions;
 }
 
 const MAX_CONNECTIONS = 8;
 const RECONNECT_MS = 1_000;
 
-/** One app's PostgreSQL: connections, and the life of the modules' tables. What is in the tables is the modules' own. */
+/**
+ * One app's PostgreSQL: connections, and the life of the modules' tables. What is in the tables is the modules' own.
+ */
 export class Storage implements Database {
   readonly query: Query;
   readonly #modules: readonly StorageModule[];
@@ -30,11 +32,24 @@ export class Storage implements Database {
     this.#database = openDatabase({ ...options, maxConnections });
     this.#health = new DatabaseHealth(options, modules);
     this.query = this.#database.query;
-    this.#retention = new Retention(this.query, modules, retention);
+    this.#retention = new Retention(this.#database, modules, retention);
   }
 
   transaction<Result>(work: (query: Query) => Promise<Result>, statementTimeoutMs?: number): Promise<Result> {
     return this.#database.transaction(work, statementTimeoutMs);
+  }
+
+  /** As `transaction`, but whatever `work` has changed is undone when it ends. It costs the connection. */
+  async undone<Result>(work: (query: Query) => Promise<Result>): Promise<Result> {
+    const undo = new Error('undone');
+    const results: Result[] = [];
+    await this.transaction(async (query) => {
+      results.push(await work(query));
+      throw undo;
+    }).catch((error: unknown) => {
+      if (error !== undo) throw error;
+    });
+    return results[0]!;
   }
 
   /**
@@ -45,7 +60,8 @@ export class Storage implements Database {
   async prepare(signal: AbortSignal, onWait: (reason: Error) => void): Promise<void> {
     while (!signal.aborted) {
       try {
-        await orAborted(migrate(this, this.#modules), signal);
+        const prepared = migrate(this, this.#modules).then(() => this.#retention.prepare());
+        await orAborted(prepared, signal);
         if (!signal.aborted) this.#retention.start();
         return;
       } catch (error) {

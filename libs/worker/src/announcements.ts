@@ -30,7 +30,7 @@ export interface FinalMetrics {
   readonly avg_response_time_ms: number;
 }
 
-/** One happening is told to three audiences: hook events (S0), service events and infra events (S1). */
+/** Every change is published for three audiences: readers of hook events, of service events and of infra events. */
 export function startedRecords(facts: ServiceFacts, waitingFor: string | null): OutboundRecord[] {
   const { origin, port, capabilities, startupMs } = facts;
   const steps =
@@ -158,7 +158,7 @@ export function criticalRecords(origin: Origin, fault: Fault, report: HealthRepo
     context_info: { operation: 'health_check' },
     impact_assessment: { affected_operations: [], business_impact: report.status === 'degraded' ? 'medium' : 'high' },
     recovery_actions: {
-      // The line waits for dependencies and tries again; nothing is lost meanwhile.
+      // The pipeline waits for dependencies and tries again; nothing is lost meanwhile.
       automatic_recovery_attempted: true,
       recovery_steps: ['wait_for_dependency', 'retry'],
       manual_intervention_required: report.status === 'unhealthy',

@@ -1,4 +1,11 @@
+export { DatabaseProblems } from './database-problems';
+export { personalDataSpec } from './personal-data-spec';
+export { ErasedSubjectsController } from './erased-subjects.controller';
 export { httpSpec, type HttpConfig } from './http-spec';
+export { Rehearsing, type HandleWithoutEffects } from './rehearsals/rehearsing';
+export { RehearsalsController } from './rehearsals/rehearsals.controller';
 export { runWorker, type WorkerOptions } from './run-worker';
 export { WorkerModule } from './worker.module';
+export { WorkerPersonalData } from './worker-personal-data';
+export { WorkerPolicy } from './worker-policy';
 export { WorkerRuntime } from './worker-runtime';

@@ -6,7 +6,8 @@ import { operationsServedBy, requestNameOf, type Worker } from '#contracts';
 import { Bus, BusServer } from '#event-bus';
 import { BoundedHttpAdapter, OpenApi } from '#http';
 import { NestLogger, runApp } from '#operations';
-import { WorkerModule } from './worker.module';
+import { SchemaRegistration } from './schema-registration';
+import { ServiceLife } from './service-life';
 import { WorkerRuntime } from './worker-runtime';
 
 export interface WorkerOptions {
@@ -41,10 +42,11 @@ export function runWorker({ name, module, eventTopics, prepare }: WorkerOptions)
       const { logger, config } = runtime;
       app.useLogger(new NestLogger(logger));
       app.get(OpenApi).describe(app);
-      app.connectMicroservice({ strategy: new BusServer(app.get(Bus), { operations, eventTopics }) });
       await runtime.step('listen', () => app.listen(config.port, config.host));
       const url = await app.getUrl();
       logger.info({ url }, 'listening');
+      // Compiles every check, half a second: after the pages are there, and while threads of the worker warm up.
+      app.connectMicroservice({ strategy: new BusServer(app.get(Bus), { operations, eventTopics }) });
       runtime.serves(Number(new URL(url).port), operations.map(requestNameOf));
       const stopping = new AbortController();
       const stopped = once(stopping.signal, 'abort');
@@ -54,7 +56,8 @@ export function runWorker({ name, module, eventTopics, prepare }: WorkerOptions)
         .then(async () => {
           if (stopping.signal.aborted) return;
           await runtime.step('consume', () => app.startAllMicroservices());
-          app.get(WorkerModule).begin();
+          app.get(SchemaRegistration).begin();
+          app.get(ServiceLife).begin();
         });
       // The caller that awaits it is the stop; until then a failure must not go unheard.
       started.catch((error: unknown) => {

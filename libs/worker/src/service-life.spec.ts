@@ -1,7 +1,7 @@
 import type { HealthStatus, Origin, OutboundRecord } from '#contracts';
 import { hookEventProcessor } from '#contracts';
-import type { HealthReport } from './announcements';
-import { ServiceLife, type LifeParts } from './service-life';
+import { createMetrics, type ObservedState } from '#operations';
+import { ServiceLife } from './service-life';
 
 const ORIGIN: Origin = {
   service: 'bridge',
@@ -18,41 +18,51 @@ const FACTS = {
   steps: [{ step: 'listen', duration_ms: 12, status: 'success' as const }],
   startupMs: 1234.5,
 };
-const METRICS = { requests_processed: 7, errors_encountered: 1, avg_response_time_ms: 1.5 };
 
-function report(status: HealthStatus): HealthReport {
-  const bad = status === 'healthy' ? [] : [{ name: 'database', status: 'unhealthy' as const, message: 'away' }];
-  return { status, checks: [{ name: 'bus', status: 'healthy' }, ...bad] };
+const METRICS = createMetrics({ service: 'bridge', topics: [], operations: [], codes: [] });
+for (const outcome of ['answered', 'answered', 'refused']) METRICS.handled('', '', outcome, 0.0015);
+
+/** The checks of a worker that is like this. */
+function states(status: HealthStatus): readonly ObservedState[] {
+  const bus: ObservedState = { name: 'bus', kinds: ['ready'], state: { status: 'up' } };
+  if (status === 'healthy') return [bus];
+  const kinds = [status === 'degraded' ? 'ready' : 'live'] as const;
+  return [bus, { name: 'database', kinds, state: { status: 'down', reason: 'away' } }];
 }
 
-class Witness {
+class Harness {
   status: HealthStatus = 'healthy';
   away = false;
   now = 0;
+  facts = FACTS;
+  publish: ServiceLife['bus']['publisher']['records'] = (records) => {
+    if (this.away) return Promise.reject(new Error('no broker'));
+    this.sent.push(...records);
+    return Promise.resolve();
+  };
+  looks = 0;
   readonly sent: OutboundRecord[] = [];
   readonly log: string[] = [];
   readonly life: ServiceLife;
 
-  constructor(over: Partial<LifeParts> = {}) {
-    this.life = new ServiceLife({
-      origin: ORIGIN,
-      facts: () => FACTS,
-      publish: (records) => {
-        if (this.away) return Promise.reject(new Error('no broker'));
-        this.sent.push(...records);
-        return Promise.resolve();
+  constructor() {
+    const heard = (_: object, message: string) => void this.log.push(message);
+    this.life = new ServiceLife(
+      { publisher: { records: (records) => this.publish(records) } },
+      {
+        origin: ORIGIN,
+        facts: () => this.facts,
+        elapsedMs: () => this.now,
+        metrics: METRICS,
+        logger: { info: heard, warn: heard, error: heard },
       },
-      health: () => Promise.resolve(report(this.status)),
-      metrics: () => Promise.resolve(METRICS),
-      uptimeSeconds: () => 60.5,
-      elapsedMs: () => this.now,
-      log: {
-        info: (_, message) => void this.log.push(message),
-        warn: (_, message) => void this.log.push(message),
-        error: (_, message) => void this.log.push(message),
+      {
+        states: () => {
+          this.looks++;
+          return Promise.resolve(states(this.status));
+        },
       },
-      ...over,
-    });
+    );
   }
 
   /** Is like this for so long, looked at every second. */
@@ -97,9 +107,9 @@ const CHANGED = [
 
 describe('ServiceLife', () => {
   it('announces a start and a stop to all three audiences', async () => {
-    const witness = new Witness();
-    await witness.stays('healthy', 1);
-    const [hook] = witness.sent;
+    const harness = new Harness();
+    await harness.stays('healthy', 1);
+    const [hook] = harness.sent;
     expect(JSON.parse(String(hook?.value))).toMatchObject({
       event_type: 'service.lifecycle.started',
       source: { service_name: 'bridge', service_version: '1.2.3', instance_id: 'bridge-1' },
@@ -108,12 +118,18 @@ describe('ServiceLife', () => {
         startup_info: { startup_time_ms: 1235, initialization_steps: FACTS.steps },
       },
     });
-    expect(witness.heard()).toEqual(STARTED);
-    await witness.life.stopped('SIGTERM');
-    expect(JSON.parse(String(witness.sent[0]?.value))).toMatchObject({
-      payload: { shutdown_info: { shutdown_reason: 'SIGTERM', uptime_seconds: 60.5, final_metrics: METRICS } },
+    expect(harness.heard()).toEqual(STARTED);
+    await harness.life.beforeApplicationShutdown('SIGTERM');
+    expect(JSON.parse(String(harness.sent[0]?.value))).toMatchObject({
+      payload: {
+        shutdown_info: {
+          shutdown_reason: 'SIGTERM',
+          uptime_seconds: 1,
+          final_metrics: { requests_processed: 3, errors_encountered: 1, avg_response_time_ms: 1.5 },
+        },
+      },
     });
-    expect(witness.heard()).toEqual([
+    expect(harness.heard()).toEqual([
       'service.lifecycle.stopped',
       'omninode.service.event.lifecycle.v1',
       'omninode.infra.event.service_deregistered.v1',
@@ -121,47 +137,47 @@ describe('ServiceLife', () => {
   });
 
   it('calls nothing a fault that is only starting, however long it takes', async () => {
-    const witness = new Witness();
-    await witness.stays('degraded', 30);
-    expect(witness.heard()).toEqual([]);
-    expect(witness.log).toEqual(['still starting']);
-    await witness.stays('degraded', 60);
-    await witness.stays('healthy', 60);
-    expect(witness.heard()).toEqual([...STARTED, 'omninode.service.event.health.v1']);
+    const harness = new Harness();
+    await harness.stays('degraded', 30);
+    expect(harness.heard()).toEqual([]);
+    expect(harness.log).toEqual(['still starting']);
+    await harness.stays('degraded', 60);
+    await harness.stays('healthy', 60);
+    expect(harness.heard()).toEqual([...STARTED, 'omninode.service.event.health.v1']);
   });
 
   it('says in the announcement of a slow start what it waits for', async () => {
-    const witness = new Witness();
-    await witness.stays('degraded', 31);
+    const harness = new Harness();
+    await harness.stays('degraded', 31);
     const step = { step: 'listen', status: 'warning', details: { waiting_for: 'database: away' } };
-    expect(witness.payloads('service.lifecycle.started')).toMatchObject([
+    expect(harness.payloads('service.lifecycle.started')).toMatchObject([
       { startup_info: { initialization_steps: [step] } },
     ]);
-    expect(hookEventProcessor().check(JSON.parse(String(witness.sent[0]?.value)))).toBeNull();
+    expect(hookEventProcessor().check(JSON.parse(String(harness.sent[0]?.value)))).toBeNull();
   });
 
   it('says nothing while nothing changes, and nothing of what passes at once', async () => {
-    const witness = await new Witness().started();
-    await witness.stays('healthy', 20);
+    const harness = await new Harness().started();
+    await harness.stays('healthy', 20);
     for (let turn = 0; turn < 5; turn++) {
-      await witness.stays('degraded', 3);
-      await witness.stays('healthy', 6);
+      await harness.stays('degraded', 3);
+      await harness.stays('healthy', 6);
     }
-    expect(witness.heard()).toEqual([]);
+    expect(harness.heard()).toEqual([]);
   });
 
   it('tells a change that lasts once, calls for help once, and says when it is over', async () => {
-    const witness = await new Witness().started();
-    await witness.stays('degraded', 4);
-    expect(witness.heard()).toEqual(CHANGED);
-    await witness.stays('degraded', 6);
-    expect(witness.heard()).toEqual([]);
-    await witness.stays('degraded', 100);
-    expect(witness.heard()).toEqual(['error.service.critical']);
-    await witness.stays('healthy', 5);
-    expect(witness.heard()).toEqual([]);
-    await witness.stays('healthy', 20);
-    expect(witness.payloads('service.lifecycle.health_changed')).toMatchObject([
+    const harness = await new Harness().started();
+    await harness.stays('degraded', 4);
+    expect(harness.heard()).toEqual(CHANGED);
+    await harness.stays('degraded', 6);
+    expect(harness.heard()).toEqual([]);
+    await harness.stays('degraded', 100);
+    expect(harness.heard()).toEqual(['error.service.critical']);
+    await harness.stays('healthy', 5);
+    expect(harness.heard()).toEqual([]);
+    await harness.stays('healthy', 20);
+    expect(harness.payloads('service.lifecycle.health_changed')).toMatchObject([
       {
         health_change: {
           previous_status: 'degraded',
@@ -170,24 +186,24 @@ describe('ServiceLife', () => {
         },
       },
     ]);
-    expect(witness.heard()).toEqual(CHANGED);
+    expect(harness.heard()).toEqual(CHANGED);
   });
 
   it('takes what comes and goes for one outage', async () => {
-    const witness = await new Witness().started();
+    const harness = await new Harness().started();
     for (let turn = 0; turn < 20; turn++) {
-      await witness.stays('degraded', 3);
-      await witness.stays('healthy', 4);
+      await harness.stays('degraded', 3);
+      await harness.stays('healthy', 4);
     }
-    expect(witness.heard()).toEqual([...CHANGED, 'error.service.critical']);
-    await witness.stays('healthy', 6);
-    expect(witness.heard()).toEqual(CHANGED);
+    expect(harness.heard()).toEqual([...CHANGED, 'error.service.critical']);
+    await harness.stays('healthy', 6);
+    expect(harness.heard()).toEqual(CHANGED);
   });
 
   it('calls for help with what failed and since when, and counts the outages', async () => {
-    const witness = await new Witness().started();
-    await witness.stays('degraded', 20);
-    const [first] = witness.payloads('error.service.critical');
+    const harness = await new Harness().started();
+    await harness.stays('degraded', 20);
+    const [first] = harness.payloads('error.service.critical');
     expect(first).toMatchObject({
       error_info: {
         error_type: 'database_degraded',
@@ -197,15 +213,15 @@ describe('ServiceLife', () => {
         occurrence_count: 1,
       },
     });
-    const record = witness.sent.find(({ topic }) => topic === 'system.errors');
+    const record = harness.sent.find(({ topic }) => topic === 'system.errors');
     expect(hookEventProcessor().check(JSON.parse(String(record?.value)))).toBeNull();
-    witness.heard();
-    await witness.stays('unhealthy', 20);
-    expect(witness.heard()).toEqual(CHANGED);
-    await witness.stays('healthy', 20);
-    witness.heard();
-    await witness.stays('unhealthy', 20);
-    expect(witness.payloads('error.service.critical')).toMatchObject([
+    harness.heard();
+    await harness.stays('unhealthy', 20);
+    expect(harness.heard()).toEqual(CHANGED);
+    await harness.stays('healthy', 20);
+    harness.heard();
+    await harness.stays('unhealthy', 20);
+    expect(harness.payloads('error.service.critical')).toMatchObject([
       {
         error_info: { error_type: 'database_unhealthy', occurrence_count: 2 },
         recovery_actions: { manual_intervention_required: true },
@@ -214,43 +230,45 @@ describe('ServiceLife', () => {
   });
 
   it('keeps what a broker that is away cannot take, and sends it in order', async () => {
-    const witness = await new Witness().started();
-    witness.away = true;
-    await witness.stays('degraded', 20);
-    expect(witness.heard()).toEqual([]);
-    expect(witness.log).toContain('the service cannot announce itself yet');
-    witness.away = false;
-    await witness.stays('healthy', 10);
-    expect(witness.heard()).toEqual([...CHANGED, 'error.service.critical', ...CHANGED]);
+    const harness = await new Harness().started();
+    harness.away = true;
+    await harness.stays('degraded', 20);
+    expect(harness.heard()).toEqual([]);
+    expect(harness.log).toContain('the service cannot announce itself yet');
+    harness.away = false;
+    await harness.stays('healthy', 10);
+    expect(harness.heard()).toEqual([...CHANGED, 'error.service.critical', ...CHANGED]);
   });
 
   it('does not keep more than it is worth, and drops the oldest', async () => {
-    const witness = await new Witness().started();
-    witness.away = true;
+    const harness = await new Harness().started();
+    harness.away = true;
     for (let turn = 0; turn < 30; turn++) {
-      await witness.stays('degraded', 5);
-      await witness.stays('healthy', 10);
+      await harness.stays('degraded', 5);
+      await harness.stays('healthy', 10);
     }
-    witness.away = false;
-    await witness.life.look();
-    const heard = witness.heard();
+    harness.away = false;
+    await harness.life.look();
+    const heard = harness.heard();
     expect(heard.length).toBeLessThanOrEqual(60);
     expect(heard.slice(-4)).toEqual(CHANGED);
   });
 
   it('says no farewell that nobody could understand: a worker that never stood never stops', async () => {
-    const witness = new Witness();
-    await witness.life.stopped('SIGTERM');
-    expect(witness.heard()).toEqual([]);
+    const harness = new Harness();
+    await harness.life.beforeApplicationShutdown('SIGTERM');
+    expect(harness.heard()).toEqual([]);
   });
 
   it('does not hold up a stop for a broker that never answers', async () => {
     jest.useFakeTimers();
     try {
-      const { life } = new Witness({ publish: () => new Promise<void>(() => undefined) });
+      const harness = new Harness();
+      harness.publish = () => new Promise<void>(() => undefined);
+      const { life } = harness;
       void life.look();
       await jest.advanceTimersByTimeAsync(1);
-      const stopped = life.stopped('SIGTERM');
+      const stopped = life.beforeApplicationShutdown('SIGTERM');
       await jest.advanceTimersByTimeAsync(1_000);
       await expect(stopped).resolves.toBeUndefined();
     } finally {
@@ -259,18 +277,19 @@ describe('ServiceLife', () => {
   });
 
   it('goes on when an announcement would break its own schema', async () => {
-    const witness = new Witness({ facts: () => ({ ...FACTS, port: 0 }) });
-    await witness.stays('healthy', 1);
-    expect(witness.log).toEqual(['an announcement is wrong and was not made']);
-    expect(witness.heard()).toEqual([]);
-    await witness.stays('degraded', 4);
-    expect(witness.heard()).toEqual(CHANGED);
+    const harness = new Harness();
+    harness.facts = { ...FACTS, port: 0 };
+    await harness.stays('healthy', 1);
+    expect(harness.log).toEqual(['an announcement is wrong and was not made']);
+    expect(harness.heard()).toEqual([]);
+    await harness.stays('degraded', 4);
+    expect(harness.heard()).toEqual(CHANGED);
   });
 
   it('looks once at a time', async () => {
-    const health = jest.fn(() => Promise.resolve(report('healthy')));
-    const { life } = new Witness({ health });
+    const harness = new Harness();
+    const { life } = harness;
     await Promise.all([life.look(), life.look(), life.look()]);
-    expect(health).toHaveBeenCalledTimes(1);
+    expect(harness.looks).toBe(1);
   });
 });

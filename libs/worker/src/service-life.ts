@@ -1,4 +1,7 @@
-import type { Origin, OutboundRecord } from '#contracts';
+import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
+import type { OutboundRecord } from '#contracts';
+import { Bus, type Publisher } from '#event-bus';
+import { HealthProbe, type Logger } from '#operations';
 import {
   criticalRecords,
   healthChangedRecords,
@@ -6,30 +9,15 @@ import {
   reasonOf,
   startedRecords,
   stoppedRecords,
-  type FinalMetrics,
   type HealthReport,
-  type ServiceFacts,
 } from './announcements';
+import { finalMetrics } from './final-metrics';
 import { HealthHistory, type HealthNews } from './health-history';
+import { healthReport } from './health-report';
+import { WorkerRuntime } from './worker-runtime';
 
-interface Log {
-  info(fields: object, message: string): void;
-  warn(fields: object, message: string): void;
-  error(fields: object, message: string): void;
-}
-
-export interface LifeParts {
-  readonly origin: Origin;
-  /** What is told at the start; asked when it is told. */
-  readonly facts: () => ServiceFacts;
-  readonly publish: (records: readonly OutboundRecord[]) => Promise<void>;
-  readonly health: () => Promise<HealthReport>;
-  readonly metrics: () => Promise<FinalMetrics>;
-  readonly uptimeSeconds: () => number;
-  /** Milliseconds of a clock that is never set back. */
-  readonly elapsedMs: () => number;
-  readonly log: Log;
-}
+/** How often the worker looks how it is. */
+const LOOK_EVERY_MS = 1_000;
 
 /** Changes that could not be published yet; older ones are given up, because the newest says how things are. */
 const MAX_UNSENT = 60;
@@ -38,15 +26,20 @@ const MAX_UNSENT = 60;
 const STOP_DEADLINE_MS = 1_000;
 
 /** A start that takes longer is announced with what it waits for. */
-export const START_PATIENCE_MS = 30_000;
+export const START_TIMEOUT_MS = 30_000;
+
+type LifeRuntime = Pick<WorkerRuntime, 'origin' | 'facts' | 'elapsedMs'> & {
+  readonly metrics: Pick<WorkerRuntime['metrics'], 'registry'>;
+  readonly logger: Pick<Logger, 'info' | 'warn' | 'error'>;
+};
 
 /**
  * Tells the bus when this worker starts, stops, and is no longer as it was. Announcements are no records' business: a
  * broker that is away delays them, never the work. What is only starting is no fault: before a worker has been healthy
  * once nothing is told but its start, and then only what lasts (`HealthHistory`).
  */
-export class ServiceLife {
-  readonly #parts: LifeParts;
+@Injectable()
+export class ServiceLife implements BeforeApplicationShutdown {
   readonly #history = new HealthHistory();
   #begun: number | null = null;
   #unsent: OutboundRecord[] = [];
@@ -56,9 +49,17 @@ export class ServiceLife {
   /** Why it was not healthy when that was last looked at. */
   #reason = '';
   #looking: Promise<void> | null = null;
+  #timer: NodeJS.Timeout | null = null;
 
-  constructor(parts: LifeParts) {
-    this.#parts = parts;
+  constructor(
+    @Inject(Bus) private readonly bus: { readonly publisher: Pick<Publisher, 'records'> },
+    @Inject(WorkerRuntime) private readonly runtime: LifeRuntime,
+    @Inject(HealthProbe) private readonly probe: Pick<HealthProbe, 'states'>,
+  ) {}
+
+  /** Once the worker takes records; not awaited by it. */
+  begin(): void {
+    this.#timer = setInterval(() => void this.look(), LOOK_EVERY_MS);
   }
 
   /** Looks once; looks that come while one is under way share it. */
@@ -70,11 +71,12 @@ export class ServiceLife {
   }
 
   /** Said before the bus stops, and not for long: a broker that is away must not hold up the shutdown. */
-  async stopped(reason: string): Promise<void> {
+  async beforeApplicationShutdown(signal = 'shutdown'): Promise<void> {
+    if (this.#timer !== null) clearInterval(this.#timer);
     if (!this.#announced) return;
-    const { origin, metrics, uptimeSeconds } = this.#parts;
-    const totals = await metrics();
-    this.#add(() => stoppedRecords(origin, reason, uptimeSeconds(), totals));
+    const { origin, metrics, elapsedMs } = this.runtime;
+    const totals = await finalMetrics(metrics.registry);
+    this.#add(() => stoppedRecords(origin, signal, elapsedMs() / 1000, totals));
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<void>((resolve) => {
       timer = setTimeout(resolve, STOP_DEADLINE_MS);
@@ -84,8 +86,8 @@ export class ServiceLife {
   }
 
   async #look(): Promise<void> {
-    const report = await this.#parts.health();
-    const now = this.#parts.elapsedMs();
+    const report = healthReport(await this.probe.states());
+    const now = this.runtime.elapsedMs();
     this.#hasBeenHealthy ||= report.status === 'healthy';
     if (!this.#announced) this.#announceStart(report, now);
     if (this.#hasBeenHealthy) {
@@ -96,32 +98,32 @@ export class ServiceLife {
   }
 
   #announceStart(report: HealthReport, now: number): void {
-    const { facts, origin } = this.#parts;
+    const { runtime } = this;
     this.#begun ??= now;
-    if (report.status === 'healthy') this.#add(() => startedRecords(facts(), null));
-    else if (now - this.#begun < START_PATIENCE_MS) return this.#tellWait(reasonOf(report));
-    else this.#add(() => [...startedRecords(facts(), reasonOf(report)), healthRecord(origin, report)]);
+    if (report.status === 'healthy') this.#add(() => startedRecords(runtime.facts(), null));
+    else if (now - this.#begun < START_TIMEOUT_MS) return this.#tellWait(reasonOf(report));
+    else this.#add(() => [...startedRecords(runtime.facts(), reasonOf(report)), healthRecord(runtime.origin, report)]);
     this.#announced = true;
   }
 
   #tellWait(reason: string): void {
-    if (reason !== this.#reason) this.#parts.log.info({ reason }, 'still starting');
+    if (reason !== this.#reason) this.runtime.logger.info({ reason }, 'still starting');
     this.#reason = reason;
   }
 
   #tell(news: HealthNews, report: HealthReport): void {
-    const { origin, log } = this.#parts;
+    const { origin, logger } = this.runtime;
     const { status } = report;
     if (news.kind === 'critical') {
       const since = new Date(origin.now().getTime() - news.lastedMs);
       this.#faults++;
       const fault = { id: `error_${origin.newId()}`, since, occurrences: this.#faults };
-      log.error({ status, reason: this.#reason, error_id: fault.id }, 'not healthy for long: somebody should look');
+      logger.error({ status, reason: this.#reason, error_id: fault.id }, 'not healthy for long: somebody should look');
       return this.#add(() => criticalRecords(origin, fault, report));
     }
     const seconds = news.kind === 'recovered' ? Math.round(news.lastedMs / 1_000) : 0;
     const reason = news.kind === 'recovered' ? `healthy again after ${seconds} s: ${this.#reason}` : this.#reason;
-    log[news.kind === 'recovered' ? 'info' : 'warn']({ status, reason }, 'health changed');
+    logger[news.kind === 'recovered' ? 'info' : 'warn']({ status, reason }, 'health changed');
     this.#add(() => healthChangedRecords(origin, news.before, report, reason));
   }
 
@@ -130,7 +132,7 @@ export class ServiceLife {
     try {
       this.#unsent.push(...make());
     } catch (error) {
-      this.#parts.log.error({ error, code: 'invalid_payload' }, 'an announcement is wrong and was not made');
+      this.runtime.logger.error({ error, code: 'invalid_payload' }, 'an announcement is wrong and was not made');
     }
   }
 
@@ -139,10 +141,10 @@ export class ServiceLife {
     if (records.length === 0) return;
     this.#unsent = [];
     try {
-      await this.#parts.publish(records);
+      await this.bus.publisher.records(records);
     } catch (error) {
       this.#unsent = [...records, ...this.#unsent];
-      this.#parts.log.warn({ error, waiting: this.#unsent.length }, 'the service cannot announce itself yet');
+      this.runtime.logger.warn({ error, waiting: this.#unsent.length }, 'the service cannot announce itself yet');
     }
   }
 }

@@ -1,7 +1,7 @@
 import { Starting } from './starting';
 
 describe('what a worker that is starting waits for', () => {
-  it('is told part by part, until it has been in its group once', () => {
+  it('is reported part by part, until it has been in its group once', () => {
     const condition = { started: false, joined: false, waitingFor: 'not started' };
     const runtime = { waitingFor: null as string | null };
     const starting = new Starting({ condition }, runtime);

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
+import { Inject, Injectable } from '@nestjs/common';
 import { Counter } from 'prom-client';
 import { ENVIRONMENTS, OPERATIONS, REFUSAL_CODES, topicCatalog, type Origin, type StartupStep } from '#contracts';
 import {
@@ -12,15 +13,20 @@ import {
   type ServiceConfig,
 } from '#operations';
 import type { ServiceFacts } from './announcements';
+import { WORKER_OPTIONS, WorkerConfig, type WorkerModuleOptions } from './worker-options';
 
 /** Of one step, in what is announced. */
 const MAX_REASONS = 10;
 
 /** What every worker process has one of: its name on the bus, its log, its metrics, the story of its start. */
+@Injectable()
 export class WorkerRuntime {
   readonly logger: Logger;
   readonly metrics: Metrics;
   readonly origin: Origin;
+  readonly config: ServiceConfig;
+  /** Milliseconds since the process began, on a clock that is never set back. */
+  readonly elapsedMs = (): number => performance.now();
   readonly #steps: StartupStep[] = [];
   #waitingFor: string | null = null;
   /** What the step that runs has waited for. */
@@ -28,10 +34,8 @@ export class WorkerRuntime {
   #port = 0;
   #capabilities: readonly string[] = [];
 
-  constructor(
-    service: string,
-    readonly config: ServiceConfig,
-  ) {
+  constructor(@Inject(WORKER_OPTIONS) { name: service }: WorkerModuleOptions, { service: config }: WorkerConfig) {
+    this.config = config;
     this.logger = createLogger({ service, instance: config.instanceId, level: config.logLevel });
     this.metrics = createMetrics({
       service,
@@ -49,7 +53,7 @@ export class WorkerRuntime {
     };
   }
 
-  /** How the worker connects to its database: under its own name, and its log hears of what breaks. */
+  /** How the worker connects to its database: under its own name; what breaks is logged. */
   databaseOptions(url: string) {
     return {
       url,
@@ -58,7 +62,7 @@ export class WorkerRuntime {
     };
   }
 
-  /** How many days the worker keeps rows, by table, `null`: for ever; its metrics and its log hear of what becomes of the old ones. */
+  /** How many days the worker keeps rows, by table, `null`: permanently; removals are counted and logged. */
   retention(days: Readonly<Record<string, number | null>>) {
     const removed = new Counter({
       name: 'omninode_rows_removed_total',
@@ -76,9 +80,9 @@ export class WorkerRuntime {
 
   /** Runs one step of starting and remembers how long it took and what it waited for. */
   async step<Result>(name: string, work: () => Promise<Result>): Promise<Result> {
-    const began = performance.now();
+    const began = this.elapsedMs();
     const result = await work();
-    const duration_ms = Math.round(performance.now() - began);
+    const duration_ms = Math.round(this.elapsedMs() - began);
     const details = this.#waitedFor.length > 0 && { details: { waited_for: this.#waitedFor } };
     this.#steps.push({ step: name, duration_ms, status: 'success', ...details });
     this.#waitingFor = null;
@@ -111,7 +115,7 @@ export class WorkerRuntime {
       port: this.#port,
       capabilities: this.#capabilities,
       steps: this.#steps,
-      startupMs: process.uptime() * 1000,
+      startupMs: this.elapsedMs(),
     };
   }
 }

@@ -32,12 +32,12 @@ class SlowController {
 class SlowModule {}
 
 /** (c) The whole pipeline (decoding, validation, key order, contiguous commits, dialects) around a handler that does nothing. */
-async function main(bootstrap: string, maxInFlight: number, slow: boolean): Promise<void> {
+async function main(bootstrap: string, maxInFlight: number, groupId: string, slow: boolean): Promise<void> {
   const nothing = (): void => undefined;
   const bus = new Bus({
     connection: { brokers: [bootstrap], clientId: 'ours-no-op' },
     group: {
-      groupId: `ours-no-op-${slow}`,
+      groupId,
       maxInFlight,
       maxInFlightBytes: 8_388_608,
       sessionTimeoutMs: 30_000,
@@ -62,4 +62,5 @@ async function main(bootstrap: string, maxInFlight: number, slow: boolean): Prom
   process.once('SIGTERM', () => void app.close().then(() => process.exit(0)));
 }
 
-void main(process.argv[2] ?? '', Number(process.argv[3]), process.argv[4] === 'slow');
+const [, , bootstrap = '', maxInFlight, group = '', handlers] = process.argv;
+void main(bootstrap, Number(maxInFlight), group, handlers === 'slow');

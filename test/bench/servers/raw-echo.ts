@@ -1,5 +1,6 @@
 import Ajv from 'ajv';
 import { CompressionTypes, Kafka, logLevel, type KafkaMessage, type Message } from 'kafkajs';
+import type { Echo } from '../contestants';
 import { slowness } from './slowness';
 
 /** What a request must be, as far as an echo needs it. */
@@ -12,17 +13,15 @@ const SCHEMA = {
   },
 };
 
-type Unit = 'message' | 'batch' | 'checked-batch' | 'slow-batch';
-
 /**
  * (a) kafkajs by itself, echoing parsed messages. `batch` is the best it can do: the replies of a whole fetched batch
  * leave in one request, in order, before its offsets are committed; `checked-batch` validates with Ajv; `slow-batch` has
  * slow handlers, side by side for the batch. `message` is how its documentation does it: one reply at a time.
  */
-async function main(bootstrap: string, request: string, response: string, unit: Unit): Promise<void> {
+async function main(bootstrap: string, request: string, response: string, unit: Echo, groupId: string): Promise<void> {
   const kafka = new Kafka({ clientId: 'raw-echo', brokers: [bootstrap], logLevel: logLevel.NOTHING });
   const producer = kafka.producer({ idempotent: true, maxInFlightRequests: 1 });
-  const consumer = kafka.consumer({ groupId: `raw-echo-${unit}`, maxWaitTimeInMs: 500 });
+  const consumer = kafka.consumer({ groupId, maxWaitTimeInMs: 500 });
   await producer.connect();
   await consumer.connect();
   await consumer.subscribe({ topic: request, fromBeginning: true });
@@ -50,4 +49,5 @@ async function main(bootstrap: string, request: string, response: string, unit: 
   );
 }
 
-void main(process.argv[2] ?? '', process.argv[3] ?? '', process.argv[4] ?? '', process.argv[5] as Unit);
+const [, , bootstrap = '', request = '', response = '', unit, group = ''] = process.argv;
+void main(bootstrap, request, response, unit as Echo, group);

@@ -3,8 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { documents, omni } from './omni';
 
-jest.setTimeout(60_000);
-
 const SCHEMAS = join(__dirname, '../../../schemas/events');
 const STAMP = 'bridge/request/stamp.v1.json';
 

@@ -5,8 +5,6 @@ import { checkOf, RESPONSE_PAYLOADS } from '#contracts';
 import { JOB_OPERATIONS } from '../../../apps/intelligence/src/threads/jobs';
 import { documents, ending, omni, startOmni } from './omni';
 
-jest.setTimeout(60_000);
-
 const JSONL = ['exec', 'validate', '--jsonl'];
 
 /** What line `n` asks: good code, code with an error, no JSON, nothing, the wrong type, an unknown language. */

@@ -2,8 +2,10 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { BASELINE } from '../../support/app-process';
+import { projectRoot } from '../../../tools/local-stack/src/project';
 
-const MAIN = join(__dirname, '..', '..', '..', 'dist', 'apps', 'cli', 'src', 'main.js');
+const MAIN = join(projectRoot(), 'dist', 'apps', 'cli', 'src', 'main.js');
 
 export interface Ended {
   readonly code: number | null;
@@ -17,17 +19,31 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** The folder it runs in. */
   readonly cwd?: string;
+  /** A hang guard, for what takes long on a busy machine. */
+  readonly deadlineMs?: number;
 }
 
 /** Starts the built `omni` as a user would; nothing of the test's own environment reaches it. */
-export function startOmni(argv: readonly string[], env: RunOptions['env'] = {}, cwd?: string): ChildProcess {
-  const hangGuard = { timeout: 50_000, killSignal: 'SIGKILL' } as const;
-  return spawn(process.execPath, [MAIN, ...argv], { env: { PATH: process.env['PATH'], ...env }, cwd, ...hangGuard });
+export function startOmni(
+  argv: readonly string[],
+  env: RunOptions['env'] = {},
+  cwd?: string,
+  deadlineMs = 50_000,
+): ChildProcess {
+  const hangGuard = { timeout: deadlineMs, killSignal: 'SIGKILL' } as const;
+  return spawn(process.execPath, [...BASELINE, MAIN, ...argv], {
+    env: { PATH: process.env['PATH'], ...env },
+    cwd,
+    ...hangGuard,
+  });
 }
 
 /** Runs it to its end. */
-export async function omni(argv: readonly string[], { input = '', env, cwd }: RunOptions = {}): Promise<Ended> {
-  const child = startOmni(argv, env, cwd);
+export async function omni(
+  argv: readonly string[],
+  { input = '', env, cwd, deadlineMs }: RunOptions = {},
+): Promise<Ended> {
+  const child = startOmni(argv, env, cwd, deadlineMs);
   // It may end without reading all of it.
   child.stdin?.on('error', () => undefined);
   child.stdin?.end(input);

@@ -6,8 +6,6 @@ import { onEveryBroker } from '../../support/brokers';
 import { eventually } from '../../support/eventually';
 import { documents, ending, omni, startOmni } from './omni';
 
-jest.setTimeout(60_000);
-
 const TIMEOUT = ['--timeout', '20s'];
 
 onEveryBroker((broker) => {

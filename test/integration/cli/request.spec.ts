@@ -5,8 +5,6 @@ import { AppProcess } from '../../support/app-process';
 import { createRandomDatabase, type RandomDatabase } from '../../support/random-database';
 import { documents, omni, type Ended } from './omni';
 
-jest.setTimeout(120_000);
-
 let broker: LocalBroker;
 let database: RandomDatabase;
 let apps: AppProcess[] = [];
@@ -85,7 +83,7 @@ describe('omni request', () => {
   });
 
   it.each(['omninode-bridge', 'omniclaude', 'archon-intelligence', 'intelligence', 'onex-command'])(
-    'speaks as the %s party does, and hears it refused',
+    'speaks as %s clients do, and gets the refusal',
     async (style) => {
       const found = await answer('validate', { content: 'x = 1\n', source_path: 'a.py' }, '--style', style);
       expect(found).toMatchObject({ code: 0, style, error: null, payload: { is_valid: true } });
@@ -94,7 +92,7 @@ describe('omni request', () => {
     },
   );
 
-  it('says that a party has no such conversation', async () => {
+  it('says that a style has no such conversation', async () => {
     const ended = await request('stamp', { content: 'x' }, '--style', 'omniclaude');
     expect(ended).toMatchObject({ code: 2, stderr: expect.stringContaining('stamp has no topic in omniclaude style') });
   });

@@ -3,8 +3,6 @@ import { STATUS_TOPIC, topicCatalog } from '#contracts';
 import { startLocalBroker, type LocalBroker } from '../../../tools/local-broker/src';
 import { documents, omni, type Ended } from './omni';
 
-jest.setTimeout(60_000);
-
 const POLICY_VIOLATION = 44;
 const ALL = topicCatalog().length;
 

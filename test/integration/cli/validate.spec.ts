@@ -7,8 +7,6 @@ import type { Readable } from 'node:stream';
 import { stripVTControlCharacters } from 'node:util';
 import { ending, omni, startOmni, type Ended, type RunOptions } from './omni';
 
-jest.setTimeout(60_000);
-
 const CLEAN = '"""Adds."""\n\n\ndef add(a: int, b: int) -> int:\n    """Their sum."""\n    return a + b\n';
 const WARNS = `import os\n\n${CLEAN}`;
 const FAILS = `${CLEAN}\n\nprint(missing)\n`;

@@ -9,8 +9,6 @@ import { createRandomDatabase, type RandomDatabase } from '../../support/random-
 import { documents, omni } from '../cli/omni';
 import { json, Tap, type Json, type Seen } from '../main-job/tap';
 
-jest.setTimeout(120_000);
-
 const THRESHOLD = 3;
 const ALERTS = ['omninode_system_alerts', 'omninode.system.event.alert.v1'] as const;
 const AUDIT = 'omninode.audit.agent_execution.v1';
@@ -32,6 +30,9 @@ describe('dlq-monitor', () => {
       DATABASE_URL: database.url,
       DLQ_ALERT_INTERVAL_SECONDS: '1',
       DLQ_ALERT_THRESHOLD: String(THRESHOLD),
+      // What alerts otherwise is in alerts.spec.
+      DLQ_ALERT_NEW_GROUPS: 'false',
+      DLQ_ALERT_RATE_PERCENT: '100',
     });
     await monitor.ready();
     url = await monitor.url();
@@ -44,7 +45,7 @@ describe('dlq-monitor', () => {
     rows = database.open();
     tap = await Tap.open(broker.bootstrap, [...ALERTS, ...LIFECYCLE, AUDIT]);
     await start();
-  }, 120_000);
+  });
   afterAll(async () => {
     await monitor.kill();
     await tap.close();
@@ -91,6 +92,9 @@ describe('dlq-monitor', () => {
     ['/api/v1/dead-letters/abc', 'invalid_parameter', 'id'],
     ['/api/v1/dead-letters/%00', 'invalid_parameter', 'id'],
     ['/api/v1/dead-letters/1?x=1', 'unknown_parameter', 'x'],
+    ['/api/v1/dead-letters?group=1', 'invalid_parameter', 'group'],
+    ['/api/v1/dead-letter-groups?reason=none', 'invalid_parameter', 'reason'],
+    ['/api/v1/dead-letter-groups/x', 'invalid_parameter', 'id'],
   ])('answers %s with 400, a code and the parameter', async (path, code, parameter) => {
     const response = await get(path);
     expect([response.status, response.headers.get('content-type')]).toEqual([
@@ -98,6 +102,42 @@ describe('dlq-monitor', () => {
       expect.stringMatching(/problem\+json/),
     ]);
     await expect(bodyOf(response)).resolves.toMatchObject({ status: 400, code, parameter });
+  });
+
+  it('groups what failed for one cause, says who has to act, and resolves a group', async () => {
+    const ids = [...(await send(STAMP, 'grouped', 2)), ...(await send(VERIFY, 'grouped', 1))];
+    const one = await bodyOf(get(`/api/v1/dead-letters/${ids[0]}`));
+    const group = String(one['group_id']);
+    await expect(bodyOf(get(`/api/v1/dead-letter-groups/${group}`))).resolves.toMatchObject({
+      id: group,
+      reason: 'unknown',
+      addressee: 'consumer',
+      open: 3,
+      total: 3,
+      error_class: 'Broken',
+      message: 'broken',
+      last_topic: VERIFY,
+    });
+    const listed = await bodyOf(get('/api/v1/dead-letter-groups?addressee=consumer'));
+    expect(listed['items']).toContainEqual(expect.objectContaining({ id: group }));
+    const decided = await bodyOf(post('/api/v1/dead-letters/resolve', { reason: 'fixed in 2.4', filter: { group } }));
+    expect((decided['changed'] as string[]).toSorted()).toEqual(ids.toSorted());
+    expect((await bodyOf(get('/api/v1/dead-letter-groups')))['items']).not.toContainEqual(
+      expect.objectContaining({ id: group }),
+    );
+    expect((await bodyOf(get(`/api/v1/dead-letter-groups/${group}`)))['open']).toBe(0);
+    const missing = await get('/api/v1/dead-letter-groups/00000000-0000-0000-0000-000000000000');
+    expect([missing.status, (await bodyOf(missing))['code']]).toEqual([404, 'group_not_found']);
+  });
+
+  it('groups what an older program has stored', async () => {
+    const [id] = await send(VERIFY, 'former', 1);
+    const groupOf = async () => (await bodyOf(get(`/api/v1/dead-letters/${id}`)))['group_id'];
+    const before = await groupOf();
+    await rows.query('UPDATE dead_letters SET group_id = NULL WHERE id = $1', [id]);
+    await monitor.stop();
+    await start();
+    expect(await eventually('it has its group again', groupOf)).toBe(before);
   });
 
   it('resolves and reopens a dead letter, once, and keeps who and why', async () => {
@@ -119,6 +159,24 @@ describe('dlq-monitor', () => {
     );
   });
 
+  it('shows what failed, byte for byte to who may decide, and takes back what it has exported', async () => {
+    const [id] = await send(VERIFY, 'exported', 1);
+    const content = await bodyOf(get(`/api/v1/dead-letters/${id}/content`));
+    const exported = content['dead_letter'] as Json;
+    expect(Buffer.from(String(exported['value_base64']), 'base64').toString()).toContain('"error_code":"exported"');
+    const body = { reason: 'moved', items: [exported, { ...exported, offset: '999999' }] };
+    await expect(bodyOf(post('/api/v1/dead-letters/import', body))).resolves.toEqual({ added: 1, known: 1 });
+    const [again] = await records('code=exported');
+    expect(again).toMatchObject({ dlq_topic: VERIFY, dlq_offset: '999999', status: 'open' });
+    const strange = { ...body, items: [{ ...exported, topic: 'my-own' }] };
+    await expect(bodyOf(post('/api/v1/dead-letters/import', strange))).resolves.toMatchObject({
+      code: 'invalid_field',
+    });
+    await eventually('the states are counted', async () =>
+      /omninode_dead_letters\{status="open",service="dlq-monitor"\} [1-9]/.test(await (await get('/metrics')).text()),
+    );
+  });
+
   it('publishes every decision once, with who, why, before and after; in order, and after a restart what is left', async () => {
     const ids = await send(VERIFY, 'audited', 2);
     const by = { reason: 'sent again' };
@@ -128,10 +186,12 @@ describe('dlq-monitor', () => {
         const mine = tap.keyed(AUDIT, 'local').filter((event) => about(event).dead_letters?.includes(ids[0]!));
         return mine.length === count && mine;
       });
-    await post('/dead-letters/resolve', { ...by, ids });
+    const asked = await post('/dead-letters/resolve', { ...by, ids });
     await post('/dead-letters/resolve', { ...by, ids });
     await post(`/dead-letters/${ids[0]}/reopen`, { ...by, reason: 'still broken' });
     const events = await audited(2);
+    const request_id = asked.headers.get('x-request-id');
+    expect(json(events[0]!)).toMatchObject({ correlation_id: request_id, metadata: { user_id: 'local', request_id } });
     const [open, resolved] = [{ status: 'open' }, { status: 'resolved' }];
     expect(events.map((event) => json(event)['payload'])).toEqual([
       {
@@ -199,10 +259,13 @@ describe('dlq-monitor', () => {
     const one = await dlq('resolve', ids[0]!, '999999999', ...because);
     expect([one.code, documents(one.stdout)]).toEqual([
       1,
-      [{ changed: [ids[0]], unchanged: [], not_found: ['999999999'] }],
+      [{ changed: [ids[0]], unchanged: [], statuses: {}, not_found: ['999999999'] }],
     ]);
     const rest = await dlq('resolve', '--topic', VERIFY, '--code', 'three', ...because);
-    expect([rest.code, documents(rest.stdout)]).toEqual([0, [{ changed: [ids[1]], unchanged: [], not_found: [] }]]);
+    expect([rest.code, documents(rest.stdout)]).toEqual([
+      0,
+      [{ changed: [ids[1]], unchanged: [], statuses: {}, not_found: [] }],
+    ]);
     const shown = await dlq('show', ids[1]!);
     expect(documents(shown.stdout)).toMatchObject([{ status: 'resolved', closed_by: 'local', close_reason: 'fixed' }]);
     await expect(bodyOf(get(`/api/v1/dead-letters/${others[0]}`))).resolves.toMatchObject({ status: 'open' });
@@ -215,7 +278,9 @@ describe('dlq-monitor', () => {
     for (const topic of ALERTS) await tap.first(topic, STAMP);
     const firing = async () => (await (await get('/metrics')).text()).split('\n');
     await eventually('the alert is counted', async () =>
-      (await firing()).includes(`omninode_dead_letter_alerts_firing{topic="${STAMP}",service="dlq-monitor"} 1`),
+      (await firing()).includes(
+        `omninode_dead_letter_alerts_firing{topic="${STAMP}",kind="threshold",service="dlq-monitor"} 1`,
+      ),
     );
     expect(await firing()).toContain(
       `omninode_dead_letters_open{topic="${STAMP}",service="dlq-monitor"} ${THRESHOLD + 1}`,
@@ -225,7 +290,7 @@ describe('dlq-monitor', () => {
     await post('/api/v1/dead-letters/resolve', { reason: 'fixed', filter: { topic: STAMP } });
     const [bare, enveloped] = await Promise.all(ALERTS.map((topic) => tap.all(topic, STAMP, 2)));
     const facts = { dlq_topic: STAMP, failure_count: 0, threshold: THRESHOLD };
-    expect(json(bare![1]!)).toMatchObject({ ...facts, status: 'resolved', severity: 'info' });
+    expect(json(bare![1]!)['payload']).toMatchObject({ ...facts, status: 'resolved', severity: 'info' });
     expect(json(enveloped![1]!)['payload']).toMatchObject({ severity: 'info', status: 'resolved', metadata: facts });
     // Another topic alerts later: by then the first one has been looked at again.
     await send('omninode_bridge_dlq_batch_stamp_v1', 'six', THRESHOLD + 1);

@@ -5,8 +5,6 @@ import { onEveryBroker } from '../../support/brokers';
 import { eventually } from '../../support/eventually';
 import { findPython, runScript } from '../main-job/python';
 
-jest.setTimeout(120_000);
-
 const quiet = (): void => undefined;
 const found = findPython();
 const CODECS = ['none', 'gzip', 'snappy', 'lz4', 'zstd'] as const;

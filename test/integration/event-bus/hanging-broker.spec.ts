@@ -10,8 +10,6 @@ import { createRandomDatabase } from '../../support/random-database';
 import { eventually } from '../../support/eventually';
 import { Door, numbered, Rig } from './rig';
 
-jest.setTimeout(90_000);
-
 /** The local broker as a process of its own, which can be stopped with all its sockets open. */
 async function startBrokerProcess(): Promise<{ readonly bootstrap: string; readonly process: ChildProcess }> {
   const main = join(__dirname, '..', '..', '..', 'dist', 'tools', 'local-broker', 'src', 'main.js');

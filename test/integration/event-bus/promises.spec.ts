@@ -7,8 +7,6 @@ import { Door, numbered, Rig } from './rig';
 
 const QUICK = { retries: 3, firstDelayMs: 100, jitter: 0 };
 
-jest.setTimeout(60_000);
-
 onEveryBroker(({ bootstrap }) => {
   let rig: Rig;
   let group: string;
@@ -39,7 +37,7 @@ onEveryBroker(({ bootstrap }) => {
     await eventually('all are answered', () => rig.answered(numbered(10)));
   });
 
-  it('2. one key runs in order, different keys side by side, and a full house waits instead of buffering', async () => {
+  it('2. one key runs in order, different keys side by side, and a full consumer waits instead of buffering', async () => {
     const keyOf = (name: string) => `key-${Number(name) % 6}`;
     const running = new Set<string>();
     const order = new Map<string, number[]>();
@@ -60,7 +58,7 @@ onEveryBroker(({ bootstrap }) => {
       },
     });
     await rig.sendAll(numbered(60), (name) => ({ key: keyOf(name) }));
-    await eventually('the house is full', () => begun.length === 4);
+    await eventually('the consumer is full', () => begun.length === 4);
     const full = performance.now();
     await eventually('it keeps in touch while full', () => bus.condition.silenceMs < performance.now() - full);
     expect(begun).toHaveLength(4);
@@ -166,7 +164,7 @@ onEveryBroker(({ bootstrap }) => {
       finished: async (id: string) => finished.has(id),
       finish: async (id: string) => void finished.add(id),
     };
-    const event = { entity_id: 'x', quality_score: 1, dimensions: {} };
+    const event = { entity_id: 'x', quality_score: 1, onex_compliance: 1, dimensions: {} };
     const worker = rig.worker({ group, inbox, handle: () => [{ type: 'quality_assessed', payload: event }] });
     const eventId = '3f0c1f6e-7d5c-4c57-9f0a-0f6f5f4f3f2f';
     await rig.send('again', { eventId });

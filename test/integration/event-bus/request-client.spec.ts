@@ -6,8 +6,6 @@ import { onEveryBroker } from '../../support/brokers';
 import { eventually } from '../../support/eventually';
 import { numbered, originOf, Rig, type Worker } from './rig';
 
-jest.setTimeout(60_000);
-
 const MIXIN = { operation: 'mixin' as const, payload: { requirements: ['cache'] } };
 const quiet = (): void => undefined;
 const LOG = { debug: quiet, info: quiet, warn: quiet, error: quiet };

@@ -18,7 +18,7 @@ import {
   type Route,
   type TopicStyle,
 } from '#contracts';
-import { Bus, type BusOptions, type GroupSettings, type Handler } from '#event-bus';
+import { Bus, type BusOptions, type EventOrder, type GroupSettings, type Handler } from '#event-bus';
 import { RawClient } from '../../conformance/raw-client';
 import { commitFromOutside } from '../../conformance/raw-member';
 
@@ -29,8 +29,9 @@ export function eventHandler(
   name: string,
   decode: (message: Message) => string,
   take: (event: string) => Promise<readonly OutboundRecord[]>,
+  order: EventOrder = 'key',
 ): Handler {
-  return { kind: 'event', name, decode, handle: (event) => take(String(event)) };
+  return { kind: 'event', name, decode, order, handle: (event) => take(String(event)) };
 }
 
 /** A record that a worker published for one of this rig's requests. */

@@ -1,12 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { topicCatalog } from '#contracts';
-import { busReadiness, NO_METRICS, type Bus, type GroupSettings } from '#event-bus';
+import { busReadiness, NO_METRICS, OTHER_TOPICS, type Bus, type EventOrder, type GroupSettings } from '#event-bus';
 import { startLocalBroker } from '../../../tools/local-broker/src';
 import { onEveryBroker } from '../../support/brokers';
 import { eventually } from '../../support/eventually';
 import { eventHandler, Door, numbered, Rig, textOf } from './rig';
-
-jest.setTimeout(90_000);
 
 const LOOK_MS = 200;
 
@@ -42,6 +40,7 @@ onEveryBroker(({ name, bootstrap }) => {
     topics: readonly string[],
     settings: Partial<GroupSettings> = {},
     handle: (value: string) => Promise<void> = () => Promise.resolve(),
+    order: EventOrder = 'key',
   ) {
     const seen: string[] = [];
     const log: string[] = [];
@@ -50,14 +49,18 @@ onEveryBroker(({ name, bootstrap }) => {
       void lags.set(`${topic}/${partition}`, records);
     const bus = rig.idleBus(
       { groupId: `group-${tag}`, lookForTopicsMs: LOOK_MS, ...settings },
-      { log: { debug: () => undefined, info: note, warn: note, error: note }, metrics: { ...NO_METRICS, lag } },
+      {
+        log: { debug: () => undefined, info: note, warn: note, error: note },
+        metrics: { ...NO_METRICS, lag },
+        otherTopics: (topic) => topic.startsWith(`${tag}-any-`),
+      },
     );
     const take = async (text: string) => {
       seen.push(text);
       await handle(text);
       return [];
     };
-    bus.start(new Map(topics.map((topic) => [topic, eventHandler(`news of ${topic}`, textOf, take)])));
+    bus.start(new Map(topics.map((topic) => [topic, eventHandler(`news of ${topic}`, textOf, take, order)])));
     buses.push(bus);
     return { bus, seen, log };
   }
@@ -133,6 +136,38 @@ onEveryBroker(({ name, bootstrap }) => {
     await create(second);
     await rig.publish(second, 'news');
     await eventually('it is served', () => seen.includes('news'));
+  });
+
+  it('other topics that are wanted are taken in, those that appear from their beginning; the rest is left alone', async () => {
+    const [first, second, left] = [`${tag}-any-first`, `${tag}-any-second`, `${tag}-left`];
+    await create(first);
+    await create(left);
+    const { bus, seen } = listen([OTHER_TOPICS], { fromBeginning: false });
+    await ready(bus);
+    await create(second);
+    for (const topic of [first, second, left]) {
+      await eventually('a record can be sent', () => rig.publish(topic, topic).then(() => true));
+    }
+    await eventually('both are served', () => seen.length === 2);
+    expect([...seen].sort()).toEqual([first, second]);
+    expect(await committed(left)).toBe(-1);
+  });
+
+  it('where arrival is the order, records of one key do not wait for each other', async () => {
+    const topic = `${tag}-arrival`;
+    await create(topic);
+    const door = new Door();
+    const { bus, seen } = listen([topic], {}, () => door.opened, 'arrival');
+    await ready(bus);
+    const values = numbered(50);
+    await rig.publishAll(
+      topic,
+      values.map((value) => ({ key: 'same', value })),
+    );
+    await eventually('all are begun', () => seen.length === 50);
+    expect(seen).toEqual(values);
+    door.open();
+    await eventually('all are committed', async () => (await committed(topic)) === 50);
   });
 
   it('nothing is lost from the moment of assignment, with `latest` too', async () => {

@@ -8,8 +8,6 @@ import { startLocalBroker, type LocalBroker } from '../../../tools/local-broker/
 import { eventually } from '../../support/eventually';
 import { Rig } from './rig';
 
-jest.setTimeout(60_000);
-
 const RESULT: Results['mixin'] = { mixin_recommendations: [], total_recommendations: 0, reasoning: '' };
 const textOf = ({ record: { value } }: Message): string => String(value);
 

@@ -2,10 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { startLocalBroker, type LocalBroker } from '../../../tools/local-broker/src';
 import { eventually } from '../../support/eventually';
 import { ask, responseTopic, toSend } from '../main-job/requests';
-import { Stage } from '../main-job/stage';
+import { TestSystem } from '../main-job/test-system';
 import { json, type Json, type ToSend } from '../main-job/tap';
-
-jest.setTimeout(60_000);
 
 const QUALITY = 'omninode.intelligence.event.quality_assessed.v1';
 const SNAPSHOT = 'omninode.audit.quality_snapshot.v1';
@@ -24,20 +22,20 @@ function told(topic: string, payload: Json, service = 'archon-search', eventId =
 
 describe('events of the intelligence worker', () => {
   let broker: LocalBroker;
-  let stage: Stage;
+  let system: TestSystem;
   beforeAll(async () => {
     broker = await startLocalBroker();
-    stage = await Stage.open(broker.bootstrap);
-    await stage.start('intelligence', { LOG_LEVEL: 'debug' }).ready();
-  }, 120_000);
+    system = await TestSystem.open(broker.bootstrap);
+    await system.start('intelligence', { LOG_LEVEL: 'debug' }).ready();
+  });
   afterAll(async () => {
-    await stage.close();
+    await system.close();
     await broker.stop();
-  }, 30_000);
+  });
 
   const said = (message: string, facts: Json) =>
     eventually(`the log says that ${message}`, () =>
-      stage
+      system
         .app('intelligence')
         .lines.find((line) => line['message'] === message && Object.entries(facts).every(([k, v]) => line[k] === v)),
     );
@@ -45,56 +43,58 @@ describe('events of the intelligence worker', () => {
   it.each([INDEXED, INDEXED_TOO])('assess a document that %s says was indexed, and audit it', async (topic) => {
     const [eventId, document_id] = [randomUUID(), `doc-${randomUUID()}`];
     const payload = { document_id, collection: 'code', vector_dims: 768, content: CODE, language: 'python' };
-    await stage.tap.send(told(topic, payload, 'archon-search', eventId));
-    const event = json(await stage.tap.first(QUALITY, `c-${eventId}`));
+    await system.tap.send(told(topic, payload, 'archon-search', eventId));
+    const event = json(await system.tap.first(QUALITY, `c-${eventId}`));
     expect(event).toMatchObject({
       causation_id: eventId,
       source: { service: 'intelligence' },
       payload: { entity_id: document_id, dimensions: { syntax: 1 } },
     });
-    const snapshot = json(await stage.tap.first(SNAPSHOT, document_id))['payload'] as Json;
+    const snapshot = json(await system.tap.first(SNAPSHOT, document_id))['payload'] as Json;
     const { quality_score, dimensions } = event['payload'] as { quality_score: number; dimensions: Json };
-    expect(snapshot['quality_scores']).toEqual({ overall: quality_score, ...dimensions });
+    const { compliance: onex_compliance } = dimensions;
+    expect(event['payload']).toHaveProperty('onex_compliance', onex_compliance);
+    expect(snapshot['quality_scores']).toEqual({ overall: quality_score, onex_compliance, ...dimensions });
   });
 
   it('repeat no id when an event comes twice', async () => {
     const eventId = randomUUID();
     const document_id = `doc-${eventId}`;
     const event = told(INDEXED, { document_id, collection: 'code', vector_dims: 768, code: CODE }, 'search', eventId);
-    await stage.tap.send(event, event);
+    await system.tap.send(event, event);
     for (const [topic, key] of [
       [QUALITY, `c-${eventId}`],
       [SNAPSHOT, document_id],
     ] as const) {
-      const [once, again] = (await stage.tap.all(topic, key, 2)).map(json);
+      const [once, again] = (await system.tap.all(topic, key, 2)).map(json);
       expect(again?.['event_id']).toBe(once?.['event_id']);
     }
   });
 
-  it('audit what a request made known', async () => {
+  it('audit the events of a request', async () => {
     const file = `src/${randomUUID()}.py`;
     const asked = ask('validate', { code_content: CODE, file_path: file });
-    await stage.tap.send(toSend(asked));
-    const quality = json(await stage.tap.first(QUALITY, asked.correlationId))['payload'] as Json;
-    const snapshot = json(await stage.tap.first(SNAPSHOT, file))['payload'] as Json;
+    await system.tap.send(toSend(asked));
+    const quality = json(await system.tap.first(QUALITY, asked.correlationId))['payload'] as Json;
+    const snapshot = json(await system.tap.first(SNAPSHOT, file))['payload'] as Json;
     expect(snapshot).toMatchObject({ entity_id: file, quality_scores: { overall: quality['quality_score'] } });
   });
 
   it('forget what was answered about a document that was processed', async () => {
     const file = `src/${randomUUID()}.py`;
     const asked = ask('validate', { code_content: CODE, file_path: file });
-    await stage.tap.send(toSend(asked));
-    await stage.tap.first(responseTopic('validate', 'dotted'), asked.correlationId);
-    await stage.tap.send(told(PROCESSED, { document_id: file, processing_time_ms: 3 }, 'bridge'));
+    await system.tap.send(toSend(asked));
+    await system.tap.first(responseTopic('validate', 'dotted'), asked.correlationId);
+    await system.tap.send(told(PROCESSED, { document_id: file, processing_time_ms: 3 }, 'bridge'));
     await said('a document was processed', { document_id: file, answers: 1 });
   });
 
-  it('learn from what others assess, and set aside what nobody can read', async () => {
+  it('learn from what others assess, and dead-letter what nobody can read', async () => {
     const [eventId, entity_id] = [randomUUID(), `src/${randomUUID()}.py`];
-    await stage.tap.send(told(QUALITY, { entity_id, quality_score: 92 }, 'omniarchon', eventId));
-    await stage.tap.send(told(QUALITY, { entity_id, quality_score: 0.92 }, 'omniarchon'));
+    await system.tap.send(told(QUALITY, { entity_id, quality_score: 92 }, 'omniarchon', eventId));
+    await system.tap.send(told(QUALITY, { entity_id, quality_score: 0.92 }, 'omniarchon'));
     await said('another service assessed an entity', { entity_id, known: false, from: 'omniarchon' });
-    expect(json(await stage.tap.first(`${QUALITY}.dlq`, `c-${eventId}`))).toMatchObject({
+    expect(json(await system.tap.first(`${QUALITY}.dlq`, `c-${eventId}`))).toMatchObject({
       source_topic: QUALITY,
       error: { code: 'invalid_payload', category: 'contract' },
     });
@@ -102,12 +102,12 @@ describe('events of the intelligence worker', () => {
 
   it('tell what an operation costs after five hundred answers', async () => {
     const asked = Array.from({ length: 500 }, (_, n) => ask('validate', { code_content: `${CODE}# ${n}\n` }));
-    await stage.tap.send(...asked.map(toSend));
+    await system.tap.send(...asked.map(toSend));
     const operation = 'codegen.request.validate';
     const topic = 'omninode.intelligence.event.performance_baseline.v1';
-    const { payload } = json(await stage.tap.first(topic, operation, 50_000)) as { payload: Json };
+    const { payload } = json(await system.tap.first(topic, operation, 50_000)) as { payload: Json };
     expect(payload).toMatchObject({ operation, baseline_metrics: { windows: 10, samples: 500, failures: 0 } });
-    const audited = json(await stage.tap.first('omninode.audit.performance_baseline.v1', operation));
+    const audited = json(await system.tap.first('omninode.audit.performance_baseline.v1', operation));
     expect((audited['payload'] as Json)['metrics']).toEqual(payload['baseline_metrics']);
   });
 });

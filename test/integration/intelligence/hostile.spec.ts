@@ -8,7 +8,7 @@ import { WorkerPool } from '../../../apps/intelligence/src/threads/worker-pool';
 
 const SCRIPT = join(process.cwd(), 'dist/apps/intelligence/src/threads/worker.js');
 
-/** How many hostile inputs the memory must bear; 10,000 take about a quarter of an hour. */
+/** How many hostile inputs the memory must withstand; 10,000 take about a quarter of an hour. */
 const INPUTS = Number(process.env['OMNI_TEST_HOSTILE_INPUTS'] ?? 80);
 
 /** After the first forty, engines have grown to their size; what a leak adds comes on top, in MB. */

@@ -3,11 +3,9 @@ import { startLocalBroker, type LocalBroker } from '../../../tools/local-broker/
 import { AppProcess } from '../../support/app-process';
 import { eventually } from '../../support/eventually';
 import { ask, responseTopic, toSend, type Op } from '../main-job/requests';
-import { Stage } from '../main-job/stage';
+import { TestSystem } from '../main-job/test-system';
 import { json, type Json } from '../main-job/tap';
 import { Gate } from './gate';
-
-jest.setTimeout(60_000);
 
 const LEARNED = 'omninode.intelligence.event.pattern_learned.v1';
 const QUALITY = 'omninode.intelligence.event.quality_assessed.v1';
@@ -40,35 +38,35 @@ interface Told {
 
 describe('what is learned from validated nodes', () => {
   let broker: LocalBroker;
-  let stage: Stage;
+  let system: TestSystem;
   let gate: Gate;
   const workers: AppProcess[] = [];
 
   beforeAll(async () => {
     broker = await startLocalBroker();
-    stage = await Stage.open(broker.bootstrap);
-    gate = await Gate.open(stage.database.url);
+    system = await TestSystem.open(broker.bootstrap);
+    gate = await Gate.open(system.database.url);
     await start('first');
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await Promise.all(workers.map((worker) => worker.kill()));
     await gate.shut();
-    await stage.close();
+    await system.close();
     await broker.stop();
-  }, 30_000);
+  });
 
   async function start(instance: string): Promise<AppProcess> {
     const settings = { DATABASE_URL: gate.url, INSTANCE_ID: instance };
-    const worker = AppProcess.start('intelligence', { ...stage.environment('intelligence'), ...settings });
+    const worker = AppProcess.start('intelligence', { ...system.environment('intelligence'), ...settings });
     workers.push(worker);
     return await worker.ready();
   }
 
   async function answered(op: Op, fields: Json): Promise<Told> {
     const asked = ask(op, fields);
-    await stage.tap.send(toSend(asked));
-    const reply = json(await stage.tap.first(responseTopic(op, 'dotted'), asked.correlationId));
+    await system.tap.send(toSend(asked));
+    const reply = json(await system.tap.first(responseTopic(op, 'dotted'), asked.correlationId));
     const { instance_id: by } = reply['source'] as { instance_id: string };
     return { correlationId: asked.correlationId, by, payload: reply['payload'] as Json };
   }
@@ -97,15 +95,15 @@ describe('what is learned from validated nodes', () => {
 
   it('is said once, and found by who describes such a node', async () => {
     const { correlationId, file_path } = await teach('voyage');
-    const event = json(await stage.tap.first(LEARNED, correlationId));
+    const event = json(await system.tap.first(LEARNED, correlationId));
     expect(event['payload']).toMatchObject({
       pattern_id: file_path,
       pattern_data: { node_type: 'compute', name: 'NodeTotalCompute' },
     });
     const again = await answered('validate', { code_content: `${nodeFor('voyage')}# again\n`, file_path });
-    await stage.tap.first(QUALITY, again.correlationId);
-    await stage.tap.readTo(await stage.tap.ends([LEARNED]));
-    const said = stage.tap.on(LEARNED).map((record) => (json(record)['payload'] as Json)['pattern_id']);
+    await system.tap.first(QUALITY, again.correlationId);
+    await system.tap.readTo(await system.tap.ends([LEARNED]));
+    const said = system.tap.on(LEARNED).map((record) => (json(record)['payload'] as Json)['pattern_id']);
     expect(said.filter((id) => id === file_path)).toHaveLength(1);
     expect((await similar('voyage')).files).toContain(file_path);
   });

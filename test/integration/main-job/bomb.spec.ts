@@ -1,15 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { parseJsonObject, routeOf, topicCatalog } from '#contracts';
 import { applyTopics, KafkaConnection, type Batch } from '#event-bus';
+import { processHoldings } from '../../../tools/local-stack/src/proc';
 import { AppProcess } from '../../support/app-process';
 import { onEveryBroker } from '../../support/brokers';
 import { eventually } from '../../support/eventually';
 import { createRandomDatabase, type RandomDatabase } from '../../support/random-database';
 import { commitFromOutside } from './group-offsets';
 import { findPython, runScript } from './python';
-
-jest.setTimeout(240_000);
 
 const quiet = (): void => undefined;
 const found = findPython();
@@ -18,7 +16,7 @@ const { request, response } = routeOf('stamp', 'dotted');
 
 /** The most memory the process ever had, in MiB. */
 function peakOf(pid: number): number {
-  return Number(/^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
+  return (processHoldings(pid)?.peakKb ?? Number.NaN) / 1024;
 }
 
 /** The correlation ids that are answered. */
@@ -64,14 +62,14 @@ onEveryBroker(({ name, bootstrap }) => {
       await applyTopics(connection, topicCatalog());
       database = await createRandomDatabase();
       listener = await listen(connection);
-    }, 120_000);
+    });
 
     afterEach(() => app.kill());
 
     afterAll(async () => {
       await listener.stop();
       await database.drop();
-    }, 60_000);
+    });
 
     /** A batch of so many records of 1 MB, and the environment of a group that begins with them. */
     const publish = async (topic: string, codec: string, count: number) => {

@@ -13,7 +13,7 @@ import {
   type Form,
   type Op,
 } from './requests';
-import type { Stage } from './stage';
+import type { TestSystem } from './test-system';
 import { json, type Json } from './tap';
 
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
@@ -44,8 +44,8 @@ const OWN: Readonly<Record<Op, readonly string[]>> = {
   verify: ['valid', 'metadata', 'verified_at', 'reason'],
 };
 
-/** What the dotted party's own documents name beside it. */
-const S1: Readonly<Partial<Record<Op, readonly string[]>>> = {
+/** What the extended field set has beside it. */
+const EXTENDED: Readonly<Partial<Record<Op, readonly string[]>>> = {
   validate: ['onex_compliance', 'issues'],
   analyze: ['entities', 'relationships', 'features'],
   pattern: ['patterns_matched', 'recommendations'],
@@ -57,7 +57,7 @@ const TIMES = ['processing_time_ms', 'timestamp', 'schema_version'];
 
 /** The field set the requester's own models name: wire-facts 1.8 and 3.3. */
 function payloadFields({ op, style, form }: Asked): string[] {
-  if (isCodegen(op)) return [...OWN[op], ...IDS, ...TIMES, ...(style === 'dotted' ? (S1[op] ?? []) : [])];
+  if (isCodegen(op)) return [...OWN[op], ...IDS, ...TIMES, ...(style === 'dotted' ? (EXTENDED[op] ?? []) : [])];
   return form === 'onex-v1' || form === 'flat' ? [...OWN[op], ...IDS] : [...OWN[op]];
 }
 
@@ -113,7 +113,7 @@ function expectEnvelope(asked: Asked, reply: Json): Json {
 }
 
 /** Every conversation in every dialect: the reply is in the dialect of the request, to the field. */
-export function describeConversations(stage: () => Stage): void {
+export function describeConversations(system: () => TestSystem): void {
   const cases = [...CODEGEN, ...BRIDGE].flatMap((op) =>
     STYLES.flatMap((style) => FORMS.map((form) => ({ op, style, form }))),
   );
@@ -121,8 +121,8 @@ export function describeConversations(stage: () => Stage): void {
   it.each(cases)('answers $op on $style topics in $form', async ({ op, style, form }) => {
     const session = form === 'minimal' ? null : randomUUID();
     const asked = ask(op, FIELDS[op], { style, form, sessionId: session });
-    await stage().tap.send(toSend(asked));
-    const record = await stage().tap.first(responseTopic(op, style), asked.correlationId);
+    await system().tap.send(toSend(asked));
+    const record = await system().tap.first(responseTopic(op, style), asked.correlationId);
     const payload = expectEnvelope(asked, json(record));
     expect(sorted(Object.keys(payload))).toEqual(sorted(payloadFields(asked)));
     if ('correlation_id' in payload) {
@@ -138,8 +138,8 @@ export function describeConversations(stage: () => Stage): void {
     ['text of any kind', `Grüße / ${randomUUID()} {"a":1}\n`],
   ])('echoes a correlation id that is %s verbatim, in envelope, payload and key', async (_what, correlationId) => {
     const asked = ask('validate', FIELDS.validate, { style: 'underscored', form: 'onex-v1', correlationId });
-    await stage().tap.send(toSend(asked));
-    const reply = json(await stage().tap.first(responseTopic('validate', 'underscored'), correlationId));
+    await system().tap.send(toSend(asked));
+    const reply = json(await system().tap.first(responseTopic('validate', 'underscored'), correlationId));
     expect(reply).toMatchObject({ correlation_id: correlationId, payload: { correlation_id: correlationId } });
   });
 
@@ -151,15 +151,15 @@ export function describeConversations(stage: () => Stage): void {
     });
     const { value, ...rest } = toSend(asked);
     const outside = JSON.stringify({ ...(JSON.parse(String(value)) as Json), session_id: null });
-    await stage().tap.send({ ...rest, value: outside });
-    const reply = json(await stage().tap.first(responseTopic('validate', 'underscored'), asked.correlationId));
+    await system().tap.send({ ...rest, value: outside });
+    const reply = json(await system().tap.first(responseTopic('validate', 'underscored'), asked.correlationId));
     expect(reply).toMatchObject({ session_id: 'session-inside', payload: { session_id: 'session-inside' } });
   });
 
   it('answers the same request twice with the same event id', async () => {
     const asked = ask('stamp', FIELDS.stamp);
-    await stage().tap.send(toSend(asked), toSend(asked));
-    const replies = await stage().tap.all(responseTopic('stamp', 'dotted'), asked.correlationId, 2);
+    await system().tap.send(toSend(asked), toSend(asked));
+    const replies = await system().tap.all(responseTopic('stamp', 'dotted'), asked.correlationId, 2);
     const [one, other] = replies.map(json);
     expect(one).toMatchObject({ event_id: other?.['event_id'], payload: other?.['payload'] });
   });

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import type { Stage } from './stage';
+import type { TestSystem } from './test-system';
 import { json, type Json } from './tap';
 
 const GOOD =
   '"""Areas of shapes."""\n\n\ndef area(w: int, h: int) -> int:\n    """The area of a rectangle."""\n    return w * h\n';
 const DOTTED = 'omninode.codegen.request.validate.v1';
 
-/** What the parties' programs really send, and where each of them listens. */
-export function describeDialects(stage: () => Stage): void {
+/** What other systems really send, and where each of them listens. */
+export function describeDialects(system: () => TestSystem): void {
   const answer = async (
     topic: string,
     from: string,
@@ -15,8 +15,8 @@ export function describeDialects(stage: () => Stage): void {
     correlationId: string,
     key: string | null = correlationId,
   ): Promise<Json> => {
-    await stage().tap.send({ topic, key, value: JSON.stringify(message) });
-    return json(await stage().tap.first(from, correlationId));
+    await system().tap.send({ topic, key, value: JSON.stringify(message) });
+    return json(await system().tap.first(from, correlationId));
   };
 
   it('answers omniclaude, which sends no event type and no key, on the topic it waits at', async () => {
@@ -45,7 +45,7 @@ export function describeDialects(stage: () => Stage): void {
     const topic = 'dev.omninode-bridge.codegen.request-validate.v1';
     const reply = await answer(topic, 'dev.omninode-bridge.codegen.response-validate.v1', message, id);
     expect(reply).toMatchObject({ correlation_id: id, session_id: session, is_valid: true });
-    const statuses = await stage().tap.all('dev.omninode-bridge.codegen.status-session.v1', session, 2);
+    const statuses = await system().tap.all('dev.omninode-bridge.codegen.status-session.v1', session, 2);
     expect(statuses.map((record) => (json(record)['payload'] as Json)['status'])).toEqual(['processing', 'completed']);
   });
 
@@ -86,7 +86,7 @@ export function describeDialects(stage: () => Stage): void {
       retry_allowed: false,
       error_details: { code: 'unsupported_operation' },
     });
-    await stage().tap.first(`${topic}.dlq`, refused);
+    await system().tap.first(`${topic}.dlq`, refused);
   });
 
   it('answers an envelope whose version is an object in that envelope', async () => {
@@ -113,8 +113,8 @@ export function describeDialects(stage: () => Stage): void {
     const id = randomUUID();
     const body = Buffer.from(JSON.stringify({ correlation_id: id, payload: { code_content: GOOD } }));
     const value = Buffer.concat([Buffer.from([0, 0, 0, 0, 42]), body]);
-    await stage().tap.send({ topic: DOTTED, key: id, value });
-    const reply = await stage().tap.first(DOTTED.replace('request', 'response'), id);
+    await system().tap.send({ topic: DOTTED, key: id, value });
+    const reply = await system().tap.first(DOTTED.replace('request', 'response'), id);
     expect(json(reply)['payload']).toMatchObject({ is_valid: true });
   });
 }

@@ -2,44 +2,42 @@ import { describeConversations } from './conversations';
 import { describeDialects } from './dialects';
 import { describeDeadLetters } from './dead-letters';
 import { describeIds } from './ids';
-import { onStage } from './on-stage';
+import { describeSystem } from './describe-system';
 import { describeRefusals } from './refusals';
 import { describeStamping } from './stamping';
 import { describeStorm } from './storm';
 import { describeValidation } from './validation';
 
-jest.setTimeout(60_000);
-
 /** The main job with the built apps as processes; every byte that is sent is composed by the tests. */
-onStage('the main job', (stage) => {
+describeSystem('the main job', (system) => {
   describe('every conversation', () => {
-    describeConversations(stage);
+    describeConversations(system);
   });
   describe('dialects', () => {
-    describeDialects(stage);
+    describeDialects(system);
   });
   describe('ids', () => {
-    describeIds(stage);
+    describeIds(system);
   });
   describe('stamping', () => {
-    describeStamping(stage);
+    describeStamping(system);
   });
   describe('validation', () => {
-    describeValidation(stage);
+    describeValidation(system);
   });
   describe('refusals', () => {
-    describeRefusals(stage);
+    describeRefusals(system);
   });
   describe('dead letters', () => {
-    describeDeadLetters(stage);
+    describeDeadLetters(system);
   });
   describe('a storm of hostile messages', () => {
-    describeStorm(stage);
+    describeStorm(system);
   });
 
   it('was done without a worker exiting, and every line of every log is JSON', () => {
-    expect(stage().apps.map(({ exited }) => exited)).toEqual([false, false, false]);
-    const strange = stage().apps.flatMap(({ lines }) => lines.filter((line) => 'broken' in line || 'stderr' in line));
+    expect(system().apps.map(({ exited }) => exited)).toEqual([false, false, false]);
+    const strange = system().apps.flatMap(({ lines }) => lines.filter((line) => 'broken' in line || 'stderr' in line));
     expect(strange).toEqual([]);
   });
 });

@@ -3,10 +3,8 @@ import { startLocalBroker, type LocalBroker } from '../../../tools/local-broker/
 import type { AppName, AppProcess } from '../../support/app-process';
 import { eventually } from '../../support/eventually';
 import { ask, deadLetterTopic, requestTopic, responseTopic, STYLES, toSend } from './requests';
-import { Stage } from './stage';
+import { TestSystem } from './test-system';
 import { json, type Json } from './tap';
-
-jest.setTimeout(90_000);
 
 interface Health {
   readonly httpStatus: number;
@@ -36,19 +34,19 @@ const METRICS = [
 /** What an operator sees of the built apps. On the local broker, because only that one breaks on demand. */
 describe('operating the workers', () => {
   let broker: LocalBroker;
-  let stage: Stage;
+  let system: TestSystem;
 
   beforeAll(async () => {
     broker = await startLocalBroker();
-    stage = await Stage.open(broker.bootstrap);
-    const apps = (['bridge', 'intelligence', 'dlq-monitor'] as const).map((name) => stage.start(name));
+    system = await TestSystem.open(broker.bootstrap);
+    const apps = (['bridge', 'intelligence', 'dlq-monitor'] as const).map((name) => system.start(name));
     await Promise.all(apps.map((app) => app.ready()));
-  }, 90_000);
+  });
 
   afterAll(async () => {
-    await stage.close();
+    await system.close();
     await broker.stop();
-  }, 30_000);
+  });
 
   /** The first announcement of a service on that topic, of that type where types share it. */
   function announced(topic: string, service: string, type = topic): Promise<Json> {
@@ -56,7 +54,7 @@ describe('operating the workers', () => {
       const { service_name, service: name } = message['source'] as Json;
       return message['event_type'] === type && [service_name, name].includes(service);
     };
-    return eventually(`${type} of ${service}`, () => stage.tap.on(topic).map(json).find(isIt), 40_000);
+    return eventually(`${type} of ${service}`, () => system.tap.on(topic).map(json).find(isIt), 40_000);
   }
 
   it.each<[AppName, readonly string[]]>([
@@ -65,7 +63,7 @@ describe('operating the workers', () => {
     ['dlq-monitor', ['bus', 'database']],
   ])('%s is healthy while it idles, and says so check by check', async (name, checks) => {
     const up = Object.fromEntries(checks.map((check) => [check, expect.objectContaining({ status: 'up' }) as unknown]));
-    const app = stage.app(name);
+    const app = system.app(name);
     await expect(health(app, 'ready')).resolves.toMatchObject({ httpStatus: 200, status: 'ok', details: up });
     await expect(health(app, 'startup')).resolves.toMatchObject({ httpStatus: 200, details: up });
     await expect(health(app, 'live')).resolves.toMatchObject({
@@ -77,7 +75,7 @@ describe('operating the workers', () => {
   it('announces itself to everyone who listens for services', async () => {
     for (const service of ['bridge', 'intelligence', 'dlq-monitor']) {
       const started = await announced('hooks.service_lifecycle', service, 'service.lifecycle.started');
-      const [, port] = /:(\d+)$/.exec(await stage.app(service as AppName).url()) ?? [];
+      const [, port] = /:(\d+)$/.exec(await system.app(service as AppName).url()) ?? [];
       expect(started['payload']).toMatchObject({
         service_info: { port: Number(port), capabilities: expect.arrayContaining(['infra.request.health_check']) },
         startup_info: { initialization_steps: [{ step: 'listen' }, { step: 'prepare' }, { step: 'consume' }] },
@@ -94,26 +92,26 @@ describe('operating the workers', () => {
       key: id,
       value: JSON.stringify({ correlation_id: id, event_id: randomUUID(), payload }),
     });
-    await stage.tap.send(request(everyone, {}), request(one, { service: 'dlq-monitor', checks: ['database'] }));
+    await system.tap.send(request(everyone, {}), request(one, { service: 'dlq-monitor', checks: ['database'] }));
     const response = 'omninode.infra.response.health_check.v1';
-    const answers = await stage.tap.all(response, everyone, 3);
+    const answers = await system.tap.all(response, everyone, 3);
     const payloads = answers.map((record) => json(record)['payload'] as Json);
     expect(payloads.map(({ service }) => String(service)).sort()).toEqual(['bridge', 'dlq-monitor', 'intelligence']);
     expect(payloads.map(({ status }) => status)).toEqual(['healthy', 'healthy', 'healthy']);
     expect(new Set(answers.map((record) => json(record)['event_id'])).size).toBe(3);
-    expect(json(await stage.tap.first(response, one))['payload']).toMatchObject({
+    expect(json(await system.tap.first(response, one))['payload']).toMatchObject({
       service: 'dlq-monitor',
       checks: [{ name: 'database', status: 'healthy' }],
     });
     // What came after was answered by the others, too: they have passed over the one that was not for them.
     const last = randomUUID();
-    await stage.tap.send(request(last, {}));
-    await stage.tap.all(response, last, 3);
-    expect(stage.tap.keyed(response, one)).toHaveLength(1);
+    await system.tap.send(request(last, {}));
+    await system.tap.all(response, last, 3);
+    expect(system.tap.keyed(response, one)).toHaveLength(1);
   });
 
   it('turns ready red with a reason in a broker outage, leaves live green, and heals by itself', async () => {
-    const [bridge, intelligence] = [stage.app('bridge'), stage.app('intelligence')];
+    const [bridge, intelligence] = [system.app('bridge'), system.app('intelligence')];
     await Promise.all([bridge, intelligence].map((app) => health(app, 'startup')));
     broker.faults.refuse(true);
     for (const app of [bridge, intelligence]) {
@@ -136,8 +134,8 @@ describe('operating the workers', () => {
     broker.faults.refuse(false);
     await Promise.all([bridge, intelligence].map((app) => app.ready(40_000)));
     const asked = ask('stamp', { content: 'after the outage' });
-    await stage.tap.send(toSend(asked));
-    await stage.tap.first(responseTopic('stamp', 'dotted'), asked.correlationId, 40_000);
+    await system.tap.send(toSend(asked));
+    await system.tap.first(responseTopic('stamp', 'dotted'), asked.correlationId, 40_000);
     for (const service of ['bridge', 'intelligence']) {
       const changed = await announced('hooks.service_lifecycle', service, 'service.lifecycle.health_changed');
       expect(changed['payload']).toMatchObject({
@@ -148,7 +146,7 @@ describe('operating the workers', () => {
       await announced('omninode.infra.event.service_health.v1', service);
       await announced('omninode.service.event.health.v1', service);
       await eventually('the end is told', () =>
-        stage
+        system
           .app(service as AppName)
           .lines.find(({ message, status }) => message === 'health changed' && status === 'healthy'),
       );
@@ -162,12 +160,12 @@ describe('operating the workers', () => {
       value: JSON.stringify({ event_type: `noise.${randomUUID()}`, operation: randomUUID(), payload: { content: 5 } }),
       headers: { event_type: randomUUID() },
     }));
-    await stage.tap.send(...noise);
+    await system.tap.send(...noise);
     const letters = STYLES.flatMap((style) => [deadLetterTopic('stamp', style), deadLetterTopic('verify', style)]);
     for (const [index, { key }] of noise.entries()) {
-      await eventually(`dead letter ${index}`, () => letters.some((topic) => stage.tap.keyed(topic, key).length > 0));
+      await eventually(`dead letter ${index}`, () => letters.some((topic) => system.tap.keyed(topic, key).length > 0));
     }
-    const page = await (await fetch(`${await stage.app('bridge').url()}/metrics`)).text();
+    const page = await (await fetch(`${await system.app('bridge').url()}/metrics`)).text();
     for (const name of METRICS) expect(page).toContain(`# HELP ${name} `);
     expect(page).not.toMatch(/noise/);
     expect(page).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}-4/);
@@ -189,17 +187,17 @@ describe('operating the workers', () => {
     const refused = ask('validate', { code_content: marker, language: `cobol` });
     const broken = { topic: requestTopic('stamp', 'dotted'), key: randomUUID(), value: `{"payload":"${marker}` };
     const wrong = ask('stamp', { content: 5, namespace: marker, content_type: marker });
-    await stage.tap.send(toSend(refused), broken, toSend(wrong));
+    await system.tap.send(toSend(refused), broken, toSend(wrong));
     const failed = [
-      { app: stage.app('intelligence'), topic: deadLetterTopic('validate', 'dotted'), id: refused.correlationId },
-      { app: stage.app('bridge'), topic: deadLetterTopic('stamp', 'dotted'), id: broken.key },
-      { app: stage.app('bridge'), topic: deadLetterTopic('stamp', 'dotted'), id: wrong.correlationId },
+      { app: system.app('intelligence'), topic: deadLetterTopic('validate', 'dotted'), id: refused.correlationId },
+      { app: system.app('bridge'), topic: deadLetterTopic('stamp', 'dotted'), id: broken.key },
+      { app: system.app('bridge'), topic: deadLetterTopic('stamp', 'dotted'), id: wrong.correlationId },
     ];
     for (const { app, topic, id } of failed) {
-      await stage.tap.first(topic, id);
+      await system.tap.first(topic, id);
       await eventually(`a line about ${id}`, () => app.lines.some((line) => line['correlation_id'] === id), 5_000);
     }
-    const lines = stage.apps.flatMap((app) => app.lines);
+    const lines = system.apps.flatMap((app) => app.lines);
     expect(lines.filter((line) => 'broken' in line || 'stderr' in line)).toEqual([]);
     expect(lines.every((line) => ['time', 'level', 'service', 'message'].every((name) => name in line))).toBe(true);
     expect(JSON.stringify(lines)).not.toContain(marker);
@@ -208,21 +206,21 @@ describe('operating the workers', () => {
   it('stops on SIGTERM under load within 10 s with exit code 0, and its successor answers the rest', async () => {
     const requests = Array.from({ length: 3_000 }, (_, index) => ask('stamp', { content: `load ${index}` }));
     const topic = responseTopic('stamp', 'dotted');
-    const answered = (): number => stage.tap.on(topic).length;
+    const answered = (): number => system.tap.on(topic).length;
     const before = answered();
     for (let at = 0; at < requests.length; at += 500) {
-      await stage.tap.send(...requests.slice(at, at + 500).map(toSend));
+      await system.tap.send(...requests.slice(at, at + 500).map(toSend));
     }
     await eventually('it is at work', () => answered() > before);
-    const { code, milliseconds } = await stage.app('bridge').stop();
+    const { code, milliseconds } = await system.app('bridge').stop();
     expect(code).toBe(0);
     expect(milliseconds).toBeLessThan(10_000);
     const stopped = await announced('hooks.service_lifecycle', 'bridge', 'service.lifecycle.stopped');
     expect(stopped['payload']).toMatchObject({ shutdown_info: { shutdown_reason: 'shutdown' } });
     await announced('omninode.infra.event.service_deregistered.v1', 'bridge');
-    await stage.start('bridge').ready();
-    for (const { correlationId } of requests) await stage.tap.first(topic, correlationId);
+    await system.start('bridge').ready();
+    for (const { correlationId } of requests) await system.tap.first(topic, correlationId);
     const first = requests[0]?.correlationId ?? '';
-    expect(json(await stage.tap.first(topic, first))).not.toHaveProperty('error');
+    expect(json(await system.tap.first(topic, first))).not.toHaveProperty('error');
   });
 });

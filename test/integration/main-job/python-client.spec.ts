@@ -1,7 +1,5 @@
-import { onStage } from './on-stage';
+import { describeSystem } from './describe-system';
 import { findPython, runClient } from './python';
-
-jest.setTimeout(90_000);
 
 const found = findPython();
 
@@ -13,14 +11,14 @@ if ('missing' in found) {
 } else {
   const { python } = found;
 
-  /** The questions are S4's and omniclaude's to the byte, and what comes back must pass models as strict as they are. */
-  onStage('a Python client with strict models', (stage) => {
+  /** The requests are the guide's and omniclaude's to the byte; the replies must pass models as strict as theirs. */
+  describeSystem('a Python client with strict models', (system) => {
     const codecs = ['none', 'gzip', 'snappy', 'lz4', 'zstd'];
 
     it.each(['aiokafka', 'confluent'].flatMap((client) => codecs.map((codec) => ({ client, codec }))))(
       'accepts the answers to what it sends with $client and $codec',
       async ({ client, codec }) => {
-        const accepted = await runClient(python, [stage().bootstrap, client, codec]);
+        const accepted = await runClient(python, [system().bootstrap, client, codec]);
         const topics = accepted.map((line) => (line as { topic: string }).topic).sort();
         expect(topics).toEqual([
           'dev.omniclaude.codegen.analyze.response.v1',

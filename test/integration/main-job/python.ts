@@ -20,7 +20,7 @@ export function findPython(): { readonly python: string } | { readonly missing: 
 
 /** Runs the client; rejects with its traceback. Resolves to the lines it printed. */
 export function runClient(python: string, args: readonly string[]): Promise<readonly unknown[]> {
-  return runScript(python, 's4_client.py', args);
+  return runScript(python, 'strict_client.py', args);
 }
 
 export async function runScript(python: string, name: string, args: readonly string[]): Promise<readonly unknown[]> {

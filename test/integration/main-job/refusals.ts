@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { eventually } from '../../support/eventually';
 import { ask, deadLetterTopic, requestTopic, responseTopic, toSend, type Op, type Style } from './requests';
-import type { Stage } from './stage';
+import type { TestSystem } from './test-system';
 import { json, type Json, type Seen, type ToSend } from './tap';
 
 interface Refused {
@@ -69,15 +69,15 @@ const REFUSED: readonly Refused[] = [
   },
 ];
 
-export function describeRefusals(stage: () => Stage): void {
+export function describeRefusals(system: () => TestSystem): void {
   const letter = (op: Op, style: Style, key: string): Promise<Seen> =>
-    stage().tap.first(deadLetterTopic(op, style), key);
+    system().tap.first(deadLetterTopic(op, style), key);
 
   it.each(REFUSED)('answers $what with $code and keeps its exact bytes', async ({ op, style, code, value }) => {
     const key = randomUUID();
     const sent: ToSend = { topic: requestTopic(op, style), key, value: value(key), headers: { 'x-team': 'blue' } };
-    const [position] = await stage().tap.send(sent);
-    const reply = await stage().tap.first(responseTopic(op, style), key);
+    const [position] = await system().tap.send(sent);
+    const reply = await system().tap.first(responseTopic(op, style), key);
     expect(reply.headers).toMatchObject({ 'x-error-code': code });
     expect(json(reply)).toMatchObject({ correlation_id: key, error: { code, message: expect.any(String) as string } });
 
@@ -92,26 +92,26 @@ export function describeRefusals(stage: () => Stage): void {
     });
     const bytes = bytesOf(dead);
     expect(sent.value === null ? bytes === null : bytes?.equals(Buffer.from(sent.value))).toBe(true);
-    expect(stage().tap.keyed(responseTopic(op, style), key)).toHaveLength(1);
+    expect(system().tap.keyed(responseTopic(op, style), key)).toHaveLength(1);
   });
 
   it('keeps a response that arrives on a request topic and answers nobody, because that would loop', async () => {
     const asked = ask('stamp', { content: 'a' });
     const response = { ...(JSON.parse(String(toSend(asked).value)) as Json), event_type: 'StampResponse' };
-    await stage().tap.send({ ...toSend(asked), value: JSON.stringify(response) });
+    await system().tap.send({ ...toSend(asked), value: JSON.stringify(response) });
     const dead = await letter('stamp', 'dotted', asked.correlationId);
     expect(dead.headers).toMatchObject({ 'x-error-code': 'response_on_request_topic' });
     // A later request with the same key has been answered, so the one before it will not be any more.
-    await stage().tap.send(toSend(asked));
-    const replies = await stage().tap.all(responseTopic('stamp', 'dotted'), asked.correlationId, 1);
+    await system().tap.send(toSend(asked));
+    const replies = await system().tap.all(responseTopic('stamp', 'dotted'), asked.correlationId, 1);
     expect(replies.map((reply) => json(reply)['error'])).toEqual([undefined]);
   });
 
   it('keeps a message that nobody can be answered for', async () => {
     const marker = randomUUID();
-    await stage().tap.send({ topic: requestTopic('stamp', 'dotted'), key: null, value: `{"lost":"${marker}"` });
+    await system().tap.send({ topic: requestTopic('stamp', 'dotted'), key: null, value: `{"lost":"${marker}"` });
     const dead = await eventually('its dead letter', () =>
-      stage()
+      system()
         .tap.on(deadLetterTopic('stamp', 'dotted'))
         .find((record) => record.key === null && bytesOf(record)?.includes(marker)),
     );
@@ -120,7 +120,7 @@ export function describeRefusals(stage: () => Stage): void {
 
   it('retries none of them', async () => {
     for (const name of ['bridge', 'intelligence'] as const) {
-      const page = await (await fetch(`${await stage().app(name).url()}/metrics`)).text();
+      const page = await (await fetch(`${await system().app(name).url()}/metrics`)).text();
       expect(page).toContain('omninode_retries_total');
       expect(page).not.toMatch(/^omninode_retries_total\{/m);
     }

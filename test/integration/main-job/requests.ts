@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Json, ToSend } from './tap';
 
-/** How a party spells topics, and what it wraps its requests in; written out here from wire-facts, not from our code. */
+/** How a style spells topics, and the envelope of its requests; written out here from wire-facts, not from our code. */
 export const STYLES = ['dotted', 'underscored'] as const;
 export type Style = (typeof STYLES)[number];
 export const FORMS = ['onex-v1', 'architecture', 'minimal', 'flat'] as const;
@@ -46,7 +46,7 @@ export interface Asked {
   readonly eventId: string;
 }
 
-/** A request with fresh ids, in the dotted party's architecture envelope unless said otherwise. */
+/** A request with fresh ids, in the architecture envelope on a dotted topic unless said otherwise. */
 export function ask(op: Op, fields: Json, more: Partial<Asked> = {}): Asked {
   return {
     op,

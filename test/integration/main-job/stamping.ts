@@ -1,5 +1,5 @@
 import { ask, responseTopic, toSend, type Asked, type Op } from './requests';
-import type { Stage } from './stage';
+import type { TestSystem } from './test-system';
 import { json, type Json, type Seen } from './tap';
 
 /** BLAKE3-256 of UTF-8, from wire-facts 3.2. */
@@ -10,10 +10,10 @@ const SPACED = 'e1546975aed775d264503077f9e54a007d0bb34e8c851f34fd9ccc0a7f6642fe
 
 const MIB = 1_048_576;
 
-export function describeStamping(stage: () => Stage): void {
+export function describeStamping(system: () => TestSystem): void {
   const reply = async (asked: Asked): Promise<Json> => {
-    await stage().tap.send(toSend(asked));
-    return json(await stage().tap.first(responseTopic(asked.op, asked.style), asked.correlationId));
+    await system().tap.send(toSend(asked));
+    return json(await system().tap.first(responseTopic(asked.op, asked.style), asked.correlationId));
   };
   const payload = async (op: Op, fields: Json): Promise<Json> => (await reply(ask(op, fields)))['payload'] as Json;
 
@@ -121,9 +121,9 @@ export function describeStamping(stage: () => Stage): void {
     });
   });
 
-  describe('what it makes known', () => {
+  describe('the events it publishes', () => {
     const event = (type: string, correlationId: string): Promise<Seen> =>
-      stage().tap.first(`omninode.bridge.event.${type}.v1`, correlationId);
+      system().tap.first(`omninode.bridge.event.${type}.v1`, correlationId);
 
     it('is metadata_stamped and document_processed in the architecture envelope', async () => {
       const asked = ask('stamp', { content: 'known', namespace: 'a.b.events', content_type: 'text/markdown' });

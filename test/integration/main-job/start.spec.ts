@@ -3,8 +3,6 @@ import { createServer, type AddressInfo } from 'node:net';
 import { AppProcess, type AppName } from '../../support/app-process';
 import { eventually } from '../../support/eventually';
 
-jest.setTimeout(60_000);
-
 /** Nothing listens there: whoever gets as far as connecting waits. */
 const ENV = { KAFKA_BOOTSTRAP_SERVERS: '127.0.0.1:1', DATABASE_URL: 'postgres://nobody@127.0.0.1:1/nothing' };
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import * as fc from 'fast-check';
 import { eventually } from '../../support/eventually';
 import { ask, requestTopic, responseTopic, STYLES, toSend, type Asked } from './requests';
-import type { Stage } from './stage';
+import type { TestSystem } from './test-system';
 import { json, type ToSend } from './tap';
 
 const HOSTILE = 500;
@@ -64,7 +64,7 @@ function valid(index: number): Asked {
     : ask('stamp', { content: `storm ${index}`, namespace: 'a.b.storm' });
 }
 
-export function describeStorm(stage: () => Stage): void {
+export function describeStorm(system: () => TestSystem): void {
   it(`of ${HOSTILE} keeps no valid request from being answered, and nothing is left behind`, async () => {
     const seed = Number(process.env['OMNI_TEST_SEED'] ?? Date.now() % 1_000_000_000);
     console.log(`storm seed ${seed} (run it again with OMNI_TEST_SEED=${seed})`);
@@ -72,23 +72,23 @@ export function describeStorm(stage: () => Stage): void {
     const requests = Array.from({ length: VALID }, (_, index) => valid(index));
     const portion = Math.ceil(HOSTILE / VALID);
     for (const [index, request] of requests.entries()) {
-      await stage().tap.send(...storm.slice(index * portion, (index + 1) * portion), toSend(request));
+      await system().tap.send(...storm.slice(index * portion, (index + 1) * portion), toSend(request));
     }
     for (const { op, style, correlationId } of requests) {
-      const reply = await stage().tap.first(responseTopic(op, style), correlationId);
+      const reply = await system().tap.first(responseTopic(op, style), correlationId);
       expect(json(reply)).not.toHaveProperty('error');
     }
-    expect(stage().apps.map(({ exited }) => exited)).toEqual([false, false, false]);
-    for (const name of ['bridge', 'intelligence'] as const) await settled(stage(), name);
+    expect(system().apps.map(({ exited }) => exited)).toEqual([false, false, false]);
+    for (const name of ['bridge', 'intelligence'] as const) await settled(system(), name);
   });
 }
 
 /** Everything on the request topics of this app is committed: no record is stuck, none blocks the others. */
-async function settled(stage: Stage, name: 'bridge' | 'intelligence'): Promise<void> {
+async function settled(system: TestSystem, name: 'bridge' | 'intelligence'): Promise<void> {
   const own = topics.filter((topic) => topic.includes('validate') === (name === 'intelligence'));
-  const ends = await stage.tap.ends(own);
+  const ends = await system.tap.ends(own);
   await eventually(`${name} commits up to the ends`, async () => {
-    const committed = await stage.tap.committed(stage.group(name), own);
+    const committed = await system.tap.committed(system.group(name), own);
     return ends.every(({ topic, partition, offset }) =>
       committed.some((at) => at.topic === topic && at.partition === partition && BigInt(at.offset) >= BigInt(offset)),
     );

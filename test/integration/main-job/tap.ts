@@ -20,6 +20,8 @@ export interface Seen {
   readonly key: string | null;
   readonly value: Buffer | null;
   readonly headers: Readonly<Record<string, string>>;
+  /** As the client has it. */
+  readonly message: KafkaMessage;
 }
 
 export interface ToSend {
@@ -150,8 +152,10 @@ function append(lists: Map<string, Seen[]>, name: string, record: Seen): void {
   else list.push(record);
 }
 
-function seen(topic: string, partition: number, { offset, key, value, headers = {} }: KafkaMessage): Seen {
+function seen(topic: string, partition: number, message: KafkaMessage): Seen {
+  const { offset, key, value, headers = {} } = message;
   return {
+    message,
     topic,
     partition,
     offset,

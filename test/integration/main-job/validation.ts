@@ -1,22 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import { ask, responseTopic, toSend, type Asked } from './requests';
-import type { Stage } from './stage';
+import type { TestSystem } from './test-system';
 import { json, type Json } from './tap';
 
 const STATUS_TOPIC = 'omninode_codegen_status_session_v1';
 const GOOD =
   '"""Areas of shapes."""\n\n\ndef area(w: int, h: int) -> int:\n    """The area of a rectangle."""\n    return w * h\n';
 
-export function describeValidation(stage: () => Stage): void {
+export function describeValidation(system: () => TestSystem): void {
   const underscored = (fields: Json): Asked =>
     ask('validate', fields, { style: 'underscored', form: 'onex-v1', sessionId: randomUUID() });
   const reply = async (asked: Asked): Promise<Json> => {
-    await stage().tap.send(toSend(asked));
-    const record = await stage().tap.first(responseTopic(asked.op, asked.style), asked.correlationId);
+    await system().tap.send(toSend(asked));
+    const record = await system().tap.first(responseTopic(asked.op, asked.style), asked.correlationId);
     return json(record)['payload'] as Json;
   };
   const statuses = async (asked: Asked, count: number): Promise<readonly Json[]> =>
-    (await stage().tap.all(STATUS_TOPIC, asked.sessionId ?? '', count)).map(json);
+    (await system().tap.all(STATUS_TOPIC, asked.sessionId ?? '', count)).map(json);
 
   it('names a syntax error with its exact position', async () => {
     const answered = await reply(underscored({ code_content: 'x = 1\ndef broken(a)\n    return a\n' }));
@@ -70,7 +70,7 @@ export function describeValidation(stage: () => Stage): void {
     const asked = ask('validate', { code_content: GOOD, file_path: 'src/area.py' });
     const answered = await reply(asked);
     const topic = 'omninode.intelligence.event.quality_assessed.v1';
-    const event = json(await stage().tap.first(topic, asked.correlationId));
+    const event = json(await system().tap.first(topic, asked.correlationId));
     expect(event).toMatchObject({
       event_type: topic,
       correlation_id: asked.correlationId,
@@ -80,6 +80,7 @@ export function describeValidation(stage: () => Stage): void {
     expect(event['payload']).toEqual({
       entity_id: 'src/area.py',
       quality_score: answered['quality_score'],
+      onex_compliance: expect.any(Number) as number,
       dimensions: expect.objectContaining({ syntax: 1 }) as Json,
     });
   });

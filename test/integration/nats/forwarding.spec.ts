@@ -3,12 +3,10 @@ import { startLocalBroker, type LocalBroker } from '../../../tools/local-broker/
 import type { AppProcess } from '../../support/app-process';
 import { eventually } from '../../support/eventually';
 import { ask, responseTopic, toSend, type Asked } from '../main-job/requests';
-import { Stage } from '../main-job/stage';
+import { TestSystem } from '../main-job/test-system';
 import { health } from './health';
 import { describeWithNats, NatsServer } from './nats-server';
 import { about, StreamReader, type Stored } from './stream-reader';
-
-jest.setTimeout(120_000);
 
 const STARTED = 'orchestrator.step.started';
 const COMPLETED = 'orchestrator.step.completed';
@@ -28,31 +26,31 @@ const stamps = (count: number, name: string): readonly Asked[] =>
 
 describeWithNats('a bridge that forwards to NATS', () => {
   let broker: LocalBroker;
-  let stage: Stage;
+  let system: TestSystem;
   let nats: NatsServer;
   let reader: StreamReader;
 
   beforeEach(async () => {
     [broker, nats] = await Promise.all([startLocalBroker(), NatsServer.start()]);
-    [stage, reader] = await Promise.all([Stage.open(broker.bootstrap), StreamReader.open(nats.url)]);
+    [system, reader] = await Promise.all([TestSystem.open(broker.bootstrap), StreamReader.open(nats.url)]);
   });
 
   afterEach(async () => {
-    await stage.close();
+    await system.close();
     await reader.close();
     await Promise.all([nats.remove(), broker.stop()]);
   });
 
   const bridge = (env: Readonly<Record<string, string>> = {}): AppProcess =>
     // A short session, so that the successor of one that was killed need not wait long.
-    stage.start('bridge', { NATS_URL: nats.url, KAFKA_SESSION_TIMEOUT_MS: '6000', ...env });
+    system.start('bridge', { NATS_URL: nats.url, KAFKA_SESSION_TIMEOUT_MS: '6000', ...env });
 
   const answered = async (...asked: readonly Asked[]): Promise<void> => {
-    for (const { op, style, correlationId } of asked) await stage.tap.first(responseTopic(op, style), correlationId);
+    for (const { op, style, correlationId } of asked) await system.tap.first(responseTopic(op, style), correlationId);
   };
 
   const send = async (...asked: readonly Asked[]): Promise<void> => {
-    await stage.tap.send(...asked.map(toSend));
+    await system.tap.send(...asked.map(toSend));
     await answered(...asked);
   };
 
@@ -64,8 +62,10 @@ describeWithNats('a bridge that forwards to NATS', () => {
 
   /** Each request has its three messages, in their order and none of them twice. */
   const expectEachOnce = async (asked: readonly Asked[]): Promise<void> => {
-    await eventually('all messages arrive', async () => (await reader.all()).length >= asked.length * SERVED.length);
-    const messages = await reader.all();
+    // An alert is about the worker, which may have been down for a moment on a busy machine.
+    const all = async () => (await reader.all()).filter(({ subject }) => !subject.startsWith('alerts.'));
+    await eventually('all messages arrive', async () => (await all()).length >= asked.length * SERVED.length);
+    const messages = await all();
     for (const { correlationId } of asked) {
       expect(messages.filter(about(correlationId)).map(({ subject }) => subject)).toEqual(SERVED);
     }
@@ -111,7 +111,7 @@ describeWithNats('a bridge that forwards to NATS', () => {
     const asked = ask('stamp', { content: 'twice' });
     await send(asked);
     await stored(asked, 3);
-    await stage.tap.send(toSend(asked));
+    await system.tap.send(toSend(asked));
     await eventually('the second is forwarded too', async () => (await counted(app, 'duplicate')) >= 3);
     expect(await stored(asked, 3)).toHaveLength(3);
   });
@@ -119,9 +119,9 @@ describeWithNats('a bridge that forwards to NATS', () => {
   it('loses and repeats nothing when it is killed at work', async () => {
     await bridge().ready();
     const asked = stamps(200, 'killed');
-    await stage.tap.send(...asked.map(toSend));
-    await eventually('it is at work', () => stage.tap.on(responseTopic('stamp', 'dotted')).length > 20);
-    await stage.app('bridge').kill();
+    await system.tap.send(...asked.map(toSend));
+    await eventually('it is at work', () => system.tap.on(responseTopic('stamp', 'dotted')).length > 20);
+    await system.app('bridge').kill();
     await bridge().ready();
     await answered(...asked);
     await expectEachOnce(asked);
@@ -154,10 +154,10 @@ describeWithNats('a bridge that forwards to NATS', () => {
     const asked = stamps(20, 'strict');
     await send(...asked);
     await eventually('the bus waits for it', async () => {
-      const { details } = await health(stage.app('bridge'), 'ready');
+      const { details } = await health(system.app('bridge'), 'ready');
       return details['bus']?.reason?.includes('NATS');
     });
-    await stage.app('bridge').kill();
+    await system.app('bridge').kill();
     await nats.start();
     await bridge({ NATS_QUEUE_LIMIT: '0' }).ready();
     await expectEachOnce(asked);
@@ -210,7 +210,7 @@ describeWithNats('a bridge that forwards to NATS', () => {
   it('loads the client where NATS_URL is set, and nothing of it where it is not', async () => {
     const preload = join(__dirname, '../../../dist/test/integration/nats/report-loaded.js');
     const loaded = async (env: Readonly<Record<string, string>>): Promise<unknown> => {
-      const app = await stage.start('bridge', { NODE_OPTIONS: `--require ${preload}`, ...env }).ready();
+      const app = await system.start('bridge', { NODE_OPTIONS: `--require ${preload}`, ...env }).ready();
       await app.stop();
       return app.lines.find(({ message }) => message === 'loaded of NATS')?.['loaded'];
     };

@@ -4,8 +4,6 @@ import { SchemaRegistryClient, subjectOf, type JsonSchema } from '#schema-regist
 import { confluentClient, findConfluentPython } from './confluent-client';
 import { leftOut, onRegistry } from './on-registry';
 
-jest.setTimeout(90_000);
-
 const schema: JsonSchema = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
   title: 'StampRequest',

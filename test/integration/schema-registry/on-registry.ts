@@ -43,7 +43,7 @@ export function onRegistry(name: string, suite: (registry: TestRegistry) => void
     let running: RunningSchemaRegistry | undefined;
     beforeAll(async () => {
       running = await startSchemaRegistry({ directory, log: console.log });
-    }, FIRST_START_MS);
+    });
     afterAll(async () => {
       await running?.stop();
       rmSync(directory, { recursive: true, force: true });

@@ -2,8 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { registerAll, SchemaRegistryClient, subjectOf, type JsonSchema } from '#schema-registry';
 import { onRegistry } from './on-registry';
 
-jest.setTimeout(30_000);
-
 const quiet = { info: (): void => undefined, warn: (): void => undefined };
 
 /** Draft 7: the drafts after it are stored by every registry but not compared by every one. */

@@ -4,31 +4,29 @@ import { startLocalBroker, type LocalBroker } from '../../../tools/local-broker/
 import { eventually } from '../../support/eventually';
 import { documents, omni } from '../cli/omni';
 import { ask, responseTopic, toSend } from '../main-job/requests';
-import { Stage } from '../main-job/stage';
+import { TestSystem } from '../main-job/test-system';
 import { json } from '../main-job/tap';
 import { onRegistry } from './on-registry';
-
-jest.setTimeout(120_000);
 
 const GOOD = 'x: int = 1\n';
 const OWN = 'omninode.codegen.request.validate.v1';
 
 onRegistry('workers and a schema registry', ({ url }) => {
   let broker: LocalBroker;
-  let stage: Stage;
+  let system: TestSystem;
 
   beforeAll(async () => {
     broker = await startLocalBroker();
-    stage = await Stage.open(broker.bootstrap);
-  }, 60_000);
+    system = await TestSystem.open(broker.bootstrap);
+  });
   afterAll(async () => {
-    await stage.close();
+    await system.close();
     await broker.stop();
-  }, 30_000);
+  });
 
   it('a worker registers the schemas of its own topics at its start when told to', async () => {
-    stage.start('intelligence', { SCHEMA_REGISTRY_REGISTER: 'true', SCHEMA_REGISTRY_URL: url() });
-    await stage.app('intelligence').ready();
+    system.start('intelligence', { SCHEMA_REGISTRY_REGISTER: 'true', SCHEMA_REGISTRY_URL: url() });
+    await system.app('intelligence').ready();
     const client = new SchemaRegistryClient({ url: url() });
     const { schema } = await eventually(
       'it is registered',
@@ -37,7 +35,7 @@ onRegistry('workers and a schema registry', ({ url }) => {
     );
     expect(schema).toMatchObject({ properties: { payload: { required: ['code_content'] } }, required: ['payload'] });
     await expect(client.latest(subjectOf('omninode.bridge.request.stamp.v1'))).resolves.toBeUndefined();
-    await stage.app('intelligence').stop();
+    await system.app('intelligence').stop();
   });
 
   it('omni contracts register knows what is there and adds the rest', async () => {
@@ -58,17 +56,17 @@ interface Registered {
 
 it('a worker whose registry is away answers as if there were none, and stops in time', async () => {
   const broker = await startLocalBroker();
-  const stage = await Stage.open(broker.bootstrap);
-  stage.start('intelligence', { SCHEMA_REGISTRY_REGISTER: 'true', SCHEMA_REGISTRY_URL: 'http://127.0.0.1:1' });
-  const app = stage.app('intelligence');
+  const system = await TestSystem.open(broker.bootstrap);
+  system.start('intelligence', { SCHEMA_REGISTRY_REGISTER: 'true', SCHEMA_REGISTRY_URL: 'http://127.0.0.1:1' });
+  const app = system.app('intelligence');
   await app.ready();
   const asked = ask('validate', { code_content: GOOD });
-  await stage.tap.send(toSend(asked));
-  const reply = await stage.tap.first(responseTopic('validate', 'dotted'), asked.correlationId);
+  await system.tap.send(toSend(asked));
+  const reply = await system.tap.first(responseTopic('validate', 'dotted'), asked.correlationId);
   expect(json(reply)['payload']).toMatchObject({ is_valid: true });
   await eventually('it says so', () => app.lines.some(({ message }) => message === 'schemas are not registered'));
   const { code } = await app.stop();
   expect(code).toBe(0);
-  await stage.close();
+  await system.close();
   await broker.stop();
 });

@@ -2,13 +2,12 @@ import * as fc from 'fast-check';
 import { BatchStampRequest, StampRequest, VerifyRequest } from '#contracts';
 import {
   claimAlert,
+  changeStatus,
   findDeadLetter,
   listDeadLetters,
   openCounts,
-  reopenDeadLetters,
-  resolveDeadLetters,
   storeDeadLetters,
-  type DeadLetterRow,
+  type NewDeadLetter,
 } from '#dead-letters';
 import { batchStamp, stamp, Stamps, verify } from '#stamping';
 import { enqueue, Inbox } from '#storage';
@@ -63,15 +62,18 @@ describe('no text makes a statement fail', () => {
       const dlq_offset = String(offset++);
       await storeDeadLetters(query, [letter({ dlq_offset, one, two, three })]);
       await listDeadLetters(query, { topic: one, code: two, limit: 5 });
-      await resolveDeadLetters(query, [one, two], { actor: one, reason: two });
-      await reopenDeadLetters(query, [one, two], { actor: two, reason: three });
+      await changeStatus(query, 'resolve', [one, two], { actor: one, reason: two });
+      await changeStatus(query, 'reopen', [one, two], { actor: two, reason: three });
       await findDeadLetter(query, three);
     });
     expect(await openCounts(query)).toMatchObject([{ dlq_topic: 't.dlq', open: offset }]);
   });
 
   it('of an alert', async () => {
-    await tried(texts(1), ([topic = '']) => claimAlert(random.database.query, topic, 60, now()));
+    await tried(texts(2), ([topic = '', message = '']) => {
+      const facts = { kind: 'threshold', dlq_topic: topic, group_id: null, open: 1, value: 1, limit: 0 } as const;
+      return claimAlert(random.database.query, topic, { ...facts, severity: 'warning', message }, 60, now());
+    });
   });
 
   it('of a message in the outbox', async () => {
@@ -101,7 +103,7 @@ interface Told {
   readonly three: string;
 }
 
-function letter({ dlq_offset, one, two, three }: Told): DeadLetterRow {
+function letter({ dlq_offset, one, two, three }: Told): NewDeadLetter {
   return {
     dlq_topic: 't.dlq',
     dlq_partition: 0,
@@ -115,6 +117,8 @@ function letter({ dlq_offset, one, two, three }: Told): DeadLetterRow {
     original_key: Buffer.from(one),
     original_value: null,
     original_headers: { [one]: two, [two]: three },
+    original_raw_headers: null,
+    exact: true,
     error_code: two,
     error_type: three,
     error_message: one,
@@ -124,5 +128,6 @@ function letter({ dlq_offset, one, two, three }: Told): DeadLetterRow {
     retry_count: 0,
     consumer_group: two,
     failed_at: now(),
+    error_stack: `at ${one} (${two}:1:1)\n${three}`,
   };
 }

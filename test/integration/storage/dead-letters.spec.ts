@@ -1,18 +1,35 @@
 import * as fc from 'fast-check';
+import { decodeHeaders, encodeHeaders, type RawHeader } from '#contracts';
 import {
+  changeStatus,
+  chosenForRedrive,
   findDeadLetter,
+  findGroup,
+  groupDeadLetters,
+  groupOf,
+  historyOf,
+  leftUnsent,
+  listGroups,
   listDeadLetters,
   openCounts,
-  reopenDeadLetters,
-  resolveDeadLetters,
+  planRedrive,
+  quietGroups,
+  readOriginals,
+  statusesOf,
   storeDeadLetters,
-  type DeadLetterRow,
+  takenBy,
+  takenIds,
+  withoutGroup,
+  type Decision,
+  type NewDeadLetter,
   type StoredDeadLetter,
+  type Verb,
 } from '#dead-letters';
-import type { Query } from '#storage';
+import { PersonalData } from '#personal-data';
+import { createJob, type Query } from '#storage';
 import { createMigratedDatabase } from '../../support/random-database';
 
-const letter = (dlq_topic: string, dlq_offset: string, changes: Partial<DeadLetterRow> = {}): DeadLetterRow => ({
+const letter = (dlq_topic: string, dlq_offset: string, changes: Partial<NewDeadLetter> = {}): NewDeadLetter => ({
   dlq_topic,
   dlq_partition: 0,
   dlq_offset,
@@ -25,6 +42,10 @@ const letter = (dlq_topic: string, dlq_offset: string, changes: Partial<DeadLett
   original_key: Buffer.from('key'),
   original_value: Buffer.from([0xc3, 0x28]),
   original_headers: { 'x-correlation-id': 'abc-123' },
+  original_raw_headers: encodeHeaders([[Buffer.from('x-correlation-id'), Buffer.from('abc-123')]]),
+  exact: true,
+  sealed: null,
+  subjects: null,
   error_code: 'invalid_json',
   error_type: 'Refusal',
   error_message: 'no JSON at all',
@@ -34,6 +55,7 @@ const letter = (dlq_topic: string, dlq_offset: string, changes: Partial<DeadLett
   retry_count: 0,
   consumer_group: 'bridge',
   failed_at: new Date('2026-01-02T03:04:05.600Z'),
+  error_stack: null,
   ...changes,
 });
 
@@ -45,6 +67,23 @@ const UNDECIDED = {
   reopened_by: null,
   reopen_reason: null,
 };
+
+const NOT_REDRIVEN = {
+  attempt: 0,
+  previous_id: null,
+  redrive_id: null,
+  redrive_topic: null,
+  redrive_partition: null,
+  redrive_offset: null,
+  redriven_at: null,
+  redrive_seen_at: null,
+};
+
+const changing = (verb: Verb) => async (query: Query, ids: readonly string[], by: Decision) =>
+  (await changeStatus(query, verb, ids, by)).map(({ id }) => id);
+const [resolveDeadLetters, reopenDeadLetters] = [changing('resolve'), changing('reopen')];
+
+const JOB = '01890a5d-ac96-774b-bcce-b302099a8057';
 
 const by = { actor: 'ada', reason: 'sent again by hand' };
 
@@ -62,15 +101,65 @@ describe('the dead letter table', () => {
   it('gives back exactly what it was given', async () => {
     await storeDeadLetters(query, [letter('exact', '9223372036854775807')]);
     const [row] = await listDeadLetters(query, { topic: 'exact', limit: 10 });
+    const { error_stack: _, ...stored } = letter('exact', '9223372036854775807');
     expect(row).toEqual({
-      ...letter('exact', '9223372036854775807'),
+      ...stored,
+      group_id: expect.any(String),
+      reason: 'deserialization',
+      addressee: 'producer',
       id: expect.stringMatching(/^\d+$/),
       status: 'open',
       first_seen_at: expect.any(Date),
       last_seen_at: expect.any(Date),
       ...UNDECIDED,
+      ...NOT_REDRIVEN,
     });
     await expect(findDeadLetter(query, row?.id ?? '')).resolves.toEqual(row);
+  });
+
+  const only = async (topic: string) => {
+    const [row] = await listDeadLetters(query, { topic, limit: 1 });
+    return (await readOriginals(new PersonalData(random.database, undefined), query, [row!.id])).get(row!.id)!;
+  };
+
+  it('gives back the failed record byte for byte, a tombstone too', async () => {
+    const headers: RawHeader[] = [
+      [Buffer.from([0xff]), null],
+      [Buffer.from('a'), Buffer.from([0, 0xfe])],
+      [Buffer.from('a'), Buffer.alloc(0)],
+    ];
+    const rawHeaders = encodeHeaders(headers);
+    const nothing = { original_key: null, original_value: null, original_raw_headers: rawHeaders };
+    await storeDeadLetters(query, [letter('tombstone', '1', nothing)]);
+    const known = { topic: 't.v1', partition: 3, key: null, value: null, rawHeaders };
+    expect(await only('tombstone')).toMatchObject({ ...known, dlq_topic: 'tombstone', exact: true, seal: null });
+    await storeDeadLetters(query, [letter('lost', '1', { ...nothing, exact: false })]);
+    expect(await only('lost')).toMatchObject({ ...known, dlq_topic: 'lost', exact: false, seal: null });
+    await storeDeadLetters(query, [
+      letter('empty', '1', { original_key: Buffer.alloc(0), original_value: Buffer.alloc(0) }),
+    ]);
+    expect(await only('empty')).toMatchObject({ key: Buffer.alloc(0), value: Buffer.alloc(0) });
+  });
+
+  it.each([
+    ['the bytes of headers and the tombstone', 'omninode-workers', { original_value_b64: null }, [0xff, 0xfe], true],
+    [
+      'no value where none was kept',
+      'omninode-workers',
+      { original_value_b64: 'x', original_event: null },
+      [0xff, 0xfe],
+      false,
+    ],
+    ['headers as text of other writers', 's4-record', {}, [...Buffer.from('text')], false],
+  ])('recovers of rows of programs from before what there is: %s', async (topic, shape, body, header, exact) => {
+    const raw = Buffer.from(JSON.stringify({ ...body, original_headers: { h: '//4=', n: 5 } }));
+    const original_headers = { h: 'text' };
+    await storeDeadLetters(query, [letter(topic, '1', { shape, raw, original_value: null, original_headers })]);
+    // As they are written by a program that does not know the columns.
+    await query('UPDATE dead_letters SET original_raw_headers = NULL, exact = NULL WHERE dlq_topic = $1', [topic]);
+    const original = await only(topic);
+    expect(decodeHeaders(original.rawHeaders)).toEqual([[Buffer.from('h'), Buffer.from(header)]]);
+    expect([original.value, original.exact]).toEqual([null, exact]);
   });
 
   it('stores a record once, however often and by however many it is delivered', async () => {
@@ -191,6 +280,63 @@ describe('the dead letter table', () => {
     expect(changed.flat().sort()).toEqual(ids.toSorted());
   });
 
+  it('keeps every step with who, why and what it came from', async () => {
+    await storeDeadLetters(query, [letter('history', '0')]);
+    const [stored] = await listDeadLetters(query, { topic: 'history', limit: 1 });
+    const { id } = stored!;
+    await changeStatus(query, 'acknowledge', [id], by);
+    await changeStatus(query, 'redrive', [id], by, 'a job', takenBy(JOB, new Map([[id, 't.v1']])));
+    await expect(changeStatus(query, 'discard', [id], by)).resolves.toEqual([]);
+    await expect(statusesOf(query, [id, '999999999', 'no id'])).resolves.toEqual(new Map([[id, 'redriving']]));
+    const step = { ...by, at: expect.any(Date) as Date, link: null };
+    await expect(historyOf(query, id, 10)).resolves.toEqual([
+      { ...step, verb: 'acknowledge', from_status: 'open', to_status: 'acknowledged' },
+      { ...step, verb: 'redrive', from_status: 'acknowledged', to_status: 'redriving', link: 'a job' },
+    ]);
+    await expect(findDeadLetter(query, id)).resolves.toMatchObject({ redrive_id: JOB, redrive_topic: 't.v1' });
+    await expect(takenIds(query, JOB, [id, '1'])).resolves.toEqual([id]);
+    // There is no such job, so nothing will send it.
+    await expect(leftUnsent(query, 10)).resolves.toEqual([{ id, job: JOB }]);
+  });
+
+  it('freezes what is to be redriven in the order of its topics, and says before what would become of it', async () => {
+    const places = [9, 10, 2].map((offset) => letter('planned', String(offset), { original_offset: String(offset) }));
+    const lost = letter('planned', '3', { original_offset: '3', exact: false, original_value: null });
+    await storeDeadLetters(query, [...places, lost, letter('planned', '4', { original_topic: 'not-there' })]);
+    const choice = { filter: { topic: 'planned' } };
+    const to = { topics: new Set(['t.v1']) };
+    const counts = await planRedrive(query, choice, to);
+    expect(counts.map(({ topic, skipped, count }) => [topic, skipped, count])).toEqual([
+      ['t.v1', null, 3],
+      ['not-there', 'no_such_topic', 1],
+      ['t.v1', 'not_exact', 1],
+    ]);
+    const draft = { kind: 'k', input: {}, actor: 'a', reason: 'r', rate: null, choose: chosenForRedrive(choice, 4) };
+    const job = await random.database.transaction((held) => createJob(held, draft));
+    expect(job.total).toBe(4);
+    const frozen = await query<{ original_offset: string }>(
+      `SELECT original_offset FROM job_records JOIN dead_letters ON id = ref::bigint WHERE job_id = $1 ORDER BY place`,
+      [job.id],
+    );
+    // Of a topic whose name comes first, then 2 before 10: offsets are numbers.
+    expect(frozen.map(({ original_offset }) => original_offset)).toEqual(['9007199254740993', '2', '3', '9']);
+    await query('DELETE FROM jobs WHERE id = $1', [job.id]);
+    expect(await query('SELECT FROM job_records WHERE job_id = $1', [job.id])).toEqual([]);
+  });
+
+  it('has groups that are due for a rule, until a job for them is under way', async () => {
+    await storeDeadLetters(query, [letter('quiet', '1', { error_code: 'unfinished', error_type: 'Quiet' })]);
+    const [{ group_id } = { group_id: null }] = await listDeadLetters(query, { topic: 'quiet', limit: 1 });
+    const rule = { reason: 'timeout', quietMs: 3_600_000 } as const;
+    await expect(quietGroups(query, rule, 'm', group_id)).resolves.toEqual([]);
+    await query(`UPDATE dead_letters SET first_seen_at = now() - interval '2 hours' WHERE group_id = $1`, [group_id]);
+    await expect(quietGroups(query, rule, 'm', group_id)).resolves.toEqual([group_id]);
+    await expect(quietGroups(query, { ...rule, reason: 'bug' }, 'm', group_id)).resolves.toEqual([]);
+    const input = { filter: { group: group_id, status: 'open' } };
+    await createJob(query, { kind: 'republish_dead_letters', input, actor: 'm', reason: 'r', rate: null, refs: [] });
+    await expect(quietGroups(query, rule, 'm', group_id)).resolves.toEqual([]);
+  });
+
   it('counts what is open per topic, with the newest of each', async () => {
     await storeDeadLetters(query, [
       letter('counts', '1'),
@@ -201,6 +347,7 @@ describe('the dead letter table', () => {
     expect(two).toEqual({
       dlq_topic: 'counts',
       open: 2,
+      oldest_received_at: expect.any(Date),
       newest: {
         id: expect.any(String),
         received_at: expect.any(Date),
@@ -210,6 +357,79 @@ describe('the dead letter table', () => {
     });
     await resolveDeadLetters(query, [two?.newest.id ?? ''], by);
     expect(await count()).toMatchObject({ open: 1, newest: { error_code: 'invalid_json' } });
+  });
+
+  describe('groups', () => {
+    const failed = (topic: string, offset: number, message: string, changes: Partial<NewDeadLetter> = {}) =>
+      letter(topic, String(offset), { error_message: message, ...changes });
+
+    it('have what failed for one cause, by whatever topic it came', async () => {
+      const gone = (host: string) => `connect ECONNREFUSED ${host}:5432`;
+      const outage = { error_code: 'unknown', error_type: 'Error', error_stack: 'Error\n    at ask (/a/b.js:1:2)' };
+      await storeDeadLetters(query, [
+        failed('one', 1, gone('10.0.0.1'), outage),
+        failed('one', 2, gone('db.internal'), outage),
+        failed('two', 1, gone('10.0.0.2'), outage),
+        failed('two', 2, 'another message', outage),
+      ]);
+      const [other, group] = await listGroups(query, { limit: 2 });
+      expect(group).toMatchObject({
+        reason: 'dependency_down',
+        addressee: 'operator',
+        message: 'connect ECONNREFUSED <host>',
+        frames: ['ask b.js'],
+        open: 3,
+        total: 3,
+        last_topic: 'two',
+        last_message: gone('10.0.0.2'),
+      });
+      expect(other).toMatchObject({ reason: 'unknown', open: 1, last_id: expect.any(String) });
+      const members = await listDeadLetters(query, { group: group!.id, limit: 10 });
+      expect(members.map(({ group_id, addressee }) => [group_id, addressee])).toEqual(
+        Array.from({ length: 3 }, () => [group!.id, 'operator']),
+      );
+      await resolveDeadLetters(
+        query,
+        members.slice(1).map(({ id }) => id),
+        by,
+      );
+      await expect(findGroup(query, group!.id)).resolves.toMatchObject({ open: 1, total: 3 });
+      await resolveDeadLetters(
+        query,
+        members.map(({ id }) => id),
+        by,
+      );
+      const ids = async (open: boolean) => (await listGroups(query, { open, limit: 100 })).map(({ id }) => id);
+      expect(await ids(true)).not.toContain(group!.id);
+      expect(await ids(false)).toContain(group!.id);
+    });
+
+    it('are listed in pages, by reason and by who has to act', async () => {
+      await storeDeadLetters(
+        query,
+        ['a', 'b', 'c'].map((name, offset) => failed('kinds', offset, `no ${name}`, { error_code: 'too_deep' })),
+      );
+      const chosen = { reason: 'deserialization', addressee: 'producer', limit: 2 } as const;
+      const first = await listGroups(query, chosen);
+      const second = await listGroups(query, { ...chosen, before: first[1]!.last_id });
+      expect([...first, ...second].slice(0, 3).map(({ message }) => message)).toEqual(['no c', 'no b', 'no a']);
+      await expect(listGroups(query, { reason: 'deserialization', addressee: 'us', limit: 9 })).resolves.toEqual([]);
+    });
+
+    it('are given later to what a program stored that knows none', async () => {
+      await storeDeadLetters(query, [failed('former', 1, 'x'), failed('former', 2, 'x')]);
+      await query(`UPDATE dead_letters SET group_id = NULL WHERE dlq_topic = 'former'`);
+      const former = await withoutGroup(query, 10);
+      expect(offsetsOf(former)).toEqual(['1', '2']);
+      const group = groupOf({ ...former[0]!, error_stack: null });
+      await groupDeadLetters(query, new Map(former.map(({ id }) => [id, group])));
+      await expect(withoutGroup(query, 10)).resolves.toEqual([]);
+      await expect(findGroup(query, group.id)).resolves.toMatchObject({ total: 2, message: 'x' });
+    });
+
+    it('are not there where none of their dead letters is', async () => {
+      await expect(findGroup(query, '00000000-0000-0000-0000-000000000000')).resolves.toBeUndefined();
+    });
   });
 
   it('knows no record by an id that is none', async () => {

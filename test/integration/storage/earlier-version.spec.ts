@@ -4,10 +4,8 @@ import { AppProcess, type AppName } from '../../support/app-process';
 import { EarlierBuild, earlierVersions } from '../../support/earlier-version';
 import { eventually } from '../../support/eventually';
 import { ask, deadLetterTopic, responseTopic, toSend, type Op } from '../main-job/requests';
-import { Stage } from '../main-job/stage';
+import { TestSystem } from '../main-job/test-system';
 import { json, type Json } from '../main-job/tap';
-
-jest.setTimeout(120_000);
 
 const APPS = ['bridge', 'dlq-monitor', 'intelligence'] as const;
 
@@ -43,7 +41,7 @@ const describeEarlier =
 describeEarlier('an app of $name', (version) => {
   let build: EarlierBuild;
   let broker: LocalBroker;
-  let stage: Stage;
+  let system: TestSystem;
   let started: AppProcess[];
 
   beforeAll(async () => {
@@ -55,17 +53,17 @@ describeEarlier('an app of $name', (version) => {
     await broker.stop();
   });
   beforeEach(async () => {
-    stage = await Stage.open(broker.bootstrap);
+    system = await TestSystem.open(broker.bootstrap);
     started = [];
   });
   afterEach(async () => {
     await Promise.all(started.map((app) => app.kill()));
-    await stage.close();
+    await system.close();
   });
 
   /** `this` and `earlier` are also the names they answer under. */
   const start = async (whose: 'this' | 'earlier', name: AppName): Promise<AppProcess> => {
-    const env = { ...stage.environment(name), INSTANCE_ID: whose };
+    const env = { ...system.environment(name), INSTANCE_ID: whose };
     const app = AppProcess.start(name, env, whose === 'earlier' ? build.dist : undefined);
     started.push(app);
     return app.ready();
@@ -76,8 +74,8 @@ describeEarlier('an app of $name', (version) => {
 
   const answered = async (op: Op, fields: Json): Promise<Json> => {
     const asked = ask(op, fields);
-    await stage.tap.send(toSend(asked));
-    return json(await stage.tap.first(responseTopic(op, 'dotted'), asked.correlationId));
+    await system.tap.send(toSend(asked));
+    return json(await system.tap.first(responseTopic(op, 'dotted'), asked.correlationId));
   };
   const uidOf = (reply: Json) => ((reply['payload'] as Json)['metadata'] as Json)['uid'];
   const by = (reply: Json) => (reply['source'] as Json)['instance_id'];
@@ -86,7 +84,7 @@ describeEarlier('an app of $name', (version) => {
   const decideAt = async (monitor: AppProcess): Promise<unknown> => {
     const correlation_id = randomUUID();
     const letter = { original_topic: 'x', error_message: 'broken', error_code: 'c', error_type: 'T', correlation_id };
-    await stage.tap.send({ topic: deadLetterTopic('stamp', 'dotted'), key: null, value: JSON.stringify(letter) });
+    await system.tap.send({ topic: deadLetterTopic('stamp', 'dotted'), key: null, value: JSON.stringify(letter) });
     const { pages, items } = await interfaceOf(await monitor.url());
     const id = await eventually('it is collected', async () => {
       const page = (await (await fetch(`${pages}?correlation_id=${correlation_id}`)).json()) as Json;
@@ -111,7 +109,7 @@ describeEarlier('an app of $name', (version) => {
     expect(await decideAt(earlier[1]!)).toBe('resolved');
     const validated = await answered('validate', { code_content: NODE, file_path: 'nodes/total.py' });
     expect(by(validated)).toBe('earlier');
-    const rows = () => stage.database.open(1).query('SELECT node_id FROM learned_nodes');
+    const rows = () => system.database.open(1).query('SELECT node_id FROM learned_nodes');
     await eventually('it is learned', async () => (await rows()).length === 1);
     const again = await startAll('this', ['bridge', 'dlq-monitor']);
     await stopAll(earlier);

@@ -18,8 +18,6 @@ import {
 import { eventually } from '../../support/eventually';
 import { createMigratedDatabase, type RandomDatabase } from '../../support/random-database';
 
-jest.setTimeout(60_000);
-
 /** A promise that the test settles. */
 function gate() {
   let open = (): void => undefined;
@@ -225,10 +223,10 @@ describe('jobs', () => {
       await mark(running, 3);
       throw new JobFailedError('broken', 'out of paper');
     });
-    await becomes(broken, 'failed');
+    expect(await becomes(broken, 'failed')).toMatchObject({ error: 'out of paper', error_code: 'broken' });
     isMended = true;
     await resumeJob(database.query, broken.id);
-    expect(await becomes(broken, 'done')).toMatchObject({ error: null, done: 5 });
+    expect(await becomes(broken, 'done')).toMatchObject({ error: null, error_code: null, done: 5 });
     expect(await marks(broken)).toEqual([3, 4, 5]);
   });
 
@@ -312,6 +310,18 @@ describe('jobs', () => {
     await becomes(left, 'done');
     expect(done).toBeLessThan(5);
     expect(await marks(left)).toEqual([1, 2, 3, 4, 5]);
+  });
+
+  it('are left to others, too, when their step fails because the runner stops', async () => {
+    const failing = await create('failing at the stop');
+    const runner = run('failing at the stop', async ({ signal }) => {
+      await new Promise((resolve) => signal.addEventListener('abort', resolve));
+      throw new Error('the connection is closed');
+    });
+    await becomes(failing, 'running');
+    await runner.stop();
+    expect(await job(failing)).toMatchObject({ state: 'waiting', attempts: 0 });
+    expect(await pauseOf(failing)).toBeLessThanOrEqual(0);
   });
 
   it('go with their frozen records when they have ended long ago', async () => {

@@ -166,7 +166,10 @@ describe('migrate on a database of one numbering', () => {
     await formerly(8);
     await database.query(`UPDATE omninode_migrations SET checksum = 'other' WHERE version = 2`);
     await expect(migrate(database, [INBOX])).rejects.toThrow(/migration 1 \(inbox\) of inbox was applied with another/);
-    await expect(migrate(database, [STAMPING])).resolves.toEqual(['stamping/age of stamps']);
+    await expect(migrate(database, [STAMPING])).resolves.toEqual([
+      'stamping/age of stamps',
+      'stamping/stamps of files of people',
+    ]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { DEAD_LETTERS, listDeadLetters } from '#dead-letters';
-import { Inbox, INBOX, Retention, trim, type Query } from '#storage';
+import { Inbox, INBOX, Retention, trim, type Database, type Query } from '#storage';
 import { eventually } from '../../support/eventually';
 import { createMigratedDatabase } from '../../support/random-database';
 
@@ -8,6 +8,9 @@ const DAY_S = 86_400;
 const trimInbox = (query: Query, days: number) => trim(query, 'inbox', INBOX.tables.inbox.kept, days * DAY_S);
 const trimLetters = (query: Query, days: number) =>
   trim(query, 'dead_letters', DEAD_LETTERS.tables.dead_letters.kept, days * DAY_S);
+
+/** Rows of alerts, which none of these are about. */
+const WATCHED = { dead_letter_alerts: null, dead_letter_notices: null };
 
 describe('retention', () => {
   let random: Awaited<ReturnType<typeof createMigratedDatabase>>;
@@ -87,8 +90,8 @@ describe('retention', () => {
     await random.database.query('ALTER TABLE dead_letters RENAME TO gone');
     const removed: [string, number][] = [];
     const failed: [string, unknown][] = [];
-    const retention = new Retention(random.database.query, [DEAD_LETTERS, INBOX], {
-      days: { dead_letters: 30, inbox: 7 },
+    const retention = new Retention(random.database, [DEAD_LETTERS, INBOX], {
+      days: { dead_letters: 30, dead_letter_groups: null, ...WATCHED, inbox: 7 },
       onRemoved: (...step) => removed.push(step),
       onFailed: (...failure) => failed.push(failure),
     });
@@ -102,20 +105,23 @@ describe('retention', () => {
 
 describe('a retention', () => {
   const quiet = (): void => undefined;
-  const never: Query = () => Promise.reject(new Error('no statement was expected'));
+  const unexpected = () => Promise.reject(new Error('no statement was expected'));
+  const never: Database = { query: unexpected, transaction: unexpected, close: () => Promise.resolve() };
   const retention = (days: Readonly<Record<string, number | null>>) =>
     new Retention(never, [INBOX, DEAD_LETTERS], { days, onRemoved: quiet, onFailed: quiet });
 
   it('has to say of every table whose rows go at an age how long they stay, and of no other', () => {
     expect(() => retention({ inbox: 7 })).toThrow(/not said how long rows of dead_letters are kept/);
-    expect(() => retention({ inbox: 7, dead_letters: null, stamps: 1 })).toThrow(/has a table stamps/);
-    expect(() => retention({ inbox: null, dead_letters: 1 })).not.toThrow();
+    expect(() => retention({ inbox: 7, dead_letters: null, dead_letter_groups: null, ...WATCHED, stamps: 1 })).toThrow(
+      /has a table stamps/,
+    );
+    expect(() => retention({ inbox: null, dead_letters: 1, dead_letter_groups: 1, ...WATCHED })).not.toThrow();
   });
 
   it('leaves a table alone whose rows stay for ever', async () => {
     const failed: string[] = [];
     const one = new Retention(never, [INBOX, DEAD_LETTERS], {
-      days: { inbox: null, dead_letters: 1 },
+      days: { inbox: null, dead_letters: 1, dead_letter_groups: null, ...WATCHED },
       onRemoved: quiet,
       onFailed: (table) => failed.push(table),
     });

@@ -1,18 +1,16 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CATALOG } from '#contracts';
 import { driftOf } from './committed';
-import { readDocstrings } from './docstrings';
-import { generate } from './generate';
 import { projectRoot } from '../../local-stack/src/project';
-import { PAYLOADS_FOLDER } from './payloads-folder';
 
 describe('the derived artefacts', () => {
-  it('are what the catalog says: `npm run contracts:generate` writes them anew', () => {
-    const root = projectRoot();
-    const files = generate(CATALOG, readDocstrings(join(root, PAYLOADS_FOLDER)));
-    expect(driftOf(root, files)).toEqual({ missing: [], changed: [], stale: [] });
+  // In a process of its own: what makes the types are modules that Jest cannot load.
+  it('are what the catalog and the pages say: `npm run contracts:generate` writes them again', () => {
+    const check = join(projectRoot(), 'dist/tools/contract-artefacts/src/main.js');
+    const { stdout } = spawnSync(process.execPath, [check, '--check'], { encoding: 'utf8' });
+    expect(stdout).toMatch(/^\d+ files: 0 new, 0 changed, 0 removed\n$/);
   });
 });
 

@@ -6,8 +6,8 @@ import { schemaPath, type PublishedSchema } from './event-schema';
 const of = (domain: string, operations: readonly string[]): readonly string[] =>
   operations.map((operation) => `schemas/events/${domain}/${operation}.v1.json`);
 
-/** The tree of S1's section "Schema Repository". */
-const S1_TREE = [
+/** The tree of the section "Schema Repository" in the architecture document. */
+const DOCUMENTED_TREE = [
   ...of('codegen/request', ['validate', 'analyze', 'pattern', 'mixin']),
   ...of('codegen/response', ['validate', 'analyze', 'pattern', 'mixin']),
   ...of('intelligence/event', ['quality_assessed', 'pattern_learned', 'performance_baseline']),
@@ -23,9 +23,9 @@ const read = (entry: CatalogEntry): PublishedSchema => JSON.parse(committedFile(
 
 const ajv = new Ajv2020({ strict: true, strictTypes: false, keywords: ['x-version', 'x-topics'] });
 
-it('lays the schemas out as S1 asks, with one file for every entry', () => {
+it('lays the schemas out as the architecture document asks, with one file for every entry', () => {
   const paths = CATALOG.map(schemaPath);
-  expect(paths).toEqual(expect.arrayContaining(S1_TREE));
+  expect(paths).toEqual(expect.arrayContaining(DOCUMENTED_TREE));
   expect(new Set(paths).size).toBe(CATALOG.length);
 });
 

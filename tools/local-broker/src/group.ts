@@ -119,8 +119,11 @@ export class Group {
   prepareRebalance(now: number): void {
     for (const member of this.members.values()) this.answerSync(member, ERROR.REBALANCE_IN_PROGRESS);
     this.gathering = this.state === 'Empty';
-    const patience = Math.max(0, ...[...this.members.values()].map((member) => member.request.rebalanceTimeoutMs));
-    this.joinDeadline = now + (this.gathering ? this.initialDelayMs : patience);
+    const rebalanceTimeoutMs = Math.max(
+      0,
+      ...[...this.members.values()].map((member) => member.request.rebalanceTimeoutMs),
+    );
+    this.joinDeadline = now + (this.gathering ? this.initialDelayMs : rebalanceTimeoutMs);
     this.state = 'PreparingRebalance';
     this.completeWhenAllJoined(now);
   }
@@ -151,7 +154,9 @@ export class Group {
     return generation === this.generation ? 0 : ERROR.ILLEGAL_GENERATION;
   }
 
-  /** A member that repeats itself gets the current generation again; the leader of a stable group asks for a new one. */
+  /**
+   * A member that repeats itself gets the current generation again; the leader of a stable group asks for a new one.
+   */
   private keepsGeneration(member: Member, request: JoinRequest): boolean {
     if (!sameProtocols(member.request.protocols, request.protocols)) return false;
     return this.state === 'CompletingRebalance' || (this.state === 'Stable' && member.id !== this.leader);

@@ -13,7 +13,7 @@ const STOP_DEADLINE_MS = 10_000;
 const APICURIO: MavenArtifacts = {
   name: 'the schema registry',
   megabytes: 140,
-  pom: 'registry/pom.xml',
+  pom: 'tools/local-stack/registry/pom.xml',
   goal: 'dependency:unpack',
   folder: 'registry/apicurio',
 };

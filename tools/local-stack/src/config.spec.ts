@@ -5,7 +5,15 @@ describe("the stack's configuration", () => {
     expect(readConfig({})).toMatchObject({
       kafkaBootstrapServers: undefined,
       databaseUrl: undefined,
-      ports: { kafka: 9092, postgres: 55432, intelligence: 8053, bridge: 8054, 'dlq-monitor': 8055 },
+      ports: {
+        kafka: 9092,
+        postgres: 55432,
+        intelligence: 8053,
+        bridge: 8054,
+        'dlq-monitor': 8055,
+        recorder: 8056,
+        coordinator: 8057,
+      },
     });
   });
 

@@ -19,6 +19,8 @@ export const PORTS = {
   intelligence: { variable: 'INTELLIGENCE_PORT', fallback: 8053 },
   bridge: { variable: 'BRIDGE_PORT', fallback: 8054 },
   'dlq-monitor': { variable: 'DLQ_MONITOR_PORT', fallback: 8055 },
+  recorder: { variable: 'RECORDER_PORT', fallback: 8056 },
+  coordinator: { variable: 'COORDINATOR_PORT', fallback: 8057 },
 } as const;
 
 export type PortName = keyof typeof PORTS;
@@ -51,6 +53,8 @@ export function readConfig(environment: NodeJS.ProcessEnv): StackConfig {
     intelligence: port('intelligence'),
     bridge: port('bridge'),
     'dlq-monitor': port('dlq-monitor'),
+    recorder: port('recorder'),
+    coordinator: port('coordinator'),
   };
   complaints.push(...sharedPorts(ports));
   if (complaints.length > 0) throw new Error(`The configuration is wrong: ${complaints.join('; ')}.`);

@@ -5,8 +5,8 @@ import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
 import { freePort } from './ports';
-import { findPostgresBinaries } from './postgres-binaries';
-import { Premises, premisesFor } from './postgres-account';
+import { findPostgresBinaries, type PostgresBinaries } from './postgres-binaries';
+import { PostgresHome, postgresHomeFor } from './postgres-account';
 import { clearOrphan } from './process-record';
 import { startServer } from './server-process';
 
@@ -22,6 +22,8 @@ export interface EmbeddedPostgresOptions {
   readonly log: (line: string) => void;
   /** Server settings, such as `{ fsync: 'off' }` for tests. */
   readonly settings?: Readonly<Record<string, string>>;
+  /** Other programs than those that npm installed. */
+  readonly binaries?: PostgresBinaries;
 }
 
 export interface RunningPostgres {
@@ -48,18 +50,18 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const record = postgresRecord(directory);
   mkdirSync(directory, { recursive: true });
   await clearOrphan(record, 'PostgreSQL', 'SIGINT', log);
-  const premises = premisesFor(directory, findPostgresBinaries());
-  const password = await createOnce(premises, log);
-  const data = join(premises.directory, 'data');
+  const home = postgresHomeFor(directory, options.binaries ?? findPostgresBinaries());
+  const password = await createOnce(home, log);
+  const data = join(home.directory, 'data');
   forgetStrangersLock(data);
   const port = options.port ?? (await freePort());
   const url = (database: string): string => `postgresql://${NAME}:${password}@127.0.0.1:${port}/${database}`;
   const server = startServer({
-    ...premises.account,
+    ...home.account,
     name: 'PostgreSQL',
-    program: premises.binaries.postgres,
+    program: home.binaries.postgres,
     args: serverArguments(data, port, options.settings),
-    cwd: premises.directory,
+    cwd: home.directory,
     record,
     logFile: join(directory, 'postgres.log'),
     log,
@@ -73,7 +75,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     stop,
     remove: async () => {
       await stop();
-      for (const place of [directory, premises.directory]) rmSync(place, { recursive: true, force: true });
+      for (const place of [directory, home.directory]) rmSync(place, { recursive: true, force: true });
     },
   };
 }
@@ -82,7 +84,10 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
  * Runs initdb in a folder of another name, so that an interrupted one is simply done again.
  * The password is random: a superuser of PostgreSQL can run programs as the server's account.
  */
-async function createOnce({ directory, account, binaries }: Premises, log: (line: string) => void): Promise<string> {
+async function createOnce(
+  { directory, account, binaries }: PostgresHome,
+  log: (line: string) => void,
+): Promise<string> {
   const data = join(directory, 'data');
   const passwordFile = join(directory, 'password');
   if (existsSync(data)) return readFileSync(passwordFile, 'utf8').trim();

@@ -9,7 +9,7 @@ const OLDEST_JAVA = 17;
 const KAFKA: MavenArtifacts = {
   name: 'Apache Kafka',
   megabytes: 45,
-  pom: 'kafka/pom.xml',
+  pom: 'tools/local-stack/kafka/pom.xml',
   goal: 'dependency:copy-dependencies',
   folder: 'kafka/libs',
 };
@@ -22,8 +22,8 @@ export interface JavaAndMaven {
 /** Both programs, from JAVA_HOME or the PATH; undefined where one is missing or Java is older than 17. */
 export async function findJavaAndMaven(): Promise<JavaAndMaven | undefined> {
   const home = process.env['JAVA_HOME'];
-  const java = executable('java', home === undefined ? [] : [join(home, 'bin')]);
-  const mvn = executable('mvn', []);
+  const java = findProgram('java', home === undefined ? [] : [join(home, 'bin')]);
+  const mvn = findProgram('mvn');
   if (java === undefined || mvn === undefined) return undefined;
   return (await javaMajor(java)) >= OLDEST_JAVA ? { java, mvn } : undefined;
 }
@@ -47,7 +47,8 @@ async function javaMajor(java: string): Promise<number> {
   }
 }
 
-function executable(name: string, preferred: readonly string[]): string | undefined {
+/** A program of the PATH, or of a folder that is looked at first. */
+export function findProgram(name: string, preferred: readonly string[] = []): string | undefined {
   const folders = [...preferred, ...(process.env['PATH'] ?? '').split(delimiter)];
   return folders.map((folder) => join(folder, name)).find(isExecutable);
 }

@@ -10,7 +10,7 @@ export interface MavenArtifacts {
   readonly name: string;
   /** What Maven fetches the first time, about. */
   readonly megabytes: number;
-  /** Below `tools/local-stack`. */
+  /** From the project's root. */
   readonly pom: string;
   readonly goal: 'dependency:copy-dependencies' | 'dependency:unpack';
   /** Below `.local`; the pom's hash is added. */
@@ -24,7 +24,7 @@ type Log = (line: string) => void;
  * and gets that name in one step when it is complete, so an interrupted or a second, simultaneous run does no harm.
  */
 export async function artifactsFolder(artifacts: MavenArtifacts, mvn: string, log: Log): Promise<string> {
-  const pom = join(projectRoot(), 'tools/local-stack', artifacts.pom);
+  const pom = join(projectRoot(), artifacts.pom);
   const hash = createHash('sha256').update(readFileSync(pom)).digest('hex').slice(0, 12);
   const folder = localPath(`${artifacts.folder}-${hash}`);
   if (existsSync(folder)) return folder;

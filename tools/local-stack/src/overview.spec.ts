@@ -6,7 +6,15 @@ const ADDRESSES: Addresses = {
   bootstrap: '127.0.0.1:9092',
   brokerKind: 'Apache Kafka',
   databaseUrl: 'postgresql://omninode:hunter2@127.0.0.1:55432/omninode',
-  ports: { kafka: 9092, postgres: 55432, intelligence: 8053, bridge: 8054, 'dlq-monitor': 8055 },
+  ports: {
+    kafka: 9092,
+    postgres: 55432,
+    intelligence: 8053,
+    bridge: 8054,
+    'dlq-monitor': 8055,
+    recorder: 8056,
+    coordinator: 8057,
+  },
 };
 
 describe('the table that a start ends with', () => {

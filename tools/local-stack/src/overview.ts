@@ -21,7 +21,7 @@ Try:
   npx omni request stamp --json '{"content":"hello"}'
   curl http://127.0.0.1:${ports['dlq-monitor']}/api/v1/dead-letters
 
-Every message of the bus: http://127.0.0.1:${ports['dlq-monitor']}/catalog
+Console, with the catalog of all messages: http://127.0.0.1:${ports['dlq-monitor']}/
 The database, while this runs: ${PSQL}
 Its password is shown by: npm start -- --show-secrets
 

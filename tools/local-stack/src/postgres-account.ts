@@ -9,7 +9,7 @@ export interface Account {
   readonly gid?: number;
 }
 
-export interface Premises {
+export interface PostgresHome {
   readonly account: Account;
   readonly binaries: PostgresBinaries;
   readonly directory: string;
@@ -20,7 +20,7 @@ export interface Premises {
  * `postgres`, else `nobody`; no account is created. Where that account cannot reach the project (a clone under
  * /root), data and binaries get a place of their own under /var/lib, which only root can prepare for somebody.
  */
-export function premisesFor(directory: string, binaries: PostgresBinaries): Premises {
+export function postgresHomeFor(directory: string, binaries: PostgresBinaries): PostgresHome {
   if (process.getuid?.() !== 0) return { account: {}, binaries, directory };
   const reachable = isReachable(directory) && isReachable(binaries.home);
   const place = reachable ? directory : placeOutside(directory);

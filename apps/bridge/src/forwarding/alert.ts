@@ -6,14 +6,16 @@ type Notice = Extract<ForwardedMessage, { family: 'alerts' }>['payload'];
 /** What can be wrong. `quota_exceeded` of the contracts document has no source here: nothing has a quota. */
 export type AlertType = 'service_down' | 'high_latency';
 
-/** What one look found. `unclear` changes nothing: neither bad enough to alert nor good enough to give the all-clear. */
+/**
+ * What one look found. `unclear` changes nothing: neither bad enough to alert nor good enough to give the all-clear.
+ */
 export type Finding =
   { readonly kind: 'bad'; readonly message: string } | { readonly kind: 'good' } | { readonly kind: 'unclear' };
 
 /** `notifiedAt` is when the last alert was raised, milliseconds since the epoch. */
 export type AlertState =
   | { readonly kind: 'quiet'; readonly notifiedAt: number | null }
-  /** Bad, but so soon after the last alert that nobody is told. */
+  /** Bad, but too soon after the last alert for another one. */
   | { readonly kind: 'muted'; readonly since: number; readonly notifiedAt: number }
   | { readonly kind: 'firing'; readonly since: number; readonly notifiedAt: number };
 

@@ -1,46 +1,25 @@
-import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { text } from 'node:stream/consumers';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { readArguments } from '../arguments';
+import { openMonitor, type Answer } from '../monitor.fixture';
 import { keptSession } from '../session.fixture';
 import { DLQ } from './command';
 import { dlq } from './dlq';
 
-interface Asked {
-  readonly path: string;
-  readonly type: string | undefined;
-  readonly authorization: string | undefined;
-  readonly body: string;
-}
-
-let server: Server;
-let url = '';
-let asked: Asked[] = [];
-let answers: { readonly status?: number; readonly body: unknown }[] = [];
+let monitor: Awaited<ReturnType<typeof openMonitor>>;
 
 beforeAll(async () => {
-  server = createServer((request, response) => {
-    void text(request).then((body) => {
-      const { 'content-type': type, authorization } = request.headers;
-      asked.push({ path: request.url ?? '', type, authorization, body });
-      const answer = answers.shift() ?? { status: 500, body: {} };
-      response.writeHead(answer.status ?? 200);
-      response.end(typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body));
-    });
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  monitor = await openMonitor();
 });
-afterAll(() => server.close());
-beforeEach(() => {
-  asked = [];
-  answers = [];
-});
+afterAll(() => monitor.close());
+beforeEach(() => monitor.forget());
+
+const answer = (...answers: readonly Answer[]) => monitor.answers.push(...answers);
 
 async function run(json: boolean, ...argv: string[]) {
   const { session, printed } = keptSession(json);
-  const code = await dlq(readArguments(DLQ, [...argv, '--url', url]), session);
+  const code = await dlq(readArguments(DLQ, [...argv, '--url', monitor.url]), session);
   return { code, printed: printed() };
 }
 
@@ -49,20 +28,48 @@ const DECIDED = { changed: ['7'], unchanged: [], not_found: [], complete: true }
 
 describe('omni dlq', () => {
   it('lists what is open, page after page, up to --max', async () => {
-    answers = [
+    answer(
       { body: { items: Array.from({ length: 100 }, () => RECORD), next: '7.c' } },
       { body: { items: [RECORD], next: '6' } },
-    ];
+    );
     const { code, printed } = await run(true, 'list', '--topic', 'a.dlq', '--correlation-id', 'ä b', '--max', '101');
     expect([code, printed.split('\n')]).toEqual([0, Array.from({ length: 101 }, () => JSON.stringify(RECORD))]);
-    expect(asked.map(({ path }) => path)).toEqual([
+    expect(monitor.asked.map(({ path }) => path)).toEqual([
       '/api/v1/dead-letters?topic=a.dlq&correlation_id=%C3%A4+b&status=open&limit=100',
       '/api/v1/dead-letters?topic=a.dlq&correlation_id=%C3%A4+b&status=open&limit=1&cursor=7.c',
     ]);
   });
 
+  it('shows groups, what each concerns and who has to act', async () => {
+    const group = {
+      id: 'g1',
+      open: 3,
+      total: 5,
+      reason: 'timeout',
+      addressee: 'operator',
+      error_code: 'unknown',
+      error_class: 'ConnectTimeoutError',
+      message: 'timed out after <number>',
+    };
+    answer({ body: { items: [group], next: null } }, { body: { items: [group], next: null } });
+    const { code, printed } = await run(false, 'groups', '--reason-is', 'timeout', '--addressee', 'operator');
+    expect(code).toBe(0);
+    expect(printed).toMatch(/g1\s+3\s+5\s.*timeout\s+operator\s+ConnectTimeoutError\s+timed out after <number>/);
+    expect((await run(true, 'groups', '--status', 'all')).printed).toBe(JSON.stringify(group));
+    expect(monitor.asked.map(({ path }) => path)).toEqual([
+      '/api/v1/dead-letter-groups?status=open&reason=timeout&addressee=operator&limit=50',
+      '/api/v1/dead-letter-groups?status=all&limit=50',
+    ]);
+  });
+
+  it('decides about a group', async () => {
+    answer({ body: DECIDED });
+    await run(false, 'resolve', '--group', 'g1', '--reason', 'fixed');
+    expect(JSON.parse(monitor.asked[0]?.body ?? '')).toEqual({ reason: 'fixed', filter: { group: 'g1' } });
+  });
+
   it('shows nothing that could command a terminal', async () => {
-    answers = [{ body: { items: [RECORD], next: null } }, { body: { ...RECORD, preview: '\u001b]0;x' } }];
+    answer({ body: { items: [RECORD], next: null } }, { body: { ...RECORD, preview: '\u001b]0;x' } });
     const list = await run(false, 'list');
     expect(list.printed).toContain('a\\u001b[31mb\\nc');
     const shown = await run(false, 'show', '7');
@@ -71,19 +78,22 @@ describe('omni dlq', () => {
   });
 
   it('decides about ids, a thousand at a time', async () => {
-    answers = [{ body: DECIDED }, { body: { ...DECIDED, changed: [], unchanged: ['8'], not_found: ['9'] } }];
+    answer(
+      { body: DECIDED },
+      { body: { ...DECIDED, changed: [], unchanged: ['8'], statuses: { 8: 'resolved' }, not_found: ['9'] } },
+    );
     const ids = Array.from({ length: 1_001 }, (_, id) => String(id));
     const { code, printed } = await run(false, 'resolve', ...ids, '--reason', 'fixed');
-    expect([code, printed]).toEqual([1, '1 dead letter resolved\nresolved before: 8\nnot found: 9']);
-    expect(asked.map(({ path, type }) => [path, type])).toEqual(
+    expect([code, printed]).toEqual([1, '1 dead letter resolved\nleft resolved: 8\nnot found: 9']);
+    expect(monitor.asked.map(({ path, type }) => [path, type])).toEqual(
       Array.from({ length: 2 }, () => ['/api/v1/dead-letters/resolve', 'application/json']),
     );
-    const [, second] = asked.map(({ body }) => JSON.parse(body) as unknown);
+    const [, second] = monitor.asked.map(({ body }) => JSON.parse(body) as unknown);
     expect(second).toEqual({ reason: 'fixed', ids: ['1000'] });
   });
 
   it('says who asks when it is told, by an argument before the environment', async () => {
-    answers = Array.from({ length: 3 }, () => ({ body: { ...RECORD, preview: '' } }));
+    answer(...Array.from({ length: 3 }, () => ({ body: { ...RECORD, preview: '' } })));
     const before = process.env['OMNI_TOKEN'];
     delete process.env['OMNI_TOKEN'];
     await run(false, 'show', '7');
@@ -92,7 +102,7 @@ describe('omni dlq', () => {
     await run(false, 'show', '7', '--token', 'typed');
     if (before === undefined) delete process.env['OMNI_TOKEN'];
     else process.env['OMNI_TOKEN'] = before;
-    expect(asked.map(({ authorization }) => authorization)).toEqual([
+    expect(monitor.asked.map(({ authorization }) => authorization)).toEqual([
       undefined,
       'Bearer from-the-environment',
       'Bearer typed',
@@ -100,10 +110,89 @@ describe('omni dlq', () => {
   });
 
   it('decides by a filter until nothing is left', async () => {
-    answers = [{ body: { ...DECIDED, complete: false } }, { body: { ...DECIDED, changed: ['6'] } }];
+    answer({ body: { ...DECIDED, complete: false } }, { body: { ...DECIDED, changed: ['6'] } });
     const { code, printed } = await run(true, 'reopen', '--code', 'x', '--reason', 'again');
-    expect([code, JSON.parse(printed)]).toEqual([0, { changed: ['7', '6'], unchanged: [], not_found: [] }]);
-    expect(JSON.parse(asked[1]?.body ?? '')).toMatchObject({ reason: 'again', filter: { code: 'x' } });
+    expect([code, JSON.parse(printed)]).toEqual([
+      0,
+      { changed: ['7', '6'], unchanged: [], statuses: {}, not_found: [] },
+    ]);
+    expect(JSON.parse(monitor.asked[1]?.body ?? '')).toMatchObject({ reason: 'again', filter: { code: 'x' } });
+  });
+
+  it('shows what a retry would send and sends nothing unless it is told to', async () => {
+    const preview = {
+      total: 3,
+      sent: 2,
+      skipped: { discarded: 1 },
+      topics: [{ topic: 't', records: 2 }],
+      about_people: 0,
+    };
+    answer({ body: preview });
+    const { code, printed } = await run(false, 'retry', '--group', 'g1');
+    expect(code).toBe(0);
+    expect(printed).toMatch(/2 of 3 dead letters would be sent again[^]*2\s+t\n[^]*1\s+discarded/);
+    expect(monitor.asked.map(({ path }) => path)).toEqual(['/api/v1/jobs/preview']);
+  });
+
+  it('exports dead letters as lines that it takes back, and those of kcat', async () => {
+    const line = {
+      topic: 'a.dlq',
+      partition: 0,
+      offset: '7',
+      timestamp: 1,
+      key_base64: null,
+      value_base64: 'AA==',
+      headers: [],
+    };
+    answer({ body: { items: [RECORD], next: null } }, { body: { dead_letter: line } });
+    const { printed } = await run(false, 'export', '--code', 'x');
+    expect(JSON.parse(printed)).toEqual(line);
+    const file = join(mkdtempSync(join(tmpdir(), 'omni-')), 'letters.jsonl');
+    const ofKcat = {
+      topic: 'a.dlq',
+      partition: 1,
+      offset: 8,
+      tstype: 'create',
+      ts: 2,
+      headers: ['h', 'v'],
+      key: 'k',
+      payload: 'p',
+    };
+    writeFileSync(file, `${printed}\n${JSON.stringify(ofKcat)}\n`);
+    answer({ body: { added: 1, known: 1 } });
+    const imported = await run(false, 'import', file, '--reason', 'moved');
+    expect([imported.code, imported.printed]).toEqual([0, '1 added, 1 known before']);
+    expect(JSON.parse(monitor.asked.at(-1)?.body ?? '')).toEqual({
+      reason: 'moved',
+      items: [
+        line,
+        {
+          topic: 'a.dlq',
+          partition: 1,
+          offset: '8',
+          timestamp: 2,
+          key_base64: 'aw==',
+          value_base64: 'cA==',
+          headers: [['h', 'dg==']],
+        },
+      ],
+    });
+  });
+
+  it('follows a retry to its end', async () => {
+    const job = { id: 'j1', state: 'waiting', done: 0, total: 2, ended_at: null, result: null, error: null };
+    const result = { asked: 3, sent: 2, skipped: { discarded: 1 } };
+    const done = { ...job, state: 'done', done: 2, ended_at: 'now', result };
+    answer({ body: {} }, { status: 202, body: job }, { body: done });
+    const { code, printed } = await run(true, 'retry', '7', '--target', 't', '--rate', '5/s', '--reason', 'x', '--yes');
+    expect([code, JSON.parse(printed)]).toEqual([0, done]);
+    const [, created] = monitor.asked.map(({ body }) => body);
+    expect(JSON.parse(created ?? '')).toEqual({
+      kind: 'republish_dead_letters',
+      input: { ids: ['7'], target: 't' },
+      rate: 5,
+      reason: 'x',
+    });
   });
 
   it.each([
@@ -116,7 +205,7 @@ describe('omni dlq', () => {
     [404, '<html>', 'unreachable'],
     [200, 'not JSON', 'unreachable'],
   ])('takes %i %j for the failure "%s"', async (status, body, code) => {
-    answers = [{ status, body }];
+    answer({ status, body });
     await expect(run(false, 'show', '7')).rejects.toMatchObject({ code });
   });
 
@@ -133,6 +222,6 @@ describe('omni dlq', () => {
     [['show'], 'ID is missing'],
   ])('asks nobody when %j is not enough', async (argv, message) => {
     await expect(run(false, ...argv)).rejects.toThrow(message);
-    expect(asked).toEqual([]);
+    expect(monitor.asked).toEqual([]);
   });
 });

@@ -1,77 +1,102 @@
 import type { Arguments } from '../arguments';
-import { accessToken } from '../config';
-import { EXIT, usage } from '../failure';
+import { EXIT } from '../failure';
+import { MONITOR } from '../options';
 import type { Session } from '../session';
-import { DEFAULT_URL } from './command';
-import { MonitorClient, type Json } from './monitor-client';
-import { showDecided, showList, showOne, type Decided } from './show-dead-letters';
+import { workerClient, type Json, type WorkerClient } from '../worker-client';
+import { choices, filterOf, given, reasonOf } from './choices';
+import { edit } from './edit';
+import { rehearse } from './rehearse';
+import { retry } from './retry';
+import {
+  showContent,
+  showDecided,
+  showGroups,
+  showHistory,
+  showList,
+  showOne,
+  type Decided,
+} from './show-dead-letters';
+import { exportLetters, importLetters } from './transfer';
+import { watch } from './watch';
 
-const TIMEOUT_MS = 30_000;
-const PAGE = 100;
+const PATH = 'dead-letters';
+const GROUPS = 'dead-letter-groups';
 const DEFAULT_MAX = 50;
-/** Ids of one request. */
-const BATCH = 1_000;
+
+type Work = (monitor: WorkerClient, typed: Arguments, session: Session) => Promise<number>;
+
+const deciding =
+  (verb: string): Work =>
+  (monitor, typed, session) =>
+    decide(verb, monitor, typed, session);
+
+/** By the name they are typed by; some have two. */
+const VERBS = {
+  ls: list,
+  list,
+  groups,
+  show,
+  ack: deciding('acknowledge'),
+  acknowledge: deciding('acknowledge'),
+  resolve: deciding('resolve'),
+  reopen: deciding('reopen'),
+  discard: deciding('discard'),
+  restore: deciding('restore'),
+  quarantine: deciding('quarantine'),
+  release: deciding('release'),
+  rehearse,
+  retry,
+  redrive: retry,
+  edit,
+  watch,
+  export: exportLetters,
+  import: importLetters,
+} as const satisfies Readonly<Record<string, Work>>;
 
 /** `omni dlq`: dead letters, as dlq-monitor keeps them. */
-export async function dlq(typed: Arguments, session: Session): Promise<number> {
-  const verb = typed.verb(['list', 'show', 'resolve', 'reopen']);
-  const monitor = new MonitorClient({
-    url: typed.text('url') ?? DEFAULT_URL,
-    token: accessToken(typed.text('token')),
-    timeoutMs: typed.milliseconds('timeout') ?? TIMEOUT_MS,
-    signal: session.signal,
-  });
-  if (verb === 'list') return list(monitor, typed, session);
-  if (verb === 'show') return show(monitor, typed, session);
-  return decide(verb, monitor, typed, session);
+export function dlq(typed: Arguments, session: Session): Promise<number> {
+  const verb = typed.verb(Object.keys(VERBS) as (keyof typeof VERBS)[]);
+  return VERBS[verb](workerClient(MONITOR, typed, session), typed, session);
 }
 
-async function list(monitor: MonitorClient, typed: Arguments, session: Session): Promise<number> {
+async function list(monitor: WorkerClient, typed: Arguments, session: Session): Promise<number> {
   typed.words(1, []);
-  const status = typed.choice('status', ['open', 'resolved', 'all'], 'open');
-  const filter = { ...filterOf(typed), ...(status !== 'all' && { status }) };
-  const { records, more } = await pages(monitor, filter, typed.count('max') ?? DEFAULT_MAX);
+  const { items: records, more } = await monitor.list(PATH, filterOf(typed, 'open'), typed.count('max') ?? DEFAULT_MAX);
   if (!session.json) await session.print(showList(records, more, session.paint));
   else for (const record of records) await session.print(JSON.stringify(record));
   return EXIT.ok;
 }
 
-async function pages(monitor: MonitorClient, filter: Readonly<Record<string, string>>, max: number) {
-  const records: Json[] = [];
-  let next: unknown = undefined;
-  do {
-    const limit = String(Math.min(PAGE, max - records.length));
-    const page = await monitor.get('', {
-      ...filter,
-      limit,
-      ...(typeof next === 'string' && { cursor: next }),
-    });
-    records.push(...(Array.isArray(page['items']) ? (page['items'] as Json[]) : []));
-    next = page['next'];
-  } while (typeof next === 'string' && records.length < max);
-  return { records, more: typeof next === 'string' };
-}
-
-async function show(monitor: MonitorClient, typed: Arguments, session: Session): Promise<number> {
-  const [id = ''] = typed.words(1, ['ID']);
-  const record = await monitor.get(`/${encodeURIComponent(id)}`);
-  await session.print(session.json ? JSON.stringify(record) : showOne(record));
+async function groups(monitor: WorkerClient, typed: Arguments, session: Session): Promise<number> {
+  typed.words(1, []);
+  const filter = given({
+    status: typed.choice('status', ['open', 'all'], 'open'),
+    reason: typed.text('reason-is'),
+    addressee: typed.text('addressee'),
+  });
+  const { items, more } = await monitor.list(GROUPS, filter, typed.count('max') ?? DEFAULT_MAX);
+  if (!session.json) await session.print(showGroups(items, more, session.paint));
+  else for (const group of items) await session.print(JSON.stringify(group));
   return EXIT.ok;
 }
 
-async function decide(
-  verb: 'resolve' | 'reopen',
-  monitor: MonitorClient,
-  typed: Arguments,
-  session: Session,
-): Promise<number> {
-  const reason = typed.text('reason');
-  if (reason === undefined) throw usage('say why: --reason TEXT');
+async function show(monitor: WorkerClient, typed: Arguments, session: Session): Promise<number> {
+  const [id = ''] = typed.words(1, ['ID']);
+  const path = `${PATH}/${encodeURIComponent(id)}`;
+  const parts: (readonly [Json, (part: Json) => string])[] = [[await monitor.get(path), showOne]];
+  if (typed.flag('content')) parts.push([await monitor.get(`${path}/content`), showContent]);
+  if (typed.flag('history')) parts.push([await monitor.get(`${path}/history`), showHistory]);
+  for (const [part, text] of parts) await session.print(session.json ? JSON.stringify(part) : text(part));
+  return EXIT.ok;
+}
+
+async function decide(verb: string, monitor: WorkerClient, typed: Arguments, session: Session): Promise<number> {
+  const reason = reasonOf(typed);
   const decided: Decided[] = [];
   for (const choice of choices(typed)) {
     let complete: unknown;
     do {
-      const answer = await monitor.post(`/${verb}`, { reason, ...choice });
+      const answer = await monitor.post(`${PATH}/${verb}`, { reason, ...choice });
       decided.push(answer as unknown as Decided);
       complete = answer['complete'];
     } while (complete === false);
@@ -81,30 +106,11 @@ async function decide(
   return all.not_found.length === 0 ? EXIT.ok : EXIT.no;
 }
 
-/** What each request is about: ids, so many at a time, or one filter. */
-function choices(typed: Arguments): readonly object[] {
-  const ids = typed.all().slice(1);
-  const filter = filterOf(typed);
-  if ((ids.length === 0) === (Object.keys(filter).length === 0)) {
-    throw usage('say which: either ids or --topic, --code, --correlation-id');
-  }
-  if (ids.length === 0) return [{ filter }];
-  return Array.from({ length: Math.ceil(ids.length / BATCH) }, (_, at) => ({
-    ids: ids.slice(at * BATCH, (at + 1) * BATCH),
-  }));
-}
-
-function filterOf(typed: Arguments): Record<string, string> {
-  const values = { topic: typed.text('topic'), code: typed.text('code'), correlation_id: typed.text('correlation-id') };
-  return Object.fromEntries(
-    Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
-  );
-}
-
 function joined(all: readonly Decided[]): Decided {
   return {
     changed: all.flatMap(({ changed }) => changed),
     unchanged: all.flatMap(({ unchanged }) => unchanged),
+    statuses: Object.assign({}, ...all.map(({ statuses }) => statuses ?? {})) as Record<string, string>,
     not_found: all.flatMap(({ not_found }) => not_found),
   };
 }

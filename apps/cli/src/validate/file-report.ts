@@ -26,7 +26,7 @@ export interface UncheckedFile {
   readonly problem: Problem;
 }
 
-/** What came of one file. */
+/** The result of one file. */
 export type FileReport = CheckedFile | UncheckedFile;
 
 export function unchecked(path: string, code: ProblemCode, message: string): UncheckedFile {

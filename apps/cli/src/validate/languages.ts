@@ -1,21 +1,9 @@
 import { extname } from 'node:path';
+import { languageOfPath } from '#contracts';
 
-/** What a file is by its extension, and which files of a folder are code. */
-const LANGUAGES: ReadonlyMap<string, string> = new Map([
-  ['.py', 'python'],
-  ['.pyi', 'python'],
-  ['.ts', 'typescript'],
-  ['.tsx', 'typescript'],
-  ['.mts', 'typescript'],
-  ['.cts', 'typescript'],
-  ['.js', 'javascript'],
-  ['.jsx', 'javascript'],
-  ['.mjs', 'javascript'],
-  ['.cjs', 'javascript'],
-]);
-
+/** Which files of a folder are code. */
 export function isCode(name: string): boolean {
-  return LANGUAGES.has(extname(name).toLowerCase());
+  return languageOfPath(name) !== undefined;
 }
 
 /**
@@ -23,9 +11,9 @@ export function isCode(name: string): boolean {
  * extension as its name: better a refusal that says it than the wrong grammar.
  */
 export function languageOf(path: string, source: string): string {
-  const extension = extname(path).toLowerCase();
-  const known = LANGUAGES.get(extension);
+  const known = languageOfPath(path);
   if (known !== undefined) return known;
+  const extension = extname(path).toLowerCase();
   if (extension !== '') return extension.slice(1);
   return /^#!\S*(?:\/|env +)(python|node)/.exec(source.slice(0, 200))?.[1] ?? 'unknown';
 }

@@ -10,7 +10,7 @@ export interface Output {
   close(): Promise<void>;
 }
 
-/** Standard output, or a file that is written anew, without colours. */
+/** Standard output, or a file that is overwritten, without colours. */
 export async function openOutput(file: string | undefined, session: Session): Promise<Output> {
   if (file === undefined) return { paint: session.paint, print: session.print, close: () => Promise.resolve() };
   const handle = await open(file, 'w').catch((error: unknown) => {

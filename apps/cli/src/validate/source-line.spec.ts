@@ -29,7 +29,7 @@ describe('a line of source', () => {
     expect(text.slice(marks.indexOf('^'), marks.length)).toBe('WRONG');
   });
 
-  it('is never longer than a terminal bears, and always has a mark, whatever is in it', () => {
+  it('is never longer than a terminal is wide, and always has a mark, whatever is in it', () => {
     const places = { start: fc.integer({ min: 1, max: 400 }), length: fc.nat(400) };
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 400 }), places.start, places.length, (line, start, length) => {

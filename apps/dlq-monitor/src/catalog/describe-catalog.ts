@@ -1,5 +1,15 @@
-import { CATALOG, isObject, publishedSchema, schemaDefinitions, type CatalogEntry, type JsonObject } from '#contracts';
+import {
+  CATALOG,
+  ENVIRONMENTS,
+  isObject,
+  publishedSchema,
+  schemaDefinitions,
+  schemaFileOf,
+  type CatalogEntry,
+  type JsonObject,
+} from '#contracts';
 import type { CatalogView, EntryView } from './catalog-view';
+import { describeMessages } from './describe-envelopes';
 import { describeFields, rulesOf } from './describe-fields';
 
 /** Every entry, in the catalog's order, as plain data that survives JSON unchanged. */
@@ -7,7 +17,7 @@ export function describeCatalog(
   entries: readonly CatalogEntry[] = CATALOG,
   definitions: JsonObject = schemaDefinitions(),
 ): CatalogView {
-  return { entries: entries.map((entry) => describeEntry(entry, entries, definitions)) };
+  return { entries: entries.map((entry) => describeEntry(entry, entries, definitions)), environments: ENVIRONMENTS };
 }
 
 function describeEntry(entry: CatalogEntry, entries: readonly CatalogEntry[], definitions: JsonObject): EntryView {
@@ -15,10 +25,12 @@ function describeEntry(entry: CatalogEntry, entries: readonly CatalogEntry[], de
   return {
     ...entry,
     payload: entry.payload.name,
+    schema: schemaFileOf(entry),
     fields: describeFields(entry.payload.name, schemas),
     rules: rulesOf(entry.payload.name, schemas),
     answers: entries.filter(({ answeredBy }) => answeredBy === entry.name).map(({ name }) => name),
     sharesTopicWith: entries.filter((other) => other !== entry && sharesTopic(other, entry)).map(({ name }) => name),
+    messages: describeMessages(entry),
   };
 }
 

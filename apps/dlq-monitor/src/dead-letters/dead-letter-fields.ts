@@ -1,11 +1,17 @@
-import { literalAt, MAX_ID_LENGTH, type InboundRecord } from '#contracts';
-import type { DeadLetter, DeadLetterShape } from './dead-letter';
-import { headersBefore } from './header-fields';
-import { humanText, LABEL_LIMIT, MESSAGE_LIMIT, STACK_LIMIT } from './human-text';
+import {
+  decodeHeaders,
+  encodeHeaders,
+  headerTexts,
+  literalAt,
+  MAX_ID_LENGTH,
+  type InboundRecord,
+  type RawHeader,
+} from '#contracts';
+import { humanText, LABEL_LIMIT, MESSAGE_LIMIT, previewOfJson, STACK_LIMIT } from '#redaction';
+import type { DeadLetterShape } from './dead-letter';
 import { instant } from './instants';
-import { at, base64, count, firstOf, has, isMembers, offset, text, type Members } from './members';
-import { originalTopicOf, topicName } from './original-topic';
-import { previewOfJson } from './preview';
+import { at, base64, count, firstOf, has, isMembers, offset, text, topicName, type Members } from './members';
+import { remembered } from './remembered';
 import type { Original } from './shapes';
 
 const UNKNOWN = 'unknown';
@@ -18,22 +24,31 @@ export interface Reading {
   /** What `body` was parsed from. */
   readonly text: string;
   readonly original: Original;
+  /** What the headers say of the failure, under the names that bodies use. */
   readonly headers: Members;
+  /** The failed record's headers, where they are among those of the dead letter. */
+  readonly own: readonly RawHeader[] | null;
+  /** The failed record's key, where it is not the dead letter's own. */
+  readonly key?: Buffer;
   /** Why no writer was recognised. */
   readonly unreadable: string | null;
 }
 
-export function originOf(record: InboundRecord, { shape, body, original, headers }: Reading) {
+/** Only what the writer says: a topic's name says nothing about whose failures are on it. */
+export function originOf(record: InboundRecord, { shape, body, original, headers, own: before, key }: Reading) {
   const sources = [body, headers];
   const place = (name: string) => [`original_${name}`, ...(PLACES[shape] ?? []).map((prefix) => `${prefix}${name}`)];
   const sanitized = at(body, 'sanitized') === true;
+  const own = before ?? exactHeaders(body) ?? namedHeaders(body);
   return {
-    original_topic: firstOf(sources, ['original_topic', 'source_topic'], topicName) ?? originalTopicOf(record.topic),
+    original_topic: firstOf(sources, ['original_topic', 'source_topic'], topicName) ?? null,
     original_partition: firstOf(sources, place('partition'), count) ?? null,
     original_offset: firstOf(sources, place('offset'), offset) ?? null,
-    original_key: keyOf(record, body, at(body, shape === 'contract-dlq' ? 'original_message.key' : 'original_key')),
+    original_key:
+      key ?? keyOf(record, body, at(body, shape === 'contract-dlq' ? 'original_message.key' : 'original_key')),
     original_value: original.value,
-    original_headers: headersOf(record, shape, body),
+    original_headers: own && headerTexts(own),
+    original_raw_headers: own && encodeHeaders(own),
     exact: original.exact && !sanitized,
     sanitized,
   };
@@ -57,35 +72,49 @@ function keyOf(record: InboundRecord, body: Members, named: unknown): Buffer | n
   return Buffer.from(named, 'utf8');
 }
 
-function headersOf(record: InboundRecord, shape: DeadLetterShape, body: Members): DeadLetter['original_headers'] {
-  if (shape === 'headers') return headersBefore(record.headers);
+function exactHeaders(body: Members): readonly RawHeader[] | null {
+  try {
+    return decodeHeaders(base64(at(body, 'original_headers_b64')) ?? Buffer.alloc(0));
+  } catch {
+    return null;
+  }
+}
+
+function namedHeaders(body: Members): readonly RawHeader[] | null {
   const named = at(body, 'original_headers');
   if (!isMembers(named)) return null;
-  // Who encodes the key encodes the headers too. As text they can be read and searched for secrets.
+  // Who encodes the key encodes the headers too.
   const encoded = has(body, 'original_key_b64');
   const texts = Object.entries(named).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
-  return Object.fromEntries(
-    texts.map(([name, value]) => [name, encoded ? (base64(value)?.toString('utf8') ?? value) : value]),
-  );
+  const bytesOf = (value: string) => (encoded ? base64(value) : undefined) ?? Buffer.from(value);
+  return texts.map(([name, value]) => [Buffer.from(name), bytesOf(value)]);
 }
 
 export function failureOf({ body, headers, unreadable }: Reading) {
   const sources = [body, headers];
-  const label = (...paths: string[]) => human(firstOf(sources, paths, text), LABEL_LIMIT) ?? UNKNOWN;
+  const label = (...paths: string[]) => human(firstOf(sources, paths, text), LABEL) ?? UNKNOWN;
   return {
     error_code: label('error.code', 'error_code', 'error.error_code', 'error_details.error_code'),
-    error_type: label('error_type', 'error.error_type', 'error.type', 'failure_type', 'error_details.error_type'),
+    error_type: label(...TYPE_PATHS),
     error_category: label('error.category', 'error_category', 'error.error_category', 'failure_class'),
-    error_message: human(firstOf(sources, MESSAGE_PATHS, text), MESSAGE_LIMIT) ?? messageWithout(body, unreadable),
-    error_stack: human(firstOf(sources, STACK_PATHS, text), STACK_LIMIT) ?? null,
+    error_message: human(firstOf(sources, MESSAGE_PATHS, text), MESSAGE) ?? messageWithout(body, unreadable),
+    error_stack: human(firstOf(sources, STACK_PATHS, text), STACK) ?? null,
     failed_at: firstOf(sources, FAILED_AT_PATHS, instant) ?? null,
     retry_count: firstOf(sources, ['retry_count', 'retry_attempts', 'error_details.retry_count'], count) ?? 0,
     replay_count: firstOf(sources, ['replay_count'], count) ?? 0,
-    consumer_group: human(firstOf(sources, ['consumer_group'], text), LABEL_LIMIT) ?? null,
-    consumer_instance: human(firstOf(sources, ['consumer_instance', 'instance_id'], text), LABEL_LIMIT) ?? null,
+    consumer_group: human(firstOf(sources, ['consumer_group'], text), LABEL) ?? null,
+    consumer_instance: human(firstOf(sources, ['consumer_instance', 'instance_id'], text), LABEL) ?? null,
   };
 }
 
+const TYPE_PATHS = [
+  'error_type',
+  'error.error_type',
+  'error.type',
+  'failure_type',
+  'error_details.error_type',
+  'exception_type',
+];
 const MESSAGE_PATHS = [
   'error_message',
   'error.error_message',
@@ -93,8 +122,10 @@ const MESSAGE_PATHS = [
   'error',
   'failure_reason',
   'error_details.error_message',
+  'exception_message',
+  'exception',
 ];
-const STACK_PATHS = ['error.stack_trace', 'error_stack_trace', 'stack_trace', 'error_details.stack_trace'];
+const STACK_PATHS = ['error.stack_trace', 'error_stack_trace', 'stack_trace', 'error_details.stack_trace', 'traceback'];
 const FAILED_AT_PATHS = ['failed_at', 'error.timestamp', 'error_timestamp', 'failure_timestamp', 'dlq_timestamp'];
 
 function messageWithout(body: Members, unreadable: string | null): string {
@@ -103,8 +134,14 @@ function messageWithout(body: Members, unreadable: string | null): string {
   return unreadable === null ? 'The dead letter names no error.' : `The dead letter names no error: ${unreadable}.`;
 }
 
-function human(value: string | undefined, limit: number): string | undefined {
-  return value === undefined ? undefined : humanText(value, limit) || undefined;
+type Shown = (text: string) => string;
+
+const LABEL: Shown = remembered((text) => humanText(text, LABEL_LIMIT));
+const MESSAGE: Shown = remembered((text) => humanText(text, MESSAGE_LIMIT));
+const STACK: Shown = remembered((text) => humanText(text, STACK_LIMIT));
+
+function human(value: string | undefined, shown: Shown): string | undefined {
+  return value === undefined ? undefined : shown(value) || undefined;
 }
 
 /** Precedence of wire-facts 1.6: envelope, payload, header, key. A key is taken for one only where it is a UUID. */
@@ -115,8 +152,7 @@ export function identityOf(record: InboundRecord, reading: Reading) {
   return {
     correlation_id: correlationOf(record, reading),
     event_type:
-      firstOf([wrapper, original.content, headerType], EVENT_TYPE_PATHS, (value) => human(text(value), LABEL_LIMIT)) ??
-      null,
+      firstOf([wrapper, original.content, headerType], EVENT_TYPE_PATHS, (value) => human(text(value), LABEL)) ?? null,
   };
 }
 

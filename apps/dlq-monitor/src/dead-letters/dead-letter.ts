@@ -1,17 +1,19 @@
 import type { DeadLetterRow } from '#dead-letters';
+import { HEADER_FAMILIES } from './header-families';
 
-/** Whose dead letter it is, by the members it carries (wire-facts 4.1). The names are stored, so they only grow. */
+/** Whose dead letter it is, by the members or the headers it carries (wire-facts 4.1). The names are stored, so they only grow. */
 export const DEAD_LETTER_SHAPES = [
   'omninode-workers',
   'intelligence-consumer',
   'contract-dlq',
   'db-adapter',
-  's4-record',
+  'guide-record',
   'event-publisher',
   'kafka-client',
   'kafka-consumer',
-  's1-metadata',
-  's4-envelope',
+  'architecture-metadata',
+  'guide-envelope',
+  ...HEADER_FAMILIES.map(({ shape }) => shape),
   'headers',
   'tombstone',
   'unknown',
@@ -26,7 +28,6 @@ export type DeadLetterShape = (typeof DEAD_LETTER_SHAPES)[number] | 'unstorable'
  */
 export interface DeadLetter extends DeadLetterRow {
   readonly shape: DeadLetterShape;
-  /** `original_value` is byte for byte what failed; with a `null` value it says that what failed was a tombstone. */
   readonly exact: boolean;
   /** The writer says it altered the original to hide secrets: it must not be redriven unseen. */
   readonly sanitized: boolean;

@@ -1,20 +1,24 @@
 import type { AgentExecutionAudit } from '#contracts';
-import type { Decision } from '#dead-letters';
+import { TRANSITIONS, type Changed, type Decision, type Verb } from '#dead-letters';
 
-export type Verb = 'resolve' | 'reopen';
-
-/** The status that a decision finds, and the one it gives; records that have another are left as they are. */
-export const STATUS_OF = {
-  resolve: { before: 'open', after: 'resolved' },
-  reopen: { before: 'resolved', after: 'open' },
-} as const;
-
-/** For the audit trail: who decided what about which dead letters and why, and what that changed. */
-export function decisionAudit(verb: Verb, ids: readonly string[], { actor, reason }: Decision): AgentExecutionAudit {
-  const { before, after } = STATUS_OF[verb];
-  return {
+/**
+ * For the audit trail: who decided what about which dead letters and why, and what that changed. One entry for each
+ * status that they had before.
+ */
+export function decisionAudits(
+  verb: Verb,
+  changed: readonly Changed[],
+  { actor, reason }: Decision,
+  link: string | null = null,
+): readonly AgentExecutionAudit[] {
+  return [...new Set(changed.map(({ from }) => from))].map((before) => ({
     agent_name: actor,
     task: { kind: `${verb}_dead_letters`, reason },
-    result: { dead_letters: ids, before: { status: before }, after: { status: after } },
-  };
+    result: {
+      dead_letters: changed.filter(({ from }) => from === before).map(({ id }) => id),
+      before: { status: before },
+      after: { status: TRANSITIONS[verb].to },
+      ...(link !== null && { link }),
+    },
+  }));
 }

@@ -1,4 +1,13 @@
-import { encodeDeadLetter, type Failure, type InboundRecord, messageOf } from '#contracts';
+import {
+  decodeHeaders,
+  encodeDeadLetter,
+  encodeHeaders,
+  messageOf,
+  rawHeadersOf,
+  type Failure,
+  type InboundRecord,
+  type RawHeader,
+} from '#contracts';
 import type { DeadLetter } from './dead-letter';
 import { parseDeadLetter } from './parse-dead-letter';
 
@@ -35,13 +44,15 @@ const FAILED: InboundRecord = {
 /** The failed record through the contract's encoder, over the wire, and read again. */
 function throughDeadLetter(change: Partial<InboundRecord> = {}): DeadLetter {
   const sent = encodeDeadLetter(messageOf({ ...FAILED, ...change }), FAILURE, ORIGIN);
-  const headers = Object.entries(sent.headers ?? {}).map(([name, value]) => [name, Buffer.from(value)] as const);
+  const own = 'rawHeaders' in sent ? decodeHeaders(sent.rawHeaders) : [];
+  const headers = [...own, ...rawHeadersOf(sent.headers ?? {})];
   return parseDeadLetter({
     ...FAILED,
     topic: sent.topic,
     key: sent.key === null ? null : Buffer.from(sent.key),
-    value: Buffer.from(sent.value),
-    headers: Object.fromEntries(headers),
+    value: sent.value === null ? null : Buffer.from(sent.value),
+    headers: Object.fromEntries(headers.flatMap(([name, value]) => (value === null ? [] : [[name.toString(), value]]))),
+    rawHeaders: encodeHeaders(headers),
   });
 }
 
@@ -68,6 +79,19 @@ describe('a dead letter of our own workers', () => {
       original_value: FAILED.value,
       original_headers: { traceparent: '00-1-1-01', 'x-api-key': 'hunter2' },
     });
+  });
+
+  it.each([10, 400_000])('gives back every header exactly, of a value of %i bytes', (size) => {
+    const own: RawHeader[] = [
+      [Buffer.from('x-replay-count'), Buffer.from('1')],
+      [Buffer.from('twice'), Buffer.from([0xff, 0xfe])],
+      [Buffer.from('retry_count'), null],
+      [Buffer.from('twice'), Buffer.from('2')],
+      [Buffer.from([0xff]), Buffer.alloc(0)],
+    ];
+    const letter = throughDeadLetter({ value: Buffer.alloc(size, 0xff), rawHeaders: encodeHeaders(own) });
+    expect(decodeHeaders(letter.original_raw_headers!)).toEqual(own);
+    expect(letter.original_headers).toEqual({ 'x-replay-count': '1', twice: '2', '\ufffd': '' });
   });
 
   it('gives back a tombstone', () => {

@@ -1,5 +1,6 @@
-import type { InboundRecord } from '#contracts';
+import { decodeHeaders, OWN_HEADERS, rawHeadersOf, type InboundRecord, type RawHeader } from '#contracts';
 import type { Members } from './members';
+import { remembered } from './remembered';
 
 /** Names under which writers put what failed into headers, once `x-`, `dlq_` and hyphens are taken off. */
 const FAILURE_NAMES = new Set([
@@ -10,6 +11,10 @@ const FAILURE_NAMES = new Set([
   'error_category',
   'error_stack_trace',
   'stack_trace',
+  'traceback',
+  'exception',
+  'exception_type',
+  'exception_message',
   'failure_reason',
   'failure_type',
   'failure_timestamp',
@@ -23,7 +28,6 @@ const FAILURE_NAMES = new Set([
   'source_topic',
   'retry_count',
   'max_retries',
-  'content_type',
   'replay_count',
   'consumer_group',
   'consumer_instance',
@@ -38,7 +42,7 @@ export function failureHeaders(headers: InboundRecord['headers']): Members {
 
 /** A record that was dead-lettered as it was, with the failure in its headers, says at least where or why. */
 export function tellsFailure(fields: Members): boolean {
-  const tells = /^(?:error|failure_reason|original_topic|source_topic)/;
+  const tells = /^(?:error|exception|failure_reason|original_topic|source_topic)/;
   return Object.keys(fields).some((name) => tells.test(name) && FAILURE_NAMES.has(name));
 }
 
@@ -52,16 +56,20 @@ export function keepsAll(fields: Members): boolean {
   return fields['original_value'] !== 'incomplete';
 }
 
-/** The headers that the failed record had already. */
-export function headersBefore(headers: InboundRecord['headers']): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    Object.entries(headers)
-      .filter(([name]) => !FAILURE_NAMES.has(plainName(name)))
-      .map(([name, value]) => [name, value.toString('utf8')]),
-  );
+/** The headers that the failed record had already: our own workers say how many, of others they are known by name. */
+export function headersBefore(record: InboundRecord): readonly RawHeader[] {
+  const all = allHeaders(record);
+  const count = Number(record.headers[OWN_HEADERS]?.toString() ?? NaN);
+  if (count >= 0 && count <= all.length) return all.slice(0, count);
+  return all.filter(([name]) => !FAILURE_NAMES.has(plainName(name.toString())));
 }
 
-function plainName(name: string): string {
+/** As exactly as they are known. */
+export function allHeaders({ headers, rawHeaders }: InboundRecord): readonly RawHeader[] {
+  return rawHeaders === undefined ? rawHeadersOf(headers) : decodeHeaders(rawHeaders);
+}
+
+const plainName = remembered((name) => {
   const plain = name.toLowerCase().replaceAll('-', '_').replace(/^x_/, '');
   return FAILURE_NAMES.has(plain) ? plain : plain.replace(/^dlq_/, '');
-}
+});

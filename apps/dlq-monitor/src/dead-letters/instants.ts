@@ -6,7 +6,7 @@ const END_OF_YEAR_9999_MS = 253_402_300_799_999;
 
 /**
  * A time in any of the spellings seen: ISO with `T` or a space, with or without zone (none is UTC) and fraction, and
- * epoch seconds, milliseconds, microseconds or nanoseconds, told apart by their size, as number or as text.
+ * epoch seconds, milliseconds, microseconds or nanoseconds, distinguished by their size, as number or as text.
  */
 export function instant(value: unknown): Date | undefined {
   if (typeof value === 'number') return fromEpoch(value);

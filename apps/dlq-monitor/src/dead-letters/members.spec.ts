@@ -1,4 +1,4 @@
-import { at, count, firstOf, offset, text } from './members';
+import { at, count, firstOf, offset, text, topicName } from './members';
 
 describe('a member', () => {
   it('is found by its path, and only where every step is the object’s own', () => {
@@ -19,4 +19,9 @@ describe('a member', () => {
     expect([-1, 1.5, 2_147_483_648, '-1', '1e3', ' 1', true, null].map(count)).toEqual(Array(8).fill(undefined));
     expect([0, '9223372036854775807', 2 ** 53].map(offset)).toEqual(['0', '9223372036854775807', undefined]);
   });
+});
+
+it('is the name of a topic only where Kafka would take it', () => {
+  expect(topicName('a.b_c-1')).toBe('a.b_c-1');
+  expect(['', '.', '..', 'a b', 'a/b', 'x'.repeat(250), 7, null].map(topicName)).toEqual(Array(8).fill(undefined));
 });

@@ -57,6 +57,11 @@ function decimal(value: unknown): bigint | undefined {
   return typeof value === 'string' && /^\d{1,19}$/.test(value) ? BigInt(value) : undefined;
 }
 
+/** A name Kafka would accept; anything else in a record is no topic to redrive to. */
+export function topicName(value: unknown): string | undefined {
+  return typeof value === 'string' && /^(?!\.{1,2}$)[\w.-]{1,249}$/.test(value) ? value : undefined;
+}
+
 /** The bytes of a base64 text. Node skips what is no base64; only a text that comes out again was complete. */
 export function base64(value: unknown): Buffer | undefined {
   if (typeof value !== 'string') return undefined;

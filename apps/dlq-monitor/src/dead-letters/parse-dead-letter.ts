@@ -1,11 +1,14 @@
+import { isUtf8 } from 'node:buffer';
 import type { InboundRecord, Refusal } from '#contracts';
 import type { DeadLetter } from './dead-letter';
 import { failureOf, identityOf, originOf, type Reading } from './dead-letter-fields';
-import { failureHeaders, keepsAll, leavesValueRaw, tellsFailure } from './header-fields';
-import { isMembers, parseJson, type Members } from './members';
+import { allHeaders, failureHeaders, headersBefore, keepsAll, leavesValueRaw, tellsFailure } from './header-fields';
+import { at, isMembers, parseJson, type Members } from './members';
+import { readHeaderFamily, type FamilyReading } from './read-header-family';
 import { MISSING, ruleFor } from './shapes';
 
 const NOTHING: Members = {};
+const BYTE_ORDER_MARK = '\uFEFF';
 
 /**
  * Reads a record of a dead-letter topic, whoever wrote it. Never throws and loses nothing: what it cannot read is
@@ -37,26 +40,54 @@ export function placeOf({ topic, partition, offset, timestamp, value }: InboundR
 
 function read(record: InboundRecord): Reading {
   const headers = failureHeaders(record.headers);
-  if (record.unreadable !== undefined) return readPart(record, record.unreadable, headers);
+  const isRaw = leavesValueRaw(headers);
+  const family = isRaw ? undefined : readHeaderFamily(allHeaders(record));
+  if (record.unreadable !== undefined) return readPart(record, record.unreadable, headers, family);
+  if (family !== undefined) return readFamily(record, family, headers);
   const { body, text, problem } = bodyOf(record.value);
-  const rule = body && !leavesValueRaw(headers) ? ruleFor(body) : undefined;
+  const rule = body && !isRaw ? ruleFor(body) : undefined;
   if (body !== undefined && rule !== undefined) {
-    return { shape: rule.shape, body, text, original: rule.original(body, text), headers, unreadable: null };
+    return { ...NO_HEADERS, shape: rule.shape, body, text, original: rule.original(body, text), headers };
   }
   if (tellsFailure(headers)) {
     const original = { value: record.value, exact: keepsAll(headers), content: body, text };
-    return { shape: 'headers', body: NOTHING, text: '', original, headers, unreadable: null };
+    return { ...NO_BODY, shape: 'headers', original, headers, own: headersBefore(record) };
   }
   const shape = record.value === null || record.value.length === 0 ? 'tombstone' : 'unknown';
   const original = { ...MISSING, content: body, text };
-  return { shape, body: body ?? NOTHING, text, original, headers, unreadable: problem };
+  return { ...NO_HEADERS, shape, body: body ?? NOTHING, text, original, headers, unreadable: problem };
+}
+
+const NO_HEADERS = { own: null, unreadable: null };
+const NO_BODY = { body: NOTHING, text: '', unreadable: null };
+
+/** The value is the failed record's, whatever it looks like: with such headers nobody wraps anything. */
+function readFamily({ value: sent }: InboundRecord, family: FamilyReading, generic: Members): Reading {
+  const { shape, own, key, value = sent, keepsTombstones } = family;
+  const { body, text } = bodyOf(value);
+  const original = { value, exact: value !== null || keepsTombstones, content: body, text };
+  return { ...NO_BODY, shape, original, headers: fieldsOf(family, generic), own, key };
+}
+
+/** Of what else is in the headers, only what every writer calls so: the rest is the failed record's. */
+function fieldsOf({ fields }: FamilyReading, generic: Members): Members {
+  return { correlation_id: at(generic, 'correlation_id'), event_type: at(generic, 'event_type'), ...fields };
 }
 
 /** The client could not read the record as it was written: why is what can be told of it, and it is stored all the same. */
-function readPart({ value }: InboundRecord, { code, message }: Refusal, headers: Members): Reading {
+function readPart(
+  record: InboundRecord,
+  { code, message }: Refusal,
+  generic: Members,
+  family: FamilyReading | undefined,
+): Reading {
   const body = { error_code: code, error_message: message };
-  const original = { ...MISSING, value };
-  return { shape: tellsFailure(headers) ? 'headers' : 'unknown', body, text: '', original, headers, unreadable: null };
+  const part = { body, text: '', original: { ...MISSING, value: record.value }, unreadable: null };
+  if (family !== undefined) {
+    return { ...part, shape: family.shape, headers: fieldsOf(family, generic), own: family.own };
+  }
+  if (!tellsFailure(generic)) return { ...part, shape: 'unknown', headers: generic, own: null };
+  return { ...part, shape: 'headers', headers: generic, own: headersBefore(record) };
 }
 
 interface Body {
@@ -75,11 +106,9 @@ function bodyOf(value: Buffer | null): Body {
 }
 
 function decode(value: Buffer): string | undefined {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(value);
-  } catch {
-    return undefined;
-  }
+  if (!isUtf8(value)) return undefined;
+  const text = value.toString('utf8');
+  return text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text;
 }
 
 function brokerTime(milliseconds: number): Date {

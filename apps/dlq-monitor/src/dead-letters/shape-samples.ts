@@ -1,11 +1,13 @@
 import { ENVELOPE, FAILED_AT, json, KEY, READ_PLACE, SPACED_TEXT, TOPIC, UUID, type ShapeSample } from './shape-sample';
-import { SEED_SAMPLES } from './seed-samples';
+import { DOCUMENTED_SAMPLES } from './documented-samples';
+import { FRAMEWORK_SAMPLES } from './framework-samples';
 import { UPSTREAM_SAMPLES } from './upstream-samples';
 
 /** Every shape that can be named, at least once. */
 export const SHAPE_SAMPLES: readonly ShapeSample[] = [
-  ...SEED_SAMPLES,
+  ...DOCUMENTED_SAMPLES,
   ...UPSTREAM_SAMPLES,
+  ...FRAMEWORK_SAMPLES,
   {
     name: 'the failed record as it was, with the failure in its headers',
     record: {
@@ -38,14 +40,14 @@ export const SHAPE_SAMPLES: readonly ShapeSample[] = [
   {
     name: 'a tombstone',
     record: { value: null, key: Buffer.from(KEY) },
-    expected: { shape: 'tombstone', original_topic: TOPIC, original_key: KEY, exact: false },
+    expected: { shape: 'tombstone', original_topic: null, original_key: KEY, exact: false },
   },
   {
     name: 'a bare envelope that names no failure',
     record: { value: json(ENVELOPE) },
     expected: {
       shape: 'unknown',
-      original_topic: TOPIC,
+      original_topic: null,
       original_value: undefined,
       exact: false,
       error_code: 'unknown',

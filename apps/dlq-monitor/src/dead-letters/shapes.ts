@@ -27,14 +27,14 @@ const RULES: readonly ShapeRule[] = [
   rule('intelligence-consumer', ['original_event', 'failure_reason'], fromMember('original_event')),
   rule('contract-dlq', ['original_message', 'failure_reason'], fromMember('original_message.value')),
   rule('db-adapter', ['original_message'], fromMember('original_message')),
-  rule('s4-record', ['original_event'], fromMember('original_event')),
+  rule('guide-record', ['original_event'], fromMember('original_event')),
   rule('event-publisher', ['original_envelope'], fromMember('original_envelope')),
   rule('kafka-client', ['original_data'], fromMember('original_data')),
   rule('kafka-consumer', ['original_topic', 'original_value'], fromMember('original_value')),
-  rule('s1-metadata', ['original_topic', 'error_message'], () => MISSING),
-  rule('s1-metadata', ['original_topic', 'error_type'], () => MISSING),
-  rule('s4-envelope', ['error', 'dlq_timestamp'], fromEnvelope),
-  rule('s4-envelope', ['error', 'retry_count'], fromEnvelope),
+  rule('architecture-metadata', ['original_topic', 'error_message'], () => MISSING),
+  rule('architecture-metadata', ['original_topic', 'error_type'], () => MISSING),
+  rule('guide-envelope', ['error', 'dlq_timestamp'], fromEnvelope),
+  rule('guide-envelope', ['error', 'retry_count'], fromEnvelope),
 ];
 
 export function ruleFor(body: Members): ShapeRule | undefined {
@@ -62,7 +62,7 @@ function readable(text: string): Pick<Original, 'content' | 'text'> {
   return { content: parseJson(text), text };
 }
 
-/** The rpk example of S4: the original envelope itself, with three members put into it. */
+/** The guide's rpk example: the original envelope itself, with three properties added. */
 function fromEnvelope(body: Members, text: string): Original {
   const added = new Set(['error', 'retry_count', 'dlq_timestamp']);
   const content = Object.fromEntries(Object.entries(body).filter(([name]) => !added.has(name)));
@@ -78,6 +78,8 @@ function fromMember(path: string): ShapeRule['original'] {
   return (body, text) => {
     const member = at(body, path);
     if (member === undefined || member === null) return MISSING;
+    // A record that could not be written as JSON: what stands there only says so.
+    if (at(body, 'serialization_fallback') === true) return MISSING;
     if (typeof member === 'string') return fromText(member);
     // Its writer has parsed and written it again, so this is never exact.
     const literal = literalAt(text, path);

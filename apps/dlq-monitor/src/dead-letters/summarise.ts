@@ -1,12 +1,18 @@
 import type { DeadLetterRow } from '#dead-letters';
-import { isSecretName, REDACTED } from '#redaction';
-import { humanText, LABEL_LIMIT } from './human-text';
-import { previewOf } from './preview';
+import { humanText, isSecretName, LABEL_LIMIT, previewOf, REDACTED } from '#redaction';
 
 /** The text is the column's own, or what a person may see of it; bytes are counted, not shown. */
 export interface DeadLetterSummary extends Omit<
   DeadLetterRow,
-  'raw' | 'original_key' | 'original_value' | 'failed_at' | 'received_at'
+  | 'raw'
+  | 'original_key'
+  | 'original_value'
+  | 'original_raw_headers'
+  | 'exact'
+  | 'failed_at'
+  | 'received_at'
+  | 'sealed'
+  | 'subjects'
 > {
   readonly original_key: string | null;
   /** ISO 8601, UTC. */

@@ -29,7 +29,7 @@ describe('a dead letter that cannot be stored as it is', () => {
     expect([original_value, original_key, correlation_id, original_headers]).toEqual([null, null, null, null]);
   });
 
-  it('is what becomes of a record that our own reading fails on', () => {
+  it('is the result for a record that our own reader fails on', () => {
     const hostile = new Proxy(RECORD, {
       get: (record, name) => {
         if (name === 'headers') throw new TypeError('cannot read headers');

@@ -1,6 +1,6 @@
 import type { Message } from '#contracts';
+import { humanText, LABEL_LIMIT, MESSAGE_LIMIT } from '#redaction';
 import type { DeadLetter } from './dead-letter';
-import { humanText, LABEL_LIMIT, MESSAGE_LIMIT } from './human-text';
 import { parseDeadLetter, placeOf, type Place } from './parse-dead-letter';
 
 /** Enough to see what it is; the rest is on the topic, at the place that is kept. */
@@ -33,6 +33,7 @@ export function unstorable(
     original_key: null,
     original_value: null,
     original_headers: null,
+    original_raw_headers: null,
     exact: false,
     sanitized: false,
     error_code: 'unstorable',

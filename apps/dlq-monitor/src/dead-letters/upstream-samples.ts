@@ -137,7 +137,7 @@ export const UPSTREAM_SAMPLES: readonly ShapeSample[] = [
     },
     expected: {
       shape: 'intelligence-consumer',
-      original_topic: 'dev.archon-intelligence.enrich-document.v1',
+      original_topic: null,
       original_value: ENVELOPE_TEXT,
       exact: false,
       error_type: 'TimeoutError',
@@ -192,6 +192,28 @@ export const UPSTREAM_SAMPLES: readonly ShapeSample[] = [
       correlation_id: 'abc-123',
       original_value: '{\uFFFD',
       exact: false,
+    },
+  },
+  {
+    name: 'the contract-routed dead letter that could not be written as JSON, so that the record is lost',
+    record: {
+      topic: 'onex.dlq.intelligence.commands.v1',
+      value: json({
+        original_topic: TOPIC,
+        original_message: { key: KEY, value: 'unserializable', offset: '12345', partition: 2 },
+        failure_reason: 'handler raised',
+        failure_class: 'consumer_error',
+        error_type: 'RuntimeError',
+        serialization_fallback: true,
+      }),
+    },
+    expected: {
+      ...READ_PLACE,
+      shape: 'contract-dlq',
+      original_key: KEY,
+      original_value: undefined,
+      exact: false,
+      error_category: 'consumer_error',
     },
   },
 ];

@@ -1,13 +1,13 @@
-import { choiceKind, listKind, patternKind, textKind, type Kind } from '#http';
+import { ADDRESSEES, DECISION_VERBS, REASONS, STATUSES } from '#dead-letters';
+import { choiceKind, listKind, patternKind, textKind, uuidKind, type Kind } from '#http';
 
-export const TOPIC = patternKind(
-  'the name of a topic: 1 to 249 letters, digits, ".", "_" and "-"',
-  /^[A-Za-z0-9._-]{1,249}$/,
-);
 export const CODE = textKind(200);
 export const CORRELATION_ID = textKind(1_024);
-export const REASON = textKind(1_000);
-export const STATUS = choiceKind(['open', 'resolved']);
+export const GROUP = uuidKind('a group of dead letters');
+export const STATUS = choiceKind(STATUSES);
+export const DEAD_LETTER_REASON = choiceKind(REASONS);
+export const ADDRESSEE = choiceKind(ADDRESSEES);
+export const VERB = choiceKind(DECISION_VERBS);
 
 const DIGITS = patternKind('the id of a dead letter: 1 to 18 digits', /^[0-9]{1,18}$/);
 

@@ -1,6 +1,8 @@
-import { Field, invalidField, missingField, Nested, PageQuery } from '#http';
-import type { Choice, Filter } from '../decisions';
-import { CODE, CORRELATION_ID, ID, IDS, REASON, STATUS, TOPIC } from './dead-letter-kinds';
+import { Field, invalidField, missingField, Nested, PageQuery, TOPIC } from '#http';
+import { REASON } from '#jobs';
+import type { Addressee, DeadLetterStatus, DecisionVerb, Matching, Reason } from '#dead-letters';
+import type { Choice } from '../decisions';
+import { ADDRESSEE, CODE, CORRELATION_ID, DEAD_LETTER_REASON, GROUP, ID, IDS, STATUS, VERB } from './dead-letter-kinds';
 
 const optional = true;
 
@@ -15,13 +17,32 @@ export class DeadLettersQuery extends PageQuery {
   @Field(CORRELATION_ID, { optional })
   correlation_id?: string;
 
+  @Field(GROUP, { optional })
+  group?: string;
+
   @Field(STATUS, { optional })
-  status?: 'open' | 'resolved';
+  status?: DeadLetterStatus;
+
+  @Field(DEAD_LETTER_REASON, { optional, description: 'Why they failed.' })
+  reason?: Reason;
+
+  @Field(ADDRESSEE, { optional, description: 'Who has to act.' })
+  addressee?: Addressee;
+}
+
+export class VerbPath {
+  @Field(VERB)
+  verb!: DecisionVerb;
 }
 
 export class DeadLetterPath {
   @Field(ID)
   id!: string;
+}
+
+export class DecisionPath extends DeadLetterPath {
+  @Field(VERB)
+  verb!: DecisionVerb;
 }
 
 export class DecisionBody {
@@ -38,6 +59,18 @@ export class DecisionFilter {
 
   @Field(CORRELATION_ID, { optional })
   correlation_id?: string;
+
+  @Field(GROUP, { optional, description: 'Failures with the same cause.' })
+  group?: string;
+
+  @Field(STATUS, { optional })
+  status?: DeadLetterStatus;
+
+  @Field(DEAD_LETTER_REASON, { optional, description: 'Why they failed.' })
+  reason?: Reason;
+
+  @Field(ADDRESSEE, { optional, description: 'Who has to act.' })
+  addressee?: Addressee;
 }
 
 /** Either `ids` or `filter`. */
@@ -55,7 +88,10 @@ export function choiceOf({ ids, filter }: Pick<BulkDecisionBody, 'ids' | 'filter
   if (ids !== undefined || filter === undefined) {
     throw missingField(`${within}ids`, 'Say which dead letters: either ids or filter.');
   }
-  const given = Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined)) as Filter;
+  const given = Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined)) as Matching;
   if (Object.keys(given).length > 0) return { filter: given };
-  throw invalidField(`${within}filter`, 'an object with at least one of topic, code, correlation_id');
+  throw invalidField(
+    `${within}filter`,
+    'an object with at least one of topic, code, correlation_id, group, status, reason, addressee',
+  );
 }

@@ -1,33 +1,58 @@
 import { Body, Controller, Get, Header, HttpCode, Param, Post, Query, UseInterceptors } from '@nestjs/common';
-import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { CurrentActor, pageOf, Problem, RequestId, Roles, type Actor } from '#http';
-import { findDeadLetter, listDeadLetters, openCounts } from '#dead-letters';
-import type { Verb } from '../dead-letters/decision-audit';
+import { ApiAcceptedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import {
+  CurrentActor,
+  hasRole,
+  numberPosition,
+  pageOf,
+  Problem,
+  RequestId,
+  REVALIDATED,
+  Roles,
+  type Actor,
+} from '#http';
+import { findDeadLetter, historyOf, listDeadLetters, openCounts, openDeadLetters, readOriginals } from '#dead-letters';
+import { jobView } from '#jobs';
+import { DatabaseProblems } from '#worker';
 import { Decisions } from '../decisions';
+import { Edits } from '../edits';
+import { MonitorPersonalData } from '../monitor-personal-data';
 import { MonitorStorage } from '../monitor-storage';
-import { DatabaseProblems } from './database-problems';
-import { BulkDecisionBody, choiceOf, DeadLetterPath, DeadLettersQuery, DecisionBody } from './dead-letter-requests';
+import { contentView, ContentView } from './content-view';
+import { EditBody, EditedView, editOf } from './edit-bodies';
+import {
+  BulkDecisionBody,
+  choiceOf,
+  DeadLetterPath,
+  DeadLettersQuery,
+  DecisionBody,
+  DecisionPath,
+  VerbPath,
+} from './dead-letter-requests';
 import {
   countView,
   DeadLettersPage,
   DeadLetterView,
   DecidedOneView,
   DecidedView,
+  historyView,
+  HistoryView,
   OpenCounts,
   recordView,
 } from './dead-letter-views';
 
-/** May be kept by the client that asked, who compares the ETag before showing it again. */
-const REVALIDATED = 'private, no-cache';
+const HISTORY_LIMIT = 1_000;
 
-/** Dead letters for people and scripts; payload bytes are never shown, secrets in texts are redacted. */
+/** Dead letters for people and scripts; secrets in texts are redacted, bytes are for who may send them again. */
 @Controller('api/v1/dead-letters')
 @ApiTags('dead letters')
 @UseInterceptors(DatabaseProblems)
 export class DeadLettersController {
   constructor(
     private readonly storage: MonitorStorage,
+    private readonly personal: MonitorPersonalData,
     private readonly decisions: Decisions,
+    private readonly edits: Edits,
   ) {}
 
   /** Newest first. */
@@ -35,9 +60,9 @@ export class DeadLettersController {
   @Header('Cache-Control', REVALIDATED)
   @ApiOkResponse({ type: DeadLettersPage })
   async list(@Query() query: DeadLettersQuery): Promise<DeadLettersPage> {
-    const { filters, after: before, rows: limit, toPage } = pageOf(query);
+    const { filters, after: before, rows: limit, toPage } = pageOf(query, numberPosition);
     const rows = await listDeadLetters(this.storage.query, { ...filters, before, limit });
-    return toPage(rows, ({ id }) => id, recordView);
+    return toPage(await openDeadLetters(this.personal, rows), ({ id }) => id, recordView);
   }
 
   /** Open dead letters of each topic. */
@@ -56,68 +81,82 @@ export class DeadLettersController {
     return this.#record(id);
   }
 
-  @Post('resolve')
+  @Get(':id/history')
+  @Header('Cache-Control', REVALIDATED)
+  @ApiOkResponse({ type: HistoryView })
+  async history(@Param() { id }: DeadLetterPath): Promise<HistoryView> {
+    const entries = await historyOf(this.storage.query, id, HISTORY_LIMIT);
+    if (entries.length === 0) await this.#record(id);
+    return historyView(entries);
+  }
+
+  /** Exact bytes only for who may send them again. */
+  @Get(':id/content')
+  @Header('Cache-Control', REVALIDATED)
+  @ApiOkResponse({ type: ContentView })
+  async content(@Param() { id }: DeadLetterPath, @CurrentActor() actor: Actor): Promise<ContentView> {
+    const row = await this.#opened(id);
+    const original = (await readOriginals(this.personal, this.storage.query, [id])).get(id);
+    if (original === undefined) throw notFound(id);
+    return contentView(original, row, hasRole(actor, 'operator'));
+  }
+
+  @Post(':id/edit')
+  @Roles('operator')
+  @HttpCode(202)
+  @ApiAcceptedResponse({ type: EditedView })
+  async edit(
+    @Param() { id }: DeadLetterPath,
+    @Body() body: EditBody,
+    @CurrentActor() { name: actor, via }: Actor,
+    @RequestId() request_id: string,
+  ): Promise<EditedView> {
+    const by = { actor, reason: body.reason };
+    const { event_id, job } = await this.edits.edit(id, editOf(body), by, { via, request_id });
+    return { event_id, job: jobView(job), record: await this.#record(id) };
+  }
+
+  @Post(':verb')
   @Roles('operator')
   @HttpCode(200)
   @ApiOkResponse({ type: DecidedView })
-  resolveMany(@Body() body: BulkDecisionBody, @CurrentActor() actor: Actor, @RequestId() requestId: string) {
-    return this.#decideMany('resolve', body, actor, requestId);
-  }
-
-  @Post('reopen')
-  @Roles('operator')
-  @HttpCode(200)
-  @ApiOkResponse({ type: DecidedView })
-  reopenMany(@Body() body: BulkDecisionBody, @CurrentActor() actor: Actor, @RequestId() requestId: string) {
-    return this.#decideMany('reopen', body, actor, requestId);
-  }
-
-  @Post(':id/resolve')
-  @Roles('operator')
-  @HttpCode(200)
-  @ApiOkResponse({ type: DecidedOneView })
-  resolve(
-    @Param() { id }: DeadLetterPath,
-    @Body() body: DecisionBody,
+  decideMany(
+    @Param() { verb }: VerbPath,
+    @Body() body: BulkDecisionBody,
     @CurrentActor() actor: Actor,
-    @RequestId() requestId: string,
-  ) {
-    return this.#decideOne('resolve', id, body, actor, requestId);
-  }
-
-  @Post(':id/reopen')
-  @Roles('operator')
-  @HttpCode(200)
-  @ApiOkResponse({ type: DecidedOneView })
-  reopen(
-    @Param() { id }: DeadLetterPath,
-    @Body() body: DecisionBody,
-    @CurrentActor() actor: Actor,
-    @RequestId() requestId: string,
-  ) {
-    return this.#decideOne('reopen', id, body, actor, requestId);
-  }
-
-  #decideMany(verb: Verb, body: BulkDecisionBody, actor: Actor, request_id: string): Promise<DecidedView> {
+    @RequestId() request_id: string,
+  ): Promise<DecidedView> {
     const by = { actor: actor.name, reason: body.reason };
     return this.decisions.decide(verb, choiceOf(body), by, { via: actor.via, request_id });
   }
 
-  async #decideOne(
-    verb: Verb,
-    id: string,
-    { reason }: DecisionBody,
-    { name, via }: Actor,
-    request_id: string,
+  @Post(':id/:verb')
+  @Roles('operator')
+  @HttpCode(200)
+  @ApiOkResponse({ type: DecidedOneView })
+  async decideOne(
+    @Param() { id, verb }: DecisionPath,
+    @Body() { reason }: DecisionBody,
+    @CurrentActor() { name: actor, via }: Actor,
+    @RequestId() request_id: string,
   ): Promise<DecidedOneView> {
-    const by = { actor: name, reason };
+    const by = { actor, reason };
     const { changed, unchanged } = await this.decisions.decide(verb, { ids: [id] }, by, { via, request_id });
     return { changed, unchanged, record: await this.#record(id) };
   }
 
   async #record(id: string): Promise<DeadLetterView> {
-    const row = await findDeadLetter(this.storage.query, id);
-    if (row === undefined) throw new Problem(404, 'dead_letter_not_found', `There is no dead letter ${id}.`);
-    return recordView(row);
+    return recordView(await this.#opened(id));
   }
+
+  async #opened(id: string) {
+    const row = await findDeadLetter(this.storage.query, id);
+    if (row === undefined) throw notFound(id);
+    const [opened] = await openDeadLetters(this.personal, [row]);
+    return opened!;
+  }
+}
+
+function notFound(id: string): Problem {
+  return new Problem(404, 'dead_letter_not_found', `There is no dead letter ${id}.`);
 }

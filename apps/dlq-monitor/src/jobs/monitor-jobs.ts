@@ -1,29 +1,30 @@
-import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Bus } from '#event-bus';
-import { enqueue, JobRunner } from '#storage';
-import { WorkerRuntime } from '#worker';
+import { JobHandlers, WorkerOutbox } from '#jobs';
+import type { JobHandler } from '#storage';
+import { MonitorPersonalData } from '../monitor-personal-data';
 import { MonitorStorage } from '../monitor-storage';
-import { jobAudit } from './job-audit';
-import type { JobKind } from './job-requests';
+import { StatusChanges } from '../status-changes';
+import type { JobKind } from './job-orders';
 import { purgeClosed } from './purge';
-import { republishDeadLetters } from './redrive';
+import { redrive } from './redrive';
 
-/** Runs what was asked for as a job. How it ended is in the audit trail when it is in its row. */
+/** What monitors do as jobs. */
 @Injectable()
-export class MonitorJobs extends JobRunner implements BeforeApplicationShutdown {
-  constructor(storage: MonitorStorage, { connection }: Bus, { logger, origin }: WorkerRuntime) {
-    super(storage, {
-      handlers: {
-        purge_dead_letters: purgeClosed,
-        republish_dead_letters: republishDeadLetters(connection),
-      } satisfies Record<JobKind, unknown>,
-      worker: origin.instanceId,
-      onEnded: (query, job) => enqueue(query, [jobAudit('end', job, job, origin)]),
-      onFailed: (error, job) => logger.warn({ error, job: job?.id, kind: job?.kind }, 'a job did not get on'),
-    });
-  }
+export class MonitorJobs extends JobHandlers {
+  override readonly handlers: Readonly<Record<JobKind, JobHandler>>;
 
-  beforeApplicationShutdown(): Promise<void> {
-    return this.stop();
+  constructor(
+    { connection }: Bus,
+    personal: MonitorPersonalData,
+    storage: MonitorStorage,
+    outbox: WorkerOutbox,
+    changes: StatusChanges,
+  ) {
+    super();
+    this.handlers = {
+      purge_dead_letters: purgeClosed,
+      republish_dead_letters: redrive({ connection, personal, storage, outbox, changes }),
+    };
   }
 }

@@ -61,7 +61,7 @@ describe('analyze', () => {
     ['Partial', 'partial'],
     ['full', 'full'],
     ['detailed', 'full'],
-    ['whatever S1 says', 'full'],
+    ['whatever', 'full'],
   ])('takes %s for the depth %s', (analysis_type, depth) => {
     for (const content of [{ prd_content: DOCUMENT }, { code_content: CODE }]) {
       expect(outcomeOf({ ...content, analysis_type })).toMatchObject({ result: { analysis_result: { depth } } });

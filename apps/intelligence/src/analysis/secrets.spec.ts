@@ -31,7 +31,7 @@ describe('secrets in code', () => {
     for (const secret of SECRETS) expect(JSON.stringify(outcome)).not.toContain(secret);
   });
 
-  it('are left out of what is told of the code', () => {
+  it('are left out of what is reported about the code', () => {
     const outcome = analyze({ code_content: CODE, analysis_type: 'full' }, engines);
     for (const secret of SECRETS) expect(JSON.stringify(outcome)).not.toContain(secret);
     expect(JSON.stringify(outcome)).toContain('"value":"3"');

@@ -42,7 +42,7 @@ describe('Baseline', () => {
     expect(kinds(asking.windows(1))).toEqual(['baseline']);
   });
 
-  it('is the same as counting everything anew', () => {
+  it('is the same as counting everything again', () => {
     const times = fc.infiniteStream(fc.double({ min: 8, max: 12, noNaN: true }));
     fc.assert(
       fc.property(times, (stream) => {

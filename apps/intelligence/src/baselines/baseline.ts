@@ -8,8 +8,8 @@ export type Finding = Anomaly | Optimization | { readonly kind: 'baseline'; read
 /** Windows that are remembered. */
 export const MAX_WINDOWS = 100;
 
-/** How often the baseline is told, in windows. */
-export const TOLD_EVERY = 10;
+/** How often the baseline is reported, in windows. */
+export const REPORTED_EVERY = 10;
 
 /** This many anomalous windows in a row, all in one direction, are no anomaly any more: the level has moved. */
 export const MOVED_AFTER = 5;
@@ -36,8 +36,8 @@ export class Baseline {
     if (window === undefined) return [];
     this.closed += 1;
     const anomaly = anomalyIn(window, this.history, this.threads);
-    const moved = anomaly === undefined ? this.accept(window) : this.setAside(window, anomaly.direction);
-    const due = moved || this.closed % TOLD_EVERY === 0;
+    const moved = anomaly === undefined ? this.accept(window) : this.exclude(window, anomaly.direction);
+    const due = moved || this.closed % REPORTED_EVERY === 0;
     return [...(anomaly ? [anomaly] : []), ...(due ? this.tell() : [])];
   }
 
@@ -48,8 +48,8 @@ export class Baseline {
     return false;
   }
 
-  /** Whether the level has moved with this one. */
-  private setAside(window: TimeWindow, direction: Anomaly['direction']): boolean {
+  /** Keeps an anomalous window out of the baseline; answers whether the level has moved with it. */
+  private exclude(window: TimeWindow, direction: Anomaly['direction']): boolean {
     if (this.direction !== direction) this.outside = [];
     this.direction = direction;
     this.outside.push(window);

@@ -30,9 +30,12 @@ export function performanceRecords(operation: Operation, finding: Finding, origi
       const metrics = metricsOf(finding.summary);
       const told = { operation: name, baseline_metrics: metrics };
       const audited = { operation: name, metrics, timestamp: origin.now().toISOString() };
+      const eventId = origin.newId();
+      const belonging = { correlationId: eventId, causationId: null, metadata: {} };
+      const own = { ...origin, newId: () => eventId };
       return [
-        announcementOf('intelligence.event.performance_baseline', name, told, origin),
-        announcementOf('audit.performance_baseline', name, audited, origin),
+        announcementOf('intelligence.event.performance_baseline', name, told, own, belonging),
+        announcementOf('audit.performance_baseline', name, audited, origin, { ...belonging, causationId: eventId }),
       ];
     }
   }

@@ -17,13 +17,11 @@ function watching(publish?: () => Promise<void>) {
   const published: OutboundRecord[] = [];
   const warnings: object[] = [];
   let clock = 0;
-  const watch = new PerformanceWatch({
-    now: () => clock,
-    threads: 1,
-    origin: ORIGIN,
-    publish: publish ?? (async (records) => void published.push(...records)),
-    log: { warn: (facts) => void warnings.push(facts) },
-  });
+  const watch = new PerformanceWatch(
+    { validation: { workers: 1 } },
+    { publisher: { records: publish ?? (async (records) => void published.push(...records)) } },
+    { origin: ORIGIN, elapsedMs: () => clock, logger: { warn: (facts) => void warnings.push(facts) } },
+  );
   const work = (requests: number, milliseconds: number, failed = false) => {
     for (let n = 0; n < requests; n += 1) {
       const ended = watch.begin('validate');
@@ -37,7 +35,7 @@ function watching(publish?: () => Promise<void>) {
 const bodyOf = (record: OutboundRecord | undefined) => JSON.parse(String(record?.value)) as Record<string, unknown>;
 
 describe('PerformanceWatch', () => {
-  it('makes known what an operation costs, and audits it', () => {
+  it('publishes what an operation costs, and audits it', () => {
     const { published, work } = watching();
     work(499, 12.5);
     expect(published).toEqual([]);
@@ -46,6 +44,12 @@ describe('PerformanceWatch', () => {
       ['omninode.intelligence.event.performance_baseline.v1', 'codegen.request.validate'],
       ['omninode.audit.performance_baseline.v1', 'codegen.request.validate'],
     ]);
+    const [event, audited] = published.map(bodyOf);
+    expect(audited).toMatchObject({
+      correlation_id: event?.['correlation_id'],
+      causation_id: event?.['event_id'],
+    });
+    expect(event?.['correlation_id']).toEqual(expect.any(String));
     for (const record of published) {
       const payload = bodyOf(record)['payload'];
       const entry = entryOfTopic(record.topic);
@@ -77,7 +81,7 @@ describe('PerformanceWatch', () => {
     });
   });
 
-  it('makes known what could be better', () => {
+  it('publishes what could be better', () => {
     const { published, work } = watching();
     for (let n = 0; n < 50; n += 1) {
       work(9, 1);

@@ -1,17 +1,5 @@
+import { LANGUAGE_OF_DIALECT, type CodeDialect, type CodeLanguage } from '#contracts';
 import type { ClassItem, FunctionItem, Item, ItemOf, Kind, ModuleItem, Span } from './items';
-
-export type CodeLanguage = 'python' | 'typescript' | 'javascript';
-
-/** What a source was read as. */
-export type CodeDialect = 'python' | 'ts' | 'tsx' | 'js' | 'jsx';
-
-const LANGUAGE_OF: Readonly<Record<CodeDialect, CodeLanguage>> = {
-  python: 'python',
-  ts: 'typescript',
-  tsx: 'typescript',
-  js: 'javascript',
-  jsx: 'javascript',
-};
 
 /** Lines and columns are 1-based; columns count UTF-16 units; the end is exclusive. */
 export interface Place {
@@ -48,7 +36,7 @@ export class Code {
   }
 
   get language(): CodeLanguage {
-    return LANGUAGE_OF[this.dialect];
+    return LANGUAGE_OF_DIALECT[this.dialect];
   }
 
   /** All items of a kind, in source order. */

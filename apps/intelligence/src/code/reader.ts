@@ -1,4 +1,5 @@
-import { Code, type CodeDialect } from './code';
+import type { CodeDialect } from '#contracts';
+import { Code } from './code';
 import type { Item, ModuleItem, Span } from './items';
 import type { Syntax } from './reading/syntax';
 import type { SyntaxNode, SyntaxTree } from './syntax-tree';

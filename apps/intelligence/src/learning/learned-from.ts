@@ -3,7 +3,7 @@ import { lastName } from '../code/code';
 import { ANTI_PATTERNS } from '../patterns/catalogue/catalogue';
 import { detectPatterns } from '../patterns/detection/detect-patterns';
 import type { NodeClass } from '../onex/kinds';
-import type { Lesson } from './lesson';
+import type { NodeSummary } from './node-summary';
 import { words } from '../text/words';
 import type { Subject } from '../validation/rule';
 
@@ -22,7 +22,11 @@ const MAX_NAME = 500;
  * What is worth remembering of validated code: its first certain node class, when the code is valid in full and scores
  * well. Nothing of the code itself is kept but names and the docstring's first paragraph.
  */
-export function learnedFrom(request: ValidateRequest, result: ValidationResult, subject: Subject): Lesson | undefined {
+export function learnedFrom(
+  request: ValidateRequest,
+  result: ValidationResult,
+  subject: Subject,
+): NodeSummary | undefined {
   if (request.validation_type !== 'full' || !result.is_valid) return undefined;
   if (result.quality_score < LEAST_QUALITY || result.onex_compliance_score < LEAST_COMPLIANCE) return undefined;
   const node = subject.nodes.find(({ certain }) => certain);

@@ -30,7 +30,7 @@ export interface LearnedNodeChanges {
 const COLUMNS = `node_id, name, node_type, description, features, mixins_used, patterns, quality_score,
   compliance_score, language, learned_at, uses`;
 
-/** The newest lesson tells what the node is now, and not only how good: a path may hold another class by then. */
+/** The newest summary tells what the node is now, and not only how good: a path may hold another class by then. */
 const UPSERT = `
 INSERT INTO learned_nodes AS known (${COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1)
 ON CONFLICT (node_id) DO UPDATE SET name = excluded.name, node_type = excluded.node_type,
@@ -61,7 +61,9 @@ UPDATE learned_nodes SET quality_score = $2, changed_at = clock_timestamp() WHER
 
 /** The nodes validation has learned, one row per node, shared by all workers. */
 export interface LearnedNodes {
-  /** Keeps a node, or counts one more use of it; resolves to the number of its uses. The row's own `uses` is not read. */
+  /**
+   * Keeps a node, or counts one more use of it; resolves to the number of its uses. The row's own `uses` is not read.
+   */
   learn(node: LearnedNodeRow): Promise<number>;
   /** Takes over another judgement of a node; `false` when the node is not known. */
   rate(nodeId: string, quality: number): Promise<boolean>;

@@ -5,7 +5,7 @@ import { RUFF_RULES } from '../validation/table';
 import { validateJob } from '../threads/validate-job';
 import { MAX_LEARNED_NODES } from '../patterns/similar-nodes';
 import { FORGET_EVERY, Learning, LOOK_EVERY_MS } from './learning';
-import type { Lesson } from './lesson';
+import type { NodeSummary } from './node-summary';
 
 let engines: Engines;
 beforeAll(async () => {
@@ -38,15 +38,15 @@ const BAD = GOOD.replace('container: ModelONEXContainer', 'size: int')
   .replace('super().__init__(container)', 'self.size = size')
   .replace('        return', '        if not order:\n            raise Exception("empty")\n        return');
 
-function lessonOf(code_content: string, more: { file_path?: string; validation_type?: 'full' | 'syntax' } = {}) {
+function summaryOf(code_content: string, more: { file_path?: string; validation_type?: 'full' | 'syntax' } = {}) {
   const request = { code_content, validation_type: 'full', language: 'python', ...more } as const;
-  return validateJob({ operation: 'validate', request }, engines).lesson;
+  return validateJob({ operation: 'validate', request }, engines).summary;
 }
 
 describe('what is worth learning', () => {
   it('is a node that scores well: its names and what it says of itself, not its code', () => {
-    const lesson = lessonOf(GOOD);
-    expect(lesson).toMatchObject({
+    const summary = summaryOf(GOOD);
+    expect(summary).toMatchObject({
       node_id: 'NodeOrderTotalCompute',
       name: 'NodeOrderTotalCompute',
       node_type: 'compute',
@@ -54,8 +54,8 @@ describe('what is worth learning', () => {
       features: expect.arrayContaining(['execute_compute', 'ModelOrder', 'ModelTotal']),
       language: 'python',
     });
-    expect(JSON.stringify(lesson)).not.toContain('sum(');
-    expect(lessonOf(GOOD, { file_path: 'nodes/total.py' })?.node_id).toBe('nodes/total.py');
+    expect(JSON.stringify(summary)).not.toContain('sum(');
+    expect(summaryOf(GOOD, { file_path: 'nodes/total.py' })?.node_id).toBe('nodes/total.py');
   });
 
   it.each([
@@ -64,15 +64,15 @@ describe('what is worth learning', () => {
     ['a node that says nothing', GOOD.replace(/"""Adds[^]*?Nothing else\.\n {4}"""/, '"""Node."""')],
     ['a node that scores badly', BAD],
   ])('is not %s', (_, code) => {
-    expect(lessonOf(code)).toBeUndefined();
+    expect(summaryOf(code)).toBeUndefined();
   });
 
   it('is not what was looked at in part only', () => {
-    expect(lessonOf(GOOD, { validation_type: 'syntax' })).toBeUndefined();
+    expect(summaryOf(GOOD, { validation_type: 'syntax' })).toBeUndefined();
   });
 });
 
-const LESSON: Lesson = {
+const SUMMARY: NodeSummary = {
   node_id: 'a',
   name: 'NodeACompute',
   node_type: 'compute',
@@ -90,7 +90,7 @@ const options = { memory: null, now: () => new Date(0), onError: () => undefined
 describe('Learning', () => {
   it('finds what it learned, and says once that it learned it', async () => {
     const learning = new Learning(options);
-    expect(await learning.learn(LESSON)).toEqual([
+    expect(await learning.learn(SUMMARY)).toEqual([
       {
         type: 'pattern_learned',
         payload: {
@@ -100,7 +100,7 @@ describe('Learning', () => {
         },
       },
     ]);
-    expect(await learning.learn({ ...LESSON, quality_score: 0.95 })).toEqual([]);
+    expect(await learning.learn({ ...SUMMARY, quality_score: 0.95 })).toEqual([]);
     expect(learning.nodes.find('amounts of an order', 'compute', 5).nodes).toMatchObject([
       { node_id: 'a', quality_score: 0.95, usage_count: 2, last_used: '1970-01-01T00:00:00.000Z' },
     ]);
@@ -108,7 +108,7 @@ describe('Learning', () => {
 
   it('takes over the judgement of others, of what it knows', async () => {
     const learning = new Learning(options);
-    await learning.learn(LESSON);
+    await learning.learn(SUMMARY);
     expect(await learning.rate('a', 0.3)).toBe(true);
     expect(await learning.rate('b', 0.3)).toBe(false);
     expect(learning.nodes.find('amounts of an order', undefined, 5).nodes[0]?.quality_score).toBe(0.3);
@@ -117,8 +117,8 @@ describe('Learning', () => {
   it('learns without its memory when that fails, and says why once', async () => {
     const errors: unknown[] = [];
     const learning = new Learning({ ...options, memory: AWAY, onError: (error) => errors.push(error) });
-    expect(await learning.learn(LESSON)).toHaveLength(1);
-    expect(await learning.learn({ ...LESSON, node_id: 'b' })).toHaveLength(1);
+    expect(await learning.learn(SUMMARY)).toHaveLength(1);
+    expect(await learning.learn({ ...SUMMARY, node_id: 'b' })).toHaveLength(1);
     await learning.refresh();
     expect(learning.nodes.size).toBe(2);
     expect(errors).toEqual([new Error('no database')]);
@@ -139,7 +139,7 @@ class Table {
   }
 }
 
-const row = (uses: number): LearnedNodeRow => ({ ...LESSON, learned_at: new Date(0), uses });
+const row = (uses: number): LearnedNodeRow => ({ ...SUMMARY, learned_at: new Date(0), uses });
 
 describe('what other workers learned', () => {
   let now = 0;
@@ -189,7 +189,7 @@ describe('what other workers learned', () => {
     const learn = jest.fn(({ learned_at }: LearnedNodeRow) => Promise.resolve(learned_at.getTime()));
     learn.mockRejectedValueOnce(new Error('no database'));
     const learning = sharing(Object.assign(new Table(), { learn }));
-    await learning.learn(LESSON);
+    await learning.learn(SUMMARY);
     for (const _ of [1, 2]) {
       now += LOOK_EVERY_MS;
       await learning.refresh();
@@ -201,10 +201,10 @@ describe('what other workers learned', () => {
   it('makes room: the oldest beyond the capacity are forgotten while new ones are learned', async () => {
     const forget = jest.fn(() => Promise.resolve());
     const learning = sharing({ learn: () => Promise.resolve(1), forget });
-    for (let n = 1; n < FORGET_EVERY; n += 1) await learning.learn({ ...LESSON, node_id: `n${n}` });
+    for (let n = 1; n < FORGET_EVERY; n += 1) await learning.learn({ ...SUMMARY, node_id: `n${n}` });
     expect(forget).not.toHaveBeenCalled();
-    await learning.learn({ ...LESSON, node_id: 'n0' });
-    await learning.learn({ ...LESSON, node_id: 'one more' });
+    await learning.learn({ ...SUMMARY, node_id: 'n0' });
+    await learning.learn({ ...SUMMARY, node_id: 'one more' });
     expect(forget.mock.calls).toEqual([[MAX_LEARNED_NODES]]);
   });
 

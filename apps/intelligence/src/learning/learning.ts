@@ -2,7 +2,7 @@ import { setImmediate as oneTurn } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { DomainEvent } from '#contracts';
 import type { LearnedNodeRow, LearnedNodes } from './learned-nodes';
-import type { Lesson } from './lesson';
+import type { NodeSummary } from './node-summary';
 import { Memory } from './memory';
 import { type LearnedNode, MAX_LEARNED_NODES, SimilarNodes } from '../patterns/similar-nodes';
 
@@ -10,7 +10,7 @@ export interface LearningOptions {
   /** Where nodes are kept beyond the life of a worker, for all workers together; `null`: nowhere. */
   readonly memory: LearnedNodes | null;
   readonly now: () => Date;
-  /** Hears why nodes are not shared, once for several failures in a row; answers are given all the same. */
+  /** Is called with why nodes are not shared, once for several failures in a row; requests are answered anyway. */
   readonly onError: (error: unknown) => void;
 }
 
@@ -57,19 +57,19 @@ export class Learning {
   }
 
   /** Remembers a node; the event says so when it is new. Never rejects. */
-  async learn(lesson: Lesson): Promise<DomainEvent[]> {
-    const before = this.known.get(lesson.node_id);
+  async learn(summary: NodeSummary): Promise<DomainEvent[]> {
+    const before = this.known.get(summary.node_id);
     const learnedAt = this.options.now();
-    const row = { ...lesson, learned_at: learnedAt, uses: 1 };
+    const row = { ...summary, learned_at: learnedAt, uses: 1 };
     const usesOfAll = await this.memory.ask((memory) => memory.learn(row));
     const uses = usesOfAll ?? (before?.uses ?? 0) + 1;
-    this.keep({ ...lesson, learned_at: learnedAt.toISOString(), uses });
-    if (usesOfAll === undefined) this.unshared.add(lesson.node_id);
+    this.keep({ ...summary, learned_at: learnedAt.toISOString(), uses });
+    if (usesOfAll === undefined) this.unshared.add(summary.node_id);
     if (before !== undefined || uses !== 1) return [];
     this.newSinceForgetting += 1;
-    // Not awaited: an answer waits for this lesson, and nobody for the room of the next.
+    // Not awaited: a reply waits for this node to be stored, not for room for the next.
     if (this.newSinceForgetting >= FORGET_EVERY) void this.memory.ask((memory) => this.forget(memory));
-    return [learned(lesson)];
+    return [learned(summary)];
   }
 
   /** Takes over another's judgement of a node; `false` when no worker knows it. Never rejects. */
@@ -103,7 +103,7 @@ export class Learning {
 
   private async share(memory: LearnedNodes): Promise<void> {
     for (const nodeId of this.unshared) {
-      // Before it is tried: a node that no table takes must not stand in the way of the others for ever.
+      // Before it is tried: a node that no table takes must not block the others forever.
       this.unshared.delete(nodeId);
       const node = this.known.get(nodeId);
       if (node !== undefined) await memory.learn({ ...node, learned_at: new Date(node.learned_at) });
@@ -125,7 +125,7 @@ function nodeOf(row: LearnedNodeRow): LearnedNode {
   return { ...row, node_type: row.node_type as LearnedNode['node_type'], learned_at: row.learned_at.toISOString() };
 }
 
-function learned({ node_id, node_type, ...rest }: Lesson): DomainEvent {
+function learned({ node_id, node_type, ...rest }: NodeSummary): DomainEvent {
   return {
     type: 'pattern_learned',
     payload: { pattern_id: node_id, pattern_type: 'node_structure', pattern_data: { node_type, ...rest } },

@@ -1,29 +1,29 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { LearnedNodes } from './learned-nodes';
 
-/** Many times what a statement takes, and still no time for somebody who waits for an answer. */
-export const PATIENCE_MS = 500;
+/** Many times what a statement takes, and still too short to notice for a client that waits for its reply. */
+export const TIMEOUT_MS = 500;
 
 /**
- * The table of learned nodes as far as there is one and it answers. Whoever asks gets `undefined` where it does not, at
- * the latest after `PATIENCE_MS`; what was begun goes on without them.
+ * The table of learned nodes, where there is one. Callers get `undefined` when it does not answer within `TIMEOUT_MS`; the
+ * statement itself is not cancelled.
  */
 export class Memory {
   private failing = false;
 
   constructor(
     private readonly table: LearnedNodes | null,
-    /** Hears the first of several failures in a row. */
+    /** Is called with the first of several failures in a row. */
     private readonly onError: (error: unknown) => void,
   ) {}
 
   /** Never rejects. */
   async ask<Result>(act: (table: LearnedNodes) => Promise<Result>): Promise<Result | undefined> {
     if (this.table === null) return undefined;
-    const patience = new AbortController();
-    const late = pause(PATIENCE_MS, undefined, { ref: false, signal: patience.signal }).catch(() => undefined);
+    const timeout = new AbortController();
+    const late = pause(TIMEOUT_MS, undefined, { ref: false, signal: timeout.signal }).catch(() => undefined);
     const result = await Promise.race([this.told(act, this.table), late]);
-    patience.abort();
+    timeout.abort();
     return result;
   }
 

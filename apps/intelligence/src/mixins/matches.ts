@@ -1,3 +1,4 @@
+import { inTerms } from '../text/everyday';
 import { Ranking } from '../text/ranking';
 import { SYNONYMS } from '../text/synonyms';
 import { stem, stems, words } from '../text/words';
@@ -41,6 +42,12 @@ const WEAK = 0.4;
 
 const MAX_MATCHED = 8;
 
+const TOPIC_LIFT = 0.35;
+const MOST = 0.6;
+
+/** What a match by one passing word is worth. */
+const CHANCE = 0.5;
+
 const ENTRIES: ReadonlyMap<string, MixinEntry> = new Map(RECOMMENDABLE.map((entry) => [entry.name, entry]));
 
 /** By the entry's name: the stems of its topics, each with a space before and after. */
@@ -48,9 +55,13 @@ const TOPICS: ReadonlyMap<MixinEntry, readonly string[]> = new Map(
   RECOMMENDABLE.map((entry) => [entry, entry.topics.map(spaced)]),
 );
 
+const KEY_STEMS: ReadonlyMap<MixinEntry, ReadonlySet<string>> = new Map(
+  RECOMMENDABLE.map((entry) => [entry, new Set(stems(fieldsOf(entry)['name'] ?? ''))]),
+);
+
 const RANKING = new Ranking(
   RECOMMENDABLE.map((entry) => ({ id: entry.name, fields: fieldsOf(entry) })),
-  { weights: { name: 3, keywords: 1, description: 1, wanted: 1, methods: 0.5, category: 0.5 }, synonyms: SYNONYMS },
+  { weights: { name: 2, keywords: 1, description: 1, wanted: 1, methods: 0.5, category: 0.5 }, synonyms: SYNONYMS },
 );
 
 export interface Statement {
@@ -63,10 +74,10 @@ export interface Statement {
 
 /** What one sentence says for and against mixins. */
 export function statementOf(sentence: Sentence): Statement {
-  const found = refusalsIn(sentence.text);
+  const found = refusalsIn(inTerms(sentence.text));
   const refusals = found.refused.flatMap((span) => named(span).map((entry) => ({ entry, sentence, words: span })));
-  const rest = refusals.length === 0 ? sentence.text : found.rest;
-  const tells = refusals.length === 0 || new Set(stems(rest)).size >= MIN_STEMS_LEFT;
+  const rest = refusals.length === 0 ? inTerms(sentence.text) : found.rest;
+  const tells = refusals.length === 0 || new Set(stems(rest)).size >= MIN_STEMS_LEFT || named(rest).length > 0;
   return { matches: tells ? matchesOf(rest, sentence) : [], refusals, rest };
 }
 
@@ -78,17 +89,39 @@ export function named(text: string): MixinEntry[] {
 
 function matchesOf(text: string, sentence: Sentence): Match[] {
   const wordOf = new Map(words(text).map((word) => [stem(word), word]));
+  const said = stems(text);
   const matches = RANKING.rank(text).flatMap(({ id, score, share, matched }) => {
     const entry = ENTRIES.get(id);
     if (entry === undefined) return [];
     const factor = entry.status === 'foreign' ? FOREIGN_FACTOR : 1;
-    const confidence = factor * Math.sqrt(share * (score / (score + HALF_SCORE)));
+    const evidence = Math.sqrt(share * (score / (score + HALF_SCORE)));
+    const doubt = isChance(entry, matched) ? CHANCE : 1;
+    const confidence = factor * doubt * lifted(evidence, topicShare(entry, said));
     return [
       { entry, sentence, confidence, share, matched: matched.slice(0, MAX_MATCHED).map((it) => wordOf.get(it) ?? it) },
     ];
   });
+  matches.sort((one, other) => other.confidence - one.confidence);
   const least = Math.max(MIN_CONFIDENCE, WEAK * (matches[0]?.confidence ?? 0));
   return matches.filter(({ confidence }) => confidence >= least);
+}
+
+/** A topic that most of the sentence is about closes this part of the gap to certainty; named in passing it says nothing. */
+function lifted(confidence: number, topic: number): number {
+  return topic < MOST ? confidence : confidence + TOPIC_LIFT * topic * (1 - confidence);
+}
+
+/** The largest share of the telling words that a topic of the entry makes up, 0 when none is named. */
+function topicShare(entry: MixinEntry, said: readonly string[]): number {
+  const text = ` ${said.join(' ')} `;
+  const named = (TOPICS.get(entry) ?? []).filter((topic) => text.includes(topic));
+  return Math.max(0, ...named.map((topic) => topic.trim().split(' ').length / said.length));
+}
+
+/** One word that neither the name nor a topic has is an aside of the entry. */
+function isChance(entry: MixinEntry, matched: readonly string[]): boolean {
+  const [only] = matched;
+  return matched.length === 1 && only !== undefined && KEY_STEMS.get(entry)?.has(only) !== true;
 }
 
 function fieldsOf(entry: MixinEntry): Record<string, string> {

@@ -1,5 +1,6 @@
 import type { Candidate, Excluded, Existing } from './candidates';
 import type { Refusal } from './matches';
+import type { Language } from '../text/language';
 import { rounded } from './recommendation';
 import { excerpt } from './sentences';
 
@@ -13,6 +14,7 @@ export interface Findings {
   readonly doubtful: readonly Refusal[];
   readonly existing: Existing;
   readonly cut: readonly string[];
+  readonly language: Language;
 }
 
 const MAX_LISTED = 20;
@@ -23,6 +25,7 @@ export function reasoningOf(findings: Findings): string {
   const { candidates, existing, excluded, present, doubtful, cut } = findings;
   return [
     summary(findings),
+    ...foreign(findings.language),
     ...listed(
       'Not recommended',
       excluded.map(({ name, why }) => `${name} (${why}${refusingWords(name, findings.refused)})`),
@@ -50,6 +53,10 @@ function summary({ sentences, candidates }: Findings): string {
   const read = `${sentences} ${sentences === 1 ? 'sentence' : 'sentences'} read`;
   if (best === undefined) return `${read}, nothing in them matches a mixin.`;
   return `${read}, ${candidates.length} recommended, first ${best.entry.name} (${rounded(best.confidence)}).`;
+}
+
+function foreign({ code, name }: Language): string[] {
+  return code === 'en' ? [] : [`The requirements are in ${name}, a language that is not read: ask in English.`];
 }
 
 function refusingWords(name: string, refused: ReadonlyMap<string, Refusal>): string {

@@ -19,6 +19,15 @@ describe('a recommendation', () => {
     ['An order passes through states by declared transitions', 'MixinFSMExecution'],
     ['Count requests and export histograms to Prometheus', 'MixinMetrics'],
     ['Start it from the terminal with arguments', 'MixinCLIHandler'],
+    ['Give up on an answer after ten seconds', 'MixinTimeout'],
+    ['Callers must not hang forever', 'MixinTimeout'],
+    ['Please do not hammer the shop', 'MixinRateLimiter'],
+    ['Have another go when the line hiccups', 'MixinRetry'],
+    ['Only editors may open it', 'MixinAuthorization'],
+    ['Remember the answers for a day', 'MixinCaching'],
+    ['Who changed what', 'MixinAudit'],
+    ['health', 'MixinHealthCheck'],
+    ['logging', 'MixinLogging'],
     ['Steps run in parallel once those they depend on are done', 'MixinWorkflowExecution'],
   ])('for "%s" is %s', (requirement, mixin) => {
     expect(ask([requirement]).names[0]).toBe(mixin);
@@ -69,6 +78,17 @@ describe('a recommendation', () => {
   it('is not made when nothing fits', () => {
     expect(ask(['Bake a sourdough loaf'])).toMatchObject({ list: [], total_recommendations: 0 });
   });
+
+  it('is faint when one word in passing is all there is', () => {
+    for (const word of ['must be idempotent', 'must be stateless', 'pagination'])
+      expect(ask([word]).first?.confidence ?? 0).toBeLessThan(0.4);
+  });
+
+  it('says that a language is not read', () => {
+    expect(ask(['El nodo debe repetir las llamadas a la tienda']).reasoning).toContain('in Spanish');
+    expect(ask(['Der Knoten muss die Antworten nicht speichern']).reasoning).toContain('in German');
+    expect(ask(['Retry failed calls']).reasoning).not.toContain('language');
+  });
 });
 
 describe('a refusal in the requirements', () => {
@@ -82,6 +102,26 @@ describe('a refusal in the requirements', () => {
     expect(names[0]).toBe('MixinRetry');
     expect(names).not.toContain('MixinCaching');
     expect(reasoning).toMatch(/Not recommended: .*MixinCaching \(refused by requirement 2: “.*”\)/u);
+  });
+
+  it.each([
+    ['No caching but retries', 'MixinRetry', 'MixinCaching'],
+    ['We do not want metrics, yet logs are a must', 'MixinLogging', 'MixinMetrics'],
+    ['metrics: yes; health checks: no', 'MixinMetrics', 'MixinHealthCheck'],
+    ['Retries are pointless; timeouts required', 'MixinTimeout', 'MixinRetry'],
+  ])('leaves what is asked for beside it: "%s"', (requirement, wanted, unwanted) => {
+    expect(ask([requirement]).names).toContain(wanted);
+    expect(ask([requirement]).names).not.toContain(unwanted);
+  });
+
+  it('is none where it reminds or where two cancel', () => {
+    expect(ask(["Don't forget metrics"]).names[0]).toBe('MixinMetrics');
+    expect(ask(['Nothing may run without a timeout']).names[0]).toBe('MixinTimeout');
+  });
+
+  it('is heard where somebody else does it', () => {
+    expect(ask(['Answers are cached by the gateway']).names).not.toContain('MixinCaching');
+    expect(ask(['Cached answers must be validated']).names).toContain('MixinCaching');
   });
 
   it('takes out what needs the refused one', () => {

@@ -14,6 +14,7 @@ import type { MixinEntry } from './catalog/mixin';
 import { type Match, type Refusal, statementOf } from './matches';
 import { reasonOf, recommendationOf, rounded } from './recommendation';
 import { reasoningOf } from './reasoning';
+import { languageOf } from '../text/language';
 import { sentencesOf } from './sentences';
 
 /** More recommendations help nobody to choose. */
@@ -33,7 +34,7 @@ export function recommendMixins({ requirements, node_type, existing_mixins }: Mi
   const statements = sentences.map(statementOf);
   const { refused, doubtful } = refusedBy(statements);
   const existing = existingOf(existing_mixins);
-  const { candidates, excluded, present } = sifted(gather(statements), node_type, existing, refused);
+  const { candidates, excluded, present } = select(gather(statements), node_type, existing, refused);
   const names = new Set(candidates.map(({ entry }) => entry.name));
   return {
     mixin_recommendations: candidates.map((it) => recommendationOf(it, node_type, existing, names)),
@@ -47,18 +48,22 @@ export function recommendMixins({ requirements, node_type, existing_mixins }: Mi
       doubtful,
       existing,
       cut,
+      language: languageOf(sentences.map(({ text }) => text).join('\n')),
     }),
   };
 }
 
-/** The mixins a text clearly (0.35 and above) speaks for, at most `limit`, best first, without what it refuses and what the kind of node forbids. */
+/**
+ * The mixins a text clearly (0.35 and above) speaks for, at most `limit`, best first, without what it refuses and what
+ * the kind of node forbids.
+ */
 export function suggestMixins(
   text: string,
   nodeType?: NodeType,
   limit = 3,
 ): { mixin_name: string; confidence: number; reason: string }[] {
   const statements = sentencesOf([text]).sentences.map(statementOf);
-  const { candidates } = sifted(gather(statements), nodeType, existingOf([]), refusedBy(statements).refused);
+  const { candidates } = select(gather(statements), nodeType, existingOf([]), refusedBy(statements).refused);
   const clear = candidates.filter(({ confidence }) => confidence >= LEAST_SUGGESTED);
   return clear.slice(0, limit).map((candidate) => ({
     mixin_name: candidate.entry.name,
@@ -67,19 +72,19 @@ export function suggestMixins(
   }));
 }
 
-interface Sifted {
+interface Selection {
   readonly candidates: readonly Candidate[];
   readonly excluded: readonly Excluded[];
   /** Asked for, and there already. */
   readonly present: readonly string[];
 }
 
-function sifted(
+function select(
   found: ReadonlyMap<MixinEntry, readonly Match[]>,
   nodeType: NodeType | undefined,
   existing: Existing,
   refused: ReadonlyMap<string, Refusal>,
-): Sifted {
+): Selection {
   const candidates: Candidate[] = [];
   const excluded: Excluded[] = [];
   const present: string[] = [];

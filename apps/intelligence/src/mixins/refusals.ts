@@ -1,3 +1,26 @@
+import {
+  AVOIDING,
+  BARE,
+  BOUNDARIES,
+  CONDITIONS,
+  CONTRASTS,
+  COPULAS,
+  CUES,
+  DECLINED,
+  DELEGATED,
+  FAULTS,
+  FORBIDDEN,
+  MAYBE,
+  NO_USE,
+  NOT_A_CUE_BEFORE,
+  OFF,
+  PARTICLES,
+  PREPOSITIONS,
+  PROTECTED,
+  REFUSING_LABEL,
+  REMINDING,
+} from './refusal-words';
+
 /**
  * Finds what a sentence says no to. Deliberately shallow: a cue ("no", "without", "must not"), the words it reaches to,
  * and a few reasons why a "no" is not a refusal. Who asks decides what the words reached mean.
@@ -9,74 +32,67 @@ export interface Refusals {
   readonly rest: string;
 }
 
-const TOKEN = /[\p{L}\p{N}]+(?:['’][\p{L}\p{N}]+)*|[,;:()—–]/gu;
-
-const AVOIDING = set('avoid exclude disable omit skip');
-
-const CUES = set(
-  'no not never without cannot neither nor avoid avoids avoiding exclude excludes excluding disable disables disabled omit omits skip skips',
-);
-
-/** "not only …" adds, "no more than …" bounds. */
-const NOT_A_CUE_BEFORE = set(
-  'only just merely simply solely necessarily more less later fewer earlier longer matter one optional',
-);
-
-/** Where the reach of a cue ends, beside punctuation. */
-const BOUNDARIES = set(
-  'but however yet although though while whereas when whenever if unless until because since so which where after before than with except then instead',
-);
-
-/** A refusal under a condition is no refusal: it says that the thing is there otherwise. */
-const CONDITIONS = set('if when whenever while unless until once whether where case');
-
-/** "No failures", "no lost events": the no is about a fault of the thing, not about the thing. */
-const FAULTS = set(
-  'fail fails failing failed failure failures error errors fault faults loss lose loses losing lost drop drops dropped dropping miss misses missed missing missed duplicate duplicates duplicated leak leaks leaking crash crashes block blocks blocking blocked corrupt corrupted corruption stale exceed exceeds storm storms break breaks interrupt hang hangs delay delays delayed outage downtime ignore ignored unhandled more less longer twice invalid inconsistent unauthorized',
-);
-
-/** "Never log passwords" asks for their protection, not for the absence of a log. */
-const PROTECTED = set(
-  'password passwords secret secrets token tokens credential credentials pii sensitive personal confidential private',
-);
-
-/** After a thing: "caching is not needed". */
-const DECLINED = set(
-  'needed required used wanted allowed necessary permitted supported desired applied added included enabled recommended',
-);
-const FORBIDDEN = set('forbidden prohibited disallowed unnecessary unneeded unwanted banned undesired disabled');
-
-const MAYBE = set('can could may might');
-
-const PREPOSITIONS = set('on for in of at during to from by into over against between through');
+const TOKEN = /[\p{L}\p{N}]+(?:['’][\p{L}\p{N}]+)*|[,;:=()—–]/gu;
+const CLAUSE_END = /[,;:()—–]|\b(?:but|so|because|however|although|while|whereas)\b/giu;
 
 /** A cue reaches no further. */
 const MAX_REACH = 12;
 
 /** The stretches of one sentence that are refused. Linear in its length, never throws. */
 export function refusalsIn(sentence: string): Refusals {
-  const tokens = [...sentence.matchAll(TOKEN)].map((match) => ({
+  const { left, delegated } = withoutDelegated(sentence);
+  const tokens = [...left.matchAll(TOKEN)].map((match) => ({
     word: match[0].toLowerCase(),
     at: match.index,
     end: match.index + match[0].length,
   }));
   const spoken = tokens.map(({ word }) => word);
-  const spans = isConditional(spoken) ? [] : spansOf(spoken);
-  const textOf = ([from, to]: Span): string => sentence.slice(tokens[from]?.at, tokens[to - 1]?.end);
+  const spans = spansOf(spoken).filter(({ whole }) => !isConditional(spoken, whole));
+  const textOf = ([from, to]: Span): string => left.slice(tokens[from]?.at, tokens[to - 1]?.end);
   let rest = '';
   let kept = 0;
   for (const { whole } of spans) {
-    rest += `${sentence.slice(kept, tokens[whole[0]]?.at)} `;
+    rest += `${left.slice(kept, tokens[whole[0]]?.at)} `;
     kept = tokens[whole[1] - 1]?.end ?? kept;
   }
-  return { refused: spans.map(({ thing }) => textOf(thing)), rest: rest + sentence.slice(kept) };
+  return { refused: [...delegated, ...spans.map(({ thing }) => textOf(thing))], rest: rest + left.slice(kept) };
+}
+
+/** Clauses about what somebody else does blanked: "the result is cached by the caller". */
+function withoutDelegated(sentence: string): { left: string; delegated: string[] } {
+  const delegated: string[] = [];
+  let left = '';
+  let from = 0;
+  const take = (to: number): void => {
+    const clause = sentence.slice(from, to);
+    const theirs = DELEGATED.some((pattern) => pattern.test(clause));
+    if (theirs) delegated.push(clause.trim());
+    left += theirs ? ' '.repeat(clause.length) : clause;
+    from = to;
+  };
+  for (const match of sentence.matchAll(CLAUSE_END)) {
+    take(match.index);
+    left += match[0];
+    from = match.index + match[0].length;
+  }
+  take(sentence.length);
+  return { left, delegated };
 }
 
 /** From, and before which token. */
 type Span = readonly [from: number, to: number];
 
-function spansOf(words: readonly string[]): { whole: Span; thing: Span }[] {
-  const spans: { whole: Span; thing: Span }[] = [];
+/** The words that refuse and what they refuse. */
+interface Refusing {
+  readonly whole: Span;
+  readonly thing: Span;
+}
+
+function spansOf(words: readonly string[]): Refusing[] {
+  const label = words.indexOf(':');
+  if (label > 0 && label + 1 < words.length && REFUSING_LABEL.test(words.slice(0, label).join(' ')))
+    return [{ whole: [0, words.length], thing: [label + 1, words.length] }];
+  const spans: Refusing[] = [];
   let done = 0;
   for (let at = 0; at < words.length; at += 1) {
     const cancelling = isCue(words, at) ? cancelledAt(words, at) : undefined;
@@ -90,36 +106,57 @@ function spansOf(words: readonly string[]): { whole: Span; thing: Span }[] {
   return spans;
 }
 
-function spanAt(words: readonly string[], at: number, done: number): { whole: Span; thing: Span } | undefined {
-  const word = words[at] ?? '';
-  if (FORBIDDEN.has(word) && isOrMustBe(words, at)) return before(words, at, at + 1, done);
+function spanAt(words: readonly string[], at: number, done: number): Refusing | undefined {
+  const said = predicateAt(words, at, done);
+  if (said !== undefined) return said;
   if (!isCue(words, at)) return undefined;
   const next = words[at + 1] === 'be' || words[at + 1] === 'been' ? at + 2 : at + 1;
-  if (DECLINED.has(words[next] ?? '')) return before(words, at, next + 1, done);
-  const from = word === 'instead' || word === 'rather' ? at + 2 : at + 1;
+  const declined = DECLINED.has(words[next] ?? '') || (words[next] === 'in' && words[next + 1] === 'scope');
+  if (declined) return before(words, at, words[next] === 'in' ? next + 2 : next + 1, done);
+  if (words[at] === 'no' && NO_USE.has(words[next] ?? '') && !PREPOSITIONS.has(words[next + 1] ?? ''))
+    return before(words, at, next + 1, done);
+  const from = /^(?:of|with|from)$/u.test(words[at + 1] ?? '') || isPair(words, at) ? at + 2 : at + 1;
   const to = reach(words, from);
   if (to <= from || !isRefusal(words.slice(from, to))) return undefined;
   return { whole: [at, to], thing: [from, to] };
+}
+
+function isPair(words: readonly string[], at: number): boolean {
+  return words[at] === 'instead' || words[at] === 'rather';
+}
+
+/** What is said of a thing that stands before: "is overkill", "unnecessary", ": off", "is out of scope". */
+function predicateAt(words: readonly string[], at: number, done: number): Refusing | undefined {
+  const word = words[at] ?? '';
+  const previous = words[at - 1] ?? '';
+  if (word === 'out' && words[at + 1] === 'of' && words[at + 2] === 'scope') return before(words, at, at + 3, done);
+  if (FORBIDDEN.has(word) && isOrMustBe(words, at)) return before(words, at, at + 1, done);
+  if (!endsClause(words, at + 1)) return undefined;
+  if ((previous === ':' || previous === '=') && OFF.has(word)) return before(words, at, at + 1, done);
+  const bare = BARE.has(word) && !COPULAS.has(previous) && !MAYBE.has(previous);
+  return bare ? before(words, at, at + 1, done) : undefined;
+}
+
+function endsClause(words: readonly string[], at: number): boolean {
+  const word = words[at];
+  return word === undefined || word === ',' || word === 'and' || isBoundary(word);
 }
 
 /** Where the second "no" stands that takes back the one at `at`: "cannot run without caching", "never skip validation". */
 function cancelledAt(words: readonly string[], at: number): number | undefined {
   for (let next = at + 1; next < Math.min(words.length, at + MAX_REACH); next += 1) {
     const word = words[next] ?? '';
-    if (word === 'without' || (next <= at + 2 && AVOIDING.has(word))) return next;
-    if (CUES.has(word) || BOUNDARIES.has(word) || /^[,;:()—–]$/u.test(word) || word === 'and' || word === 'or')
+    if (word === 'off' && next <= at + 3) return next;
+    if (word === 'without' || (next <= at + 2 && (AVOIDING.has(word) || REMINDING.has(word)))) return next;
+    if (CUES.has(word) || BOUNDARIES.has(word) || /^[,;:=()—–]$/u.test(word) || word === 'and' || word === 'or')
       return undefined;
   }
   return undefined;
 }
 
 /** What stands before `at` in its clause: the thing that is declined. */
-function before(
-  words: readonly string[],
-  at: number,
-  to: number,
-  done: number,
-): { whole: Span; thing: Span } | undefined {
+function before(words: readonly string[], at: number, to: number, done: number): Refusing | undefined {
+  if (/^[(:=–—]$/u.test(words[at - 1] ?? '') && at - 1 > done) return before(words, at - 1, to, done);
   let from = at;
   while (from > done && at - from < MAX_REACH && !isBoundary(words[from - 1] ?? '') && words[from - 1] !== ',')
     from -= 1;
@@ -131,6 +168,7 @@ function isCue(words: readonly string[], at: number): boolean {
   const next = words[at + 1] ?? '';
   if (word === 'instead' || word === 'free') return next === 'of';
   if (word === 'rather') return next === 'than';
+  if (PARTICLES.get(word)?.has(words[at - 1] ?? '') === true) return true;
   return (CUES.has(word) || word.endsWith("n't") || word.endsWith('n’t')) && !NOT_A_CUE_BEFORE.has(next);
 }
 
@@ -168,20 +206,21 @@ function isRefusal(reached: readonly string[]): boolean {
   return !head.some((word) => FAULTS.has(word)) && !reached.some((word) => PROTECTED.has(word));
 }
 
-function isConditional(words: readonly string[]): boolean {
-  return words.some((word, at) => CONDITIONS.has(word) && words[at + 1] !== 'possible');
+/** Whether a condition stands before the refusal or in its own clause, no contrast between them. */
+function isConditional(words: readonly string[], [from, to]: Span): boolean {
+  const start = words.findLastIndex((word, at) => at < from && CONTRASTS.has(word)) + 1;
+  const end = words.findIndex((word, at) => at >= to && (word === ',' || CONTRASTS.has(word)));
+  return words
+    .slice(start, end === -1 ? undefined : end)
+    .some((word, at) => CONDITIONS.has(word) && words[start + at + 1] !== 'possible');
 }
 
 function isBoundary(word: string): boolean {
-  return BOUNDARIES.has(word) || /^[;:()—–]$/u.test(word);
+  return BOUNDARIES.has(word) || /^[;:=()—–]$/u.test(word);
 }
 
 /** "Is forbidden", "must be disabled"; not "can be disabled". */
 function isOrMustBe(words: readonly string[], at: number): boolean {
-  const word = words[at - 1];
-  return word === 'is' || word === 'are' || (word === 'be' && !MAYBE.has(words[at - 2] ?? ''));
-}
-
-function set(list: string): ReadonlySet<string> {
-  return new Set(list.split(' '));
+  const word = words[at - 1] ?? '';
+  return COPULAS.has(word) && !(word === 'be' && MAYBE.has(words[at - 2] ?? ''));
 }

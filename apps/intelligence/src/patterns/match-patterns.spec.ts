@@ -54,6 +54,39 @@ describe('a description', () => {
     expect(ids('Allows no more than eight concurrent calls')).toContain('bulkhead');
   });
 
+  it.each([
+    ['Deduplicates rows that come from two Kafka topics', 'idempotency'],
+    ['Drops repeated orders from a queue', 'idempotency'],
+    ['Retries failed posts to a Slack channel', 'retry-backoff'],
+  ])('finds what is done beside what it is done to: "%s"', (description, id) => {
+    expect(ids(description)).toContain(id);
+  });
+
+  it.each([
+    ['Makes invoices out of orders', 'transformation'],
+    ['Rewrites old tickets as tasks', 'transformation'],
+    ['Looks every minute whether a job is done', 'polling'],
+    ['Lets only the owner see a letter', 'auth'],
+    ['Decides who may open a gate', 'auth'],
+    ['Gives up on an answer after ten seconds', 'timeout'],
+    ['Undoes earlier steps when a booking fails', 'saga-compensation'],
+  ])('is understood in everyday words: "%s"', (description, id) => {
+    expect(ids(description)[0]).toBe(id);
+  });
+
+  it.each(['Sends an email', 'Stores a phone number', 'Reads a password from a file'])(
+    'is no redaction for the personal data it handles: "%s"',
+    (description) => {
+      expect(ids(description)).not.toContain('redaction');
+    },
+  );
+
+  it('in another language finds nothing and says so', () => {
+    expect(match('Der Knoten speichert die Antworten und sendet sie nicht')).toMatchObject({
+      recommendations: [expect.stringContaining('in German')],
+    });
+  });
+
   it('without a word in it finds nothing', () => {
     for (const text of ['', '   ', '!?', 'the of and', '\u0000']) expect(match(text).total_matches).toBe(0);
   });

@@ -2,6 +2,7 @@ import type { NodeType } from '#contracts';
 import type { Pattern } from './catalogue/pattern';
 import { patternOf } from './catalogue/catalogue';
 import type { DetectedPattern, PatternEvidence } from './detection/detect-patterns';
+import { languageOf } from '../text/language';
 import { operationEvidence } from './operations';
 import { fits, mayUse, recommend } from './recommendations';
 import { retrieve } from './retrieval';
@@ -100,8 +101,13 @@ export function matchPatterns(query: PatternQuery): MatchedPatterns {
     total_matches: fitting.length + Math.max(similar.length, query.similarTotal ?? 0),
     similar_nodes: similar.slice(0, limit),
     left_out: left.length,
-    recommendations,
+    recommendations: [...foreign(query.description), ...recommendations],
   };
+}
+
+function foreign(description: string): string[] {
+  const { code, name } = languageOf(description);
+  return code === 'en' ? [] : [`The description is in ${name}, a language that is not read: ask in English.`];
 }
 
 /** A pattern with everything that speaks for it. */

@@ -1,3 +1,4 @@
+import { inTerms } from '../text/everyday';
 import { Ranking } from '../text/ranking';
 import { SYNONYMS } from '../text/synonyms';
 import { stem, stems, words } from '../text/words';
@@ -22,7 +23,7 @@ const MAX_TERMS = 6;
 const EVIDENCE_SCALE = 5;
 
 /** A single word in common is chance unless it is at least this much of what is asked. */
-const TELLING_SHARE = 0.3;
+const DISTINCTIVE_SHARE = 0.3;
 
 /** What confidence is worth where the words in common look like chance: too little for an answer unless asked for. */
 const CHANCE = 1 / 3;
@@ -30,30 +31,34 @@ const CHANCE = 1 / 3;
 /** This many words in common are no accident. */
 const ENOUGH_WORDS = 3;
 
+/** "Deduplicates events from Kafka": what is done comes first, what it is done to afterwards. */
+const LEAD = 1.5;
+
 /** Too common in descriptions of nodes to tell one from another. */
-const COMMONPLACES: ReadonlySet<string> = new Set(['node', 'nodes', 'onex', 'omninode', 'code', 'new', 'one', 'two']);
+const COMMON_WORDS: ReadonlySet<string> = new Set(['node', 'nodes', 'onex', 'omninode', 'code', 'new', 'one', 'two']);
 
 const RANKING = new Ranking([...PATTERNS, ...ANTI_PATTERNS].map(documentOf), {
   weights: { name: 2, keywords: 3, description: 2, intent: 2, examples: 1.5, when: 1.5, capabilities: 1 },
   synonyms: SYNONYMS,
+  lead: LEAD,
 });
 
 const KEY_STEMS: ReadonlyMap<string, ReadonlySet<string>> = new Map(
-  [...PATTERNS, ...ANTI_PATTERNS].map(({ id, name, keywords }) => [
-    id,
-    new Set(stems([id, name, ...keywords].join(' '))),
-  ]),
+  [...PATTERNS, ...ANTI_PATTERNS].map(({ id, name, keywords, objects = [] }) => {
+    const worked = new Set(objects);
+    return [id, new Set(stems([id, name, ...keywords.filter((word) => !worked.has(word))].join(' ')))];
+  }),
 );
 
 /** Every pattern and anti-pattern that shares a word with `text`, in the ranking's order. */
 export function retrieve(text: string): Retrieved[] {
-  const told = words(affirmed(text)).filter((word) => !COMMONPLACES.has(word));
+  const told = words(affirmed(inTerms(text))).filter((word) => !COMMON_WORDS.has(word));
   const spelling = spellings(told);
   return RANKING.rank(told.join(' ')).flatMap(({ id, score, share, matched }) => {
     const pattern = patternOf(id);
     if (pattern === undefined) return [];
     const terms = matched.slice(0, MAX_TERMS).map((one) => spelling.get(one) ?? one);
-    const doubt = isChance(id, share, matched) ? CHANCE : 1;
+    const doubt = isChance(id, share, matched) ? (pattern.objects === undefined ? CHANCE : CHANCE ** 2) : 1;
     return [{ pattern, confidence: doubt * confidenceOf(score, share), similarity: share, terms }];
   });
 }
@@ -75,11 +80,15 @@ function documentOf(pattern: Pattern): { id: string; fields: Record<string, stri
   return { id: pattern.id, fields: { ...names, ...texts, capabilities: capabilities.join(' ') } };
 }
 
-/** Examples speak of the weather, too: a word or two in common are subject matter unless the entry's keywords are among them. */
+/**
+ * Examples speak of the weather, too: a word or two in common are subject matter unless the entry's keywords are among
+ * them.
+ */
 function isChance(id: string, share: number, matched: readonly string[]): boolean {
-  if (matched.length === 1 && share < TELLING_SHARE) return true;
+  if (matched.length === 1 && share < DISTINCTIVE_SHARE) return true;
   const keys = KEY_STEMS.get(id);
-  return matched.length < ENOUGH_WORDS && !matched.some((one) => keys?.has(one) === true);
+  const proves = matched.length >= ENOUGH_WORDS && patternOf(id)?.objects === undefined;
+  return !proves && !matched.some((one) => keys?.has(one) === true);
 }
 
 /** The first spelling of every stem, so that reasons show words and not stems. */

@@ -1,4 +1,7 @@
+import type { Code } from '../code/code';
+import type { Findings } from '../code/findings';
 import { checked, type LanguageEngine, type Parsed, parsed } from '../language-engine';
+import { ofFile } from './file';
 import { demand } from './limits';
 import { lineCounts } from './line-counts';
 import { loadPython } from './parse-python';
@@ -7,10 +10,27 @@ import { Ruff } from './ruff';
 /** What Python is called. */
 export const PYTHON_NAMES: readonly string[] = ['python', 'py', 'python3'];
 
+export interface PythonEngines {
+  /** The engine for a source that stands, or will stand, in the file of this path; empty where nobody said. */
+  of(filePath: string): LanguageEngine;
+}
+
 /** Ruff and the grammar. `ruffRules`: the rules ruff has to look for. */
-export async function loadPythonEngine(ruffRules: readonly string[]): Promise<LanguageEngine> {
-  const ruff = new Ruff(ruffRules);
+export async function loadPythonEngine(ruffRules: readonly string[]): Promise<PythonEngines> {
+  // The grammar first: its compilation would queue behind the optimization of ruff, which takes half a second.
   const reads = { demand, parse: await loadPython(), count: lineCounts };
+  const ruff = new Ruff(ruffRules);
   const parse = (source: string): Parsed => parsed(source, reads);
-  return { name: 'python', parse, read: (source) => checked(parse(source), () => ruff.check(source)) };
+  const check = (source: string, code: Code, filePath: string): Findings => {
+    const findings = ruff.check(source);
+    if (findings.kind !== 'checked') return findings;
+    return { ...findings, diagnostics: ofFile(findings.diagnostics, code, filePath) };
+  };
+  return {
+    of: (filePath) => ({
+      name: 'python',
+      parse,
+      read: (source) => checked(parse(source), (code) => check(source, code, filePath)),
+    }),
+  };
 }

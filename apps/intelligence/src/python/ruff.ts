@@ -33,10 +33,14 @@ export class Ruff {
   }
 }
 
+/** How to configure the engine, which who sends a request cannot. */
+const ADVICE =
+  /[.;:,]?\s+(?:Consider|Please|See|Try|Use)\b[^.]*(?:`(?:requires-python|tool\.ruff)|pyproject|\bruff\b)[^]*$/;
+
 function toDiagnostic(found: RuffDiagnostic): Diagnostic {
   return {
     rule: found.code ?? SYNTAX_RULE,
-    message: found.message,
+    message: found.message.replace(ADVICE, ''),
     line: found.start_location.row,
     column: found.start_location.column,
     endLine: found.end_location.row,

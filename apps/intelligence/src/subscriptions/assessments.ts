@@ -24,7 +24,7 @@ export class Assessments {
     this.last = new LRUCache({ max: maxEntities });
   }
 
-  /** Takes in what was made known, and of which file where the entity is not called after it. */
+  /** Keeps published assessments; `file` is given where the entity is not named after its file. */
   remember(events: readonly DomainEvent[], file?: string): void {
     for (const { type, payload } of events) {
       if (type === 'quality_assessed' && payload.entity_id.length <= MAX_NAME) {

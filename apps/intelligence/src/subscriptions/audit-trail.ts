@@ -1,24 +1,35 @@
-import { derivedId, type DomainEvent, type JsonObject, type Origin, type OutboundRecord, textMember } from '#contracts';
+import {
+  derivedId,
+  type Cause,
+  type DomainEvent,
+  type JsonObject,
+  type Origin,
+  type OutboundRecord,
+  textMember,
+} from '#contracts';
 import type { Middleware } from '#event-bus';
 import { announcementOf } from '../baselines/announce';
 
-/** The snapshots that are kept for good of what a request made known, published like its reply. */
+/** Audit snapshots of the events a request caused, published like its reply and kept permanently. */
 export function auditTrail(origin: Origin): Middleware {
   return async (context, next) => {
     await next();
     const { request, result } = context;
     if (request === null || result === null || result.kind === 'ignored') return;
-    context.publish(...auditRecords(request.origin, result.events, origin));
+    context.publish(...auditRecords(request, result.events, origin));
   };
 }
 
-/** One snapshot per event that has one; ids derived, so that the same cause repeats none. */
-export function auditRecords(cause: string, events: readonly DomainEvent[], origin: Origin): OutboundRecord[] {
+/** One snapshot per event that has one; ids derived, so that the same cause repeats none, and carried on from it. */
+export function auditRecords(cause: Cause, events: readonly DomainEvent[], origin: Origin): OutboundRecord[] {
+  const { correlationId, eventId: causationId, trace: metadata } = cause;
+  const belonging = { correlationId: correlationId ?? causationId, causationId, metadata };
   return events.flatMap((event, index) => {
     const snapshot = snapshotOf(event, origin);
     if (snapshot === undefined) return [];
     const { name, key, payload } = snapshot;
-    return [announcementOf(name, key, payload, { ...origin, newId: () => derivedId(cause, name, String(index)) })];
+    const newId = (): string => derivedId(cause.origin, name, String(index));
+    return [announcementOf(name, key, payload, { ...origin, newId }, belonging)];
   });
 }
 
@@ -30,10 +41,10 @@ interface Snapshot {
 
 function snapshotOf(event: DomainEvent, origin: Origin): Snapshot | undefined {
   if (event.type === 'quality_assessed') {
-    const { entity_id, quality_score, dimensions } = event.payload;
+    const { entity_id, quality_score, onex_compliance, dimensions } = event.payload;
     const payload = {
       entity_id,
-      quality_scores: { overall: quality_score, ...dimensions },
+      quality_scores: { overall: quality_score, onex_compliance, ...dimensions },
       timestamp: origin.now().toISOString(),
     };
     return { name: 'audit.quality_snapshot', key: entity_id, payload };

@@ -1,4 +1,4 @@
-import { textMember, type JsonObject, type ValidateRequest } from '#contracts';
+import { extensionOf, languageOfPath, textMember, type JsonObject, type ValidateRequest } from '#contracts';
 
 export interface DocumentCode {
   readonly request: ValidateRequest;
@@ -8,19 +8,6 @@ export interface DocumentCode {
 
 /** Where senders put code, the clearest name first. */
 const CODE_NAMES = ['code_content', 'code', 'content'] as const;
-
-const LANGUAGE_OF_EXTENSION: ReadonlyMap<string, string> = new Map([
-  ['py', 'python'],
-  ['pyi', 'python'],
-  ['ts', 'typescript'],
-  ['mts', 'typescript'],
-  ['cts', 'typescript'],
-  ['tsx', 'tsx'],
-  ['js', 'javascript'],
-  ['mjs', 'javascript'],
-  ['cjs', 'javascript'],
-  ['jsx', 'jsx'],
-]);
 
 /** As long as a request may have them. */
 const MAX_LANGUAGE = 64;
@@ -36,10 +23,10 @@ export function codeInDocument(document: JsonObject): DocumentCode | undefined {
   if (code === undefined) return undefined;
   const path = pathOf(document);
   const said = textMember(document, 'language')?.trim().toLowerCase();
-  const extension = /\.([a-z]{1,8})$/i.exec(path ?? '')?.[1]?.toLowerCase();
-  const language = said ?? (extension === undefined ? 'python' : LANGUAGE_OF_EXTENSION.get(extension));
+  const byPath = languageOfPath(path ?? '');
+  const language = said ?? byPath ?? (extensionOf(path ?? '') === undefined ? 'python' : undefined);
   if (language === undefined || language.length > MAX_LANGUAGE) return undefined;
-  const named = extension !== undefined && LANGUAGE_OF_EXTENSION.has(extension);
+  const named = byPath !== undefined;
   const unnamed = textMember(document, 'code_content') === undefined && textMember(document, 'code') === undefined;
   return {
     request: { code_content: code, validation_type: 'full', language, ...(path && named && { file_path: path }) },

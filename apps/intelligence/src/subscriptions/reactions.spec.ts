@@ -13,6 +13,7 @@ import {
   type ValidateRequest,
   type ValidationResult,
 } from '#contracts';
+import type { Intelligence } from '../intelligence';
 import { Assessments } from './assessments';
 import { auditTrail } from './audit-trail';
 import { Reactions } from './reactions';
@@ -35,7 +36,10 @@ const SNAPSHOT = 'omninode.audit.quality_snapshot.v1';
 const CREATION = 'omninode.audit.pattern_creation.v1';
 
 function assessed(entity_id: string, syntax = 1): DomainEvent {
-  return { type: 'quality_assessed', payload: { entity_id, quality_score: 0.9, dimensions: { syntax } } };
+  return {
+    type: 'quality_assessed',
+    payload: { entity_id, quality_score: 0.9, onex_compliance: 0.9, dimensions: { syntax } },
+  };
 }
 
 const LEARNED: DomainEvent = {
@@ -52,14 +56,13 @@ function reacting(end: Outcome<ValidationResult> = outcome(assessed('code:1'))) 
   const invalidated: string[] = [];
   const rated: [string, number][] = [];
   const assessments = new Assessments();
-  const reactions = new Reactions({
-    origin: ORIGIN,
+  const answer = async (_: string, request: object) => (validated.push(request as ValidateRequest), end);
+  const reactions = new Reactions(
     assessments,
-    validate: async (request) => (validated.push(request), end),
-    invalidate: (file) => invalidated.push(file),
-    rate: async (entityId, quality) => rated.push([entityId, quality]) > 0,
-    log: { debug: () => undefined },
-  });
+    { answer: answer as Intelligence['answer'], invalidate: (file) => invalidated.push(file) },
+    { rate: async (entityId, quality) => rated.push([entityId, quality]) > 0 },
+    { origin: ORIGIN, logger: { debug: () => undefined } },
+  );
   const index = async (event: SubscribedEvent<DocumentIndexedEvent>): Promise<void> => {
     published.push(...(await reactions.documentIndexed(event)));
   };
@@ -104,11 +107,11 @@ describe('a document was indexed', () => {
       causation_id: 'event-1',
       metadata: { trace_id: 'trace-7' },
       source: { service: 'intelligence' },
-      payload: { entity_id: 'doc-1', quality_score: 0.9, dimensions: { syntax: 1 } },
+      payload: { entity_id: 'doc-1', quality_score: 0.9, onex_compliance: 0.9, dimensions: { syntax: 1 } },
     });
     expect(bodyOf(published[2])['payload']).toEqual({
       entity_id: 'doc-1',
-      quality_scores: { overall: 0.9, syntax: 1 },
+      quality_scores: { overall: 0.9, onex_compliance: 0.9, syntax: 1 },
       timestamp: '2026-01-02T03:04:05.678Z',
     });
   });
@@ -181,7 +184,7 @@ describe('a document was processed', () => {
   });
 });
 
-it('refuses what could not be read, so that it is set aside', async () => {
+it('refuses what could not be read, so that it is dead-lettered', async () => {
   const { reactions } = reacting();
   const refused = { kind: 'refused', refusal: refusal('invalid_json', 'no') } as const;
   await expect(reactions.documentIndexed(refused)).rejects.toThrow(RefusedEventError);
@@ -202,11 +205,13 @@ describe('Assessments', () => {
   });
 });
 
+const TRACE = { trace_id: 't-1', span_id: 's-1', user_id: 'u-1', tenant_id: 'n-1' };
+
 describe('auditTrail', () => {
   const published: OutboundRecord[] = [];
   const contextOf = (result: Context['result']) =>
     ({
-      request: { origin: 'request-1' },
+      request: { origin: 'request-1', eventId: 'event-1', correlationId: 'c-1', trace: TRACE },
       result,
       publish: (...records: OutboundRecord[]) => published.push(...records),
     }) as unknown as Context;
@@ -219,6 +224,16 @@ describe('auditTrail', () => {
     await auditTrail(ORIGIN)(context, async () => undefined);
     expect(published.map(({ topic }) => topic)).toEqual([SNAPSHOT, CREATION, SNAPSHOT, CREATION]);
     expect(published.slice(2)).toEqual(published.slice(0, 2));
+  });
+
+  it('carries on from the request who asked for it, for whom, and in what', () => {
+    for (const { value } of published) {
+      expect(JSON.parse(String(value))).toMatchObject({
+        correlation_id: 'c-1',
+        causation_id: 'event-1',
+        metadata: TRACE,
+      });
+    }
   });
 
   it('has nothing to add where nothing was decided', async () => {

@@ -20,6 +20,8 @@ export interface RankingOptions {
   /** How much a word counts by the field it stands in; a field without a weight is not indexed. */
   readonly weights: Readonly<Record<string, number>>;
   readonly synonyms?: Synonyms;
+  /** What the first telling word of a query counts, where the others count 1; 1 if not given. */
+  readonly lead?: number;
 }
 
 /** Saturation of repeated words, and how much long fields are discounted: the middle of the usual ranges. */
@@ -66,9 +68,11 @@ export class Ranking {
   rank(query: string): Ranked[] {
     const contributions = new Map<number, [stem: string, score: number][]>();
     let ideal = 0;
-    for (const stem of new Set(telling(query.slice(0, MAX_QUERY_LENGTH)))) {
-      ideal += this.idf(stem) * saturated(this.bestWeight);
-      for (const [document, score] of this.scoresOf(stem)) {
+    for (const [position, stem] of [...new Set(telling(query.slice(0, MAX_QUERY_LENGTH)))].entries()) {
+      const weight = position === 0 ? (this.options.lead ?? 1) : 1;
+      ideal += weight * this.idf(stem) * saturated(this.bestWeight);
+      for (const [document, plain] of this.scoresOf(stem)) {
+        const score = weight * plain;
         const list = contributions.get(document);
         if (list === undefined) contributions.set(document, [[stem, score]]);
         else list.push([stem, score]);

@@ -6,7 +6,7 @@ const WORD = /[\p{L}\p{N}]+(?:['’]\p{L}+)?/gu;
 /** Where identifiers hide several words: `fetchUser`, `HTTPClient`. Underscores end a word anyway. */
 const HUMP = /(?<=[\p{Ll}\p{N}])(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})/u;
 
-/** Only such a word can be several: splitting is dear. */
+/** Only such a word can be several; splitting is expensive. */
 const UPPER = /\p{Lu}/u;
 
 /** No word of any language we index is longer; what is, is a blob and not a word. */

@@ -1,18 +1,26 @@
-import type { Outcome, RequestOf, Results } from '#contracts';
-import type { Lesson } from '../learning/lesson';
+import {
+  canonicalPayload,
+  definitionOf,
+  operationsOnlyOf,
+  type OperationOnlyOf,
+  type Outcome,
+  type RequestOf,
+  type Results,
+} from '#contracts';
+import type { NodeSummary } from '../learning/node-summary';
 import type { FoundNodes } from '../patterns/similar-nodes';
 
 /** The operations that worker threads do. */
-export const JOB_OPERATIONS = ['validate', 'analyze', 'pattern', 'mixin'] as const;
-export type JobOperation = (typeof JOB_OPERATIONS)[number];
+export const JOB_OPERATIONS = operationsOnlyOf('intelligence');
+export type JobOperation = OperationOnlyOf<'intelligence'>;
 
-/** A request of an operation, as the line decoded it. */
+/** A request of an operation, as the pipeline decoded it. */
 export interface JobOf<O extends JobOperation> {
   readonly operation: O;
   readonly request: RequestOf<O>['payload'];
 }
 
-export type Job = JobOf<'validate'> | JobOf<'analyze'> | PatternJob | JobOf<'mixin'>;
+export type Job = { [O in JobOperation]: O extends 'pattern' ? PatternJob : JobOf<O> }[JobOperation];
 
 /** What the learned nodes have to say comes with the job: threads learn nothing. */
 export interface PatternJob extends JobOf<'pattern'> {
@@ -24,5 +32,11 @@ export type JobOutcome<O extends JobOperation = JobOperation> = Outcome<Results[
 export interface JobDone {
   readonly outcome: JobOutcome;
   /** A node that is worth remembering. */
-  readonly lesson?: Lesson;
+  readonly summary?: NodeSummary;
 }
+
+/** One of each operation, to load its code with: that of analysis takes half a second, on a busy machine several. */
+export const SAMPLE_JOBS: readonly Job[] = JOB_OPERATIONS.map((operation) => {
+  const request = canonicalPayload(operation, definitionOf(operation).request.sample);
+  return { operation, request, similar: { nodes: [], total: 0 } } as unknown as Job;
+});

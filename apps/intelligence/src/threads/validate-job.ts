@@ -7,6 +7,6 @@ import type { JobDone, JobOf } from './jobs';
 export function validateJob({ request }: JobOf<'validate'>, engines: Engines): JobDone {
   const { outcome, subject } = validation(request, engines);
   if (outcome.kind === 'refusal' || subject === undefined) return { outcome };
-  const lesson = learnedFrom(request, outcome.result, subject);
-  return lesson === undefined ? { outcome } : { outcome, lesson };
+  const summary = learnedFrom(request, outcome.result, subject);
+  return summary === undefined ? { outcome } : { outcome, summary };
 }

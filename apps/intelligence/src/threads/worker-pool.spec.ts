@@ -10,18 +10,22 @@ interface Done {
   readonly read: string;
 }
 
-/** A worker that obeys: it hangs, exits, throws or is spent on demand, and otherwise says which thread read what. */
+/** A worker that obeys: it hangs, sleeps, exits, throws or is spent on demand, and otherwise says which thread read what. */
 const OBEDIENT = `
 const { parentPort, threadId, workerData } = require('node:worker_threads');
 if (workerData?.broken) throw new Error('cannot start');
 parentPort.on('message', (job) => {
   if (job === 'hang') for (;;);
+  if (job === 'sleep') Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
   if (job === 'exit') process.exit(1);
   if (job === 'throw') throw new Error('thrown');
   parentPort.postMessage({ kind: 'done', result: { thread: threadId, read: job === 'data' ? workerData : job }, spent: job === 'trap' });
 });
 parentPort.postMessage({ kind: 'ready' });
 `;
+
+/** Long enough for a check that is answered at once, however busy the machine is. */
+const TIMEOUT_MS = 3_000;
 
 const folder = mkdtempSync(join(tmpdir(), 'worker-pool-'));
 const script = join(folder, 'obedient.js');
@@ -56,17 +60,17 @@ describe('WorkerPool', () => {
   });
 
   it('answers a check that takes too long, and goes on with a new worker', async () => {
-    const pool = poolOf({ timeoutMs: 200 });
+    const pool = poolOf({ timeoutMs: TIMEOUT_MS });
     const before = await pool.run('before');
-    expect(await pool.run('hang')).toEqual({ kind: 'unfinished', reason: 'timeout' });
+    expect(await pool.run('sleep')).toEqual({ kind: 'unfinished', reason: 'timeout' });
     const after = await pool.run('after');
     expect(read(after)).toBe('after');
     expect(threadOf(after)).not.toBe(threadOf(before));
   });
 
   it('counts the time of a check from when a worker has it, not from when it was asked', async () => {
-    const pool = poolOf({ timeoutMs: 300 });
-    const hanging = [pool.run('hang'), pool.run('hang'), pool.run('patient')];
+    const pool = poolOf({ timeoutMs: TIMEOUT_MS });
+    const hanging = [pool.run('sleep'), pool.run('sleep'), pool.run('patient')];
     expect((await Promise.all(hanging)).map(read)).toEqual(['timeout', 'timeout', 'patient']);
   });
 

@@ -3,7 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { Engines } from '../engines';
 import { warmUpSample } from '../python/warm-up';
 import { RUFF_RULES } from '../validation/table';
-import type { Job, JobDone } from './jobs';
+import { SAMPLE_JOBS, type Job, type JobDone } from './jobs';
 import { work } from './work';
 import type { WorkerMessage } from './worker-pool';
 
@@ -20,7 +20,7 @@ async function start(): Promise<void> {
   const done = async (job: Job): Promise<void> =>
     post({ kind: 'done', result: await work(job, engines), spent: engines.spent });
   parentPort?.on('message', (job: Job) => void done(job));
-  if (warmUpChecks > 0) for (const job of OTHER_OPERATIONS) await work(job, engines);
+  if (warmUpChecks > 0) for (const job of SAMPLE_JOBS) await work(job, engines);
   for (let n = 0; n < Math.min(FIRST_CHECKS, warmUpChecks); n += 1) await work(warmUpJob(n), engines);
   post({ kind: 'ready' });
   for (let n = FIRST_CHECKS; n < warmUpChecks && !engines.spent; n += 1) await warmUpBeside(n, engines);
@@ -37,14 +37,5 @@ function warmUpJob(n: number): Job {
   const request = { code_content: warmUpSample(n), validation_type: 'full', language: 'python' } as const;
   return { operation: 'validate', request };
 }
-
-const TEXT = '# Orders\n\n## Requirements\n\n- The service must store every order in PostgreSQL within 200 ms.\n';
-
-/** Once each, so that their code is loaded before the first request. */
-const OTHER_OPERATIONS: readonly Job[] = [
-  { operation: 'analyze', request: { prd_content: TEXT, analysis_type: 'full' } },
-  { operation: 'pattern', request: { node_description: TEXT, limit: 5 }, similar: { nodes: [], total: 0 } },
-  { operation: 'mixin', request: { requirements: [TEXT], existing_mixins: [] } },
-];
 
 void start();

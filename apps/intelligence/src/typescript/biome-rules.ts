@@ -22,7 +22,6 @@ interface Entry extends BiomeRule {
  */
 const ENTRIES: readonly Entry[] = [
   // What cannot run, or runs into an exception.
-  { code: 'SYN-001', severity: 'error', group: 'suspicious', names: ['noDuplicateParameters'] },
   {
     code: 'SEM-001',
     severity: 'error',

@@ -1,7 +1,7 @@
 import { type Configuration, type Diagnostic as BiomeDiagnostic, Workspace } from '@biomejs/wasm-nodejs';
 import { type Diagnostic, type Findings, SYNTAX_RULE } from '../code/findings';
 import { biomeRuleSettings } from './biome-rules';
-import type { Dialect } from './dialect';
+import type { SourceForm } from './dialect';
 import { Places } from './places';
 import { disarmDirectives, restoringDirectives } from './suppressions';
 
@@ -14,6 +14,9 @@ const GLOBALS = [
   'context specify chai cy Cypress xit xdescribe React JSX Bun Deno define Express BufferEncoding',
   'TransferListItem Float16Array IteratorObject AsyncIteratorObject BuiltinIterator arguments',
 ].flatMap((names) => names.split(' '));
+
+/** A type is imported with one attribute only, which the engine does not know: by which rules its module is found. */
+const TYPE_ATTRIBUTES = 'syntax/correctness/noTypeOnlyImportAttributes';
 
 const EMPTY_CATCH = /\bcatch\s*(?:\([^()]*\)\s*)?$/;
 
@@ -57,9 +60,9 @@ export class Biome {
   private session = openSession();
 
   /** Code that does not parse has its syntax errors reported and nothing else. */
-  check(code: string, dialect: Dialect): Findings {
+  check(code: string, form: SourceForm, others: Others = { compiles: false, parses: false }): Findings {
     try {
-      return this.checked(code.startsWith('\ufeff') ? code.slice(1) : code, `code.${dialect}`);
+      return this.checked(code.startsWith('\ufeff') ? code.slice(1) : code, pathOf(form), others);
     } catch {
       return { kind: 'unfinished', reason: 'trap' };
     }
@@ -77,30 +80,50 @@ export class Biome {
     this.session.units += code.length;
   }
 
-  private checked(code: string, path: string): Findings {
+  private checked(code: string, path: string, others: Others): Findings {
     this.renewIfWorn(code);
     const file = { projectKey: this.session.projectKey, path };
     const content = disarmDirectives(code);
     this.workspace.openFile({ ...file, content: { type: 'fromClient', content, version: 0 } });
     try {
-      return this.diagnose(code, file);
+      return this.diagnose(code, file, others);
     } finally {
       this.workspace.closeFile(file);
     }
   }
 
   /** Rules are not run on a broken tree: they would report what the error made of the code, and some of them trap. */
-  private diagnose(code: string, file: { projectKey: number; path: string }): Findings {
+  private diagnose(code: string, file: { projectKey: number; path: string }, others: Others): Findings {
     const pull = { ...file, maxDiagnostics: MAX_DIAGNOSTICS, includeCodeFix: false };
     const syntax = this.workspace.pullDiagnostics({ ...pull, categories: ['syntax'] }).diagnostics;
-    const all =
-      syntax.length > 0
-        ? syntax
-        : this.workspace.pullDiagnostics({ ...pull, categories: ['syntax', 'lint'] }).diagnostics;
-    const found = toDiagnostics(code, all);
-    const broken = found.filter(({ rule }) => rule === SYNTAX_RULE);
-    return { kind: 'checked', diagnostics: broken.length > 0 ? broken : found };
+    const broken = others.compiles ? syntax.filter((found) => !isReturn(found)) : syntax;
+    if (broken.length > 0) {
+      return { kind: 'checked', diagnostics: others.compiles && others.parses ? [] : toDiagnostics(code, broken) };
+    }
+    const all = this.workspace.pullDiagnostics({ ...pull, categories: ['syntax', 'lint'] }).diagnostics;
+    const found = toDiagnostics(code, others.compiles ? all.filter((one) => !isReturn(one)) : all);
+    const early = found.filter(({ rule }) => rule === SYNTAX_RULE);
+    return { kind: 'checked', diagnostics: early.length > 0 ? early : found };
   }
+}
+
+/** What the others who read a source say of it. */
+export interface Others {
+  /** The compiler accepts it. */
+  readonly compiles: boolean;
+  /** The grammar accepts it. */
+  readonly parses: boolean;
+}
+
+/** The engine reads what is CommonJS by its extension; a declaration file by its two. */
+function pathOf({ dialect, modules, declares = false }: SourceForm): string {
+  if (declares) return 'code.d.ts';
+  return modules === 'commonjs' && dialect === 'js' ? 'code.cjs' : `code.${dialect}`;
+}
+
+/** It takes `return` outside functions, which CommonJS has, for an error even there. */
+function isReturn({ category, message }: BiomeDiagnostic): boolean {
+  return category === 'parse' && message.some(({ content }) => content.startsWith('Illegal return'));
 }
 
 function toDiagnostics(code: string, all: readonly BiomeDiagnostic[]): Diagnostic[] {
@@ -114,6 +137,7 @@ function toDiagnostics(code: string, all: readonly BiomeDiagnostic[]): Diagnosti
   );
   const restored = restoringDirectives(code);
   return spanned.flatMap(({ rule, found, span: [start, end] }) => {
+    if (found.category === TYPE_ATTRIBUTES && places.text(start, end).includes('resolution-mode')) return [];
     if (rule === 'noEmptyBlockStatements' && !EMPTY_CATCH.test(places.before(start, 200))) return [];
     const message = restored(messageOf(rule, found, places.text(start, end)));
     const { line, column } = places.at(start);
@@ -131,5 +155,11 @@ function ruleOf(category: string | undefined): string | undefined {
 /** Biome's own words with what it emphasises between back-ticks; it does not name the imports it calls unused. */
 function messageOf(rule: string, found: BiomeDiagnostic, text: string): string {
   if (rule === 'noUnusedImports') return `\`${text.slice(0, 100)}\` imported but unused`;
-  return found.message.map(({ content, elements }) => (elements.length > 0 ? `\`${content}\`` : content)).join('');
+  const message = found.message
+    .map(({ content, elements }) => (elements.length > 0 ? `\`${content}\`` : content))
+    .join('');
+  return message.replace(SENTENCE_END, '$& ');
 }
+
+/** Where the engine ends a line, and nothing is left of it. */
+const SENTENCE_END = /(?<=(?:\b[a-z]+|[`'")]))[.!?](?=[A-Z][a-z]+ )/g;

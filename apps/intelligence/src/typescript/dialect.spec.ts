@@ -1,6 +1,6 @@
-import { dialectsOf, TYPESCRIPT_LANGUAGES } from './dialect';
+import { formsOf, TYPESCRIPT_LANGUAGES } from './dialect';
 
-describe('the dialects to try', () => {
+describe('the forms to try', () => {
   it.each([
     ['typescript', 'let a = <string>b;', '', ['ts']],
     ['typescript', 'let a = <b>c</b>;', '', ['ts', 'tsx']],
@@ -12,13 +12,27 @@ describe('the dialects to try', () => {
     ['node', '', 'a.cjs', ['js']],
     ['js', '', 'a.txt', ['js']],
     ['jsx', '', '', ['jsx']],
-  ])('of %s %j in %j', (language, code, path, dialects) => expect(dialectsOf(language, code, path)).toEqual(dialects));
+  ])('of %s %j in %j', (language, code, path, dialects) =>
+    expect(formsOf(language, code, path)?.map(({ dialect }) => dialect)).toEqual(dialects),
+  );
+
+  it.each([
+    ['javascript', 'hooks/a.cjs', 'commonjs'],
+    ['typescript', 'a.cts', 'commonjs'],
+    ['javascript', 'a.mjs', 'module'],
+    ['mjs', '', 'module'],
+    ['cjs', '', 'commonjs'],
+    ['cjs', 'a.mjs', 'module'],
+    ['javascript', 'a.js', undefined],
+  ])('of %s in %j say how it is loaded', (language, path, modules) =>
+    expect(formsOf(language, '', path)?.[0].modules).toBe(modules),
+  );
 
   it.each(['python', '', '__proto__', 'constructor'])('are none for %j', (language) => {
-    expect(dialectsOf(language, '', 'a.ts')).toBeUndefined();
+    expect(formsOf(language, '', 'a.ts')).toBeUndefined();
   });
 
   it('exist for every language that is listed', () => {
-    expect(TYPESCRIPT_LANGUAGES.filter((language) => dialectsOf(language, '') === undefined)).toEqual([]);
+    expect(TYPESCRIPT_LANGUAGES.filter((language) => formsOf(language, '') === undefined)).toEqual([]);
   });
 });

@@ -1,44 +1,87 @@
 import type { Code } from '../code/code';
 import { type Findings, SYNTAX_RULE } from '../code/findings';
 import { checked, type LanguageEngine, type Parsed, parsed } from '../language-engine';
-import { Biome } from './biome';
-import type { Dialect } from './dialect';
+import { compile, type Compiled } from './babel';
+import type { Biome } from './biome';
+import type { SourceForm, SourceForms } from './dialect';
 import { demand } from './limits';
 import { lineCounts } from './line-counts';
 import { loadTypeScript } from './parse-typescript';
+import { withoutMistaken } from './declared-names';
 
 export interface TypeScriptEngines {
-  /** The engine for a source that is one of `dialects`, the likeliest first. */
-  of(dialects: readonly [Dialect, ...Dialect[]]): LanguageEngine;
+  /** The engine for a source in one of these forms. */
+  of(forms: SourceForms): LanguageEngine;
 }
 
 /**
  * Measured: what biome needs grows with the square of the syntax errors, 8,000 of them take it 1.5 s, and it reports one
- * for every six characters that the parser skips. Text with more of either is no TypeScript, and the parser has said where.
+ * for every six characters that the parser skips. Where more is skipped and the source does not compile, the places
+ * that the parser skipped are told instead.
  */
 const MAX_ERRORS = 500;
 const MAX_SKIPPED = 8 * 1024;
 
-/** Biome and the grammars. Biome takes a tenth of a second and 300 MB, so it is loaded by the first source it has to read. */
+/**
+ * Babel, biome and the grammars. Babel says whether a source compiles; biome, what is wrong with one that does, and where
+ * one that does not is broken. Biome takes a tenth of a second and 300 MB, so it is loaded by the first source it has to read.
+ */
 export async function loadTypeScriptEngines(): Promise<TypeScriptEngines> {
   const load = await loadTypeScript();
   let biome: Biome | undefined;
-  const check = (code: Code): Findings =>
-    isHopeless(code) ? syntaxErrors(code) : (biome ??= new Biome()).check(code.source, code.dialect as Dialect);
-  const engineOf = (dialects: readonly [Dialect, ...Dialect[]]): LanguageEngine => {
+  const lint = (code: Code, form: SourceForm, compiles: boolean): Findings =>
+    (biome ??= loadBiome()).check(code.source, form, { compiles, parses: !code.broken });
+  const check = (code: Code, forms: SourceForms): Findings => {
+    const [form, compiled] = compiledAs(code, forms);
+    if (compiled === undefined) return isHopeless(code) ? syntaxErrors(code) : lint(code, form, false);
+    if (compiled.errors.length === 0) return withoutMistaken(lint(code, form, true), code, compiled.program);
+    return isHopeless(code) ? syntaxErrors(code) : brokenPlaces(lint(code, form, false), compiled);
+  };
+  const engineOf = (forms: SourceForms): LanguageEngine => {
+    const [first, ...others] = forms.map(({ dialect }) => dialect);
     const reads = {
       demand,
-      parse: (source: string) => load(source, dialects),
+      parse: (source: string) => load(source, [first ?? 'ts', ...others]),
       count: lineCounts,
     };
     const parse = (source: string): Parsed => parsed(source, reads);
     return {
-      name: dialects[0].startsWith('ts') ? 'typescript' : 'javascript',
+      name: forms[0].dialect.startsWith('ts') ? 'typescript' : 'javascript',
       parse,
-      read: (source) => checked(parse(source), check),
+      read: (source) => checked(parse(source), (code) => check(code, forms)),
     };
   };
   return { of: engineOf };
+}
+
+/** Measured: in broken code each of them inside another doubles the time that Babel takes; 15 take six seconds. */
+const ASYNC_GENERIC = /\basync\s*</g;
+const MAX_ASYNC_GENERICS = 8;
+
+/** The form whose grammar read the code; where none could, the first in which it compiles. */
+function compiledAs(code: Code, forms: SourceForms): readonly [SourceForm, Compiled | undefined] {
+  const form = forms.find(({ dialect }) => dialect === code.dialect) ?? forms[0];
+  if (code.broken && (code.source.match(ASYNC_GENERIC)?.length ?? 0) > MAX_ASYNC_GENERICS) return [form, undefined];
+  const compiled = compile(code.source, form);
+  if (!code.broken || compiled?.errors.length === 0) return [form, compiled];
+  for (const other of forms) {
+    const again = other === form ? undefined : compile(code.source, other);
+    if (again?.errors.length === 0) return [other, again];
+  }
+  return [form, compiled];
+}
+
+/** Biome goes on after an error and has more to tell; where it finds none, Babel's stand. */
+function brokenPlaces(findings: Findings, { errors }: Compiled): Findings {
+  if (findings.kind !== 'checked') return findings;
+  const broken = findings.diagnostics.filter(({ rule }) => rule === SYNTAX_RULE);
+  return { ...findings, diagnostics: broken.length > 0 ? broken : errors };
+}
+
+/** Required here, because its 45 MB of WebAssembly are read when its package is. */
+function loadBiome(): Biome {
+  const biome = require('./biome') as typeof import('./biome');
+  return new biome.Biome();
 }
 
 function isHopeless({ errors }: Code): boolean {

@@ -1,4 +1,4 @@
-import type { Severity } from '#contracts';
+import type { Severity, ValidationIssue } from '#contracts';
 import { methodsOf, type Place } from '../code/code';
 import type { Diagnostic, UnfinishedReason } from '../code/findings';
 import { BIOME_RULES } from '../typescript/biome-rules';
@@ -21,14 +21,41 @@ export function judge(subject: Subject, diagnostics: readonly Diagnostic[]): Jud
   const found = diagnostics.flatMap((diagnostic) => ofEngine(diagnostic, subject) ?? []);
   const broken = found.some(({ rule, issue }) => rule.dimension === 'syntax' && issue.severity === 'error');
   const checked = broken ? [] : CHECKS.flatMap((rule) => ofRule(rule, subject));
-  const lines = new Set(checked.map(({ rule, issue }) => `${rule.id} ${issue.line}`));
-  const engines = found.filter(({ rule, issue }) => !lines.has(`${rule.id} ${issue.line}`));
-  const kept = broken ? engines.filter(({ rule }) => rule.dimension === 'syntax') : engines;
+  const engines = broken ? found.filter(({ rule }) => rule.dimension === 'syntax') : found;
   const waivers = new Waivers(subject.code);
-  return [...kept, ...checked]
+  return mostSevereOfEach([...checked, ...engines])
     .map((judged) => waivers.applied(judged))
     .concat(ofContracts(subject))
     .sort(byPosition);
+}
+
+/** Of the findings of one rule that speak of one place, the most severe; of equally severe ones the first. */
+function mostSevereOfEach(found: readonly JudgedIssue[]): JudgedIssue[] {
+  const kept = new Map<string, JudgedIssue[]>();
+  for (const judged of found.toSorted(bySeverity)) {
+    const key = `${judged.rule.id} ${judged.issue.line}`;
+    const others = kept.get(key) ?? [];
+    kept.set(key, others);
+    if (!others.some((other) => isSameMistake(judged, other))) others.push(judged);
+  }
+  return [...kept.values()].flat();
+}
+
+function bySeverity({ issue: a }: JudgedIssue, { issue: b }: JudgedIssue): number {
+  return STRENGTH[b.severity] - STRENGTH[a.severity];
+}
+
+/** A check and an engine that overlap mean one mistake; findings of one engine only where they begin alike. */
+function isSameMistake({ issue: a }: JudgedIssue, { issue: b }: JudgedIssue): boolean {
+  if (a.column === b.column) return a.rule !== b.rule;
+  return a.rule !== b.rule && contains(a, b) !== contains(b, a);
+}
+
+/** Whether `b`, on the line on which `a` begins, lies in it. */
+function contains(a: ValidationIssue, b: ValidationIssue): boolean {
+  const end = a.end_line === a.line ? a.end_column : Number.POSITIVE_INFINITY;
+  const endOfB = b.end_line === b.line ? b.end_column : Number.POSITIVE_INFINITY;
+  return a.column <= b.column && endOfB <= end;
 }
 
 function ofRule(rule: Rule, subject: Subject): JudgedIssue[] {
@@ -47,7 +74,10 @@ function ofEngine(diagnostic: Diagnostic, subject: Subject): JudgedIssue | undef
   const rule = biome === undefined ? RULE_OF_RUFF.get(diagnostic.rule) : RULE_OF_ID.get(biome.code);
   const level = rule?.severity[subject.profile] ?? 'off';
   if (rule === undefined || level === 'off') return undefined;
-  const severity = mayBeElsewhere(diagnostic, rule, subject) ? 'warning' : biome?.severity;
+  const holds = rule.holds?.(diagnostic, subject) ?? true;
+  if (holds === false) return undefined;
+  const isDoubtful = holds === 'perhaps' || mayBeElsewhere(diagnostic, rule, subject);
+  const severity = isDoubtful ? 'warning' : biome?.severity;
   const { rule: detail, message } = diagnostic;
   const finding = { message, detail, ...(severity !== undefined && { severity }) };
   return asIssue(rule, biome?.severity ?? level, finding, diagnostic);

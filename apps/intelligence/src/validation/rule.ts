@@ -1,5 +1,6 @@
 import type { NodeType, Severity, ValidationIssue, ValidationProfile } from '#contracts';
 import type { Code } from '../code/code';
+import type { Diagnostic } from '../code/findings';
 import type { Span } from '../code/items';
 import type { NodeClass } from '../onex/kinds';
 import type { Contracts } from './contracts/reading';
@@ -45,6 +46,8 @@ export interface Subject {
   /** Some of it runs as compute or reducer, which must be free of effects. */
   readonly pure: boolean;
   readonly filePath: string | undefined;
+  /** The file declares what stands elsewhere, as stubs do: bodies and docstrings are not to be expected. */
+  readonly declares: boolean;
   /** No import at all: a fragment whose imports stand elsewhere. */
   readonly isSnippet: boolean;
   readonly contracts: Contracts;
@@ -64,6 +67,8 @@ export interface Rule {
   readonly source: string;
   /** Rules of the engines that report it: ruff's codes, biome's names. */
   readonly engines?: readonly string[];
+  /** Whether what an engine reports holds in this source; `perhaps` makes it a warning. Without it everything holds. */
+  readonly holds?: (found: Diagnostic, subject: Subject) => boolean | 'perhaps';
   /** Looks for it in the code; both engines and this may contribute. */
   readonly check?: (subject: Subject) => Iterable<Finding>;
 }

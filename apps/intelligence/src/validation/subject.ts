@@ -1,6 +1,7 @@
-import type { NodeType } from '#contracts';
+import { codeFileOfPath, type NodeType } from '#contracts';
 import type { Code } from '../code/code';
 import { asNode, type NodeClass, PURE_KINDS } from '../onex/kinds';
+import { isMeant, speaksOfOnex } from '../onex/meant';
 import { type Contracts, NO_CONTRACTS } from './contracts/reading';
 import type { Profile, Subject } from './rule';
 
@@ -13,7 +14,11 @@ export interface Asked {
 
 /** Everything the rules look at, found once. */
 export function subjectOf(code: Code, { nodeType, filePath, contracts = NO_CONTRACTS, profile }: Asked): Subject {
-  const nodes = code.all('class').flatMap((item) => asNode(item) ?? []);
+  const hasSign = nodeType !== undefined || contracts.readings.length > 0 || speaksOfOnex(code, filePath);
+  const nodes = code
+    .all('class')
+    .flatMap((item) => asNode(item) ?? [])
+    .filter((node) => isMeant(node, code, hasSign));
   const kinds = new Set(nodes.flatMap(kindsOf));
   if (nodeType !== undefined) kinds.add(nodeType);
   return {
@@ -24,6 +29,7 @@ export function subjectOf(code: Code, { nodeType, filePath, contracts = NO_CONTR
     kinds,
     pure: [...PURE_KINDS].some((kind) => kinds.has(kind)),
     filePath,
+    declares: codeFileOfPath(filePath ?? '')?.declares === true,
     isSnippet: code.all('import').length === 0,
     contracts,
   };

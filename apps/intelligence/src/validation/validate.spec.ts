@@ -205,11 +205,13 @@ describe('languages', () => {
   });
 });
 
-describe('what is made known', () => {
+describe('the events of a validation', () => {
   it('is the assessment, under the path of the file, or else under a digest of the code', () => {
     const byPath = validate(request('x = 1\n', { file_path: 'src/a.py' }), engines);
     expect(byPath).toMatchObject({
-      events: [{ type: 'quality_assessed', payload: { entity_id: 'src/a.py', dimensions: { syntax: 1 } } }],
+      events: [
+        { type: 'quality_assessed', payload: { entity_id: 'src/a.py', onex_compliance: 1, dimensions: { syntax: 1 } } },
+      ],
     });
     expect(validate(request('x = 1\n'), engines)).toMatchObject({
       events: [{ payload: { entity_id: 'code:9e26bf369911c45c' } }],

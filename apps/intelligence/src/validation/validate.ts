@@ -35,7 +35,7 @@ export const DIMENSIONS_OF: Readonly<Record<ValidationType, readonly Dimension[]
 /**
  * Validates a request on `engines`. Refuses what cannot be judged (`unsupported_language`, `code_too_large`,
  * `code_too_deep`); every other code is answered, at the worst with the one issue SYN-002 where an engine could not
- * finish. Assessed code is made known as `quality_assessed`. Same request, same outcome; never throws.
+ * finish. Assessed code is announced as `quality_assessed`. Same request, same outcome; never throws.
  */
 export function validate(request: ValidateRequest, engines: Engines): Outcome<ValidationResult> {
   return validation(request, engines).outcome;
@@ -159,6 +159,7 @@ function assessed(request: ValidateRequest, result: ValidationResult): DomainEve
     payload: {
       entity_id: request.file_path || `code:${digest()}`,
       quality_score: result.quality_score,
+      onex_compliance: result.onex_compliance_score,
       dimensions: result.dimensions,
     },
   };

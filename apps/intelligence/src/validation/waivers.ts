@@ -19,7 +19,7 @@ const WAIVER =
   /(?:#|\/\/|\/\*)\s*(error-ok|fallback-ok|stub-ok|io-ok|node-purity-ok|ai-slop-ok|ONEX_EXCLUDE)\b\s*:?\s*([^\r\n]{0,80})/;
 
 /**
- * Waivers in comments, on the line of a finding or on the one above: generated code may ask for indulgence, not grant
+ * Waivers in comments, on the line of a finding or on the one above: generated code may ask for an exception, not grant
  * it. An error becomes a warning that names the waiver; everything else stays what it is.
  */
 export class Waivers {

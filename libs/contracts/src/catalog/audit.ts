@@ -46,6 +46,7 @@ export const AUDIT_ENTRIES: readonly CatalogEntry[] = [
   {
     name: 'audit.agent_execution',
     ...COMMON,
+    version: '1.0.1',
     producers: ['dlq-monitor', 'omniarchon'],
     summary: 'An agent did something.',
     places: dotted('audit.agent_execution'),
@@ -53,7 +54,7 @@ export const AUDIT_ENTRIES: readonly CatalogEntry[] = [
     key: 'agent_name',
     sample: AGENT_EXECUTION,
     invalid: [having(AGENT_EXECUTION, '/task', 'review', 'must be object'), without(AGENT_EXECUTION, '/result')],
-    sources: ['S1', 'S3'],
+    sources: ['architecture', 'quick reference'],
   },
   {
     name: 'audit.quality_snapshot',
@@ -68,7 +69,7 @@ export const AUDIT_ENTRIES: readonly CatalogEntry[] = [
       having(QUALITY_SNAPSHOT, '/timestamp', '2026-14-03', NOT_MATCHING),
       without(QUALITY_SNAPSHOT, '/quality_scores'),
     ],
-    sources: ['S1', 'S3'],
+    sources: ['architecture', 'quick reference'],
   },
   {
     name: 'audit.pattern_creation',
@@ -80,7 +81,7 @@ export const AUDIT_ENTRIES: readonly CatalogEntry[] = [
     key: 'pattern_id',
     sample: PATTERN_CREATION,
     invalid: [without(PATTERN_CREATION, '/source'), having(PATTERN_CREATION, '/pattern_id', 7, 'must be string')],
-    sources: ['S1', 'S3'],
+    sources: ['architecture', 'quick reference'],
   },
   {
     name: 'audit.performance_baseline',
@@ -95,6 +96,6 @@ export const AUDIT_ENTRIES: readonly CatalogEntry[] = [
       having(PERFORMANCE_BASELINE, '/metrics', [12.5], 'must be object'),
       without(PERFORMANCE_BASELINE, '/timestamp'),
     ],
-    sources: ['S1'],
+    sources: ['architecture'],
   },
 ];

@@ -18,6 +18,7 @@ export const BRIDGE_EVENT_ENTRIES: readonly CatalogEntry[] = [
     name: 'bridge.event.metadata_stamped',
     ...EVENT,
     summary: 'Content was stamped.',
+    audited: true,
     places: [{ style: 'dotted', name: EVENT_TOPICS.metadata_stamped }],
     payload: MetadataStampedEvent,
     key: 'correlation_id',
@@ -27,7 +28,7 @@ export const BRIDGE_EVENT_ENTRIES: readonly CatalogEntry[] = [
       having(METADATA_STAMPED, '/blake3_hash', 'EA8F16', NOT_MATCHING),
       without(METADATA_STAMPED, '/content_type'),
     ],
-    sources: ['S1', 'S3'],
+    sources: ['architecture', 'quick reference'],
   },
   {
     name: 'bridge.event.document_processed',
@@ -42,7 +43,7 @@ export const BRIDGE_EVENT_ENTRIES: readonly CatalogEntry[] = [
       without(DOCUMENT_PROCESSED, '/document_id'),
       having(DOCUMENT_PROCESSED, '/processing_time_ms', -1, 'must be >= 0'),
     ],
-    sources: ['S1', 'S3'],
+    sources: ['architecture', 'quick reference'],
   },
   {
     name: 'bridge.event.validation_failed',
@@ -57,7 +58,7 @@ export const BRIDGE_EVENT_ENTRIES: readonly CatalogEntry[] = [
       having(VALIDATION_FAILED, '/validation_errors', 'bad', 'must be array'),
       without(VALIDATION_FAILED, '/reason'),
     ],
-    sources: ['S1'],
+    sources: ['architecture'],
   },
   {
     name: 'bridge.event.performance_metrics',
@@ -74,6 +75,6 @@ export const BRIDGE_EVENT_ENTRIES: readonly CatalogEntry[] = [
       without(PERFORMANCE_METRICS, '/window_end'),
       having(PERFORMANCE_METRICS, '/operations', [], 'must be object'),
     ],
-    sources: ['S1'],
+    sources: ['architecture'],
   },
 ];

@@ -18,7 +18,7 @@ export const DOMAINS = [
 export type Domain = (typeof DOMAINS)[number];
 
 /** The programs of this repository that read or write topics by themselves. */
-export const WORKERS = ['intelligence', 'bridge', 'dlq-monitor'] as const;
+export const WORKERS = ['intelligence', 'bridge', 'coordinator', 'dlq-monitor', 'recorder'] as const;
 export type Worker = (typeof WORKERS)[number];
 
 /** What kind of conversation an entry belongs to. */
@@ -33,8 +33,8 @@ export interface Place {
   readonly name: string;
 }
 
-/** The seed documents. */
-export type Source = 'S0' | 'S1' | 'S2' | 'S3' | 'S4';
+/** The source documents (docs/glossary.md). */
+export type SourceDocument = 'architecture' | 'event schemas' | 'guide' | 'NATS contracts' | 'quick reference';
 
 /** A payload that must be refused, and how. */
 export interface InvalidSample {
@@ -47,7 +47,7 @@ export interface InvalidSample {
   readonly message: string;
 }
 
-/** Everything the project knows about one kind of message. Partitions, retention and compression: the seeds' figures. */
+/** Everything the project knows about one kind of message. Partitions, retention and compression: see `figures.ts`. */
 export interface CatalogEntry {
   /**
    * Unique and stable: `{domain}.{pattern}.{operation}`, e.g. `codegen.request.validate`; `audit.{operation}`, as audit
@@ -71,7 +71,9 @@ export interface CatalogEntry {
   /** Days a record is kept on its topic; `null`: kept for good. */
   readonly retentionDays: number | null;
   readonly compression: 'gzip' | 'none';
-  /** Names of applications or parties. */
+  /** It is evidence: the event log keeps it for ever in the audit chain, as it does what is on audit topics. */
+  readonly audited?: true;
+  /** Names of services, ours and others. */
   readonly producers: readonly string[];
   readonly consumers: readonly string[];
   /** On a request: the name of the entry that answers it. */
@@ -80,8 +82,8 @@ export interface CatalogEntry {
   readonly sample: JsonObject;
   /** At least two that do not. */
   readonly invalid: readonly InvalidSample[];
-  /** Seed documents it comes from. */
-  readonly sources: readonly Source[];
+  /** Source documents that name it. */
+  readonly sources: readonly SourceDocument[];
 }
 
 /** Whether a service writes or reads that kind of message. */

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CATALOG, entriesOfTopic, entryOfTopic } from '../contracts';
 import { HOOK_TOPICS, hookTopicOf } from './hook-topics';
-import { SEED_EVENT_TYPES, SEED_TOPICS } from './seed-names.fixture';
+import { DOCUMENTED_EVENT_TYPES, DOCUMENTED_TOPICS } from './documented-names.fixture';
 
 const ROOT = join(__dirname, '../../../..');
 
@@ -36,7 +36,7 @@ describe('every topic', () => {
     }
   });
 
-  it.each(SEED_TOPICS)('of the seed documents has an entry: %s', (topic) => {
+  it.each(DOCUMENTED_TOPICS)('of the source documents has an entry: %s', (topic) => {
     expect(entriesOfTopic(topic)).not.toEqual([]);
   });
 
@@ -79,8 +79,8 @@ describe('every topic', () => {
   });
 });
 
-describe('every event type of the seed documents', () => {
-  it.each(SEED_EVENT_TYPES)('has an entry: %s', (type) => {
+describe('every event type of the source documents', () => {
+  it.each(DOCUMENTED_EVENT_TYPES)('has an entry: %s', (type) => {
     expect(CATALOG.filter(({ eventType }) => eventType === type)).toHaveLength(1);
   });
 });

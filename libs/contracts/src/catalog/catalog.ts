@@ -16,10 +16,12 @@ import { SESSION_STATUS } from './session-status';
 import { SYSTEM_ENTRIES } from './system';
 
 export interface Catalog {
-  /** Every kind of message the seeds name or our programs send, by domain. */
+  /** Every kind of message that the source documents name or our programs send, by domain. */
   readonly catalog: readonly CatalogEntry[];
   readonly entryOf: (name: string) => CatalogEntry | undefined;
-  /** What may be on a topic or subject, in any environment: one entry, several on hook topics, none if nobody knows it. */
+  /**
+   * What may be on a topic or subject, in any environment: one entry, several on hook topics, none if nobody knows it.
+   */
   readonly entriesOfTopic: (topic: string) => readonly CatalogEntry[];
   /** The one entry of a message on that topic; on a shared topic its event type decides, and without one nobody can. */
   readonly entryOfTopic: (topic: string, eventType?: string) => CatalogEntry | undefined;
@@ -52,6 +54,7 @@ function entriesFor(definitions: readonly OperationDefinition[]): readonly Catal
     ...BRIDGE_EVENT_ENTRIES,
     ...SEARCH_ENTRIES,
     ...ONEX_ENTRIES,
+    ...of('onex'),
     ...AUDIT_ENTRIES,
     ...SYSTEM_ENTRIES,
     ...SERVICE_ENTRIES,

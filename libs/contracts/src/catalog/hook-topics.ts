@@ -1,4 +1,4 @@
-/** Which hook events go where, by the leading words of their type (S0, S4). */
+/** Which hook events go where, by the leading words of their type. */
 const TOPICS_BY_WORDS: Readonly<Record<string, string>> = {
   'service.lifecycle': 'hooks.service_lifecycle',
   'tool.registration': 'hooks.tool_registration',

@@ -45,7 +45,7 @@ interface Described {
   readonly invalid: readonly InvalidSample[];
 }
 
-/** The seeds' publisher sends no key. */
+/** The publisher in the source documents sends no key. */
 function hookEntry(eventType: string, described: Described): CatalogEntry {
   return {
     name: `hooks.event.${eventType.replaceAll('.', '_')}`,
@@ -57,7 +57,7 @@ function hookEntry(eventType: string, described: Described): CatalogEntry {
     key: null,
     ...EVENTS,
     consumers: ['omninode_bridge'],
-    sources: ['S0', 'S4'],
+    sources: ['event schemas', 'guide'],
     ...described,
   };
 }
@@ -74,6 +74,7 @@ const GENERAL: CatalogEntry = {
       having(UNMAPPED_EVENT, '/payload', 'done', 'must be object'),
     ],
   }),
+  version: '1.0.1',
   places: [{ style: 'hooks', name: GENERAL_HOOK_TOPIC }],
   eventType: undefined,
 };

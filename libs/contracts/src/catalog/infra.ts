@@ -42,7 +42,7 @@ const EVENT = {
   key: 'instance_id',
   producers: WORKERS,
   consumers: ['omnibase_infra'],
-  sources: ['S1'],
+  sources: ['architecture'],
 } as const;
 
 export const INFRA_EVENT_ENTRIES: readonly CatalogEntry[] = [

@@ -40,7 +40,9 @@ export const INTELLIGENCE_EVENT_ENTRIES: readonly CatalogEntry[] = [
   {
     name: 'intelligence.event.quality_assessed',
     ...EVENT,
+    version: '1.0.1',
     summary: 'The quality of an entity was measured.',
+    audited: true,
     places: [{ style: 'dotted', name: EVENT_TOPICS.quality_assessed }],
     payload: QualityAssessedEvent,
     key: 'correlation_id',
@@ -52,7 +54,7 @@ export const INTELLIGENCE_EVENT_ENTRIES: readonly CatalogEntry[] = [
       having(QUALITY_ASSESSED, '/dimensions', [0.9], 'must be object'),
       without(QUALITY_ASSESSED, '/entity_id'),
     ],
-    sources: ['S1', 'S3'],
+    sources: ['architecture', 'quick reference'],
   },
   {
     name: 'intelligence.event.pattern_learned',
@@ -68,7 +70,7 @@ export const INTELLIGENCE_EVENT_ENTRIES: readonly CatalogEntry[] = [
       without(PATTERN_LEARNED, '/pattern_type'),
       having(PATTERN_LEARNED, '/pattern_data', 'effect', 'must be object'),
     ],
-    sources: ['S1', 'S3'],
+    sources: ['architecture', 'quick reference'],
   },
   {
     name: 'intelligence.event.performance_baseline',
@@ -84,7 +86,7 @@ export const INTELLIGENCE_EVENT_ENTRIES: readonly CatalogEntry[] = [
       without(PERFORMANCE_BASELINE, '/baseline_metrics'),
       having(PERFORMANCE_BASELINE, '/operation', 9, 'must be string'),
     ],
-    sources: ['S1'],
+    sources: ['architecture'],
   },
   {
     name: 'intelligence.event.optimization_identified',
@@ -100,6 +102,6 @@ export const INTELLIGENCE_EVENT_ENTRIES: readonly CatalogEntry[] = [
       having(OPTIMIZATION_IDENTIFIED, '/roi_score', 'high', 'must be number'),
       having(OPTIMIZATION_IDENTIFIED, '/opportunities/0', 'caching', 'must be object'),
     ],
-    sources: ['S1'],
+    sources: ['architecture'],
   },
 ];

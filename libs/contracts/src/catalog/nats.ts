@@ -20,22 +20,22 @@ import {
   STEP_STARTED,
 } from './samples/nats';
 
-interface Parties {
+interface Services {
   readonly producers: readonly string[];
   readonly consumers: readonly string[];
 }
 
-const INGEST: Parties = { producers: ['ingestion-service'], consumers: ['analytics-service', 'billing-service'] };
-const STEPS: Parties = { producers: ['bridge', 'orchestrator'], consumers: ['usage-metering', 'audit-log'] };
-const USAGE: Parties = { producers: ['bridge', 'any service'], consumers: ['billing-service', 'analytics-service'] };
-const INFERENCE: Parties = { ...USAGE, producers: ['model-gateway'] };
-const PUSH: Parties = { producers: ['realtime-gateway'], consumers: ['chat clients', 'notification-service'] };
-const ALERTS: Parties = { producers: ['bridge', 'any service'], consumers: ['notification-service', 'audit-log'] };
+const INGEST: Services = { producers: ['ingestion-service'], consumers: ['analytics-service', 'billing-service'] };
+const STEPS: Services = { producers: ['bridge', 'orchestrator'], consumers: ['usage-metering', 'audit-log'] };
+const USAGE: Services = { producers: ['bridge', 'any service'], consumers: ['billing-service', 'analytics-service'] };
+const INFERENCE: Services = { ...USAGE, producers: ['model-gateway'] };
+const PUSH: Services = { producers: ['realtime-gateway'], consumers: ['chat clients', 'notification-service'] };
+const ALERTS: Services = { producers: ['bridge', 'any service'], consumers: ['notification-service', 'audit-log'] };
 
 /** Messages have no key; JetStream knows a repeated one by its id, which is the event's. */
 function subjectEntry(
   subject: string,
-  parties: Parties,
+  services: Services,
   summary: string,
   payload: PayloadClass,
   sample: JsonObject,
@@ -49,12 +49,12 @@ function subjectEntry(
     places: [{ style: 'nats', name: subject }],
     key: null,
     ...SUBJECT,
-    ...parties,
+    ...services,
     summary,
     payload,
     sample,
     invalid,
-    sources: ['S2'],
+    sources: ['NATS contracts'],
   };
 }
 

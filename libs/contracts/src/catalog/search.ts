@@ -28,7 +28,7 @@ export const SEARCH_ENTRIES: readonly CatalogEntry[] = [
     consumers: ['intelligence', 'omniarchon', 'omninode_bridge'],
     sample: DOCUMENT_INDEXED,
     invalid: [having(DOCUMENT_INDEXED, '/vector_dims', 0, 'must be >= 1'), without(DOCUMENT_INDEXED, '/collection')],
-    sources: ['S1', 'S3'],
+    sources: ['architecture', 'quick reference'],
   },
   {
     name: 'search.event.collection_updated',
@@ -43,11 +43,12 @@ export const SEARCH_ENTRIES: readonly CatalogEntry[] = [
       having(COLLECTION_UPDATED, '/document_count', -1, 'must be >= 0'),
       without(COLLECTION_UPDATED, '/operation'),
     ],
-    sources: ['S1'],
+    sources: ['architecture'],
   },
   {
     name: 'search.event.vector_optimized',
     ...EVENT,
+    version: '1.0.1',
     summary: 'A collection’s vector index was made better.',
     places: dotted('search.event.vector_optimized'),
     payload: VectorOptimizedEvent,
@@ -58,6 +59,6 @@ export const SEARCH_ENTRIES: readonly CatalogEntry[] = [
       without(VECTOR_OPTIMIZED, '/improvement'),
       having(VECTOR_OPTIMIZED, '/optimization_type', ['hnsw'], 'must be string'),
     ],
-    sources: ['S1'],
+    sources: ['architecture'],
   },
 ];

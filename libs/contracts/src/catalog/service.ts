@@ -33,7 +33,7 @@ const COMMON = {
   key: 'instance_id',
   producers: WORKERS,
   consumers: ['any service'],
-  sources: ['S1'],
+  sources: ['architecture'],
 } as const;
 
 export const SERVICE_ENTRIES: readonly CatalogEntry[] = [

@@ -24,7 +24,7 @@ export const SESSION_STATUS: CatalogEntry = {
   places: [
     { style: 'underscored', name: STATUS_TOPIC },
     ...STYLE_SPELLINGS.flatMap(({ style, status }) => (status === undefined ? [] : [{ style, name: status }])),
-    // One topic for each session; its party writes and reads it, nobody else does.
+    // One topic for each session; only omniclaude itself writes and reads it.
     { style: 'omniclaude', name: '{env}.omniclaude.codegen.status.{session_id}.v1' },
   ],
   payload: CodegenStatusEvent,
@@ -39,5 +39,5 @@ export const SESSION_STATUS: CatalogEntry = {
     having(STATUS_EVENT, '/progress_percentage', 101, 'must be <= 100'),
     without(STATUS_EVENT, '/message'),
   ],
-  sources: ['S4'],
+  sources: ['guide'],
 };

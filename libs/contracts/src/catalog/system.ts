@@ -1,5 +1,5 @@
-import { DlqAlertEvent, SystemAlertEvent } from '../payloads/system';
-import { SYSTEM_ALERTS_TOPIC, SYSTEM_ALERT_EVENT_TOPIC } from '../topics';
+import { DlqAlertEvent, SubjectErasedEvent, SystemAlertEvent } from '../payloads/system';
+import { SUBJECT_ERASED_TOPIC, SYSTEM_ALERTS_TOPIC, SYSTEM_ALERT_EVENT_TOPIC } from '../topics';
 import type { CatalogEntry } from './catalog-entry';
 import { RARE_EVENTS } from './figures';
 import { having, NOT_LISTED, without } from './invalid';
@@ -19,10 +19,12 @@ const SYSTEM_ALERT = {
   metadata: { ...DLQ_ALERT, repeat: 1 },
 };
 
+const SUBJECT_ERASED = { subject: '9f'.repeat(32), erased_at: AT };
+
 const COMMON = {
   domain: 'system',
   pattern: 'event',
-  version: '1.1.0',
+  version: '1.2.0',
   ...RARE_EVENTS,
   key: 'dlq_topic',
   producers: ['dlq-monitor'],
@@ -33,7 +35,7 @@ export const SYSTEM_ENTRIES: readonly CatalogEntry[] = [
     name: 'system.event.alert',
     ...COMMON,
     summary:
-      'Somebody should look at something; today: at a dead-letter topic that holds too much. Said again with status `resolved` when it is over.',
+      'Somebody should look at something; today: at dead letters that are too many, too old, too frequent or new. Said again with status `resolved` when it is over.',
     places: [{ style: 'dotted', name: SYSTEM_ALERT_EVENT_TOPIC }],
     payload: SystemAlertEvent,
     consumers: ['any service'],
@@ -43,24 +45,44 @@ export const SYSTEM_ENTRIES: readonly CatalogEntry[] = [
       having(SYSTEM_ALERT, '/metadata', '14', 'must be object'),
       having(SYSTEM_ALERT, '/status', 'over', NOT_LISTED),
     ],
-    sources: ['S1'],
+    sources: ['architecture'],
   },
   {
     name: 'system.event.dlq_alert',
     ...COMMON,
-    summary:
-      'A dead-letter topic holds more than it should, or (status `resolved`) no longer does; sent without an envelope.',
+    summary: 'Dead letters are too many, too old, too frequent or new, or (status `resolved`) no longer.',
     places: [{ style: 'underscored', name: SYSTEM_ALERTS_TOPIC }],
     payload: DlqAlertEvent,
     eventType: 'DLQAlertEvent',
     consumers: ['any service'],
-    sample: { ...DLQ_ALERT, status: 'firing', severity: 'warning' },
+    sample: { ...DLQ_ALERT, status: 'firing', severity: 'warning', kind: 'threshold', message: SYSTEM_ALERT.message },
     invalid: [
       having(DLQ_ALERT, '/failure_count', 1.5, 'must be integer'),
       having(DLQ_ALERT, '/timestamp', 1_773_480_413, 'must be string'),
       having(DLQ_ALERT, '/status', 'over', NOT_LISTED),
       without(DLQ_ALERT, '/dlq_topic'),
     ],
-    sources: ['S4'],
+    sources: ['guide'],
+  },
+  {
+    name: 'system.event.subject_erased',
+    domain: 'system',
+    pattern: 'event',
+    version: '1.0.0',
+    summary: 'What was kept about a person was made unreadable; who keeps something about that person does the same.',
+    places: [{ style: 'dotted', name: SUBJECT_ERASED_TOPIC }],
+    payload: SubjectErasedEvent,
+    key: 'subject',
+    ...RARE_EVENTS,
+    retentionDays: null,
+    producers: ['recorder'],
+    consumers: ['dlq-monitor', 'any service'],
+    sample: SUBJECT_ERASED,
+    invalid: [
+      without(SUBJECT_ERASED, '/subject'),
+      having(SUBJECT_ERASED, '/subject', 'ada', 'must match pattern'),
+      having(SUBJECT_ERASED, '/erased_at', 1_773_480_413, 'must be string'),
+    ],
+    sources: [],
   },
 ];

@@ -1,4 +1,4 @@
-import type { CatalogEntry, Domain, InvalidSample, Place, Source, Worker } from '../catalog/catalog-entry';
+import type { CatalogEntry, Domain, InvalidSample, Place, SourceDocument, Worker } from '../catalog/catalog-entry';
 import type { EnvelopeForm } from '../envelope-form';
 import type { JsonObject } from '../json';
 import type { Refusal } from '../refusal';
@@ -33,23 +33,26 @@ export interface RepliedTo {
 export type Complete = (fields: Fields, to: RepliedTo, processingTimeMs: number, now: string) => Fields;
 
 /** What the operations of one domain have in common. */
-export interface OperationFamily {
+export interface OperationFamily<By extends Worker = Worker> {
   /** The second word of their topics. */
-  readonly domain: Extract<Domain, 'codegen' | 'bridge' | 'infra'>;
-  readonly servedBy: readonly Worker[];
+  readonly domain: Extract<Domain, 'codegen' | 'bridge' | 'onex' | 'infra'>;
+  readonly servedBy: readonly By[];
   /** Asked of all who serve it: each that is meant answers, and each answer is an event of its own. */
   readonly answeredByAll: boolean;
-  /** Whether a session hears how far the work is. */
+  /** Whether progress is published to the session. */
   readonly sessionStatus: boolean;
   /** Whether payloads repeat the ids of the envelope, which some envelopes have no place for. */
   readonly repeatsIds: (form: EnvelopeForm) => boolean;
   readonly complete: Complete;
-  /** The strict (S4) client accepts no field beside a flat payload: headers alone say there that it is an error. */
+  /**
+   * Readers of the strict field set reject unknown properties: a flat reply says only in its headers that it is an
+   * error.
+   */
   readonly strictWhenFlat: boolean;
-  /** The catalog's: who asks, who answers (parties too), and which documents it comes from. */
+  /** For the catalog: who asks, who answers (other systems too), and which source documents name it. */
   readonly clients: readonly string[];
   readonly servers: readonly string[];
-  readonly sources: Readonly<Record<'request' | 'response' | 'deadLetter', readonly Source[]>>;
+  readonly sources: Readonly<Record<'request' | 'response' | 'deadLetter', readonly SourceDocument[]>>;
   /** Whether its messages are known by their class (`CodegenMixinRequest`), not by their topic. */
   readonly namedByClass: boolean;
 }
@@ -72,12 +75,15 @@ export interface RequestDefinition<Payload extends object> extends MessageDefini
   readonly read: Reader;
 }
 
-/** The operation's own fields in a reply: an answer's, or those of a refusal: schema-valid, empty, saying why (wire-facts 1.9). */
+/**
+ * The operation's own fields in a reply: an answer's, or those of a refusal: schema-valid, empty, saying why
+ * (wire-facts 1.9).
+ */
 export interface ReplyFields<Result> {
-  /** As S4 has them: these and no others. */
+  /** The strict field set: these and no others. */
   readonly answer: (result: Result) => Fields;
   readonly refusal: (error: Refusal, now: string) => Fields;
-  /** What other parties expect beside them (wire-facts 1.8). */
+  /** What every other field set has as well (wire-facts 1.8). */
   readonly answerExtra?: (result: Result) => Fields;
   readonly refusalExtra?: (error: Refusal) => Fields;
   /** What a field set has beside the payload, in the envelope. */
@@ -114,9 +120,10 @@ export interface OperationDefinition<
   Request extends object = object,
   Response extends object = object,
   Result = never,
-> extends OperationFamily {
+  By extends Worker = Worker,
+> extends OperationFamily<By> {
   readonly name: Name;
-  /** Which parties have it besides those of the two home styles, where every operation has topics. */
+  /** Topic styles it has besides the two home styles, which every operation has. */
   readonly styles: readonly TopicStyle[];
   readonly request: RequestDefinition<Request>;
   readonly response: MessageDefinition<Response>;
@@ -127,14 +134,15 @@ export interface OperationDefinition<
   readonly view: ReplyView;
 }
 
-/** Infers the types: of its name, of what its handler receives, and of what it answers. */
+/** Infers the types: of its name, of what its handler receives, of what it answers, and of who serves it. */
 export function defineOperation<
   const Name extends string,
   Request extends object,
   Response extends object,
   Result = Response,
+  By extends Worker = Worker,
 >(
-  definition: OperationDefinition<Name, Request, Response, Result>,
-): OperationDefinition<Name, Request, Response, Result> {
+  definition: OperationDefinition<Name, Request, Response, Result, By>,
+): OperationDefinition<Name, Request, Response, Result, By> {
   return definition;
 }

@@ -2,7 +2,7 @@ import { WORKERS } from '../catalog/catalog-entry';
 import type { EnvelopeForm } from '../envelope-form';
 import type { Complete, OperationFamily } from './definition';
 
-/** Every codegen payload repeats ids and times: the S4 client validates it on its own. */
+/** Every codegen payload repeats ids and times: strict clients validate the payload on its own. */
 const completeCodegen: Complete = (fields, { correlationId, sessionId }, processingTimeMs, now) => {
   fields['correlation_id'] = correlationId;
   fields['session_id'] = sessionId;
@@ -16,8 +16,10 @@ export function wholeMs(milliseconds: number): number {
   return Math.max(0, Math.round(milliseconds));
 }
 
-/** Generated code and what it is made from: S4's conversations. */
-export const CODEGEN: OperationFamily = {
+const DOCUMENTS = ['architecture', 'quick reference', 'guide'] as const;
+
+/** Generated code and what it is made from. */
+export const CODEGEN: OperationFamily<'intelligence'> = {
   domain: 'codegen',
   servedBy: ['intelligence'],
   answeredByAll: false,
@@ -25,9 +27,9 @@ export const CODEGEN: OperationFamily = {
   repeatsIds: () => true,
   complete: completeCodegen,
   strictWhenFlat: true,
-  clients: ['omniclaude', 'cli'],
+  clients: ['omniclaude', 'cli', 'coordinator'],
   servers: ['intelligence', 'omniarchon'],
-  sources: { request: ['S1', 'S3', 'S4'], response: ['S1', 'S3', 'S4'], deadLetter: ['S1', 'S3', 'S4'] },
+  sources: { request: DOCUMENTS, response: DOCUMENTS, deadLetter: DOCUMENTS },
   namedByClass: true,
 };
 
@@ -50,22 +52,35 @@ const PLAIN = {
 } as const;
 
 /** Stamping. */
-export const BRIDGE: OperationFamily = {
+export const BRIDGE: OperationFamily<'bridge'> = {
   ...PLAIN,
   domain: 'bridge',
   servedBy: ['bridge'],
-  clients: ['omniarchon', 'omniclaude', 'cli'],
+  clients: ['omniarchon', 'omniclaude', 'cli', 'coordinator'],
   servers: ['bridge'],
-  sources: { request: ['S1', 'S3'], response: ['S1'], deadLetter: ['S1'] },
+  sources: { request: ['architecture', 'quick reference'], response: ['architecture'], deadLetter: ['architecture'] },
 };
 
-/** What is asked of every worker. */
+/** Work in several steps, and single nodes, as operations of the workers. */
+export const ONEX: OperationFamily<'coordinator'> = {
+  ...PLAIN,
+  domain: 'onex',
+  servedBy: ['coordinator'],
+  clients: ['any service', 'cli'],
+  servers: ['coordinator', 'omnibase_core'],
+  sources: { request: ['architecture'], response: ['architecture'], deadLetter: [] },
+};
+
+/** The recorder takes in every topic as events, requests too. */
+const ANSWERING = WORKERS.filter((worker) => worker !== 'recorder');
+
+/** What is asked of every worker that answers. */
 export const INFRA: OperationFamily = {
   ...PLAIN,
   domain: 'infra',
-  servedBy: WORKERS,
+  servedBy: ANSWERING,
   answeredByAll: true,
   clients: ['omnibase_infra', 'cli'],
-  servers: WORKERS,
-  sources: { request: ['S1'], response: ['S1'], deadLetter: ['S1'] },
+  servers: ANSWERING,
+  sources: { request: ['architecture'], response: ['architecture'], deadLetter: ['architecture'] },
 };

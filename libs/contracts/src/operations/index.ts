@@ -4,19 +4,23 @@ import type { Worker } from '../catalog/catalog-entry';
 import type { PayloadClass } from '../schemas';
 import { HEALTH_CHECK } from './health_check/health-check';
 import { MIXIN } from './mixin/mixin';
+import { NODE_INVOKE } from './node_invoke/node-invoke';
 import { PATTERN } from './pattern/pattern';
 import { STAMP } from './stamp/stamp';
 import { VALIDATE } from './validate/validate';
 import { VERIFY } from './verify/verify';
+import { WORKFLOW_TRIGGER } from './workflow_trigger/workflow-trigger';
 
 export * from './analyze/payloads';
 export * from './batch_stamp/payloads';
 export * from './health_check/payloads';
 export * from './mixin/payloads';
+export * from './node_invoke/payloads';
 export * from './pattern/payloads';
 export * from './stamp/payloads';
 export * from './validate/payloads';
 export * from './verify/payloads';
+export * from './workflow_trigger/payloads';
 
 /** What can be asked of the workers. */
 export const OPERATION_DEFINITIONS = [
@@ -27,6 +31,8 @@ export const OPERATION_DEFINITIONS = [
   STAMP,
   BATCH_STAMP,
   VERIFY,
+  WORKFLOW_TRIGGER,
+  NODE_INVOKE,
   HEALTH_CHECK,
 ] as const;
 
@@ -60,8 +66,19 @@ export const RESPONSE_PAYLOADS = Object.fromEntries(
   OPERATION_DEFINITIONS.map(({ name, response }) => [name, response.payload]),
 ) as { readonly [O in Operation]: PayloadClass<ResponsePayloads[O]> };
 
+function serversOf(operation: Operation): readonly Worker[] {
+  return definitionOf(operation).servedBy;
+}
+
 export function operationsServedBy(worker: Worker): readonly Operation[] {
-  return OPERATION_DEFINITIONS.filter(({ servedBy }) => servedBy.includes(worker)).map(({ name }) => name);
+  return OPERATIONS.filter((name) => serversOf(name).includes(worker));
+}
+
+/** An operation that no other worker serves. */
+export type OperationOnlyOf<W extends Worker> = Extract<Definition, { readonly servedBy: readonly W[] }>['name'];
+
+export function operationsOnlyOf<W extends Worker>(worker: W): readonly OperationOnlyOf<W>[] {
+  return OPERATIONS.filter((name): name is OperationOnlyOf<W> => serversOf(name).every((each) => each === worker));
 }
 
 /** The name of its request in the catalog, e.g. `codegen.request.validate`. */

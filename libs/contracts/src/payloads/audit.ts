@@ -13,12 +13,10 @@ export class AgentExecutionAudit {
   @IsObject()
   result!: Record<string, unknown>;
 
-  /** S1 has it, S3's example does not. */
   @IsOptional()
   @IsObject()
   metadata?: Record<string, unknown>;
 
-  /** S3's example has it, S1 does not. */
   @IsOptional()
   @Measure()
   duration_ms?: number;

@@ -70,7 +70,7 @@ export class BridgeOperations {
   verify?: OperationMetrics;
 }
 
-/** How the bridge did between two instants. S1 names the topic and gives no payload (wire-facts 3.3). */
+/** How the bridge did between two instants. The architecture document names the topic and gives no payload. */
 export class PerformanceMetricsEvent {
   @Matches(INSTANT)
   window_start!: string;

@@ -1,7 +1,7 @@
 import { IsInt, IsOptional, IsString, Matches, Min } from 'class-validator';
 import { INSTANT } from './instant';
 
-/** What every codegen response repeats inside its payload: the S4 client validates the payload on its own. */
+/** What every codegen response repeats inside its payload: strict clients validate the payload on its own. */
 export abstract class CodegenResponse {
   /** Echoed verbatim. */
   @IsString()

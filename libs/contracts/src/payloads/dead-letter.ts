@@ -32,7 +32,10 @@ export class DeadLetterError {
   details!: Record<string, unknown>[];
 }
 
-/** The superset of what the seeds' writers put on dead-letter topics (wire-facts 4.1), with the exact bytes beside it. */
+/**
+ * The superset of what the writers in the source documents put on dead-letter topics (wire-facts 4.1), with the exact
+ * bytes beside it.
+ */
 export class DeadLetter {
   /** The message as JSON where it is an object; `null` where it is not. */
   @IsOptional()
@@ -110,6 +113,11 @@ export class DeadLetter {
   /** Header name to base64 of its bytes. */
   @IsObject()
   original_headers!: Record<string, string>;
+
+  /** Base64 of all headers exactly: their order, repeated names, `null` values (as Kafka's record format has them). */
+  @IsOptional()
+  @IsString()
+  original_headers_b64?: string;
 
   /** Base64 of the value's exact bytes; `null` for a tombstone, or when the bytes are the record's own value. */
   @IsOptional()

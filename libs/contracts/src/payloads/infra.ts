@@ -3,7 +3,7 @@ import { HEALTH_STATUSES, HealthCheckResult, type HealthStatus } from './health'
 import { INSTANT } from './instant';
 import { Measure, NestedList, Text, Texts } from './rules';
 
-/** S1 names these topics and gives no payloads; the shapes are this project's. */
+/** The architecture document names these topics and gives no payloads; these shapes are ours. */
 abstract class AboutInstance {
   @Text()
   service!: string;

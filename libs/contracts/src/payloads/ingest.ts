@@ -2,8 +2,11 @@ import { IsObject, IsOptional, IsString, Matches } from 'class-validator';
 import { INSTANT } from './instant';
 import { Count, Measure, Nested, Text } from './rules';
 import { ErrorBody } from './error-body';
+import { PersonalData } from './personal-data';
 
-/** S2 names the `ingest.*` subjects and gives no payload; ids, time and tenant are as in its other events. */
+/**
+ * The NATS contracts name the `ingest.*` subjects and give no payload; ids, time and tenant are as in its other events.
+ */
 abstract class IngestEvent {
   @Text()
   event_id!: string;
@@ -19,6 +22,7 @@ abstract class IngestEvent {
 
   @IsOptional()
   @IsString()
+  @PersonalData({ subject: true })
   user_id?: string;
 
   @IsOptional()

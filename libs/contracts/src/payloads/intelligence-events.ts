@@ -9,12 +9,11 @@ export class QualityAssessedEvent {
   @Share()
   quality_score!: number;
 
-  /** Named parts of the score, each 0 to 1. S1 has them always, S3's examples never. */
+  /** Named parts of the score, each 0 to 1. */
   @IsOptional()
   @IsObject()
   dimensions?: Record<string, unknown>;
 
-  /** Only in S3. */
   @IsOptional()
   @Share()
   onex_compliance?: number;

@@ -14,6 +14,7 @@ import {
 import { Type } from 'class-transformer';
 import { INSTANT } from './instant';
 import { Text } from './rules';
+import { PersonalData } from './personal-data';
 
 /** One word of a NATS subject: no dots, no wildcards, no white space. */
 export const SUBJECT_WORD = /^[A-Za-z0-9_-]+$/;
@@ -52,6 +53,7 @@ export class UsageEvent {
   /** Absent where the request named nobody: most requests on this bus come from services. */
   @IsOptional()
   @IsString()
+  @PersonalData({ subject: true })
   user_id?: string;
 
   @IsOptional()
@@ -150,11 +152,13 @@ export class RealtimeSender {
 
   @IsOptional()
   @IsString()
+  @PersonalData({ subject: true })
   user_id?: string;
 }
 
 export class RealtimeRecipient {
   @Text()
+  @PersonalData({ subject: true })
   user_id!: string;
 
   /** One of the user's connections; absent: all of them. */
@@ -202,7 +206,10 @@ export type AlertSeverity = (typeof ALERT_SEVERITIES)[number];
 export const ALERT_STATUSES = ['firing', 'resolved'] as const;
 export type AlertStatus = (typeof ALERT_STATUSES)[number];
 
-/** Something an operator should know: sent on `alerts.{alert_type}`. S2 names the subjects; this payload is ours. */
+/**
+ * Something an operator should know: sent on `alerts.{alert_type}`. The NATS contracts name the subjects; this payload
+ * is ours.
+ */
 export class AlertNotice {
   /** Of this notice; the one that resolves an alert has its own. */
   @Text()

@@ -1,8 +1,7 @@
-import { IsBoolean, IsIn, IsObject, IsOptional, IsString } from 'class-validator';
-import { Count, Measure, Nested, Text, Texts } from './rules';
-import { ErrorBody } from './error-body';
+import { IsIn, IsObject, IsOptional, IsString } from 'class-validator';
+import { Measure, Text, Texts } from './rules';
 
-/** Node types in both cases: the seeds write lower case, the framework's own code upper (wire-facts 1.5). */
+/** Node types in both cases: the source documents write lower case, the framework's own code upper (wire-facts 1.5). */
 export const ONEX_NODE_TYPES = [
   'effect',
   'compute',
@@ -31,7 +30,6 @@ export class NodeCompletedEvent {
   @IsIn(ONEX_NODE_TYPES)
   node_type!: OnexNodeType;
 
-  /** S3 leaves it out. */
   @IsOptional()
   @Text()
   node_name?: string;
@@ -69,80 +67,4 @@ export class WorkflowStateEvent {
   /** Names of nodes, in the order they finished. */
   @Texts()
   nodes_completed!: string[];
-}
-
-/** Start a workflow. S1 names the topic and gives no payload; the shape is this project's. */
-export class WorkflowTriggerRequest {
-  @Text()
-  workflow_name!: string;
-
-  /** Chosen by the requester so that asking twice starts one workflow; absent: the orchestrator chooses. */
-  @IsOptional()
-  @Text()
-  workflow_id?: string;
-
-  @IsOptional()
-  @IsObject()
-  input?: Record<string, unknown>;
-
-  @IsOptional()
-  @Count()
-  timeout_ms?: number;
-}
-
-/** Whether the workflow runs; how it goes on is told by `workflow_state` events. */
-export class WorkflowTriggerResponse {
-  /** `null` where nothing was started. */
-  @IsOptional()
-  @Text()
-  workflow_id!: string | null;
-
-  @IsBoolean()
-  accepted!: boolean;
-
-  @Text()
-  state!: string;
-
-  @IsOptional()
-  @Nested(() => ErrorBody)
-  error?: ErrorBody | null;
-}
-
-/** Run one node. S1 names the topic and gives no payload; the shape is this project's. */
-export class NodeInvokeRequest {
-  @IsIn(ONEX_NODE_TYPES)
-  node_type!: OnexNodeType;
-
-  @Text()
-  node_name!: string;
-
-  @IsOptional()
-  @IsObject()
-  input?: Record<string, unknown>;
-
-  @IsOptional()
-  @Count()
-  timeout_ms?: number;
-}
-
-export class NodeInvokeResponse {
-  @IsIn(ONEX_NODE_TYPES)
-  node_type!: OnexNodeType;
-
-  @Text()
-  node_name!: string;
-
-  @IsBoolean()
-  success!: boolean;
-
-  /** Empty where the node failed. */
-  @IsObject()
-  result!: Record<string, unknown>;
-
-  @Measure()
-  duration_ms!: number;
-
-  @IsOptional()
-  @Nested(() => ErrorBody)
-  error?: ErrorBody | null;
 }

@@ -37,7 +37,7 @@ export class VectorOptimizedEvent {
   @Text()
   optimization_type!: string;
 
-  /** What was gained: a number or a text, S1 does not say which. */
+  /** What was gained: a number or a text. */
   @IsDefined()
   improvement!: unknown;
 }

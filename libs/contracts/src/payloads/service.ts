@@ -3,11 +3,14 @@ import { HEALTH_STATUSES, HealthCheckResult, type HealthStatus } from './health'
 import { INSTANT } from './instant';
 import { NestedList, Text } from './rules';
 
-/** What this project's services write as `event_type`; other parties' words are read as they are. */
+/** What this project's services write as `event_type`; other systems' words are read as they are. */
 export const LIFECYCLE_STAGES = ['started', 'stopping', 'stopped', 'health_changed'] as const;
 export type LifecycleStage = (typeof LIFECYCLE_STAGES)[number];
 
-/** A service began, ended, or changed how it is. S1 gives the first three members, the rest says which instance and when. */
+/**
+ * A service began, ended, or changed how it is. The first three fields are those of the architecture document; the rest
+ * says which instance and when.
+ */
 export class ServiceLifecycleEvent {
   @Text()
   service!: string;

@@ -10,7 +10,7 @@ export type SystemAlertSeverity = (typeof SYSTEM_ALERT_SEVERITIES)[number];
 export const SYSTEM_ALERT_STATUSES = ['firing', 'resolved'] as const;
 export type SystemAlertStatus = (typeof SYSTEM_ALERT_STATUSES)[number];
 
-/** Somebody should look: S1's alert to everyone. */
+/** Somebody should look: an alert to everyone. */
 export class SystemAlertEvent {
   /** One of `SYSTEM_ALERT_SEVERITIES` where the sender is ours; the list is open. */
   @Text()
@@ -33,21 +33,34 @@ export class SystemAlertEvent {
   status?: SystemAlertStatus;
 }
 
-/** A dead-letter topic holds more than it should, or no longer does: S4's `DLQAlertEvent`. */
+/** What was kept about a person was made unreadable; who keeps something about that person does the same. */
+export class SubjectErasedEvent {
+  /** HMAC-SHA256 of the subject in hex, with the index key of PERSONAL_DATA_KEY_FILE. */
+  @Matches(/^[0-9a-f]{64}$/)
+  subject!: string;
+
+  /** What is older is erased, also where it comes later. */
+  @Matches(INSTANT)
+  erased_at!: string;
+}
+
+/** Something about dead letters exceeds its limit, or no longer does: how many are open on a topic, how old they are … */
 export class DlqAlertEvent {
   @Text()
   dlq_topic!: string;
 
+  /** Open dead letters of the topic, or of the group that the alert is about. */
   @Count()
   failure_count!: number;
 
+  /** How many of them a topic may hold without an alert; other kinds of alert have other limits. */
   @Count()
   threshold!: number;
 
   @Matches(INSTANT)
   timestamp!: string;
 
-  /** `resolved` says that the topic holds no more than the threshold again; without it, it is firing. */
+  /** `resolved` says that an earlier alert is over; without it, it is firing. */
   @IsOptional()
   @IsIn(SYSTEM_ALERT_STATUSES)
   status?: SystemAlertStatus;
@@ -56,4 +69,14 @@ export class DlqAlertEvent {
   @IsOptional()
   @IsIn(SYSTEM_ALERT_SEVERITIES)
   severity?: SystemAlertSeverity;
+
+  /** What the alert is about: `threshold`, `age`, `rate`, `new_group`, `new_groups`; the list is open. */
+  @IsOptional()
+  @Text()
+  kind?: string;
+
+  /** A sentence for people. */
+  @IsOptional()
+  @Text()
+  message?: string;
 }

@@ -46,6 +46,80 @@ export async function endsOf(admin: Pick<Admin, 'fetchTopicOffsets'>, topic: str
   }
 }
 
+/** How far a group is in a partition. */
+export interface Reader {
+  readonly group: string;
+  /** Whether it has members. */
+  readonly isActive: boolean;
+  readonly topic: string;
+  readonly partition: number;
+  /** The next one that it reads. */
+  readonly offset: string;
+}
+
+/** What is asked of a broker at once. */
+const GROUPS_AT_ONCE = 20;
+
+/** Where these groups are, or all that there are, in those of `topics` that exist. */
+export async function readersOf(
+  admin: Admin,
+  topics: readonly string[],
+  groups?: readonly string[],
+): Promise<readonly Reader[]> {
+  const onBroker = new Set(await admin.listTopics());
+  const there = topics.filter((topic) => onBroker.has(topic));
+  if (there.length === 0) return [];
+  const ids = groups ?? (await admin.listGroups()).groups.map(({ groupId }) => groupId);
+  const readers: Reader[] = [];
+  for (let at = 0; at < ids.length; at += GROUPS_AT_ONCE) {
+    const some = ids.slice(at, at + GROUPS_AT_ONCE);
+    const described = await admin.describeGroups(some);
+    const active = new Set(described.groups.filter(({ members }) => members.length > 0).map(({ groupId }) => groupId));
+    const found = await Promise.all(some.map((group) => committed(admin, group, there)));
+    readers.push(...found.flat().map((one) => ({ ...one, isActive: active.has(one.group) })));
+  }
+  return readers;
+}
+
+async function committed(admin: Admin, groupId: string, topics: readonly string[]) {
+  const found = await admin.fetchOffsets({ groupId, topics: [...topics] });
+  return found.flatMap(({ topic, partitions }) =>
+    partitions
+      .filter(({ offset }) => BigInt(offset) >= 0n)
+      .map(({ partition, offset }) => ({ group: groupId, topic, partition, offset })),
+  );
+}
+
+/**
+ * How many offsets each of these topics has given out since an instant, transaction markers included. Topics that are
+ * not on the broker are left out, and are not created by asking.
+ */
+export async function recordsSince(
+  admin: Admin,
+  topics: readonly string[],
+  since: Date,
+): Promise<ReadonlyMap<string, number>> {
+  const onBroker = new Set(await admin.listTopics());
+  const counted = topics
+    .filter((topic) => onBroker.has(topic))
+    .map(async (topic) => {
+      const ends = await endsOf(admin, topic);
+      const begins = await admin.fetchTopicOffsetsByTimestamp(topic, since.getTime());
+      const begin = new Map(begins.map(({ partition, offset }) => [partition, BigInt(offset)]));
+      const spans = ends.map(({ partition, offset }) =>
+        Number(BigInt(offset) - (begin.get(partition) ?? BigInt(offset))),
+      );
+      return [
+        topic,
+        Math.max(
+          0,
+          spans.reduce((sum, span) => sum + span, 0),
+        ),
+      ] as const;
+    });
+  return new Map(await Promise.all(counted));
+}
+
 /** Those of `topics` that exist, with their settings. */
 export async function describeTopics(admin: Admin, topics: readonly string[]): Promise<Map<string, TopicState>> {
   const onBroker = new Set(await admin.listTopics());

@@ -1,16 +1,25 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { CompressionTypes, type Kafka, type Producer, type Transaction } from 'kafkajs';
-import type { OutboundRecord } from '#contracts';
+import type { ExactRecord } from '#contracts';
 import { byTopic, MAX_BATCH_BYTES, sizeOf } from '../kafka-records';
 import { NoTransactionsError } from '../failures';
 import { administer } from './administration';
-import { partitioner } from './partitioner';
+import { PartitionChoices, type SentTo } from './partition-choices';
+import { rethrow } from './send-errors';
 
 export interface ExactlyOnceOptions {
   /** Names the work: whoever opens it next goes on from there, and nobody who opened it before can send any more. */
   readonly id: string;
-  /** An existing topic; under its name the broker keeps how far the work is. */
-  readonly ledger: string;
+  /** An existing topic; under its name the broker keeps the mark. */
+  readonly progressTopic: string;
+}
+
+/** How far a sequence is. */
+export interface Mark {
+  /** Positive, 64 bit. */
+  readonly position: bigint;
+  /** At most 4 KiB. */
+  readonly note: string;
 }
 
 const TRANSACTION_TIMEOUT_MS = 60_000;
@@ -20,8 +29,8 @@ const ENDING_PAUSE_MS = 20;
 
 /**
  * Sends a sequence of records so that readers of committed records see each exactly once, whatever is killed meanwhile:
- * each step is a transaction that holds the records and how many of the sequence have been sent with them. The broker
- * keeps that number as the offset of a consumer group named after the work.
+ * each step is a transaction that holds the records and a mark of how far the sequence is with them. The broker keeps
+ * it as the committed offset, and its metadata, of a consumer group named after the work.
  */
 export class ExactlyOnceSender {
   #transaction: Transaction | null;
@@ -29,28 +38,30 @@ export class ExactlyOnceSender {
   private constructor(
     private readonly kafka: Kafka,
     private readonly producer: Producer,
+    private readonly choices: PartitionChoices,
     private readonly options: ExactlyOnceOptions,
     first: Transaction,
-    /** Records of the sequence that were sent before. */
-    readonly sentBefore: number,
+    /** What was marked last when the sequence was opened; `null` at its beginning. */
+    readonly mark: Mark | null,
   ) {
     this.#transaction = first;
   }
 
   /** @throws {NoTransactionsError} */
   static async open(kafka: Kafka, options: ExactlyOnceOptions): Promise<ExactlyOnceSender> {
+    const choices = new PartitionChoices();
     const producer = kafka.producer({
       transactionalId: options.id,
       transactionTimeout: TRANSACTION_TIMEOUT_MS,
       maxInFlightRequests: 1,
       allowAutoTopicCreation: false,
-      createPartitioner: partitioner,
+      createPartitioner: choices.partitioner,
     });
     try {
       await producer.connect();
-      // Ends what another of this id has begun, so that the number read next is final.
+      // Ends what another of this id has begun, so that the mark read next is final.
       const first = await begin(producer);
-      return new ExactlyOnceSender(kafka, producer, options, first, await sentSoFar(kafka, options));
+      return new ExactlyOnceSender(kafka, producer, choices, options, first, await readMark(kafka, options));
     } catch (error) {
       await producer.disconnect().catch(() => undefined);
       throw error;
@@ -58,18 +69,29 @@ export class ExactlyOnceSender {
   }
 
   /**
-   * Sends the next records; `sent` is how many of the sequence that makes. When it rejects, the sender must be closed,
-   * and opening it again tells whether the records were sent.
+   * Sends the next records. When it rejects, the sender must be closed, and opening it again tells whether the records
+   * were sent.
+   *
+   * @throws {MessageTooLargeError} where one of them is too large for its topic.
    */
-  async send(records: readonly OutboundRecord[], sent: number): Promise<void> {
+  async send(records: readonly ExactRecord[], markOf: (sentTo: readonly (SentTo | null)[]) => Mark): Promise<void> {
     const transaction = this.#transaction ?? (await this.producer.transaction());
     this.#transaction = transaction;
+    const sentTo: (SentTo | null)[] = [];
     for (const batch of batchesOf(records)) {
-      await transaction.sendBatch({ acks: -1, compression: CompressionTypes.GZIP, topicMessages: byTopic(batch) });
+      const topicMessages = byTopic(batch);
+      const answers = await transaction
+        .sendBatch({ acks: -1, compression: CompressionTypes.GZIP, topicMessages })
+        .catch((error: unknown) => rethrow(error, batch));
+      sentTo.push(...this.choices.placesOf(batch, topicMessages, answers));
     }
-    const { id, ledger } = this.options;
-    const partitions = [{ partition: 0, offset: String(sent) }];
-    await whenEnded(() => transaction.sendOffsets({ consumerGroupId: id, topics: [{ topic: ledger, partitions }] }));
+    const { position, note } = markOf(sentTo);
+    const { id, progressTopic } = this.options;
+    // The typings leave the metadata out.
+    const partitions = [{ partition: 0, offset: String(position), metadata: note }];
+    await whenEnded(() =>
+      transaction.sendOffsets({ consumerGroupId: id, topics: [{ topic: progressTopic, partitions }] }),
+    );
     await transaction.commit();
     this.#transaction = null;
   }
@@ -115,8 +137,8 @@ async function whenEnded(add: () => Promise<void>): Promise<void> {
   }
 }
 
-function batchesOf(records: readonly OutboundRecord[]): readonly (readonly OutboundRecord[])[] {
-  const batches: OutboundRecord[][] = [];
+function batchesOf(records: readonly ExactRecord[]): readonly (readonly ExactRecord[])[] {
+  const batches: ExactRecord[][] = [];
   let bytes = Infinity;
   for (const record of records) {
     const size = sizeOf(record);
@@ -130,8 +152,9 @@ function batchesOf(records: readonly OutboundRecord[]): readonly (readonly Outbo
   return batches;
 }
 
-async function sentSoFar(kafka: Kafka, { id, ledger }: ExactlyOnceOptions): Promise<number> {
-  const [found] = await administer(kafka, (admin) => admin.fetchOffsets({ groupId: id, topics: [ledger] }));
-  const offset = Number(found?.partitions.find(({ partition }) => partition === 0)?.offset ?? 0);
-  return Math.max(0, offset);
+async function readMark(kafka: Kafka, { id, progressTopic }: ExactlyOnceOptions): Promise<Mark | null> {
+  const [found] = await administer(kafka, (admin) => admin.fetchOffsets({ groupId: id, topics: [progressTopic] }));
+  const kept = found?.partitions.find(({ partition }) => partition === 0);
+  const position = BigInt(kept?.offset ?? -1);
+  return position < 0n ? null : { position, note: kept?.metadata ?? '' };
 }

@@ -8,7 +8,17 @@ export interface Start {
   readonly offset: string;
   /** What was there before is not there any more: the topic was made again, or its log was cut. */
   readonly reset: boolean;
+  /** How far the group had committed, where less than that is stored. */
+  readonly committed?: string;
 }
+
+/**
+ * Where what is stored of these topics ends, for consumers whose store may lose what it had (a backup was restored). The
+ * group's commits are not believed beyond it; of a partition that is not named nothing is stored.
+ */
+export type StoredEnds = (
+  topics: readonly string[],
+) => Promise<readonly Pick<Start, 'topic' | 'partition' | 'offset'>[]>;
 
 /** What a corrected consumer tells its owner. */
 export interface GroupEvents {
@@ -16,6 +26,8 @@ export interface GroupEvents {
   onStart(start: Start): void;
   /** Another topic has taken the name: offsets seen so far mean nothing any more. */
   onReplaced(topic: string): void;
+  /** Where it is asked for and fails, partitions wait for it. */
+  readonly storedEnds?: StoredEnds;
 }
 
 /** What is remembered about one consumer's topics for as long as its connections last. */

@@ -15,6 +15,10 @@ describe('where a partition is read from', () => {
     ['the first time, from the end', {}, 'latest'],
     ['the first time, from the beginning where that is wanted', { fromBeginning: true }, 'earliest'],
     ['where the group stands', { committed: at({ topic_id: 'new', partitions: 3 }) }, { offset: '7' }],
+    ['where the group stands, when as much is stored', { committed: at(null), stored: '7' }, { offset: '7' }],
+    ['where the group stands, when more is stored', { committed: at(null), stored: '9' }, { offset: '7' }],
+    ['where what is stored ends, when that is less', { committed: at(null), stored: '3' }, { offset: '3' }],
+    ['the beginning, when nothing is stored', { committed: at(null), stored: null }, 'earliest'],
     ['where another client says the group stands', { committed: at(null) }, { offset: '7' }],
     ['where the group stood before the broker had ids', { committed: at({ partitions: 3 }) }, { offset: '7' }],
     [

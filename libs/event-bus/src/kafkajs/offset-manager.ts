@@ -17,6 +17,8 @@ export interface StartQuestion {
   readonly committed: { readonly offset: string; readonly note: CommitNote | null } | null;
   /** Notes of the group's commits on the topic's other partitions. */
   readonly others: readonly CommitNote[];
+  /** Where what is stored of the partition ends; `null`: nothing is; left out where only the commit counts. */
+  readonly stored?: string | null;
   readonly topicId: string | undefined;
   /** The topic, or this position in it, became invalid while the consumer ran. */
   readonly invalid: boolean;
@@ -28,14 +30,17 @@ export type StartDecision = { readonly offset: string } | 'earliest' | 'latest';
 /**
  * A commit counts as long as it speaks of this topic and not of one that had its name. Without a commit, `latest` is
  * for what was there before the group: a partition that was added later, or a topic made later, is read from its
- * beginning, because everything in it is news.
+ * beginning, because everything in it is news. A commit beyond what is stored is of a store that has lost something.
  */
 export function decideStart(question: StartQuestion): StartDecision {
-  const { committed, invalid, topicId, partition, others, fromBeginning } = question;
+  const { committed, stored, invalid, topicId, partition, others, fromBeginning } = question;
   const speaksOf = (note: CommitNote | null): boolean =>
     note?.topic_id === undefined || topicId === undefined || note.topic_id === topicId;
   if (invalid) return 'earliest';
-  if (committed !== null) return speaksOf(committed.note) ? { offset: committed.offset } : 'earliest';
+  if (committed !== null) {
+    if (!speaksOf(committed.note) || stored === null) return 'earliest';
+    return { offset: stored !== undefined && BigInt(stored) < BigInt(committed.offset) ? stored : committed.offset };
+  }
   const known = others.filter(speaksOf).map(({ partitions }) => partitions);
   const wasAdded = known.length > 0 && known.every((partitions) => partition >= partitions);
   return fromBeginning || wasAdded ? 'earliest' : 'latest';
@@ -112,10 +117,14 @@ interface Found extends Pending {
 async function resolve(manager: Manager, state: GroupState): Promise<void> {
   const pending = pendingOf(manager);
   if (pending.length === 0) return;
-  const committed = await readCommitted(manager, [...new Set(pending.map(({ topic }) => topic))]);
+  const topics = [...new Set(pending.map(({ topic }) => topic))];
+  const committed = await readCommitted(manager, topics);
+  const stored = await readStored(state, topics);
+  if (stored === 'unknown') return;
   const decided = pending.map((place) => {
-    const decision = decideStart(questionOf(place, committed, manager, state));
-    return { ...place, decision, reset: state.isNew(place.topic) || state.isReset(place.topic, place.partition) };
+    const question = questionOf(place, committed, stored, manager, state);
+    const reset = state.isNew(place.topic) || state.isReset(place.topic, place.partition);
+    return { ...place, decision: decideStart(question), reset, committed: question.committed?.offset };
   });
   const found = new Map(
     [...(await look(manager, decided, 'earliest')), ...(await look(manager, decided, 'latest'))].map((place) => [
@@ -124,12 +133,20 @@ async function resolve(manager: Manager, state: GroupState): Promise<void> {
     ]),
   );
   await commitStarts(manager, state, [...found.values()]);
-  for (const { topic, partition, decision, reset } of decided) {
+  for (const { topic, partition, decision, reset, committed: before } of decided) {
     const offset = typeof decision === 'object' ? decision.offset : found.get(`${topic}/${partition}`)?.offset;
     if (offset === undefined) continue;
     manager.clearOffsets({ topic, partition });
     (manager.committedOffsets()[topic] ??= {})[partition] = offset;
-    state.started({ topic, partition, offset, reset: reset && typeof decision !== 'object' });
+    const end = stored?.get(`${topic}/${partition}`) ?? '0';
+    const isBehind = stored !== null && before !== undefined && BigInt(end) < BigInt(before);
+    state.started({
+      topic,
+      partition,
+      offset,
+      reset: reset && typeof decision !== 'object',
+      ...(isBehind && { committed: before }),
+    });
   }
 }
 
@@ -174,7 +191,26 @@ async function readCommitted(manager: Manager, topics: readonly string[]): Promi
   );
 }
 
-function questionOf(place: Pending, committed: Committed, manager: Manager, state: GroupState): StartQuestion {
+/** By topic and partition; `null` where only commits count. */
+type Stored = ReadonlyMap<string, string> | null;
+
+async function readStored({ events }: GroupState, topics: readonly string[]): Promise<Stored | 'unknown'> {
+  if (events.storedEnds === undefined) return null;
+  try {
+    const ends = await events.storedEnds(topics);
+    return new Map(ends.map(({ topic, partition, offset }) => [`${topic}/${partition}`, offset]));
+  } catch {
+    return 'unknown';
+  }
+}
+
+function questionOf(
+  place: Pending,
+  committed: Committed,
+  stored: Stored,
+  manager: Manager,
+  state: GroupState,
+): StartQuestion {
   const { topic, partition } = place;
   const commits = committed.get(topic) ?? [];
   const own = commits.find((commit) => commit.partition === partition);
@@ -182,6 +218,7 @@ function questionOf(place: Pending, committed: Committed, manager: Manager, stat
     partition,
     committed: own === undefined ? null : { offset: own.offset, note: readNote(own.metadata) },
     others: commits.flatMap(({ metadata }) => readNote(metadata) ?? []),
+    ...(stored !== null && { stored: stored.get(`${topic}/${partition}`) ?? null }),
     topicId: state.topicId(topic),
     invalid: state.isReset(topic, partition) || (own === undefined && state.isNew(topic)),
     fromBeginning: manager.topicConfigurations[topic]?.fromBeginning ?? true,

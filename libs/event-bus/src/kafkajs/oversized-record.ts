@@ -10,7 +10,7 @@ const KEPT_HEADERS = 1_000;
 /** The longest a record's fields before its key can be. */
 const HEAD_BYTES = 1 + 10 + 5 + 5;
 
-export interface RecordFields extends Pick<InboundRecord, 'key' | 'value' | 'headers' | 'unreadable'> {
+export interface RecordFields extends Pick<InboundRecord, 'key' | 'value' | 'headers' | 'rawHeaders' | 'unreadable'> {
   /** Relative to the batch's. */
   readonly time: number;
 }

@@ -22,6 +22,22 @@ describe('the partitioner', () => {
     );
   });
 
+  it('sends a record where it says, if there is such a partition', () => {
+    const at = (partition: number) =>
+      partitioner()({
+        topic: 't',
+        partitionMetadata: metadata([0, 0, 0]),
+        message: { key: 'k', value: '', partition },
+      });
+    const byKey = partitioner()({
+      topic: 't',
+      partitionMetadata: metadata([0, 0, 0]),
+      message: { key: 'k', value: '' },
+    });
+    expect([0, 1, 2].map(at)).toEqual([0, 1, 2]);
+    expect([3, -1, 2 ** 31 - 1].map(at)).toEqual([byKey, byKey, byKey]);
+  });
+
   it('spreads records without a key over the partitions that have a leader', () => {
     const partition = partitioner();
     const args = { topic: 't', partitionMetadata: metadata([0, -1, 0]), message: { key: null, value: '' } };

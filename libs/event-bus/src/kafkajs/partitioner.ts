@@ -7,11 +7,15 @@ const M = 0x5bd1e995;
 
 /**
  * The client's default partitioner with hashes in 32-bit arithmetic instead of objects for 64 bits
- * (src/producer/partitioners/default/murmur2.js): a key decides, the partition of a record without one goes round.
+ * (src/producer/partitioners/default/murmur2.js): where a record names a partition that there is, that; else a key
+ * decides, and the partition of a record without one goes round.
  */
 export const partitioner: ICustomPartitioner = () => {
   let turn = randomInt(2 ** 31);
-  return ({ partitionMetadata, message: { key } }) => {
+  return ({ partitionMetadata, message: { key, partition } }) => {
+    if (partition !== undefined && partitionMetadata.some(({ partitionId }) => partitionId === partition)) {
+      return partition;
+    }
     if (key !== null && key !== undefined) return partitionOf(key, partitionMetadata.length);
     const led = partitionMetadata.filter(({ leader }) => leader >= 0);
     const candidates = led.length > 0 ? led : partitionMetadata;

@@ -2,9 +2,10 @@ import * as fc from 'fast-check';
 import { CompressionTypes } from 'kafkajs';
 import produce from 'kafkajs/src/protocol/requests/produce';
 import type { ProduceArguments } from 'kafkajs-internals';
-import type { OutboundRecord } from '#contracts';
+import { encodeHeaders, type ExactRecord, type InboundRecord, type OutboundRecord, type RawHeader } from '#contracts';
 import './corrections';
 import { OutgoingRecord } from './produce-request';
+import { RecordSet } from './record-set';
 
 const NOW = 1_765_432_109_876;
 
@@ -56,6 +57,20 @@ async function encoded(version: number, args: ProduceArguments): Promise<Buffer>
   return encoder.buffer;
 }
 
+/** Everything of a request for one topic with a short name before its one batch. */
+const BEFORE_BATCH = 27;
+
+async function readAgain(records: readonly ExactRecord[]): Promise<readonly InboundRecord[]> {
+  const data = [{ topic: 't', partitions: [{ partition: 0, firstSequence: 0, records: [] as OutboundRecord[] }] }];
+  const args = argumentsOf(data, (one) => one);
+  Object.assign(args.topicData[0]!.partitions[0]!, { messages: records.map((one) => new OutgoingRecord(one)) });
+  const batch = (await encoded(7, args)).subarray(BEFORE_BATCH);
+  const read: InboundRecord[] = [];
+  for await (const piece of new RecordSet(batch, []).pieces({ topic: 't', partition: 0 }, 0n))
+    read.push(...piece.records);
+  return read;
+}
+
 describe('a produce request of ours', () => {
   beforeAll(() => jest.spyOn(Date, 'now').mockReturnValue(NOW));
   afterAll(() => jest.restoreAllMocks());
@@ -70,6 +85,37 @@ describe('a produce request of ours', () => {
       }),
       { numRuns: 100 },
     );
+  });
+
+  it('holds exact records byte for byte: null keys and values, repeated names, null headers, no text', async () => {
+    const some = fc.option(bytes, { nil: null });
+    const name = fc.oneof(fc.constant(Buffer.from('x')), bytes);
+    const header = fc.tuple(name, some).map((pair): RawHeader => pair);
+    const exact = fc.record({ key: some, value: some, headers: fc.array(header) });
+    await fc.assert(
+      fc.asyncProperty(fc.array(exact, { minLength: 1 }), async (all) => {
+        const sent = all.map(({ key, value: content, headers }): ExactRecord => ({
+          topic: 't',
+          key,
+          value: content,
+          rawHeaders: encodeHeaders(headers),
+        }));
+        const read = await readAgain(sent);
+        expect(
+          read.map(({ key, value: content, rawHeaders }) => ({ topic: 't', key, value: content, rawHeaders })),
+        ).toEqual(sent);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('has the headers that were added to an exact record behind its own', async () => {
+    const own: RawHeader[] = [[Buffer.from('a'), Buffer.from([0xff])]];
+    const [read] = await readAgain([
+      { topic: 't', key: null, value: null, rawHeaders: encodeHeaders(own), headers: { a: 'b' } },
+    ]);
+    expect(read?.rawHeaders).toEqual(encodeHeaders([...own, [Buffer.from('a'), Buffer.from('b')]]));
+    expect(read?.headers).toEqual({ a: Buffer.from('b') });
   });
 
   it('leaves requests of others, and old versions, to kafkajs', async () => {

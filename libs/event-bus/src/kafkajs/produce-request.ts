@@ -5,8 +5,8 @@ import Encoder from 'kafkajs/src/protocol/encoder';
 import crc32C from 'kafkajs/src/protocol/recordBatch/crc32C';
 import produce from 'kafkajs/src/protocol/requests/produce';
 import type { ProduceArguments } from 'kafkajs-internals';
-import type { OutboundRecord } from '#contracts';
-import { encodeRecords } from './record-writer';
+import { decodeHeaders, type AnyOutboundRecord, type RawHeader } from '#contracts';
+import { encodeRecords, type Fields } from './record-writer';
 
 const gzipInPool = promisify(gzip);
 
@@ -18,16 +18,22 @@ const SMALL_BYTES = 16_384;
 /** From this version on the broker takes record batches of magic 2. */
 const FIRST_VERSION = 3;
 
-/** A record as it is given to the client's producer: what marks a request as one that is encoded here. */
-export class OutgoingRecord {
-  readonly key: string | Buffer | null;
-  readonly value: string | Buffer;
-  readonly headers: Readonly<Record<string, string | Buffer>>;
+const NONE: readonly RawHeader[] = [];
 
-  constructor({ key, value, headers = {} }: OutboundRecord) {
-    this.key = key;
-    this.value = value;
-    this.headers = headers;
+/** A record as it is given to the client's producer: what marks a request as one that is encoded here. */
+export class OutgoingRecord implements Fields {
+  readonly key: Fields['key'];
+  readonly value: Fields['value'];
+  readonly partition: number | undefined;
+  readonly rawHeaders: Fields['rawHeaders'];
+  readonly headers: Fields['headers'];
+
+  constructor(record: AnyOutboundRecord) {
+    this.key = record.key;
+    this.value = record.value;
+    this.partition = ('partition' in record ? record.partition : undefined) ?? undefined;
+    this.rawHeaders = 'rawHeaders' in record ? decodeHeaders(record.rawHeaders) : NONE;
+    this.headers = record.headers ?? {};
   }
 }
 

@@ -99,9 +99,11 @@ export class RecordBatch {
     }
     const key = readBytes(cursor);
     const value = readBytes(cursor);
+    const from = cursor.at;
     const count = readCount(cursor);
     if (canHold(length, count)) {
-      this.#add({ time, key, value, headers: readHeaders(cursor, count) });
+      const headers = readHeaders(cursor, count);
+      this.#add({ time, key, value, headers, rawHeaders: cursor.bytes.subarray(from, cursor.at) });
     } else {
       this.#add(
         boundedFields({ time, key, value, headers: new Cursor(cursor.bytes.subarray(0, end), cursor.at) }, length),
@@ -126,7 +128,7 @@ export class RecordBatch {
     this.#delta = delta;
   }
 
-  #add({ time, key, value, headers, unreadable }: RecordFields): void {
+  #add({ time, key, value, headers, rawHeaders, unreadable }: RecordFields): void {
     const { topic, partition } = this.#place;
     const { baseTimestamp, appendTimestamp } = this.#batch;
     const offset = this.#offset();
@@ -134,7 +136,7 @@ export class RecordBatch {
     // Written out, because spreads cost as much as the rest of it.
     const record: InboundRecord =
       unreadable === undefined
-        ? { topic, partition, offset, timestamp, key, value, headers }
+        ? { topic, partition, offset, timestamp, key, value, headers, rawHeaders }
         : { topic, partition, offset, timestamp, key, value, headers, unreadable };
     this.#records.push(record);
     this.#cost += costOf(record);

@@ -1,6 +1,12 @@
-import type { OutboundRecord } from '#contracts';
+import type { RawHeader } from '#contracts';
 
-type Fields = Pick<OutboundRecord, 'key' | 'value'> & { readonly headers: Readonly<Record<string, string | Buffer>> };
+export interface Fields {
+  readonly key: string | Buffer | null;
+  readonly value: string | Buffer | null;
+  /** Come before the others. */
+  readonly rawHeaders: readonly RawHeader[];
+  readonly headers: Readonly<Record<string, string | Buffer>>;
+}
 
 /** Attributes and the difference of the timestamp, both 0. */
 const FIXED_BYTES = 2;
@@ -21,23 +27,27 @@ class RecordWriter {
     this.bytes = Buffer.allocUnsafe(size);
   }
 
-  write({ key, value, headers }: Fields, delta: number, bodyBytes: number): void {
+  write({ key, value, rawHeaders, headers }: Fields, delta: number, bodyBytes: number): void {
     this.#varint(bodyBytes);
     this.bytes[this.#at++] = 0;
     this.bytes[this.#at++] = 0;
     this.#varint(delta);
-    if (key === null) this.#varint(-1);
-    else this.#sized(key);
+    this.#sized(key);
     this.#sized(value);
     const names = Object.keys(headers);
-    this.#varint(names.length);
+    this.#varint(rawHeaders.length + names.length);
+    for (const [name, bytes] of rawHeaders) {
+      this.#sized(name);
+      this.#sized(bytes);
+    }
     for (const name of names) {
       this.#sized(name);
       this.#sized(headers[name] ?? '');
     }
   }
 
-  #sized(value: string | Buffer): void {
+  #sized(value: string | Buffer | null): void {
+    if (value === null) return this.#varint(-1);
     const length = Buffer.byteLength(value);
     this.#varint(length);
     if (typeof value === 'string') this.bytes.write(value, this.#at, length, 'utf8');
@@ -52,15 +62,17 @@ class RecordWriter {
   }
 }
 
-function sizeOfBody({ key, value, headers }: Fields, delta: number): number {
+function sizeOfBody({ key, value, rawHeaders, headers }: Fields, delta: number): number {
   const names = Object.keys(headers);
-  let size =
-    FIXED_BYTES + sizeOfVarint(delta) + (key === null ? 1 : sized(key)) + sized(value) + sizeOfVarint(names.length);
+  const count = rawHeaders.length + names.length;
+  let size = FIXED_BYTES + sizeOfVarint(delta) + sized(key) + sized(value) + sizeOfVarint(count);
+  for (const [name, bytes] of rawHeaders) size += sized(name) + sized(bytes);
   for (const name of names) size += sized(name) + sized(headers[name] ?? '');
   return size;
 }
 
-function sized(value: string | Buffer): number {
+function sized(value: string | Buffer | null): number {
+  if (value === null) return 1;
   const length = Buffer.byteLength(value);
   return sizeOfVarint(length) + length;
 }

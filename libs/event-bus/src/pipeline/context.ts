@@ -49,12 +49,12 @@ export class Context implements Message {
   readonly #outbox: OutboundRecord[] = [];
   #rejection: Rejection | null = null;
   #json: Parsed | undefined;
-  readonly #attempts: Attempts;
+  readonly #attempts: Pick<Attempts, 'run'>;
 
   constructor(
     readonly record: InboundRecord,
     readonly handler: Handler,
-    attempts: Attempts,
+    attempts: Pick<Attempts, 'run'>,
   ) {
     this.#attempts = attempts;
   }

@@ -1,6 +1,6 @@
 import type { Middleware } from './middleware';
 
-/** Remembers finished requests across restarts, so that a redelivery repeats the reply but not what it made known. */
+/** Remembers finished requests across restarts, so that a redelivery repeats the reply but not the events. */
 export interface Inbox {
   finished(id: string): Promise<boolean>;
   finish(id: string): Promise<void>;

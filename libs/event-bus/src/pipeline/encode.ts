@@ -13,14 +13,17 @@ import { asError } from '../failures';
 import type { Context } from './context';
 import type { Middleware } from './middleware';
 
-/** What the handler decided, or why there is nothing to decide, in the shape of the request. */
-export function encode(origin: Origin): Middleware {
+/**
+ * What the handler decided, or why there is nothing to decide, in the shape of the request. `elapsed` are milliseconds
+ * of a clock that is never set back.
+ */
+export function encode(origin: Origin, elapsed: () => number = () => performance.now()): Middleware {
   return async (context, next) => {
-    const started = performance.now();
+    const started = elapsed();
     if (context.rejection === null) await next();
     const { request, result } = context;
     if (request !== null && result !== null && result.kind !== 'ignored') {
-      encodeResult(context, request, result, performance.now() - started, origin);
+      encodeResult(context, request, result, elapsed() - started, origin);
     }
     const { address, rejection } = context;
     if (address !== null && rejection !== null)

@@ -1,6 +1,10 @@
+import { isReplayed } from '#contracts';
 import type { Middleware } from './middleware';
 
-/** The handler, and beside it whether the request was finished before. */
+/**
+ * The handler, and beside it whether the request was finished before. Where that is not remembered, a replayed one is
+ * taken to be: a replay repeats what was, and what failed is redriven.
+ */
 export const handle: Middleware = async (context) => {
   const { handler, request, finished } = context;
   if (handler.kind === 'event') {
@@ -10,7 +14,7 @@ export const handle: Middleware = async (context) => {
     // Both are awaited, whichever fails first.
     const [result, isRepeated] = asked
       ? await Promise.all([handler.handle(request), asked])
-      : [await handler.handle(request), false];
+      : [await handler.handle(request), isReplayed(context.record)];
     context.result = result;
     context.isRepeated = isRepeated;
   }

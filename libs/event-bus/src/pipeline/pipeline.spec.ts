@@ -33,7 +33,10 @@ const ORIGIN: Origin = {
 };
 const STATUS_TOPIC = 'omninode_codegen_status_session_v1';
 const RESULT = { mixin_recommendations: [], total_recommendations: 0, reasoning: '' };
-const EVENT = { type: 'quality_assessed' as const, payload: { entity_id: 'x', quality_score: 1, dimensions: {} } };
+const EVENT = {
+  type: 'quality_assessed' as const,
+  payload: { entity_id: 'x', quality_score: 1, onex_compliance: 1, dimensions: {} },
+};
 
 function requestRecord(payload: JsonObject = { requirements: ['cache'] }): InboundRecord {
   const parts = { operation: 'mixin', style: 'dotted', correlationId: 'c-1', sessionId: 's-1' } as const;
@@ -269,7 +272,13 @@ describe('the pipeline', () => {
       if (++tries === 1) throw new Error('once');
       return [{ topic: 'caused', key: null, value: String(event) }];
     };
-    const { outcome } = await settle(requestRecord(), { kind: 'event', name: 'news', decode: () => 'read', handle });
+    const { outcome } = await settle(requestRecord(), {
+      kind: 'event',
+      name: 'news',
+      decode: () => 'read',
+      order: 'key',
+      handle,
+    });
     expect(outcome).toBe('consumed');
     expect(sent.topics).toEqual(['caused']);
   });
@@ -280,7 +289,13 @@ describe('the pipeline', () => {
       throw new RangeError('a mistake of ours');
     };
     const { settle } = stage(sent.send);
-    const { outcome } = await settle(requestRecord(), { kind: 'event', name: 'news', decode, handle: async () => [] });
+    const { outcome } = await settle(requestRecord(), {
+      kind: 'event',
+      name: 'news',
+      decode,
+      order: 'key',
+      handle: async () => [],
+    });
     expect(outcome).toBe('dead_lettered');
     expect(sent.topics).toEqual(['omninode.codegen.request.mixin.v1.dlq']);
   });

@@ -20,12 +20,22 @@ export class AuthorizationGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<HttpRequest>();
     const { identity = missingToken() } = request;
     if (identity === 'anybody') return true;
-    const refused = this.#refusalOf(identity, this.#neededRole(context, request));
+    const role = this.#neededRole(context, request);
+    const refused = this.#refusalOf(identity, role);
+    this.#log(request, identity, role, refused);
     if (refused === null) return true;
-    const { code, cause } = refused;
-    const facts = { code, address: request.socket.remoteAddress, ...(cause !== undefined && { error: cause }) };
-    this.options.log.warn(facts, 'a request was refused');
     throw refused;
+  }
+
+  /** Every decision, with the pattern of the path: what stands in for its parameters is for nobody's log. */
+  #log(request: HttpRequest, identity: Actor | Problem, role: Role, refused: Problem | null): void {
+    const { method, requestId: request_id } = request;
+    const path = (request.route as { readonly path?: string } | undefined)?.path;
+    const who = identity instanceof Problem ? {} : { actor: identity.name, via: identity.via };
+    const facts = { ...who, method, path, role, request_id, address: request.socket.remoteAddress };
+    if (refused === null) return this.options.log.info(facts, 'a request was allowed');
+    const { code, cause } = refused;
+    this.options.log.warn({ code, ...facts, ...(cause !== undefined && { error: cause }) }, 'a request was refused');
   }
 
   #refusalOf(identity: Actor | Problem, needed: Role): Problem | null {

@@ -1,6 +1,6 @@
 import { applyDecorators, createParamDecorator, SetMetadata, type ExecutionContext } from '@nestjs/common';
-import { ApiExtension } from '@nestjs/swagger';
 import type { HttpRequest } from '../http-request';
+import { documented } from '../openapi/documented';
 import { Problem } from '../problem/problem';
 import type { Actor, Role } from './actor';
 
@@ -11,7 +11,11 @@ export const NEEDED_ROLE = 'omninode:needed-role';
 export const Public = () => SetMetadata(PUBLIC, true);
 
 /** The least role that may ask; without it `reader`, and `operator` for what changes something. */
-export const Roles = (role: Role) => applyDecorators(SetMetadata(NEEDED_ROLE, role), ApiExtension('x-role', role));
+export const Roles = (role: Role) =>
+  applyDecorators(
+    SetMetadata(NEEDED_ROLE, role),
+    documented(({ ApiExtension }) => ApiExtension('x-role', role)),
+  );
 
 /** Who is asking; not on public pages. */
 export const CurrentActor = createParamDecorator((_: unknown, context: ExecutionContext): Actor => {
@@ -24,4 +28,9 @@ export const CurrentActor = createParamDecorator((_: unknown, context: Execution
 /** The id of the request, as in its answer and in the log. */
 export const RequestId = createParamDecorator(
   (_: unknown, context: ExecutionContext): string => context.switchToHttp().getRequest<HttpRequest>().requestId ?? '',
+);
+
+/** What the actor is known by, to be shown to another worker; `undefined` where nothing is configured. */
+export const PresentedToken = createParamDecorator(
+  (_: unknown, context: ExecutionContext): string | undefined => context.switchToHttp().getRequest<HttpRequest>().token,
 );

@@ -3,9 +3,11 @@ import { HTTP_OPTIONS, type HttpOptions } from '../http-options';
 import type { HttpRequest } from '../http-request';
 import { Problem } from '../problem/problem';
 import { comesFromHere } from '../server/loopback';
+import { SAFE_METHODS } from '../server/same-origin';
+import { Sessions } from '../session/sessions';
 import type { Actor } from './actor';
 import { OidcTokens, type OidcOptions } from './oidc-tokens';
-import { invalidToken, missingToken, notConfigured } from './refusals';
+import { csrfTokenNeeded, invalidToken, missingToken, notConfigured } from './refusals';
 import { actorOfToken, type StaticToken } from './static-tokens';
 
 /** Who may ask. With neither, requests from this machine are answered, and no others. */
@@ -22,27 +24,50 @@ export class Identify {
   readonly #tokens: readonly StaticToken[];
   readonly #oidc: OidcTokens | null;
 
-  constructor(@Inject(HTTP_OPTIONS) { access }: HttpOptions) {
+  constructor(
+    @Inject(HTTP_OPTIONS) { access }: HttpOptions,
+    private readonly sessions: Sessions,
+  ) {
     this.#tokens = access.tokens;
     this.#oidc = access.oidc && new OidcTokens(access.oidc);
   }
 
   /** Who it is, or the problem with that; it is thrown later, where it is known whether anybody wants to know. */
-  async who(request: HttpRequest): Promise<Actor | Problem> {
-    try {
-      return await this.#actorOf(request);
-    } catch (error) {
-      if (error instanceof Problem) return error;
-      throw error;
-    }
+  who(request: HttpRequest): Promise<Actor | Problem> {
+    return orProblem(() => this.#actorOf(request));
+  }
+
+  /** Whose token it is. */
+  ownerOf(token: string): Promise<Actor | Problem> {
+    return orProblem(() => {
+      if (!this.#isConfigured) throw notConfigured();
+      return this.#ownerOf(token);
+    });
+  }
+
+  get #isConfigured(): boolean {
+    return this.#tokens.length > 0 || this.#oidc !== null;
   }
 
   #actorOf(request: HttpRequest): Actor | Promise<Actor> {
-    if (this.#tokens.length === 0 && this.#oidc === null) {
+    if (!this.#isConfigured) {
       if (comesFromHere(request)) return LOCAL;
       throw notConfigured();
     }
-    const token = bearerOf(request);
+    const token = bearerOf(request) ?? this.#tokenOfSession(request);
+    request.token = token;
+    return this.#ownerOf(token);
+  }
+
+  #tokenOfSession(request: HttpRequest): string {
+    const session = this.sessions.of(request);
+    if (session === undefined) throw missingToken();
+    const repeated = SAFE_METHODS.has(request.method) || request.headers['x-csrf-token'] === session.csrfToken;
+    if (!repeated) throw csrfTokenNeeded();
+    return session.token;
+  }
+
+  #ownerOf(token: string): Actor | Promise<Actor> {
     const known = actorOfToken(this.#tokens, token);
     if (known !== undefined) return known;
     if (this.#oidc === null) throw invalidToken('invalid_token', 'The token is none that is taken here.');
@@ -50,12 +75,23 @@ export class Identify {
   }
 }
 
-function bearerOf({ headersDistinct }: HttpRequest): string {
+async function orProblem(find: () => Actor | Promise<Actor>): Promise<Actor | Problem> {
+  try {
+    return await find();
+  } catch (error) {
+    if (error instanceof Problem) return error;
+    throw error;
+  }
+}
+
+/** `undefined` where there is no such header. */
+function bearerOf({ headersDistinct }: HttpRequest): string | undefined {
   const [header, second] = headersDistinct['authorization'] ?? [];
   if (second !== undefined) {
     throw new Problem(400, 'repeated_header', 'Authorization may be given once.', { parameter: 'authorization' });
   }
-  const [, token] = /^Bearer +([\w.~+/-]+=*) *$/i.exec(header ?? '') ?? [];
+  if (header === undefined) return undefined;
+  const [, token] = /^Bearer +([\w.~+/-]+=*) *$/i.exec(header) ?? [];
   if (token === undefined) throw missingToken();
   return token;
 }

@@ -8,6 +8,9 @@ interface Broken {
   readonly body: string;
 }
 
+/** Making RSA keys takes long, and every issuer may have the same. */
+let made: ReturnType<typeof generateKeyPair> | undefined;
+
 /** An identity provider on this machine: discovery, keys, and tokens of any kind. */
 export class Issuer {
   /** What its pages, or its page of keys, answer instead while it is set. */
@@ -25,7 +28,7 @@ export class Issuer {
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    const issuer = new Issuer(server, await generateKeyPair('RS256'), url);
+    const issuer = new Issuer(server, await (made ??= generateKeyPair('RS256')), url);
     const jwks = { keys: [{ ...(await exportJWK(issuer.keys.publicKey)), kid: 'k1', alg: 'RS256', use: 'sig' }] };
     const pages: Readonly<Record<string, object>> = {
       '/.well-known/openid-configuration': { issuer: url, jwks_uri: `${url}/keys` },

@@ -17,7 +17,7 @@ export interface OidcOptions {
 /** Of these only the issuer has the key: whoever can check a token must not be able to make one. */
 const ALGORITHMS = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA'];
 const CLOCK_TOLERANCE_SECONDS = 30;
-const PATIENCE_MS = 5_000;
+const TIMEOUT_MS = 5_000;
 const RETRY_AFTER_SECONDS = 5;
 
 /** What jose says when the issuer's keys, and not the token, are at fault. */
@@ -69,11 +69,11 @@ export class OidcTokens {
   async #discover(): Promise<JWTVerifyGetKey> {
     const { issuer } = this.options;
     const place = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
-    const response = await fetch(place, { redirect: 'error', signal: AbortSignal.timeout(PATIENCE_MS) });
+    const response = await fetch(place, { redirect: 'error', signal: AbortSignal.timeout(TIMEOUT_MS) });
     if (!response.ok) throw new Error(`the discovery document was answered with ${response.status}`);
     const document = (await response.json()) as { readonly issuer?: unknown; readonly jwks_uri?: unknown };
     if (document.issuer !== issuer) throw new Error('the discovery document is about another issuer');
-    return createRemoteJWKSet(new URL(String(document.jwks_uri)), { timeoutDuration: PATIENCE_MS });
+    return createRemoteJWKSet(new URL(String(document.jwks_uri)), { timeoutDuration: TIMEOUT_MS });
   }
 }
 

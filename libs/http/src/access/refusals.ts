@@ -18,6 +18,11 @@ export function invalidToken(code: 'invalid_token' | 'token_expired', detail: st
   return unauthorized(code, detail, `${REALM}, error="invalid_token"`, cause);
 }
 
+export function csrfTokenNeeded(): Problem {
+  const detail = 'A session changes something only with its own X-CSRF-Token, as in GET /api/v1/session.';
+  return new Problem(403, 'csrf_token_needed', detail, { parameter: 'x-csrf-token' });
+}
+
 export function roleNeeded(role: Role): Problem {
   const headers = { 'WWW-Authenticate': `${REALM}, error="insufficient_scope"` };
   return new Problem(403, 'role_needed', `This needs the role ${role}.`, { role }, headers);

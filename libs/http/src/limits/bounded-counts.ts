@@ -1,7 +1,7 @@
 import type { ThrottlerStorage } from '@nestjs/throttler';
 import { LRUCache } from 'lru-cache';
 
-/** Clients counted at once. With more than these, those not heard of for longest begin anew. */
+/** Clients counted at once. With more than these, those not seen for longest start from zero. */
 const CLIENTS = 10_000;
 
 interface Window {

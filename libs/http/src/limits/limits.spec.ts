@@ -58,7 +58,7 @@ describe('requests within a minute', () => {
 });
 
 describe('the counts', () => {
-  it('begin anew when their minute is over', async () => {
+  it('start from zero when their minute is over', async () => {
     let now = 0;
     const counts = new BoundedCounts(10, () => now);
     const hit = () => counts.increment('ada', 1_000, 2);

@@ -1,7 +1,8 @@
 import { Inject, Injectable, type INestApplication } from '@nestjs/common';
-import { DocumentBuilder, getSchemaPath, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import type { OpenAPIObject } from '@nestjs/swagger';
 import { HTTP_OPTIONS, type HttpOptions } from '../http-options';
-import { ProblemDto } from './problem.dto';
+import { loadSwagger } from './documented';
+import { nullableReferences } from './nullable-references';
 
 const API = /^\/api\//;
 
@@ -14,7 +15,7 @@ export class OpenApi {
   #app: INestApplication | undefined;
   #document: OpenAPIObject | undefined;
 
-  constructor(@Inject(HTTP_OPTIONS) private readonly options: HttpOptions) {}
+  constructor(@Inject(HTTP_OPTIONS) private readonly options: Pick<HttpOptions, 'title' | 'version'>) {}
 
   /** Once, before the app listens. */
   describe(app: INestApplication): void {
@@ -28,6 +29,8 @@ export class OpenApi {
 
   #build(): OpenAPIObject {
     if (this.#app === undefined) throw new Error('nobody has said which app to describe');
+    const { DocumentBuilder, getSchemaPath, SwaggerModule } = loadSwagger();
+    const { ProblemDto } = require('./problem.dto') as typeof import('./problem.dto');
     const { title, version } = this.options;
     const problem = { 'application/problem+json': { schema: { $ref: getSchemaPath(ProblemDto) } } };
     const config = new DocumentBuilder()
@@ -39,9 +42,9 @@ export class OpenApi {
       .addGlobalResponse({ status: 'default', description: 'The request was refused, or failed.', content: problem })
       .build();
     const document = SwaggerModule.createDocument(this.#app, config, { extraModels: [ProblemDto] });
-    return {
+    return nullableReferences({
       ...document,
       paths: Object.fromEntries(Object.entries(document.paths).filter(([path]) => API.test(path))),
-    };
+    });
   }
 }

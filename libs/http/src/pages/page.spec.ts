@@ -1,7 +1,9 @@
+import * as fc from 'fast-check';
 import { Controller, Get, Header, Query } from '@nestjs/common';
 import { problem, serve, type Served } from '../http.fixture';
 import { Field } from '../validation/fields';
 import { textKind } from '../validation/kinds';
+import { cursorAt, numberPosition } from './cursor';
 import { Page, pageOf, PageQuery } from './page';
 
 class ThingsQuery extends PageQuery {
@@ -22,7 +24,7 @@ class Things {
   @Get()
   @Header('Cache-Control', 'private, no-cache')
   list(@Query() query: ThingsQuery): Page<string> {
-    const { filters, after, rows, toPage } = pageOf(query);
+    const { filters, after, rows, toPage } = pageOf(query, numberPosition);
     const found = things
       .filter(({ kind }) => filters.kind === undefined || kind === filters.kind)
       .filter(({ id }) => after === undefined || id < Number(after))
@@ -89,6 +91,18 @@ describe('a list', () => {
       expect(problem(await get(`/things?cursor=${next}${filters}`))).toMatchObject({ code: 'invalid_parameter' });
     }
     expect((await get(`/things?cursor=${next}&kind=odd&limit=100`)).status).toBe(200);
+  });
+
+  it('refuses a cursor that somebody has made of anything but a place', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(fc.string(), fc.bigInt().map(String)), async (text) => {
+        const answer = await get(`/things?cursor=${cursorAt(text, {})}`);
+        const isPlace = /^\d+$/.test(text) && BigInt(text) < 2n ** 63n;
+        if (isPlace) expect(answer.status).toBe(200);
+        else expect(problem(answer)).toMatchObject({ status: 400, code: 'invalid_parameter', parameter: 'cursor' });
+      }),
+      { numRuns: 50 },
+    );
   });
 
   it('is not sent again to who has it', async () => {

@@ -1,8 +1,8 @@
 import { Type as NestType } from '@nestjs/common';
-import { ApiProperty } from '@nestjs/swagger';
+import { documented } from '../openapi/documented';
 import { Field } from '../validation/fields';
 import { integerKind, patternKind } from '../validation/kinds';
-import { cursorAt, positionOf } from './cursor';
+import { cursorAt, positionOf, type ReadPosition } from './cursor';
 
 const DEFAULT_LIMIT = 50;
 const MAX_LIMIT = 100;
@@ -31,11 +31,11 @@ export class Page<Item> {
 }
 
 /** Where a page begins, and what to ask a table for: one row more than are shown tells whether there is a next page. */
-export function pageOf<Query extends PageQuery>(query: Query) {
+export function pageOf<Query extends PageQuery, Position>(query: Query, read: ReadPosition<Position>) {
   const { limit = DEFAULT_LIMIT, cursor, ...filters } = query;
   return {
     filters,
-    after: cursor === undefined ? undefined : positionOf(cursor, filters),
+    after: cursor === undefined ? undefined : positionOf(cursor, filters, read),
     rows: limit + 1,
     /** `position` is that of a row in the list's order: rows that come or go move no other. */
     toPage: <Row, Item>(rows: readonly Row[], position: (row: Row) => string, view: (row: Row) => Item): Page<Item> => {
@@ -50,10 +50,12 @@ export function pageOf<Query extends PageQuery>(query: Query) {
 /** The class of a page of such items, for the OpenAPI document. */
 export function PageOf<Item>(item: NestType<Item>): NestType<Page<Item>> {
   class ItemPage extends Page<Item> {
-    @ApiProperty({ type: [item] })
+    @documented(({ ApiProperty }) => ApiProperty({ type: [item] }))
     declare readonly items: readonly Item[];
 
-    @ApiProperty({ type: String, nullable: true, description: 'The cursor of the next page.' })
+    @documented(({ ApiProperty }) =>
+      ApiProperty({ type: String, nullable: true, description: 'The cursor of the next page.' }),
+    )
     declare readonly next: string | null;
   }
   Object.defineProperty(ItemPage, 'name', { value: `${item.name}Page` });

@@ -7,11 +7,11 @@ import { reservedNameIn } from '../validation/reserved-names';
 
 const METHODS_WITH_BODY = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 
-/** Reads a body of JSON up to the limit; each way it can be wrong has a code. */
-export function jsonBody(limitBytes: number) {
+/** Reads a body of JSON up to the limit of its page; each way it can be wrong has a code. */
+export function jsonBody(limitOf: (path: string) => number) {
   return (request: Request, _response: Response, next: NextFunction): void => {
     if (!METHODS_WITH_BODY.has(request.method)) return next();
-    readJson(request, limitBytes).then((body) => {
+    readJson(request, limitOf(request.path)).then((body) => {
       request.body = body;
       next();
     }, next);

@@ -10,7 +10,7 @@ import {
 } from '../problem/faults';
 import type { Problem } from '../problem/problem';
 
-/** How the faults of one part of a request are told. */
+/** How the faults of one part of a request are reported. */
 interface Faults {
   unknown(name: string, known: readonly string[]): Problem;
   missing(name: string): Problem;

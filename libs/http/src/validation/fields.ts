@@ -1,7 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiProperty } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import { IsObject, ValidateBy, ValidateIf, ValidateNested } from 'class-validator';
+import { documented } from '../openapi/documented';
 import type { Kind } from './kinds';
 
 export interface FieldOptions {
@@ -18,7 +18,7 @@ const UNREADABLE = Symbol('unreadable');
 /** One field of a request: how it is read, when it is refused, and what the OpenAPI document says of it. */
 export function Field(kind: Kind, { optional = false, ...told }: FieldOptions = {}): PropertyDecorator {
   return applyDecorators(
-    ApiProperty({ ...kind.schema, ...told, required: !optional }),
+    documented(({ ApiProperty }) => ApiProperty({ ...kind.schema, ...told, required: !optional })),
     Transform(({ value }: { value: unknown }) => (value === undefined ? value : (kind.read(value) ?? UNREADABLE))),
     ValidateBy({
       name: 'kind',
@@ -37,7 +37,8 @@ export function Nested(
   { optional = false, ...told }: FieldOptions = {},
 ): PropertyDecorator {
   return applyDecorators(
-    ApiProperty({ type: of, ...told, required: !optional }),
+    // Swagger takes a function for the way to a class only where it is called `type`.
+    documented(({ ApiProperty }) => ApiProperty({ type: () => of(), ...told, required: !optional })),
     IsObject({ message: 'an object' }),
     ValidateNested(),
     Type(of),

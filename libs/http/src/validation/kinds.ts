@@ -31,6 +31,44 @@ export function patternKind(expected: string, form: RegExp): Kind<string> {
   };
 }
 
+/** `what` completes "the id of …". */
+export function uuidKind(what: string): Kind<string> {
+  return patternKind(`the id of ${what}: a UUID in small letters`, /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+}
+
+/** Bytes as base64; `maxBytes` are theirs. */
+export function base64Kind(maxBytes: number): Kind<string> {
+  const most = Math.ceil(maxBytes / 3) * 4;
+  const isGood = (value: string): boolean =>
+    value.length <= most && Buffer.from(value, 'base64').toString('base64') === value;
+  return {
+    expected: `base64 of at most ${maxBytes} bytes`,
+    schema: { type: 'string', contentEncoding: 'base64', maxLength: most },
+    read: (value) => (typeof value === 'string' && isGood(value) ? value : undefined),
+  };
+}
+
+export const TOPIC = patternKind(
+  'the name of a topic: 1 to 249 letters, digits, ".", "_" and "-"',
+  /^[A-Za-z0-9._-]{1,249}$/,
+);
+
+const DATE_TIME = patternKind(
+  'an instant like 2026-01-31T12:00:00Z',
+  /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,3})?Z$/,
+);
+
+/** With milliseconds. */
+export const INSTANT: Kind<string> = {
+  ...DATE_TIME,
+  schema: { type: 'string', format: 'date-time' },
+  read: (value) => {
+    const text = DATE_TIME.read(value);
+    const at = new Date(text ?? NaN);
+    return Number.isNaN(at.getTime()) ? undefined : at.toISOString();
+  },
+};
+
 export function choiceKind<const C extends string>(choices: readonly C[]): Kind<C> {
   return {
     expected: choices.join(' or '),
@@ -67,3 +105,9 @@ export function listKind<T>(item: Kind<T>, what: string, max: number): Kind<read
 function between(value: number, min: number, max: number): boolean {
   return value >= min && value <= max;
 }
+
+export const BOOLEAN: Kind<boolean> = {
+  expected: 'true or false',
+  schema: { type: 'boolean' },
+  read: (value) => (typeof value === 'boolean' ? value : undefined),
+};

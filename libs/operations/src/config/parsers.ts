@@ -30,6 +30,15 @@ export function integer({ min, max }: { min: number; max: number }): Parser<numb
   return { expected: `an integer from ${min} to ${max}`, parse };
 }
 
+/** A percentage from 0 to 100, with decimals; the result is the share, from 0 to 1. */
+export function percentage(): Parser<number> {
+  const parse = (raw: string): number | undefined => {
+    const value = /^\s*\d{1,3}(\.\d{1,6})?\s*%?\s*$/.test(raw) ? Number.parseFloat(raw) : Number.NaN;
+    return value <= 100 ? value / 100 : undefined;
+  };
+  return { expected: 'a percentage from 0 to 100', parse };
+}
+
 const BOOLEANS = new Map([
   ...['true', '1', 'yes', 'on'].map((word) => [word, true] as const),
   ...['false', '0', 'no', 'off'].map((word) => [word, false] as const),

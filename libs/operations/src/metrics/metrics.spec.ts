@@ -1,4 +1,6 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import * as fc from 'fast-check';
+import { eventually } from '../../../../test/support/eventually';
 import { programVersion } from '../program-version';
 import { createMetrics, type Metrics } from './metrics';
 
@@ -16,6 +18,17 @@ const text = (metrics: Metrics): Promise<string> => metrics.registry.metrics();
 const series = (exposition: string): string[] => exposition.split('\n').filter((line) => line.startsWith('omninode_'));
 
 describe('the metrics', () => {
+  it('look at the event loop about twenty times a second, so that an idle process sleeps', async () => {
+    const metrics = createMetrics(SETS);
+    const slower = monitorEventLoopDelay({ resolution: 100 });
+    slower.enable();
+    await eventually('enough looks of both', () => slower.count > 1);
+    slower.disable();
+    const [, shortest] = /^nodejs_eventloop_lag_min_seconds\S* (\S+)$/m.exec(await text(metrics)) ?? [];
+    // A look that came late makes the time to the next one shorter.
+    expect(Number(shortest)).toBeGreaterThan(0.03);
+  });
+
   it('tell what the bus told them', async () => {
     const metrics = createMetrics(SETS);
     metrics.age('stamp', 0.004);

@@ -5,13 +5,13 @@ import { MEMBER_PAIRS } from './member-pairs';
 import { NAME_PAIRS } from './name-pairs';
 import { NUMBER_PAIRS } from './number-pairs';
 import { REFERENCE_PAIRS } from './reference-pairs';
-import { SEED_PAIRS } from './seed-pairs';
+import { DOCUMENTED_PAIRS } from './documented-pairs';
 import { TEXT_PAIRS } from './text-pairs';
 import { TYPE_PAIRS } from './type-pairs';
 import { UNION_PAIRS } from './union-pairs';
 
 export const PAIRS = [
-  ...SEED_PAIRS,
+  ...DOCUMENTED_PAIRS,
   ...CONTENT_PAIRS,
   ...MEMBER_PAIRS,
   ...NAME_PAIRS,

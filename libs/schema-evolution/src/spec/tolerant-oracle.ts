@@ -11,13 +11,14 @@ const AJV = {
   strict: false,
   validateFormats: false,
   validateSchema: false,
+  addUsedSchema: false,
   logger: false,
   code: { optimize: false },
 } as const;
 
 /** Ajv for one schema. In rare unions it stumbles over its own list of evaluated members; that is no judgement. */
-export function validator(schema: unknown): Validator {
-  const check = new Ajv2020(AJV).compile(schema as object) as (value: unknown) => boolean;
+export function validator(schema: unknown, ajv = new Ajv2020(AJV)): Validator {
+  const check = ajv.compile(schema as object) as (value: unknown) => boolean;
   return (value) => {
     try {
       return check(value);
@@ -40,6 +41,7 @@ export function asRead(schema: unknown): unknown {
 export class Writer {
   readonly #checks = new Map<Schema, Validator>();
   readonly #root: Schema;
+  #ajv: Ajv2020 | undefined;
 
   constructor(root: Schema) {
     this.#root = root;
@@ -91,9 +93,14 @@ export class Writer {
   }
 
   #holds(schema: Schema, value: unknown): boolean {
-    const check = this.#checks.get(schema) ?? validator({ allOf: [schema], $defs: (this.#root as Local)['$defs'] });
+    const check = this.#checks.get(schema) ?? this.#checkOf(schema);
     this.#checks.set(schema, check);
     return check(value) === true;
+  }
+
+  #checkOf(schema: Schema): Validator {
+    this.#ajv ??= new Ajv2020(AJV);
+    return validator({ allOf: [schema], $defs: (this.#root as Local)['$defs'] }, this.#ajv);
   }
 }
 

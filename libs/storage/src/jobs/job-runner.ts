@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
 import { classifyDatabaseError, sqlStateOf } from '../classify-database-error';
 import type { Database, Query } from '../database';
+import { PollingLoop } from '../polling-loop';
 import type { Job } from './job';
 import { claimJob, endJob, handOverJob, holdJob, renewLease, retryJob, type JobEnd, type Lease } from './jobs';
 import { JobCancelledError, LeaseLostError, RunningJob } from './running-job';
@@ -40,65 +40,43 @@ const MAX_RUNNING = 4;
 const MAX_ATTEMPTS = 10;
 const MAX_PAUSE_SECONDS = 60;
 
-/** Runs jobs that wait, and those whose worker is gone. One job is run by one worker at a time. */
-export class JobRunner {
+/**
+ * Runs jobs that wait, and those whose worker is gone. One job is run by one worker at a time; when this one stops,
+ * jobs end their step and are left to others.
+ */
+export class JobRunner extends PollingLoop {
   readonly #seconds: number;
-  readonly #running = new Set<Promise<void>>();
-  readonly #stopping = new AbortController();
-  #woken = new AbortController();
-  #looking: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly database: Database,
     private readonly options: JobRunnerOptions,
   ) {
+    super(STOP_MS);
     this.#seconds = options.leaseSeconds ?? LEASE_SECONDS;
   }
 
-  start(): void {
-    this.#looking = this.#look();
-  }
-
-  /** A job was created: it need not wait for the next look. */
-  wake(): void {
-    this.#woken.abort();
-  }
-
-  /** Jobs end their step and are left to other workers; 2 s at most. */
-  async stop(): Promise<void> {
-    this.#stopping.abort();
-    this.wake();
-    await Promise.race([
-      this.#looking.then(() => Promise.all(this.#running)),
-      pause(STOP_MS, undefined, { ref: false }),
-    ]);
-  }
-
-  async #look(): Promise<void> {
-    while (!this.#stopping.signal.aborted) {
-      this.#woken = new AbortController();
-      await this.#claim().catch((error: unknown) => this.options.onFailed(error, null));
-      await pause(LOOK_EVERY_MS, undefined, { signal: this.#woken.signal }).catch(() => undefined);
-    }
+  protected async look(): Promise<number> {
+    await this.#claim().catch((error: unknown) => this.options.onFailed(error, null));
+    return LOOK_EVERY_MS;
   }
 
   async #claim(): Promise<void> {
-    while (this.#running.size < MAX_RUNNING && !this.#stopping.signal.aborted) {
+    while (this.running.size < MAX_RUNNING && !this.stopping.signal.aborted) {
       const lease = { holder: `${this.options.worker} ${randomUUID()}`, seconds: this.#seconds };
       const job = await claimJob(this.database.query, Object.keys(this.options.handlers), lease);
       if (job === undefined) return;
       const run = this.#run(job, lease).finally(() => {
-        this.#running.delete(run);
+        this.running.delete(run);
         this.wake();
       });
-      this.#running.add(run);
+      this.running.add(run);
     }
   }
 
   async #run(job: Job, lease: Lease): Promise<void> {
     const lost = new AbortController();
     const timer = setInterval(() => void this.#renew(job, lease, lost), (this.#seconds * 1_000) / 3);
-    const signal = AbortSignal.any([lost.signal, this.#stopping.signal]);
+    const signal = AbortSignal.any([lost.signal, this.stopping.signal]);
     try {
       const result = await this.#handle(job, new RunningJob(job, this.database, lease, signal));
       await this.#end(job, lease, { state: 'done', result });
@@ -126,7 +104,9 @@ export class JobRunner {
   }
 
   async #endBadly(job: Job, lease: Lease, error: unknown): Promise<void> {
-    if (error instanceof LeaseLostError) return handOverJob(this.database.query, job.id, lease);
+    // What fails while the worker stops may fail because of that.
+    const isLeft = this.stopping.signal.aborted && !(error instanceof JobCancelledError);
+    if (isLeft || error instanceof LeaseLostError) return handOverJob(this.database.query, job.id, lease);
     if (!(error instanceof JobCancelledError)) this.options.onFailed(error, job);
     await this.database.transaction(async (query) => {
       const now = await holdJob(query, job.id, lease);
@@ -153,7 +133,8 @@ export class JobRunner {
 function badEnd({ cancelled_by, attempts }: Job, error: unknown): JobEnd | null {
   if (cancelled_by !== null) return { state: 'cancelled' };
   if (!isPermanent(error) && attempts < MAX_ATTEMPTS) return null;
-  return { state: 'failed', error: error instanceof Error ? error.message : String(error) };
+  const code = error instanceof JobFailedError ? error.code : null;
+  return { state: 'failed', code, error: error instanceof Error ? error.message : String(error) };
 }
 
 /** What the database will never take; what failed elsewhere may pass. */

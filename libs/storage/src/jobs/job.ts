@@ -1,3 +1,5 @@
+import type { Condition } from './condition';
+
 export type JobState = 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
 
 /** What a job is given when it is created; it never changes. */
@@ -11,6 +13,10 @@ export interface JobDraft {
   readonly rate: number | null;
   /** What the records are to be read by, in their order: the set is frozen here. */
   readonly refs?: readonly string[];
+  /** The same, chosen by the database: a SELECT of `ref` and `place`, from 1, so that a large set is never in memory. */
+  readonly choose?: Condition;
+  /** Items of work, where that is known and no references say it. */
+  readonly total?: number;
 }
 
 /** A job as it stands. */
@@ -28,7 +34,11 @@ export interface Job {
   readonly checkpoint: unknown;
   readonly result: unknown;
   readonly error: string | null;
+  /** Of a failure that would come again: stable. */
+  readonly error_code: string | null;
   readonly rate_per_second: number | null;
+  /** Items a second, of late; `null` while it has done none. */
+  readonly per_second: number | null;
   /** How often it was begun since it last got on. */
   readonly attempts: number;
   readonly cancelled_by: string | null;

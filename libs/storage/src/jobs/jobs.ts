@@ -1,8 +1,9 @@
 import type { Query } from '../database';
 import { storableText } from '../storable-text';
 import type { Job, JobDraft, Progress } from './job';
+import type { Condition } from './condition';
 
-const COLUMNS = `id, kind, input, state, actor, reason, total, done, checkpoint, result, error, rate_per_second, attempts,
+const COLUMNS = `id, kind, input, state, actor, reason, total, done, checkpoint, result, error, error_code, rate_per_second, per_second, attempts,
   cancelled_by, cancel_reason, created_at, started_at, ended_at`;
 
 const CREATE = `
@@ -14,11 +15,28 @@ INSERT INTO job_records (job_id, place, ref)
 SELECT $1, place - 1, ref FROM unnest($2::text[]) WITH ORDINALITY AS t (ref, place)`;
 
 /** Creates a job; it is begun once the transaction of `query` is committed. */
-export async function createJob(query: Query, { kind, input, actor, reason, rate, refs }: JobDraft): Promise<Job> {
+export async function createJob(
+  query: Query,
+  { kind, input, actor, reason, rate, refs, choose, total }: JobDraft,
+): Promise<Job> {
   const who = [storableText(actor), storableText(reason)];
-  const job = only(await query<Job>(CREATE, [kind, JSON.stringify(input), ...who, rate, refs?.length ?? null]));
+  const job = only(
+    await query<Job>(CREATE, [kind, JSON.stringify(input), ...who, rate, refs?.length ?? total ?? null]),
+  );
   if (refs !== undefined) await query(FREEZE, [job.id, refs]);
-  return job;
+  return choose === undefined ? job : freezeChosen(query, job.id, choose);
+}
+
+async function freezeChosen(query: Query, id: string, { sql, values }: Condition): Promise<Job> {
+  // To sort a large set without files.
+  await query(`SET LOCAL work_mem = '64MB'`);
+  const at = `$${values.length + 1}::uuid`;
+  await query(`INSERT INTO job_records (job_id, place, ref) SELECT ${at}, place - 1, ref FROM (${sql}) AS chosen`, [
+    ...values,
+    id,
+  ]);
+  const total = '(SELECT count(*) FROM job_records WHERE job_id = $1)';
+  return only(await query<Job>(`UPDATE jobs SET total = ${total} WHERE id = $1 RETURNING ${COLUMNS}`, [id]));
 }
 
 export async function findJob(query: Query, id: string): Promise<Job | undefined> {
@@ -51,7 +69,7 @@ export async function cancelJob(query: Query, id: string, actor: string, reason:
 /** A job that failed or was cancelled goes on where it was. */
 export async function resumeJob(query: Query, id: string): Promise<Job | undefined> {
   const [job] = await query<Job>(
-    `UPDATE jobs SET state = 'waiting', ended_at = NULL, error = NULL, cancelled_by = NULL, cancel_reason = NULL,
+    `UPDATE jobs SET state = 'waiting', ended_at = NULL, error = NULL, error_code = NULL, cancelled_by = NULL, cancel_reason = NULL,
        attempts = 0, run_after = clock_timestamp()
      WHERE id = $1 AND state IN ('failed', 'cancelled') RETURNING ${COLUMNS}`,
     [id],
@@ -124,18 +142,24 @@ export async function renewLease(query: Query, id: string, { holder, seconds }: 
 }
 
 /** To be called in the transaction that holds the job. */
-export async function saveProgress(query: Query, id: string, { done, total, checkpoint }: Progress): Promise<void> {
+export async function saveProgress(
+  query: Query,
+  id: string,
+  { done, total, checkpoint }: Progress,
+  perSecond: number | null,
+): Promise<void> {
   await query(
-    `UPDATE jobs SET done = $2, total = coalesce($3, total), checkpoint = coalesce($4, checkpoint), attempts = 0
+    `UPDATE jobs SET done = $2, total = coalesce($3, total), checkpoint = coalesce($4, checkpoint), attempts = 0,
+       per_second = coalesce($5, per_second)
      WHERE id = $1`,
-    [id, done, total ?? null, checkpoint === undefined ? null : JSON.stringify(checkpoint)],
+    [id, done, total ?? null, checkpoint === undefined ? null : JSON.stringify(checkpoint), perSecond],
   );
 }
 
 /** How a job ended. */
 export type JobEnd =
   | { readonly state: 'done'; readonly result: unknown }
-  | { readonly state: 'failed'; readonly error: string }
+  | { readonly state: 'failed'; readonly error: string; readonly code: string | null }
   | { readonly state: 'cancelled' };
 
 /** To be called in the transaction that holds the job. */
@@ -144,9 +168,9 @@ export async function endJob(query: Query, id: string, end: JobEnd): Promise<Job
   const error = end.state === 'failed' ? storableText(end.error) : null;
   return only(
     await query<Job>(
-      `UPDATE jobs SET state = $2, result = $3, error = $4, ended_at = clock_timestamp(), leased_by = NULL, leased_until = NULL
+      `UPDATE jobs SET state = $2, result = $3, error = $4, error_code = $5, ended_at = clock_timestamp(), leased_by = NULL, leased_until = NULL
        WHERE id = $1 RETURNING ${COLUMNS}`,
-      [id, end.state, result, error],
+      [id, end.state, result, error, end.state === 'failed' ? end.code : null],
     ),
   );
 }

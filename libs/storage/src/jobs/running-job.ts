@@ -18,6 +18,7 @@ export class RunningJob {
   #done: number;
   #rate: number | null;
   #movedAt = performance.now();
+  #speed: Speed;
 
   constructor(
     readonly job: Job,
@@ -28,6 +29,7 @@ export class RunningJob {
   ) {
     this.#done = job.done;
     this.#rate = job.rate_per_second;
+    this.#speed = { done: job.done, at: this.#movedAt, perSecond: job.per_second };
   }
 
   get id(): string {
@@ -64,7 +66,7 @@ export class RunningJob {
     const progress = await this.database.transaction(async (query) => {
       this.#goOn(await holdJob(query, this.id, this.lease));
       const reached = await work(query);
-      await saveProgress(query, this.id, reached);
+      await this.#save(query, reached);
       return reached;
     });
     await this.#pace(progress.done);
@@ -78,9 +80,14 @@ export class RunningJob {
   async save(progress: Progress): Promise<void> {
     await this.database.transaction(async (query) => {
       if ((await holdJob(query, this.id, this.lease)) === undefined) throw new LeaseLostError();
-      await saveProgress(query, this.id, progress);
+      await this.#save(query, progress);
     });
     await this.#pace(progress.done);
+  }
+
+  async #save(query: Query, progress: Progress): Promise<void> {
+    this.#speed = speedAt(progress.done, performance.now(), this.#speed);
+    await saveProgress(query, this.id, progress, this.#speed.perSecond);
   }
 
   #goOn(held: Job | undefined): void {
@@ -96,4 +103,22 @@ export class RunningJob {
     this.#done = done;
     this.#movedAt = performance.now();
   }
+}
+
+/** How fast a job gets on, its pauses counted. */
+interface Speed {
+  readonly done: number;
+  readonly at: number;
+  readonly perSecond: number | null;
+}
+
+/** What was longer ago counts for little. */
+const SPEED_OVER_MS = 10_000;
+
+function speedAt(done: number, at: number, before: Speed): Speed {
+  const elapsed = Math.max(1, at - before.at);
+  const now = (1_000 * (done - before.done)) / elapsed;
+  if (before.perSecond === null) return { done, at, perSecond: now === 0 ? null : now };
+  const weight = Math.min(1, elapsed / SPEED_OVER_MS);
+  return { done, at, perSecond: before.perSecond + (now - before.perSecond) * weight };
 }

@@ -1,3 +1,4 @@
+import { envelopeAt } from '#contracts';
 import { stringify } from 'yaml';
 import type { CatalogEntry, JsonObject } from '#contracts';
 import type { Published } from '../event-schema';
@@ -6,12 +7,11 @@ import { channels } from './channels';
 import { messages } from './messages';
 import { operations } from './operations';
 import { envelopeSchema, headersSchema, type HeaderKind } from './parts';
-import { envelopeAt } from './wire';
 
 const DESCRIPTION = `Every topic and subject of the bus, what is on it, and what this repository's workers do there.
 
 A request may come in any of the envelopes of docs/wire-facts.md (1.1, 1.2), whatever the topic, and its reply is wrapped
-as the request was; a channel here shows the envelope that its party uses. A refused request is answered on the same
+as the request was; a channel here shows the envelope that its owner uses. A refused request is answered on the same
 channel, with the headers x-error-code and x-error-message; only code analysis has a topic of its own for that.
 `;
 

@@ -1,8 +1,8 @@
-import type { CatalogEntry, JsonObject, Place } from '#contracts';
+import { envelopeAt, type CatalogEntry, type JsonObject, type Place } from '#contracts';
 import { relative } from 'node:path/posix';
 import { schemaPath, type Published } from '../event-schema';
 import type { HeaderKind } from './parts';
-import { envelopeAt, messageName, ourWorkers, reference } from './wire';
+import { messageName, ourWorkers, reference } from './wire';
 
 /** Every entry in every envelope it is found in. */
 export function messages(published: readonly Published[]): JsonObject {

@@ -5,7 +5,9 @@ import { channelName, isOurs, ourWorkers, reference } from './wire';
 export const CONSUMER_GROUPS: Readonly<Record<string, string>> = {
   intelligence: 'archon-intelligence',
   bridge: 'omninode-bridge',
+  coordinator: 'omninode-coordinator',
   'dlq-monitor': 'omninode-dlq-monitor',
+  recorder: 'omninode-recorder',
 };
 
 interface Operation {

@@ -1,27 +1,4 @@
-import {
-  BaseEvent,
-  DeadLetter,
-  DlqAlertEvent,
-  STYLE_SPELLINGS,
-  WORKERS,
-  topicCatalog,
-  type CatalogEntry,
-  type EnvelopeForm,
-  type Place,
-  type TopicSpec,
-} from '#contracts';
-
-/** Payloads that are whole messages. */
-const WHOLE: readonly CatalogEntry['payload'][] = [BaseEvent, DeadLetter, DlqAlertEvent];
-
-/** The envelope that the messages of an entry are wrapped in by whoever speaks that style. */
-export function envelopeAt({ payload, pattern }: CatalogEntry, { style }: Place): EnvelopeForm {
-  if (WHOLE.includes(payload) || style === 'nats') return 'flat';
-  if (style === 'hooks') return 'hook';
-  const form = STYLE_SPELLINGS.find((spelling) => spelling.style === style)?.envelope ?? 'architecture';
-  // Status events are S4's wherever our workers send them (`encodeStatus`).
-  return pattern === 'status' && form === 'flat' ? 'onex-v1' : form;
-}
+import { envelopeAt, WORKERS, topicCatalog, type CatalogEntry, type Place, type TopicSpec } from '#contracts';
 
 /** `codegen.request.validate.architecture`: one entry is another message in each envelope. */
 export function messageName(entry: CatalogEntry, place: Place): string {
@@ -44,7 +21,7 @@ export function ourTopic({ name }: Place): TopicSpec | undefined {
   return ourTopics.get(name.replaceAll('{env}', 'dev'));
 }
 
-/** Places our workers really read and write; of some entries a party has places of its own. */
+/** Places our workers really read and write; of some entries another system has places of its own. */
 export function isOurs(place: Place): boolean {
   return place.style === 'nats' || ourTopic(place) !== undefined;
 }

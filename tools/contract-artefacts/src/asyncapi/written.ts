@@ -12,7 +12,7 @@ import {
   type InboundRecord,
   type JsonObject,
   type Origin,
-  type OutboundRecord,
+  type AnyOutboundRecord,
   type Request,
   messageOf,
 } from '#contracts';
@@ -75,8 +75,10 @@ function request(): Request {
 const FINISHED = { status: 'completed', progress: 100, message: 'validation finished' } as const;
 const REASON = refusal('invalid_payload', 'the payload does not conform');
 
-/** Records as our encoders write them; what they have in common is what can be relied upon. */
-export const RECORDS: Readonly<Record<'reply' | 'event' | 'status' | 'deadLetter', () => readonly OutboundRecord[]>> = {
+/** Records as our encoders write them; readers can rely on what they have in common. */
+export const RECORDS: Readonly<
+  Record<'reply' | 'event' | 'status' | 'deadLetter', () => readonly AnyOutboundRecord[]>
+> = {
   reply: () => [
     encodeReply(request(), { kind: 'answer', result: emptyResult, events: [] }, 1, ORIGIN),
     encodeReply(request(), refuse(REASON), 1, ORIGIN),

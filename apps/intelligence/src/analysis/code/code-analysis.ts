@@ -1,5 +1,4 @@
-import type { NodeType } from '#contracts';
-import type { CodeLanguage } from '../../code/code';
+import type { CodeLanguage, NodeType } from '#contracts';
 import type { ClassKind } from './class-kind';
 import type { IoKind } from './libraries';
 

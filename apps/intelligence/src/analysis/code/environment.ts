@@ -1,4 +1,4 @@
-import type { CallItem, Item, StringItem } from '../../code/items';
+import type { AssignItem, CallItem, Item, StringItem } from '../../code/items';
 import type { Access, Reach } from './outside';
 import type { Reading } from './reading';
 import type { Scope } from './survey';
@@ -25,6 +25,9 @@ export function environmentOf(reading: Reading): Reach[] {
   for (const { item, scope } of survey.all('member')) {
     add(MEMBER.exec(item.path)?.[1] ?? '', item, scope, item.path, 'reads');
   }
+  for (const { item, scope } of survey.all('assign')) {
+    for (const name of takenApart(reading, item)) add(name, item, scope, item.value?.path ?? '', 'reads');
+  }
   for (const { item, scope } of survey.all('string')) {
     const by = subscripted(reading, item);
     if (by !== undefined) add(item.text, item, scope, by, isSet(item) ? 'writes' : 'reads');
@@ -36,6 +39,20 @@ function calledFor(reading: Reading, call: CallItem, scope: Scope): string {
   const [first] = call.arguments;
   if (first === undefined || !CALL.test(reading.names.full(call.callee))) return '';
   return textsOf(reading, call, first, scope)[0] ?? '';
+}
+
+const PATTERN = /\{([^{}]*)\}[^{}]*$/;
+const KEY = /^\s*(?:(\w+)|["'](\w+)["'])\s*(?:[:=]|$)/;
+const MAX_PATTERN = 2_000;
+
+/** The variables that `const { A, B: b = "1" } = process.env` takes out of the environment. */
+function takenApart({ code, names }: Reading, { start, value }: AssignItem): readonly string[] {
+  if (value === undefined || !ENVIRON.test(names.full(value.path))) return [];
+  const inside = PATTERN.exec(code.source.slice(Math.max(start, value.start - MAX_PATTERN), value.start))?.[1] ?? '';
+  return inside.split(',').flatMap((entry) => {
+    const [, plain, quoted] = KEY.exec(entry) ?? [];
+    return plain ?? quoted ?? [];
+  });
 }
 
 /** The environment that a string is the key in: what stands before its bracket. */

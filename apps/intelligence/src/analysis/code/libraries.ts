@@ -1,4 +1,4 @@
-import type { CodeLanguage } from '../../code/code';
+import type { CodeLanguage } from '#contracts';
 
 export const IO_KINDS = ['http', 'database', 'queue', 'file', 'process', 'cache', 'llm'] as const;
 export type IoKind = (typeof IO_KINDS)[number];

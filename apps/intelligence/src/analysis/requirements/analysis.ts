@@ -1,3 +1,4 @@
+import type { ReadLanguage } from './document/reading-language';
 import type { Truncation } from './document/budget';
 import type { Actor } from './domain/actors';
 import type { Entity } from './domain/entities';
@@ -69,6 +70,8 @@ export interface RequirementsAnalysis {
   goals: string[];
   out_of_scope: string[];
   open_questions: string[];
+  /** What the text is written in, and how much of that is read. */
+  language: ReadLanguage;
   word_count: number;
   /** What was left out of a text too large to be read whole, or null. */
   truncated: Truncation | null;

@@ -1,5 +1,6 @@
 import type { Depth } from './analysis';
 import { nothingCut, type Truncation } from './document/budget';
+import { type ReadLanguage, readLanguage } from './document/reading-language';
 import { type Document, readDocument } from './document/read-document';
 import { documentHints } from './kinds/document-hints';
 import type { NodeTypeHints } from './kinds/node-type-hints';
@@ -16,6 +17,7 @@ const MAX_STATEMENTS = 400;
 export interface Frame {
   depth: Depth;
   document: Document;
+  language: ReadLanguage;
   title: string;
   summary: string;
   /** All that was read, without mark-up. */
@@ -38,6 +40,7 @@ export function readFrame(source: string, depth: Depth): Frame {
   return {
     depth,
     document,
+    language: readLanguage(text),
     title,
     summary,
     text,

@@ -21,7 +21,7 @@ export function meaningOf(frame: Frame, files: readonly string[]): Meaning {
     readings,
     frame.stories.map(({ story }) => story),
   );
-  const smells = smellsOf(readings, text);
+  const smells = smellsOf(readings, text, frame.language);
   return {
     entities,
     external_systems: systems,

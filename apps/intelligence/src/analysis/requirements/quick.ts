@@ -7,7 +7,7 @@ import { linesOf } from './text-lists';
 
 /** Outline, lists, requirement sentences, keywords and node hints. */
 export function quickAnalysis(frame: Frame): RequirementsAnalysis {
-  const { depth, document, title, summary, text, readings, hints, truncated } = frame;
+  const { depth, document, language, title, summary, text, readings, hints, truncated } = frame;
   return {
     depth,
     title,
@@ -45,6 +45,7 @@ export function quickAnalysis(frame: Frame): RequirementsAnalysis {
     goals: linesOf(document, 'goals'),
     out_of_scope: linesOf(document, 'out_of_scope'),
     open_questions: linesOf(document, 'open_questions'),
+    language,
     word_count: document.wordCount,
     truncated,
   };

@@ -1,6 +1,9 @@
 import { stem } from '../../text/words';
 
-/** Enough for the words of a language in use; when it is full it starts anew, so memory stays flat whatever is sent. */
+/**
+ * Enough for the words of a language in use; when it is full it starts empty again, so memory stays flat whatever is
+ * sent.
+ */
 const MAX_WORDS = 8192;
 
 const memo = new Map<string, string>();

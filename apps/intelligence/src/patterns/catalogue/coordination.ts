@@ -1,7 +1,7 @@
 import { list, type Pattern } from './pattern';
 import { FAN_OUT, LEASE_LOCK, POLLING, REQUEST_REPLY, SAGA } from './sketches/coordination';
 
-/** How several parties act together. */
+/** How several nodes or services act together. */
 export const COORDINATION: readonly Pattern[] = [
   {
     id: 'saga-compensation',
@@ -41,7 +41,7 @@ export const COORDINATION: readonly Pattern[] = [
       'Simultaneous requests to multiple providers, first or all answers',
     ],
     whenToUse: 'Calls do not depend on each other and the waiting adds up.',
-    whenNotToUse: 'A step needs the result of the one before (orchestration), or the other side cannot bear the load.',
+    whenNotToUse: 'A step needs the result of the one before (orchestration), or the other side cannot take the load.',
     keywords: list(
       'parallel concurrent concurrently simultaneous at_once same_time side_by_side fan-out fan-in scatter gather broadcast split collect combine join workers asyncio_gather task_group multiple_targets',
     ),

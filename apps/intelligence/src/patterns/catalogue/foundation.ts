@@ -91,7 +91,7 @@ export const FOUNDATION: readonly Pattern[] = [
       'Release train: plan, build, verify, deploy, announce',
     ],
     whenToUse: 'Several nodes have to act one after the other or as a graph, and somebody has to own the sequence.',
-    whenNotToUse: 'One node can do it alone, or the parties can react to events without a conductor.',
+    whenNotToUse: 'One node can do it alone, or the nodes can react to events without a conductor.',
     keywords: list(
       'orchestrate orchestration workflow coordinate coordination pipeline step stage sequence dependency order dag graph_of_tasks drive run progress multi-step process end_to_end',
     ),

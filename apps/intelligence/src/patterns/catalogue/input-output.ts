@@ -85,7 +85,7 @@ export const INPUT_OUTPUT: readonly Pattern[] = [
       'Continuous ingestion of telemetry, logs or ticks',
       'Paginate through a long result and handle each page',
     ],
-    whenToUse: 'The input does not fit in memory, never ends, or single writes are too dear.',
+    whenToUse: 'The input does not fit in memory, never ends, or single writes are too expensive.',
     whenNotToUse: 'Inputs are few and small: the batch only adds delay and partial failures.',
     keywords: list(
       'stream streaming batch batching chunk slice page bulk buffer flush flow endless incremental generator yield async_for large million window memory_bounded piece group_writes backpressure',
@@ -109,7 +109,7 @@ export const INPUT_OUTPUT: readonly Pattern[] = [
       'Inference on a local or hosted model with a fallback',
     ],
     whenToUse: 'The task needs language understanding that rules do not give, and errors can be tolerated or checked.',
-    whenNotToUse: 'Rules give a reproducible answer (scoring, decision table), or the data must not leave the house.',
+    whenNotToUse: 'Rules give a reproducible answer (scoring, decision table), or the data must stay inside.',
     keywords: list(
       'llm language_model gpt openai anthropic claude ollama prompt completion inference generate chat token embedding embed vector_embedding model_endpoint summarise_text draft generative ai agent',
     ),

@@ -44,6 +44,7 @@ export const OPERATIONS: readonly Pattern[] = [
     keywords: list(
       'auth authentication authenticate authorization authorisation authorize login password token bearer jwt oauth role permission access_control credential identity signature session user group member allowed rbac second_factor',
     ),
+    objects: list('user group member password session identity credential'),
     capabilities: list('authenticate authorize login logout verify grant revoke'),
     mixins: ['MixinSensitiveFieldRedaction', 'MixinFailFast'],
     related: ['redaction', 'validation', 'rate-limit'],
@@ -65,8 +66,9 @@ export const OPERATIONS: readonly Pattern[] = [
     whenToUse: 'Content written by users or services reaches logs, traces, prompts or dead letters.',
     whenNotToUse: 'The receiver needs the real value (encrypt it), or it should not have been collected.',
     keywords: list(
-      'redact redaction mask masking scrub sanitise sanitize anonymise anonymize pseudonymise secret password api_key credential pii personal_data sensitive private email card_number log hide black_out gdpr privacy leak',
+      'redact redaction mask masking scrub sanitise sanitize anonymise anonymize pseudonymise secret password api_key credential pii personal_data sensitive private card_number log hide black_out gdpr privacy leak',
     ),
+    objects: list('secret password api_key credential personal_data card_number log'),
     capabilities: list('redact mask sanitize anonymize scrub'),
     mixins: ['MixinSensitiveFieldRedaction'],
     related: ['auth', 'transformation', 'dead-letter-queue'],

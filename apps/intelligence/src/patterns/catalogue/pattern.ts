@@ -15,6 +15,8 @@ export interface Pattern {
   readonly whenToUse: string;
   readonly whenNotToUse: string;
   readonly keywords: readonly string[];
+  /** Keywords for what it works on; where nothing else speaks for it, they are chance ("stores a password"). */
+  readonly objects?: readonly string[];
   /** First words of operation names that hint at it: `create` of `create_user`. */
   readonly capabilities: readonly string[];
   /** Names of mixin classes that exist upstream. */

@@ -86,7 +86,7 @@ export const RESILIENCE: readonly Pattern[] = [
       'Queue excess work instead of overwhelming memory',
       "One customer's flood must not affect another",
     ],
-    whenToUse: 'A slow party could occupy all workers, connections or memory.',
+    whenToUse: 'A slow dependency could occupy all workers, connections or memory.',
     whenNotToUse: 'The number of calls per time is the problem (rate limit), or work is strictly sequential.',
     keywords: list(
       'bulkhead semaphore concurrency limit_concurrency in-flight isolate isolation pool separate_pools starve starvation tenant slots max_parallel backpressure worker capacity same_time noisy_neighbour',

@@ -70,6 +70,15 @@ describe('a contract', () => {
     ]);
   });
 
+  it('may name them where it names its one handler', () => {
+    const handler = { class: 'HandlerA', input_model: 'a.ModelA', output_model: 'a.ModelB' };
+    const bare = Object.fromEntries(Object.entries(EFFECT).filter(([name]) => !/^(?:in|out)put_model$/.test(name)));
+    expect(check({ ...bare, handler })).toEqual([]);
+    expect(check({ ...bare, handler: { class: 'HandlerA' } }).map(({ message }) => message)).toContain(
+      'The contract has no input_model',
+    );
+  });
+
   it.each(['list[ModelA]', 'a.b.ModelA', { class: 'ModelA' }])('may name its model %j', (input_model) => {
     expect(check({ ...EFFECT, input_model })).toEqual([]);
   });

@@ -57,7 +57,7 @@ export function checkDescription({ contract, path, form }: Reading, report: Repo
 
 function checkModel(contract: Members, path: string, names: readonly string[], report: Report): void {
   const [usual = ''] = names;
-  const model = firstOf(contract, names, path);
+  const model = firstOf(contract, names, path) ?? ofHandler(contract, names, path);
   if (model === undefined) {
     if (!routesByModel(contract)) report.add('CON-003', path, `The contract has no ${usual}`);
     return;
@@ -66,6 +66,12 @@ function checkModel(contract: Members, path: string, names: readonly string[], r
   const name = isMembers(model.value) ? textOf(model.value, ['name', 'class', 'class_name']) : model.value;
   if (typeof name !== 'string' || name.length > MAX_MODEL_LENGTH || /(?:^|[^A-Za-z0-9_])Model[A-Z]/.test(name)) return;
   report.add('CON-003', model.path, `${usual} is ${quoted(name)}, which does not begin with Model`);
+}
+
+/** A node with one handler may name the models where it names the handler. */
+function ofHandler(contract: Members, names: readonly string[], path: string): ReturnType<typeof firstOf> {
+  const handler = own(contract, 'handler');
+  return isMembers(handler) ? firstOf(handler, names, below(path, 'handler')) : undefined;
 }
 
 /** Declarative nodes may have one input model per handler instead of one for all. */

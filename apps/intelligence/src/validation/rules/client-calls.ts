@@ -1,4 +1,4 @@
-import type { CodeLanguage } from '../../code/code';
+import type { CodeLanguage } from '#contracts';
 import { lastName } from '../../code/code';
 import type { CallItem } from '../../code/items';
 import type { Subject } from '../rule';

@@ -78,6 +78,7 @@ function isInjected({ item }: NodeClass, { code }: Subject): boolean {
 const NO_CONSTRUCTOR = /^(?:object|ABC|Generic|Protocol)$/;
 
 function* withoutSuper(subject: Subject): Iterable<Finding> {
+  if (subject.declares) return;
   for (const { node, init } of constructed(subject)) {
     const inherits = node.item.bases.some((base) => !NO_CONSTRUCTOR.test(lastName(base)));
     if (!inherits || callsBase(init)) continue;

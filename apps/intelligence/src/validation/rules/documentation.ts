@@ -20,7 +20,8 @@ export const DOCUMENTATION: readonly Rule[] = [
 
 type Documented = ModuleItem | ClassItem | FunctionItem;
 
-function* docstrings({ code }: Subject): Iterable<Finding> {
+function* docstrings({ code, declares }: Subject): Iterable<Finding> {
+  if (declares) return;
   const [first] = code.module.children;
   if (first !== undefined && code.module.docstring === undefined) {
     yield { at: { start: 0, end: 0 }, message: 'The module has no docstring', detail: 'missing' };

@@ -83,6 +83,8 @@ describe('ERR-004', () => {
 
   test.each([
     'raise ModelOnexError("no", error_code=Code.A)',
+    'def __getattr__(name):\n    raise AttributeError(name)',
+    'class A:\n    @property\n    def b(self):\n        raise AttributeError("b")',
     'raise',
     'raise error',
     'raise StopIteration',

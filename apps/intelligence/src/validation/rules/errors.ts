@@ -1,5 +1,5 @@
 import { lastName, ownerOf, around } from '../../code/code';
-import type { CallItem, HandlerItem, Item, RaiseItem } from '../../code/items';
+import type { CallItem, FunctionItem, HandlerItem, Item, RaiseItem } from '../../code/items';
 import { type Finding, levels, type Rule, type Subject } from '../rule';
 import { callsNamed } from './calls';
 import { importedNames } from './imported-names';
@@ -142,8 +142,17 @@ function isExpected(item: RaiseItem, name: string): boolean {
   if (inside === undefined) return false;
   const validates = inside.decorators.some(({ path }) => VALIDATOR.test(lastName(path)));
   if (validates && OF_VALIDATORS.has(name)) return true;
-  const special = ownerOf(inside) !== undefined && /^__(?!init__|new__|call__)\w+__$/.test(inside.name);
-  return special && OF_SPECIAL_METHODS.has(name);
+  if (isAskedFor(inside) && OF_SPECIAL_METHODS.has(name)) return true;
+  const isProperty = inside.decorators.some(({ path }) => PROPERTY.test(path));
+  return isProperty && name === 'AttributeError';
+}
+
+const PROPERTY = /(?:^|\.)(?:(?:cached_)?property|setter|getter|deleter)$/;
+
+/** A special method of a class, or one of the two that a module may have. */
+function isAskedFor(inside: FunctionItem): boolean {
+  if (ownerOf(inside) !== undefined) return /^__(?!init__|new__|call__)\w+__$/.test(inside.name);
+  return inside.parent?.kind === 'module' && /^__(?:getattr|dir)__$/.test(inside.name);
 }
 
 const ONEX_ERRORS = ['ModelOnexError', 'OnexError'];

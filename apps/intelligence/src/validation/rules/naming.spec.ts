@@ -43,8 +43,8 @@ describe('NAM-001 refuses', () => {
   });
 
   test.each<Case>([
-    ['Node… without kind and base', 'class NodePrices:\n    def handle(self, x): ...'],
-    ['…Effect with an entry method', 'class PriceEffect:\n    def process(self, x): ...'],
+    ['Node… without kind and base', '# A node of ONEX.\nclass NodePrices:\n    def handle(self, x): ...'],
+    ['…Effect with an entry method', '# A node of ONEX.\nclass PriceEffect:\n    def process(self, x): ...'],
     ['…Effect when an effect is asked for', 'class PriceEffect:\n    def start(self): ...', { nodeType: 'effect' }],
     ['the only class that works like the node', 'class Prices:\n    def process(self, x): ...', { nodeType: 'effect' }],
   ])('less sternly %s', async (_, code, asked = {}) => {

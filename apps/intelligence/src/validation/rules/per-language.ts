@@ -1,4 +1,4 @@
-import type { CodeLanguage } from '../../code/code';
+import type { CodeLanguage } from '#contracts';
 
 /** What a check has to know of each language; JavaScript's table is TypeScript's. */
 export function perLanguage<T>(python: T, script: T): Readonly<Record<CodeLanguage, T>> {

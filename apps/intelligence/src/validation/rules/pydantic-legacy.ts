@@ -31,6 +31,7 @@ const MODEL_NAME = /^Model[A-Z]/;
 
 /** Decorators, `class Config` and methods of pydantic 1. */
 export function* legacyPydantic(code: Code): Iterable<Finding> {
+  if (isForPydanticOne(code)) return;
   const models = modelsOf(code);
   const names = new Set(models.map(({ item }) => item.name));
   for (const { item } of models) {
@@ -43,6 +44,17 @@ export function* legacyPydantic(code: Code): Iterable<Finding> {
   const classes: ReadonlySet<Item> = new Set(models.map(({ item }) => item));
   for (const item of code.all('function')) yield* legacyDecorators(item, classes);
   yield* legacyCalls(code, (name) => names.has(name) || MODEL_NAME.test(name));
+}
+
+/** `pydantic.v1`, the `pydantic_v1` of others, `from pydantic import v1`: there the names of pydantic 1 are the right ones. */
+function isForPydanticOne(code: Code): boolean {
+  return code
+    .all('import')
+    .some(
+      ({ module, name }) =>
+        /(?:^|\.)pydantic(?:\.v1|_v1)(?:\.|$)/.test(module) ||
+        (name !== undefined && /^pydantic\.v1$|pydantic_v1$/.test(`${module}.${name}`)),
+    );
 }
 
 function* legacyDecorators(item: FunctionItem, classes: ReadonlySet<Item>): Iterable<Finding> {

@@ -8,6 +8,13 @@ const config = (written: string): string => model(`model_config = ConfigDict(${w
 describe('pydantic', () => {
   expectFindings(PYDANTIC, 'PYD-001', [
     ['a configuration by class', model('class Config:', '    frozen = True'), ['2']],
+    [
+      'pydantic 1 by name',
+      `from pydantic.v1 import BaseModel, validator\n${model('@validator("x")', 'def f(cls, v): return v', 'class Config: ...')}x = ModelA(x=1).dict()`,
+      [],
+    ],
+    ['the same of others', `from langchain_core.pydantic_v1 import BaseModel\n${model('class Config: ...')}`, []],
+    ['a module of that name', `from pydantic import v1 as pydantic\n${model('class Config: ...')}`, []],
     ['a class of that name outside models', 'class A:\n    class Config: ...', []],
     ['validators of old', model('@validator("x")', 'def f(cls, v): return v'), ['2']],
     ['validators of others', 'class A:\n    @validator("x")\n    def f(self): ...', []],

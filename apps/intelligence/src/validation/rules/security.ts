@@ -1,6 +1,7 @@
 import { levels, type Rule } from '../rule';
 import { endpoints } from './endpoints';
-import { filledSql, runAsCode } from './run-as-code';
+import { filledSql, isFilledStatement } from './filled-sql';
+import { isUnsafe, runAsCode } from './run-as-code';
 import { secrets } from './secrets';
 
 /** What an attacker would look for. */
@@ -12,8 +13,9 @@ export const SECURITY: readonly Rule[] = [
     severity: levels('E/E'),
     hint: 'parse data instead of evaluating it, and run programs without a shell',
     source:
-      'flake8-bandit S102, S301, S302, S307, S506, S602, S604, S605 by ruff. Of TypeScript eval and its kin by biome, and here shells that are given a command which is not written out (a warning where it is a plain variable)',
+      'flake8-bandit S102, S301, S302, S307, S506, S602, S604, S605 by ruff. Of TypeScript eval and its kin by biome. Shells that are given a command which is not written out, by whatever call, are found here (of TypeScript a warning where it is a plain variable), and so are loaders of YAML: one derived from a safe one is safe',
     engines: ['S102', 'S301', 'S302', 'S307', 'S506', 'S602', 'S604', 'S605'],
+    holds: isUnsafe,
     check: runAsCode,
   },
   {
@@ -33,8 +35,9 @@ export const SECURITY: readonly Rule[] = [
     severity: levels('W/W'),
     hint: 'bind values as parameters',
     source:
-      'flake8-bandit S608 by ruff. Of TypeScript statements in templates; tags bind, and names in capitals or of parts of a statement are no values',
+      'flake8-bandit S608 by ruff, where the text is a statement and not a sentence and more than marks are filled in. Found here: values behind a statement (`sql += name`), and of TypeScript statements in templates and sums; tags bind, and names in capitals or of parts of a statement are no values',
     engines: ['S608'],
+    holds: isFilledStatement,
     check: filledSql,
   },
   {

@@ -6,6 +6,16 @@ describe('semantics', () => {
     ['a list as a default', 'def f(rows=[]): ...', ['1']],
     ['a constructed default, whatever its annotation', 'def f(rows: Sequence[int] = list()): return rows', ['1']],
     ['a comprehension and a deque', 'def f(a=[x for x in y],\n      b=collections.deque()): ...', ['1', '2']],
+    [
+      'fields of a dataclass',
+      '@dataclass\nclass A:\n    a: list = []\n    b: dict = dict()\n    c: list = field(default=[])\n@dataclasses.dataclass(frozen=True)\nclass B:\n    a: set[int] = {1}',
+      ['3', '4', '5', '8'],
+    ],
+    [
+      'fields that are made anew, shared on purpose, or of other classes',
+      '@dataclass\nclass A:\n    a: list = field(default_factory=list)\n    b: ClassVar[list] = []\n    c: tuple = ()\n    d = []\nclass ModelB(BaseModel):\n    a: list = []',
+      [],
+    ],
     ['immutable defaults', 'def f(a=(), b=None, c="x", d=frozenset(), e=0): ...', []],
   ]);
 

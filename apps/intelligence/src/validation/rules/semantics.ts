@@ -32,9 +32,9 @@ export const SEMANTICS: readonly Rule[] = [
     title: 'A default is shared between calls, or an exception loses its cause',
     dimension: 'semantics',
     severity: levels('W/W'),
-    hint: 'make mutable or computed defaults inside the function; name the cause: raise ... from error',
+    hint: 'make mutable or computed defaults inside the function, those of a dataclass by default_factory; name the cause: raise ... from error',
     source:
-      'flake8-bugbear B008 and B904 by ruff; omnibase_core docs/patterns/ANTI_PATTERNS.md 10. Mutable defaults are found here, because B006 trusts annotations such as Sequence and skips short bodies',
+      'flake8-bugbear B008 and B904 by ruff; omnibase_core docs/patterns/ANTI_PATTERNS.md 10. Mutable defaults are found here, because B006 trusts annotations such as Sequence and skips short bodies; those of dataclasses as RUF008 sees them',
     engines: ['B008', 'B904'],
     check: pythonOnly(mutableDefaults),
   },
@@ -74,6 +74,7 @@ const MUTABLE_TYPES: ReadonlySet<string> = new Set([
 ]);
 
 function* mutableDefaults({ code }: Subject): Iterable<Finding> {
+  yield* mutableFields(code);
   for (const item of code.all('function')) {
     for (const parameter of item.parameters) {
       if (parameter.default === undefined || !isMutable(parameter.default)) continue;
@@ -81,6 +82,30 @@ function* mutableDefaults({ code }: Subject): Iterable<Finding> {
       yield { at: parameter.default, message, detail: 'mutable default' };
     }
   }
+}
+
+const DATACLASS = /^(?:\w+\.)*dataclass(?:\(\))?$/;
+const SHARED_FIELD = /^(?:\w+\.)*(?:ClassVar|InitVar\[ClassVar)\b/;
+
+/** Python refuses the class when it is made, or shares the value where it does not see that it can change. */
+function* mutableFields(code: Code): Iterable<Finding> {
+  for (const { children, decorators, name } of code.all('class')) {
+    if (!decorators.some(({ path }) => DATACLASS.test(path))) continue;
+    for (const item of children) {
+      if (item.kind !== 'assign' || item.annotation === undefined || SHARED_FIELD.test(item.annotation)) continue;
+      const value = defaultOf(item.value, code);
+      if (value === undefined || !isMutable(value)) continue;
+      const message = `The default of \`${item.targets[0] ?? ''}\` is shared between all objects of \`${name}\``;
+      yield { at: value, message, detail: 'mutable default' };
+    }
+  }
+}
+
+/** The value itself, or the `default` that `field(…)` is given. */
+function defaultOf(value: Value | undefined, code: Code): Value | undefined {
+  if (value?.kind !== 'call' || !/(?:^|\.)field(?:\(\))?$/.test(value.path)) return value;
+  const call = code.all('call').find(({ start, end }) => start === value.start && end === value.end);
+  return call?.arguments.find(({ name }) => name === 'default')?.value;
 }
 
 function isMutable({ kind, path }: Value): boolean {

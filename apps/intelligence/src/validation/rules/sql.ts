@@ -17,9 +17,14 @@ export function isSqlWrite(text: string | undefined): boolean {
   return text !== undefined && WRITE.test(text.slice(0, START));
 }
 
+/** What follows the first word of a statement in small letters, in which a sentence hardly goes on. */
+const IN_SMALL_LETTERS =
+  /^\s*(?:select\s+(?:distinct\s+)?(?:\*|[\w.{}]+(?:\([^()]*\))?(?:\s+as\s+\w+)?(?:\s*,\s*[\w.{}*]+(?:\([^()]*\))?(?:\s+as\s+\w+)?)*)\s+from\s+[\w.{}"`]+\s*(?:$|[;{]|(?:where|join|left|inner|order|group|limit|as)\b)|insert\s+into\s+[\w.{}"`]+\s*(?:\(|values\b|select\b)|update\s+[\w.{}"`]+\s+set\s+[\w.{}"`]+\s*=|delete\s+from\s+[\w.{}"`]+\s*(?:$|;|where\b)|with\s+\w+\s+as\s*\()/;
+
 /** Whether a text is an SQL statement: its first word and at least one more that only SQL has in this place. */
 export function isSql(text: string | undefined): boolean {
   if (text === undefined || !STATEMENT.test(text.slice(0, START))) return false;
   const start = text.slice(0, LONGEST);
+  if (/^\s*[a-z]+\s/.test(start)) return IN_SMALL_LETTERS.test(start);
   return /^\s*[A-Z]+\s/.test(start) && STRUCTURE.test(start);
 }

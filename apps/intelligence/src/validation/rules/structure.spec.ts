@@ -24,6 +24,17 @@ describe('structure', () => {
       'class A(Protocol):\n    def f(self): ...\nclass B:\n    @abc.abstractmethod\n    def f(self): raise NotImplementedError\n    @overload\n    def g(self): ...\n    def __enter__(self): pass',
       [],
     ],
+    [
+      'what only a type checker reads',
+      'import typing\nclass A:\n    if typing.TYPE_CHECKING:\n        def f(self) -> int: ...\n    if not TYPE_CHECKING:\n        def g(self) -> int: ...\n    else:\n        def g(self) -> int: ...',
+      ['6'],
+    ],
+    [
+      'a remark that is the subject',
+      'def f(x):\n    """Put x on the TODO list."""\n    return x + 1\ndef g(x):\n    """Finds every TODO and FIXME."""\n    return x + 1',
+      [],
+    ],
+    ['a remark behind a sentence', 'def f(x):\n    """Adds. TODO: more."""\n    return x + 1', ['1']],
     ['an answer inside a branch', 'def f(x):\n    if x:\n        raise NotImplementedError\n    return 1', []],
   ]);
 

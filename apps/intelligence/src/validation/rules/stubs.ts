@@ -5,7 +5,8 @@ import { nodesOf } from './nodes';
 
 /** Functions that were meant to be written later. */
 export function* stubs(subject: Subject): Iterable<Finding> {
-  const { code, isSnippet } = subject;
+  const { code, isSnippet, declares } = subject;
+  if (declares) return;
   const nodeClasses: ReadonlySet<Item> = new Set(nodesOf(subject).map(({ item }) => item));
   const marks = code.comments.filter((comment) => MARK.test(code.text(comment)));
   for (const item of code.all('function')) {
@@ -34,6 +35,9 @@ export function* stubs(subject: Subject): Iterable<Finding> {
 }
 
 const MARK = /\b(?:TO-?DO|FIXME|XXX)\b/;
+/** As a remark to those who go on with it, not as a word of a sentence: a function may well keep a TODO list. */
+const MARKED =
+  /(?:^|[\r\n.!?]\s*)(?:TO-?DO|FIXME|XXX)\b(?!\s+(?:apps?|comments?|entr|files?|items?|lists?|markers?|notes?|tags?)\b)|\b(?:TO-?DO|FIXME|XXX)\s*[:(]/;
 const DECLARING: ReadonlySet<string> = new Set([
   'abstractclassmethod',
   'abstractmethod',
@@ -47,9 +51,22 @@ const DECLARING_BASES: ReadonlySet<string> = new Set(['ABC', 'ABCMeta', 'Protoco
 function mayBeEmpty(item: FunctionItem, code: Code): boolean {
   if (item.name.startsWith('__') && item.name.endsWith('__') && item.name !== '__init__') return true;
   if (item.decorators.some(({ path }) => DECLARING.has(lastName(path)))) return true;
+  if (isForTypesOnly(item)) return true;
   const owner = ownerOf(item);
   if (owner !== undefined && isAbstract(owner, code)) return true;
   return owner?.bases.some((base) => DECLARING_BASES.has(lastName(base))) ?? false;
+}
+
+const FOR_TYPES = /^(?:\w+\.)?TYPE_CHECKING$/;
+const NOT_FOR_TYPES = /^not\s+(?:\w+\.)?TYPE_CHECKING$/;
+
+/** Below `if TYPE_CHECKING`, which never runs. */
+function isForTypesOnly(item: Item): boolean {
+  for (let at = item.parent, below: Item = item; at !== undefined; below = at, at = at.parent) {
+    const isOtherwise = below.kind === 'else' || below.kind === 'elif';
+    if (at.kind === 'if' && (isOtherwise ? NOT_FOR_TYPES : FOR_TYPES).test(at.condition.trim())) return true;
+  }
+  return false;
 }
 
 function isAbstract({ start }: ClassItem, { language, source }: Code): boolean {
@@ -89,7 +106,7 @@ export function saysUnimplemented({ type = '', arguments: [first] }: RaiseItem):
 
 /** A docstring of Python that says so, or a remark above a single answer that stands for nothing. */
 function isUnfinished(item: FunctionItem, marks: Code['comments'], { language }: Code): boolean {
-  if (language === 'python' && MARK.test(item.docstring ?? '')) return true;
+  if (language === 'python' && MARKED.test(item.docstring ?? '')) return true;
   const [only, ...others] = item.statements;
   if (only !== 'return' || others.length > 0) return false;
   const answer = item.children.find((child) => child.kind === 'return');

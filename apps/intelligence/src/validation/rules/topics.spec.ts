@@ -10,9 +10,11 @@ describe('topics', () => {
     ],
     ['an argument and a default', 'send(topic="order_created")\ndef f(reply_topic="replies"): ...', ['1', '2']],
     ['an environment before a suffix', 'x = "dev.onex.event.orders.created.v1"', ['1']],
+    ['events of several words', 'a = "onex.snapshot.projection.cost.summary.v1"\nb = "onex.evt.a.b.c-d.e.v2"', []],
+    ['no event, or no version', 'a = "onex.evt.garden.v1"\nb = "onex.evt.garden.plant.watered"', ['1', '2']],
     ['names by the conventions', 'a = "onex.cmd.orders.order-create.v1"\nTOPIC_B = "onex.evt.orders.created.v12"', []],
     [
-      'names of running parties',
+      'names of running systems',
       'TOPIC_A = "omninode.codegen.request.validate.v1"\nTOPIC_B = "omninode_codegen_request_validate_v1"\nTOPIC_C = "dev.omninode-bridge.codegen.request-validate.v1.dlq"',
       [],
     ],

@@ -12,7 +12,7 @@ export const TOPICS: readonly Rule[] = [
     severity: levels('W/W'),
     hint: 'name topics onex.{cmd,evt,dlq,intent,snapshot}.<producer>.<event>.vN, in lower case with hyphens',
     source:
-      'omnibase_core src/omnibase_core/validation/validator_topic_suffix.py. The spellings that running parties use (omninode.*.vN, omninode_*_vN, <environment>.<service>.*.vN) are accepted as well',
+      'omnibase_core src/omnibase_core/validation/validator_topic_suffix.py. The spellings that running systems use (events of several words divided by dots, omninode.*.vN, omninode_*_vN, <environment>.<service>.*.vN) are accepted as well',
     check: topicNames,
   },
   {
@@ -28,7 +28,7 @@ export const TOPICS: readonly Rule[] = [
 
 const WORD = '[a-z0-9]+(?:[-_][a-z0-9]+)*';
 const ACCEPTED: readonly RegExp[] = [
-  new RegExp(`^onex\\.(?:cmd|evt|dlq|intent|snapshot)\\.${WORD}\\.${WORD}\\.v[0-9]+(?:\\.dlq)?$`),
+  new RegExp(`^onex\\.(?:cmd|evt|dlq|intent|snapshot)\\.${WORD}(?:\\.${WORD}){1,6}\\.v[0-9]+(?:\\.dlq)?$`),
   new RegExp(`^omninode(?:\\.${WORD}){1,8}\\.v[0-9]+(?:\\.dlq)?$`),
   /^omninode_[a-z0-9_]+_v[0-9]+$/,
   new RegExp(`^(?:dev|staging|prod)\\.(?!onex\\.)${WORD}(?:\\.${WORD}){0,7}\\.v[0-9]+(?:\\.dlq)?$`),
@@ -62,7 +62,10 @@ function isWhole(text: string): boolean {
   return !/[.*]$|^\{\}(?:$|\.[a-z]+$)|\*/.test(text);
 }
 
-/** Where strings stand that are given to something called a topic, to a call only in files of ONEX. A member of an enum may be called as it is. */
+/**
+ * Where strings stand that are given to something called a topic, to a call only in files of ONEX. A member of an enum
+ * may be called as it is.
+ */
 function namedTopics(code: Code, isOnex: boolean): ReadonlySet<number> {
   const starts = new Set<number>();
   for (const { targets, value } of code.all('assign')) {

@@ -29,6 +29,7 @@ export const DEAD_LETTER = {
   original_key_b64: null,
   original_key: null,
   original_headers: {},
+  original_headers_b64: 'AA==',
   original_value_b64: 'eyJjb3JyZWxhdGlvbl9pZCI6IjNmNmMxZDUyIn0=',
   replay_count: 0,
 };

@@ -25,6 +25,7 @@ export const ANALYZE = defineOperation({
   request: {
     payload: AnalyzeRequest,
     className: 'CodegenAnalysisRequest',
+    version: '1.0.1',
     aliases: ['prd.analyze', 'codegen_analyze_request'],
     read: (given) => ({
       prd_content: given['prd_content'] ?? given['content'] ?? undefined,
@@ -64,7 +65,7 @@ export const ANALYZE = defineOperation({
   view: { verdict: { yes: 'answered' }, parts: [{ kind: 'facts', except: [] }] },
 });
 
-/** S1 has an object where we have a list of what has names. */
+/** The architecture document has an object where we have a list of named things. */
 function byName(features: unknown): Fields {
   if (!Array.isArray(features)) return isObject(features) ? features : {};
   return Object.fromEntries(

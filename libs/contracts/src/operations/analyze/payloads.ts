@@ -26,7 +26,7 @@ export class AnalyzeRequest {
   @IsNotEmpty()
   code_content?: string;
 
-  /** A depth, or what S1 clients put here freely; unknown words mean `full`. */
+  /** A depth, or any other text, which means `full`. */
   @IsString()
   @MaxLength(64)
   analysis_type: string = 'full';

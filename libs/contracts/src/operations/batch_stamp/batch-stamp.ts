@@ -33,7 +33,7 @@ export const BATCH_STAMP = defineOperation({
   ...BRIDGE,
   name: 'batch_stamp',
   styles: [],
-  sources: { ...BRIDGE.sources, request: ['S1'] },
+  sources: { ...BRIDGE.sources, request: ['architecture'] },
   request: {
     payload: BatchStampRequest,
     className: 'BatchStampRequest',

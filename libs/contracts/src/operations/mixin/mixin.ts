@@ -53,8 +53,9 @@ export const MIXIN = defineOperation({
       total_recommendations,
     }),
     answerExtra: ({ mixin_recommendations, reasoning }) => ({ recommended_mixins: mixin_recommendations, reasoning }),
-    refusal: () => ({ mixin_recommendations: [], total_recommendations: 0 }),
-    refusalExtra: () => ({ recommended_mixins: [], reasoning: '' }),
+    // The list is the only free-form property: an empty one alone would read as a success.
+    refusal: (error) => ({ mixin_recommendations: [{ error }], total_recommendations: 0 }),
+    refusalExtra: (error) => ({ recommended_mixins: [], reasoning: error.message, error }),
   },
   view: {
     verdict: { yes: 'answered' },

@@ -62,8 +62,9 @@ export const PATTERN = defineOperation({
   reply: {
     answer: ({ pattern_result, total_matches }: PatternResult) => ({ pattern_result, total_matches }),
     answerExtra: ({ pattern_result, recommendations }) => ({ patterns_matched: pattern_result, recommendations }),
-    refusal: () => ({ pattern_result: [], total_matches: 0 }),
-    refusalExtra: () => ({ patterns_matched: [], recommendations: [] }),
+    // The list is the only free-form property: an empty one alone would read as a success.
+    refusal: (error) => ({ pattern_result: [{ error }], total_matches: 0 }),
+    refusalExtra: (error) => ({ patterns_matched: [], recommendations: [], error }),
   },
   view: {
     verdict: { yes: 'answered' },
@@ -71,7 +72,7 @@ export const PATTERN = defineOperation({
   },
 });
 
-/** S1's `pattern_context` may be an object: its texts are the description. */
+/** `pattern_context` may be an object: its texts are the description. */
 function textsOf(value: unknown): unknown {
   if (!isObject(value)) return value;
   const texts = Object.values(value).filter((text) => typeof text === 'string');

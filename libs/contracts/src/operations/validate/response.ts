@@ -1,7 +1,7 @@
 import { IsBoolean, IsNumber, IsObject, Max, Min } from 'class-validator';
 import { CodegenResponse } from '../../payloads/codegen-response';
 
-/** The exact S4 field set; the dotted style adds the S1 names beside it. */
+/** The strict field set; the extended one adds names beside it. */
 export class CodegenValidationResponse extends CodegenResponse {
   @IsObject()
   validation_result!: Record<string, unknown>;

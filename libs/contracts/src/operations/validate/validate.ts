@@ -5,7 +5,7 @@ import { defineOperation } from '../definition';
 import { CODEGEN } from '../families';
 import { lowered, nodeType } from '../fields';
 import { CODE_ANALYSIS } from './code-analysis/dialect';
-import { languageOf } from './language-of';
+import { languageOfPath } from '../../code-language';
 import { ValidateRequest } from './request';
 import { CodegenValidationResponse } from './response';
 import type { ValidationResult } from './result';
@@ -102,4 +102,9 @@ export const VALIDATE = defineOperation({
 
 function listOf(value: unknown): unknown {
   return isObject(value) ? [value] : value;
+}
+
+/** By the file's extension, else Python. */
+function languageOf(path: unknown): string {
+  return (typeof path === 'string' && languageOfPath(path)) || 'python';
 }

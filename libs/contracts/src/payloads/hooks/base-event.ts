@@ -15,7 +15,7 @@ export class EventSource {
   instance_id!: string;
 }
 
-/** The envelope of hook events. What S0 or S4 give a default is optional here. */
+/** The envelope of hook events. What the source documents give a default is optional here. */
 export class BaseEvent {
   @Matches(UUID)
   event_id!: string;
@@ -24,7 +24,7 @@ export class BaseEvent {
   @Text()
   event_type!: string;
 
-  /** S0 demands it, S4 lets the reader fill in its own time. */
+  /** Where it is absent, readers take their own time. */
   @IsOptional()
   @Matches(INSTANT)
   timestamp?: string;

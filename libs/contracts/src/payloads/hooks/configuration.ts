@@ -1,5 +1,6 @@
 import { IsBoolean, IsOptional, IsString } from 'class-validator';
 import { Measure, Nested, Text, Texts } from '../rules';
+import { PersonalData } from '../personal-data';
 
 /** Values travel as texts, whatever they mean. */
 export class ConfigurationChange {
@@ -21,6 +22,7 @@ export class ConfigurationChange {
 
   @IsOptional()
   @IsString()
+  @PersonalData({ subject: true })
   changed_by?: string;
 
   @IsOptional()

@@ -1,6 +1,7 @@
 import { IsBoolean, IsIn, IsOptional, IsString, Matches } from 'class-validator';
 import { INSTANT } from '../instant';
 import { Count, Measure, Nested, Text, Texts } from '../rules';
+import { PersonalData } from '../personal-data';
 
 export const ERROR_SEVERITIES = ['low', 'medium', 'high', 'critical'] as const;
 export type ErrorSeverity = (typeof ERROR_SEVERITIES)[number];
@@ -43,6 +44,7 @@ export class ErrorContext {
 
   @IsOptional()
   @IsString()
+  @PersonalData({ subject: true })
   user_id?: string | null;
 
   @IsOptional()

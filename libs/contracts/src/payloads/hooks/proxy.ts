@@ -139,7 +139,7 @@ export class CacheHitPayload {
   adaptive_caching?: AdaptiveCaching;
 }
 
-/** `proxy.cache.miss`: named by S4, with an example of a hit only. Nothing was found and nothing was saved. */
+/** `proxy.cache.miss`: the guide names it and shows only a hit. Nothing was found and nothing was saved. */
 export class CacheMissPayload {
   @Nested(() => CacheLookup)
   cache_info!: CacheLookup;

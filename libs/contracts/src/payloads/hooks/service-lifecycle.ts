@@ -2,7 +2,7 @@ import { IsIn, IsInt, IsObject, IsOptional, IsString, Matches, Max, MaxLength, M
 import { HEALTH_STATUSES, type HealthStatus } from '../health';
 import { Count, Measure, Nested, NestedList, Objects, Text, Texts } from '../rules';
 
-/** Three numbers with anything after them, so pre-releases and builds too: the seeds leave the end open. */
+/** Three numbers with anything after them, so pre-releases and builds too: the source documents leave the end open. */
 export const SERVICE_VERSION = /^\d+\.\d+\.\d+/;
 
 export const STEP_OUTCOMES = ['success', 'failed', 'warning'] as const;

@@ -57,7 +57,9 @@ export class SlidingOutput {
     const count = Math.min(length, this.#room());
     if (distance < 1 || distance > this.#at) throw new RangeError('a match reaches back beyond the window');
     const start = this.#at - distance;
-    if (count <= 16) for (let done = 0; done < count; done++) this.#bytes[this.#at + done] = this.#bytes[start + done]!;
+    // Each call of copyWithin costs as much as some thirty bytes by hand, and a short overlapping match takes several.
+    const byHand = count <= 16 || (count <= 64 && distance < count);
+    if (byHand) for (let done = 0; done < count; done++) this.#bytes[this.#at + done] = this.#bytes[start + done]!;
     else this.#repeat(start, distance, count);
     return this.#advance(count);
   }

@@ -1,3 +1,4 @@
+import { FOREIGN_NAMES } from './foreign-headings';
 import { qualityOfHeading } from '../quality/quality-heading';
 import type { Quality } from '../quality/quality-lexicon';
 
@@ -33,7 +34,7 @@ const NAMES: Readonly<Record<Exclude<SectionKind, 'other'>, string>> = {
   users:
     'users|target users|user personas|personas|persona|audience|target audience|stakeholders|actors|roles|user roles|customers|user types',
   functional:
-    'functional requirements|functional requirement|requirements|requirement|product requirements|system requirements|business requirements|software requirements|functional specification|functional specs|functionality|core functionality|capabilities|frs|functional|must have|must haves|should have|could have|nice to have|use cases|use case|behaviour|behavior|operations|business rules|rules|user requirements|key requirements|core requirements|detailed requirements',
+    'functional requirements|functional requirement|requirements|requirement|product requirements|system requirements|business requirements|software requirements|functional specification|functional specs|functionality|core functionality|capabilities|frs|functional|must have|must haves|should have|should haves|could have|could haves|nice to have|nice to haves|must|should|could|shall|use cases|use case|behaviour|behavior|operations|business rules|rules|user requirements|key requirements|core requirements|detailed requirements',
   non_functional:
     'non-functional requirements|non functional requirements|nonfunctional requirements|non-functional requirement|nfrs|nfr|quality attributes|quality requirements|quality attribute requirements|service levels|non-functional|nonfunctional|performance requirements|security requirements|performance|security|scalability|reliability|availability|usability|maintainability|portability|compliance|accessibility|privacy|observability|security and privacy|performance and scalability|reliability and availability|security and compliance',
   features:
@@ -56,7 +57,7 @@ const NAMES: Readonly<Record<Exclude<SectionKind, 'other'>, string>> = {
     'constraints|constraint|limitations|technical constraints|design constraints|limits|business constraints',
   assumptions: 'assumptions|assumption|assumptions and constraints|assumptions and dependencies|preconditions',
   out_of_scope:
-    "out of scope|out-of-scope|non-goals|non goals|nongoals|not in scope|exclusions|won't have|wont have|excluded|future work|future considerations|future enhancements|future|not included|later|out of scope for mvp",
+    "out of scope|out-of-scope|non-goals|non goals|nongoals|not in scope|exclusions|won't have|wont have|won't|wont|won't do|will not have|excluded|removed|removed requirements|withdrawn|withdrawn requirements|deprecated|deprecated requirements|obsolete requirements|rejected|rejected requirements|future work|future considerations|future enhancements|future|not included|later|out of scope for mvp",
   open_questions:
     'open questions|open question|open issues|questions|unresolved questions|unresolved|to be decided|tbd|to do|todo|decisions needed|outstanding questions',
   risks: 'risks|risk|risks and mitigations|risk assessment|risk analysis|risks and mitigation|mitigations',
@@ -68,9 +69,13 @@ const NAMES: Readonly<Record<Exclude<SectionKind, 'other'>, string>> = {
 
 /** For names that say more: "Functional requirements for billing". The first that is found counts. */
 const CONTAINED: readonly (readonly [RegExp, SectionKind])[] = [
+  [/^won['’]?t(?: have| do)?\b|^(?:removed|withdrawn|deprecated|rejected|obsolete)\b/u, 'out_of_scope'],
   [/\bout[- ]of[- ]scope\b|\bnon[- ]goals?\b|\bnot in scope\b|\bfuture\b/u, 'out_of_scope'],
   [/\bopen (?:questions?|issues?)\b|\bquestions\b/u, 'open_questions'],
-  [/\bnon[- ]?functional\b|\bquality (?:attributes?|requirements?)\b|\bnfrs?\b/u, 'non_functional'],
+  [
+    /\bnon[- ]?functional\b|\bquality (?:attributes?|requirements?)\b|\bnfrs?\b|nicht-?\s?funktional|non[- ]fonctionnel|n(?:o|ão)[- ]funcional|non[- ]funzional|niet-?\s?functione/u,
+    'non_functional',
+  ],
   [/\buser stor(?:y|ies)\b|\bscenarios?\b|\bjourneys?\b/u, 'user_stories'],
   [/\bacceptance\b|\bdefinition of done\b/u, 'acceptance_criteria'],
   [/\bsuccess (?:criteria|metrics?|measures?)\b|\bkpis?\b/u, 'success_criteria'],
@@ -79,7 +84,10 @@ const CONTAINED: readonly (readonly [RegExp, SectionKind])[] = [
   [/\bconstraints?\b|\blimitations?\b/u, 'constraints'],
   [/\brisks?\b/u, 'risks'],
   [/\bglossary\b|\breferences?\b|\bappendix\b/u, 'reference'],
-  [/\bfunctional requirements?\b|\buse cases?\b|\brequirements?\b/u, 'functional'],
+  [
+    /\bfunctional requirements?\b|\buse cases?\b|\brequirements?\b|funktionale? anforderung|exigences? fonctionnelles?|(?:requisitos|requerimientos) funciona|requisiti funzional/u,
+    'functional',
+  ],
   [/\bfeatures?\b|\bepics?\b/u, 'features'],
   [/\bdata models?\b|\bschemas?\b|\bentit(?:y|ies)\b/u, 'data_model'],
   [/\bapis?\b|\bendpoints?\b|\bintegrations?\b|\bexternal (?:systems?|services?|interfaces?)\b/u, 'interfaces'],
@@ -90,11 +98,13 @@ const CONTAINED: readonly (readonly [RegExp, SectionKind])[] = [
   [/\bmilestones?\b|\btimeline\b|\broadmap\b|\brollout\b/u, 'timeline'],
 ];
 
-const KIND_BY_NAME: ReadonlyMap<string, SectionKind> = new Map(
-  (Object.keys(NAMES) as Exclude<SectionKind, 'other'>[]).flatMap((kind) =>
-    NAMES[kind].split('|').map((name) => [name, kind] as const),
-  ),
-);
+const KIND_BY_NAME: ReadonlyMap<string, SectionKind> = new Map([...namesIn(FOREIGN_NAMES), ...namesIn(NAMES)]);
+
+function namesIn(names: Partial<Record<SectionKind, string>>): (readonly [name: string, kind: SectionKind])[] {
+  return (Object.keys(names) as SectionKind[]).flatMap((kind) =>
+    (names[kind] ?? '').split('|').map((name) => [name.replaceAll('’', "'"), kind] as const),
+  );
+}
 
 /** Kept in capitals when a known heading is written the usual way. */
 const CAPITALS: ReadonlySet<string> = new Set(
@@ -115,7 +125,7 @@ export interface Heading {
 /** What a heading means. Numbers, case, a final colon, emphasis and pictures do not matter. */
 export function readHeading(text: string): Heading {
   const plain = headingWords(text);
-  const exact = KIND_BY_NAME.get(plain.toLowerCase());
+  const exact = KIND_BY_NAME.get(plain.toLowerCase().replaceAll('’', "'"));
   const kind = exact ?? contained(plain.toLowerCase());
   const quality = qualityNamed(plain);
   if (kind !== 'other') return { title: titleCase(plain), kind, quality };
@@ -124,7 +134,7 @@ export function readHeading(text: string): Heading {
 
 /** Whether `text` alone on a line is a section name we know, so that it needs no mark-up to be a heading. */
 export function isKnownHeading(text: string): boolean {
-  return text.length <= 60 && KIND_BY_NAME.has(headingWords(text).toLowerCase());
+  return text.length <= 60 && KIND_BY_NAME.has(headingWords(text).toLowerCase().replaceAll('’', "'"));
 }
 
 function headingWords(text: string): string {

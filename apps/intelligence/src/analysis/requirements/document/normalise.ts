@@ -2,6 +2,9 @@ import { isKnownHeading } from './headings';
 import { startsWithIdentifier } from './identifiers';
 
 const LIST_MARKER = /^([ \t]*)(?:\d{1,4}[.)]|\(?[a-z\d]\)|[*+•‣◦▪●–·])[ \t]+(?=\S)/u;
+const LETTER = /^([ \t]*)([a-zA-Z]|[ivx]{2,4})[.)][ \t]+(?=\S)/u;
+const LETTER_REACH = 4;
+const ROMAN: readonly string[] = 'i ii iii iv v vi vii viii ix x xi xii'.split(' ');
 const FENCE = /^ {0,3}(?:`{3,}|~{3,})/u;
 const ORDERED = /^[ \t]*\d{1,4}[.)]\s/u;
 
@@ -55,8 +58,29 @@ export function uniformMarkdown(lines: readonly string[]): string[] {
       fence = opened;
       return line;
     }
-    return bareHeading(lines, index) ?? listItem(line);
+    return bareHeading(lines, index) ?? listItem(isLettered(lines, index) ? line.replace(LETTER, '$1- ') : line);
   });
+}
+
+/** "a. The system …" is an item where a line beside it has the letter before or after. */
+function isLettered(lines: readonly string[], index: number): boolean {
+  const own = ordinals(lines[index] ?? '');
+  if (own.length === 0) return false;
+  return ([1, -1] as const).some((step) => {
+    for (let at = index + step; at >= 0 && at < lines.length && Math.abs(at - index) <= LETTER_REACH; at += step) {
+      const others = ordinals(lines[at] ?? '');
+      if (others.length > 0) return own.some((one) => others.includes(one + step));
+    }
+    return false;
+  });
+}
+
+/** What "b." or "ii." at the start of a line may stand for: 2; "i." is 1 or 9. */
+function ordinals(line: string): number[] {
+  const mark = LETTER.exec(line)?.[2]?.toLowerCase();
+  if (mark === undefined) return [];
+  const letter = mark.length === 1 ? mark.charCodeAt(0) - 96 : 0;
+  return [letter, ROMAN.indexOf(mark) + 1].filter((one) => one > 0);
 }
 
 function listItem(line: string): string {

@@ -1,4 +1,6 @@
 import { excerpt, type Truncation } from './budget';
+import { gherkinAsMarkdown } from './gherkin';
+import { htmlAsMarkdown } from './html';
 import { type FrontMatter, frontMatter, normaliseCharacters, uniformMarkdown } from './normalise';
 import { type Outline, readOutline } from './outline';
 
@@ -15,9 +17,21 @@ export function readDocument(text: string): Document {
   const lines = all.split('\n');
   const matter: FrontMatter = frontMatter(lines);
   const body = withoutComments(lines.slice(matter.lines));
-  const { lines: kept, numbers, truncated } = excerpt(body, matter.lines + 1);
+  const numbered = body.map((line, index) => ({ text: line, number: index + matter.lines + 1 }));
+  const written = gherkinAsMarkdown(htmlAsMarkdown(numbered));
+  const {
+    lines: kept,
+    numbers,
+    truncated,
+  } = excerpt(
+    written.map((line) => line.text),
+    0,
+  );
   return {
-    ...readOutline(uniformMarkdown(kept), numbers),
+    ...readOutline(
+      uniformMarkdown(kept),
+      numbers.map((at) => written[at]?.number ?? 1),
+    ),
     frontMatterTitle: matter.title,
     truncated,
     wordCount: countWords(all),

@@ -1,10 +1,10 @@
 /**
- * How a product name is told from an ordinary word:
+ * How a product name is distinguished from an ordinary word:
  * - `any`: the word means nothing else, case does not matter (kafka, postgresql);
  * - `exact`: written as the maker writes it, and not merely because it opens a sentence (Stripe, Oracle);
- * - `wary`: also a plain word with a capital (Go, Segment, Slack time), so a cue must stand beside it.
+ * - `with-cue`: also a plain word with a capital (Go, Segment, Slack time), so a cue must stand beside it.
  */
-export type NameRule = 'any' | 'exact' | 'wary';
+export type NameRule = 'any' | 'exact' | 'with-cue';
 
 export type SystemCategory =
   | 'database'
@@ -57,7 +57,7 @@ const NAMES: readonly (readonly [SystemCategory, NameRule, string])[] = [
     'any',
     'Amazon S3=s3=aws s3|MinIO|Google Cloud Storage=gcs|Azure Blob Storage=blob storage|Dropbox|Google Drive|OneDrive|SharePoint|Ceph|Backblaze|Cloudinary',
   ],
-  ['storage', 'wary', 'Box'],
+  ['storage', 'with-cue', 'Box'],
   [
     'cloud',
     'any',
@@ -70,14 +70,14 @@ const NAMES: readonly (readonly [SystemCategory, NameRule, string])[] = [
     'PayPal|Braintree|Adyen|Klarna|Authorize.net|Worldpay|Razorpay|Mollie Payments|Apple Pay|Google Pay|Plaid API',
   ],
   ['payment', 'exact', 'Stripe|Plaid'],
-  ['payment', 'wary', 'Square'],
+  ['payment', 'with-cue', 'Square'],
   [
     'communication',
     'any',
     'Twilio|SendGrid|Mailgun|Mailchimp|Amazon SES=ses|PagerDuty|Opsgenie|Microsoft Teams=ms teams|WhatsApp|Mattermost|Zendesk|OneSignal|Firebase Cloud Messaging=fcm|APNs=apple push notification service|Vonage|Freshdesk',
   ],
   ['communication', 'exact', 'Intercom|Discord|Telegram|Postmark'],
-  ['communication', 'wary', 'Slack|Zoom|Teams|Outlook|Front'],
+  ['communication', 'with-cue', 'Slack|Zoom|Teams|Outlook|Front'],
   [
     'identity',
     'any',
@@ -96,7 +96,7 @@ const NAMES: readonly (readonly [SystemCategory, NameRule, string])[] = [
   ],
   ['source_control', 'any', 'GitHub|GitLab|Bitbucket|Gitea'],
   ['issue_tracking', 'any', 'Jira|ServiceNow|Bugzilla|Redmine|Asana|Trello'],
-  ['issue_tracking', 'wary', 'Linear|Confluence|Monday|Basecamp'],
+  ['issue_tracking', 'with-cue', 'Linear|Confluence|Monday|Basecamp'],
   [
     'crm_erp',
     'any',
@@ -109,29 +109,29 @@ const NAMES: readonly (readonly [SystemCategory, NameRule, string])[] = [
     'Google Analytics|Mixpanel|Power BI=powerbi|BigQuery|Redshift|Databricks|Metabase|Matomo|Hotjar|PostHog|LaunchDarkly',
   ],
   ['analytics', 'exact', 'Snowflake|Tableau|Looker|Superset'],
-  ['analytics', 'wary', 'Segment|Amplitude|Heap'],
+  ['analytics', 'with-cue', 'Segment|Amplitude|Heap'],
   [
     'data_processing',
     'any',
     'Apache Spark=pyspark|Apache Flink|Airflow=apache airflow|Hadoop|dbt|Debezium|Fivetran|Airbyte|NiFi|Temporal.io|Apache Beam|Trino|Zapier|n8n',
   ],
   ['data_processing', 'exact', 'Flink|Dagster|Camunda'],
-  ['data_processing', 'wary', 'Spark|Temporal|Prefect|Hive|Beam'],
+  ['data_processing', 'with-cue', 'Spark|Temporal|Prefect|Hive|Beam'],
   [
     'machine_learning',
     'any',
     'OpenAI=chatgpt|Anthropic|Ollama|vLLM|Hugging Face=huggingface|LangChain|LlamaIndex|Vertex AI|SageMaker|MLflow|PyTorch|TensorFlow|LiteLLM|Azure OpenAI|Amazon Bedrock',
   ],
   ['machine_learning', 'exact', 'Claude|Cohere|Mistral'],
-  ['machine_learning', 'wary', 'Gemini|Ray'],
+  ['machine_learning', 'with-cue', 'Gemini|Ray'],
   [
     'infrastructure',
     'any',
     'Kubernetes=k8s|Docker|Terraform|Ansible|Istio|OpenShift|ZooKeeper|etcd|Traefik|Podman|VMware',
   ],
-  ['infrastructure', 'wary', 'Consul|Nomad|Envoy|Helm|Puppet|Chef|Kong|Rancher'],
+  ['infrastructure', 'with-cue', 'Consul|Nomad|Envoy|Helm|Puppet|Chef|Kong|Rancher'],
   ['secrets', 'any', 'HashiCorp Vault|AWS Secrets Manager|Infisical|Azure Key Vault|AWS KMS|1Password'],
-  ['secrets', 'wary', 'Vault'],
+  ['secrets', 'with-cue', 'Vault'],
   ['web_server', 'any', 'nginx|HAProxy|Apache HTTP Server|Caddy server|Tomcat'],
   ['cms_commerce', 'any', 'Shopify|WordPress|Drupal|Magento|WooCommerce|Contentful|BigCommerce|Sanity.io|Strapi'],
   [
@@ -139,14 +139,14 @@ const NAMES: readonly (readonly [SystemCategory, NameRule, string])[] = [
     'any',
     'Google Sheets|Google Calendar|Google Workspace|Microsoft 365=office 365|Airtable|Gmail|Microsoft Graph|DocuSign|Calendly',
   ],
-  ['productivity', 'wary', 'Notion|Excel'],
+  ['productivity', 'with-cue', 'Notion|Excel'],
   ['maps', 'any', 'Google Maps|Mapbox|OpenStreetMap|MaxMind'],
   [
     'runtime',
     'any',
     'Node.js=nodejs|FastAPI|Django|NestJS|Spring Boot|ASP.NET|Ruby on Rails|Express.js|React Native|GraphQL',
   ],
-  ['runtime', 'wary', 'Go|Spring|Flask|Express|Rails'],
+  ['runtime', 'with-cue', 'Go|Spring|Flask|Express|Rails'],
 ];
 
 export interface ProductName {

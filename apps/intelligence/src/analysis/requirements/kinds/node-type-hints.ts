@@ -54,15 +54,25 @@ function kindScores(description: string, name = ''): NodeTypeHints {
   return scores;
 }
 
+/** A word counts once in the text and once more where the name says it, too. */
 function addWords(scores: NodeTypeHints, nameWords: readonly string[], textWords: readonly string[]): void {
+  for (const [position, key] of firstPlaces(textWords))
+    addWeights(scores, key, position < LEAD_WORDS ? 1 + LEAD_BONUS : 1);
+  for (const [, key] of firstPlaces(nameWords)) addWeights(scores, key, 1);
+}
+
+function firstPlaces(words: readonly string[]): (readonly [position: number, key: string])[] {
   const seen = new Set<string>();
-  [...textWords, ...nameWords].forEach((word, position) => {
+  return words.flatMap((word, position) => {
     const key = stemOf(word);
-    if (seen.has(key)) return;
+    if (seen.has(key)) return [];
     seen.add(key);
-    const factor = position < LEAD_WORDS ? 1 + LEAD_BONUS : 1;
-    for (const [kind, weight] of WEIGHTS.get(key) ?? []) scores[kind] += weight * factor;
+    return [[position, key] as const];
   });
+}
+
+function addWeights(scores: NodeTypeHints, key: string, factor: number): void {
+  for (const [kind, weight] of WEIGHTS.get(key) ?? []) scores[kind] += weight * factor;
 }
 
 function firstNamed(textWords: readonly string[]): NodeKind | undefined {

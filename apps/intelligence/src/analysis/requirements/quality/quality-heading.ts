@@ -9,9 +9,15 @@ const HEADINGS: readonly (readonly [RegExp, Quality | 'functional' | 'any'])[] =
   ],
   [/\b(?:fault[- ]toleran\w+|resilien\w+|disaster recovery|robustness|recoverab\w+)\b/iu, 'fault_tolerance'],
   [/\b(?:availability|reliability|uptime|service levels?|slas?|slos?)\b/iu, 'availability'],
-  [/\b(?:performance|latency|throughput|response times?|efficiency|speed)\b/iu, 'performance'],
+  [
+    /\b(?:performances?|latency|throughput|response times?|efficiency|speed|leistung|rendimiento|desempenho|prestazioni|prestaties)\b/iu,
+    'performance',
+  ],
   [/\b(?:scalab\w+|capacity|scale|growth)\b/iu, 'scalability'],
-  [/\b(?:security|privacy|access control|data protection)\b/iu, 'security'],
+  [
+    /\b(?:security|privacy|access control|data protection|sicherheit|datenschutz|seguridad|segurança|sicurezza|beveiliging)\b|sécurité/iu,
+    'security',
+  ],
   [/\b(?:usab\w+|accessib\w+|user experience|ux|locali[sz]ation|internationali[sz]ation)\b/iu, 'usability'],
   [/\b(?:look and feel|visual design|branding|appearance|user interface style)\b/iu, 'look_and_feel'],
   [/\b(?:maintainab\w+|supportability|extensib\w+|testability|modifiability)\b/iu, 'maintainability'],

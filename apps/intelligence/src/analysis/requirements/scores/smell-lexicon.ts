@@ -47,7 +47,7 @@ export const SMELL_WEIGHT: Readonly<Record<SmellType, number>> = {
 export const WORD_SMELLS: readonly (readonly [SmellType, RegExp, string])[] = [
   [
     'to_be_decided',
-    /\b(?:tbd|tbc|tba|todo|fixme|to be (?:decided|determined|defined|confirmed|discussed))\b|\?{3}|\[\s?\.\.\.\s?\]/gu,
+    /\b(?:tbd|tbc|tba|tbs|todo|fixme|to be (?:decided|determined|defined|confirmed|discussed|clarified|specified|agreed|announced|refined|detailed|finali[sz]ed|named|supplied)|needs? (?:clarification|clarifying)|not (?:yet )?(?:decided|defined|specified|agreed|clarified)|not yet (?:clear|known|determined|confirmed)|(?:decision|clarification|answer) pending|pending (?:decision|clarification|confirmation))\b|\?{2,}|\(\?\)|\[\s?(?:\.\.\.|…|_+|x+|[?]+|(?:insert|specify|add|fill in|define|choose|enter|placeholder|decide|open question|question|your)\b[^\]]{0,80})\s?\]|\{\{[^}]{1,60}\}\}|<(?:insert|specify|number|value|amount|name|n|x+|todo|tbd|placeholder|fill in)\b[^>]{0,60}>|\b(?:xx+|x\.x|nn+)(?= ?(?:%|ms|s\b|sec|min|hour|day|mb|gb|kb|users|requests|$))|_{3,}/gu,
     'decide this before it is built',
   ],
   [

@@ -1,4 +1,5 @@
 import { stems } from '../../../text/words';
+import type { ReadLanguage } from '../document/reading-language';
 import type { Reading } from '../statements/build-requirements';
 import { SMELL_WEIGHT, type SmellType, WORD_SMELLS } from './smell-lexicon';
 
@@ -30,16 +31,20 @@ const KNOWN_ACRONYMS: ReadonlySet<string> = new Set(
   (
     'API URL URI HTTP HTTPS JSON XML YAML CSV PDF HTML CSS SQL REST RPC SDK CLI GUI CPU RAM SSD DNS TCP UDP SSH SSL TLS JWT FTP SFTP SMTP IMAP UTC ISO USD EUR GBP FAQ PIN SMS GPS ' +
     'SLA SLO KPI CRUD LLM ETL UUID UTF ASCII GDPR HIPAA PCI DSS OAUTH SAML SSO MFA RBAC LDAP AWS GCP MVP PRD CDN VPN WCAG ERP CRM BLAKE SHA MUST SHALL SHOULD WILL MAY NOT CAN AND THE FOR ALL ANY ' +
-    'GIVEN WHEN THEN TTL DLQ GET PUT POST PATCH QUIC GRPC IBAN VAT AND NULL TRUE FALSE READ ONLY'
+    'GIVEN WHEN THEN WHILE WHERE UNLESS UNTIL ONLY TTL DLQ GET PUT POST PATCH QUIC GRPC IBAN VAT AND NULL TRUE FALSE READ ONLY'
   ).split(' '),
 );
+
+/** "[NEEDS CLARIFICATION: …]": what stands in brackets is not decided, and no name. */
+const PLACEHOLDER = /\[(?:NEEDS? CLARIFICATION|TBD|TODO|OPEN|INSERT|SPECIFY)\b[^\]]{0,200}\]/giu;
 
 /** These are a smell of their own. */
 const STILL_OPEN = /^(?:tb[dca]|todo|fixme)$/i;
 
-/** The smells of all requirements, by place. `fullText` is where an acronym may be explained. */
-export function smellsOf(readings: readonly Reading[], fullText: string): Smell[] {
+/** The smells of all requirements, by place; in another language than English only what is still to be decided. `fullText` is where an acronym may be explained. */
+export function smellsOf(readings: readonly Reading[], fullText: string, language: ReadLanguage): Smell[] {
   const explained = explainedAcronyms(fullText);
+  if (language.read !== 'full') return readings.flatMap(wordSmells).filter(({ type }) => type === 'to_be_decided');
   const found = readings.flatMap((reading) => [
     ...wordSmells(reading),
     ...structureSmells(reading),
@@ -94,7 +99,7 @@ function isCompound({ requirement, roles }: Reading): boolean {
 
 function acronymSmells(reading: Reading, explained: ReadonlySet<string>): Smell[] {
   const unknown = new Set(
-    (reading.requirement.text.match(ACRONYM) ?? []).filter(
+    (reading.requirement.text.replace(PLACEHOLDER, ' ').match(ACRONYM) ?? []).filter(
       (word) => !KNOWN_ACRONYMS.has(word) && !explained.has(word) && !STILL_OPEN.test(word),
     ),
   );

@@ -1,8 +1,12 @@
 import { takeIdentifier } from '../document/identifiers';
 import type { Block, Outline } from '../document/outline';
 import { stems } from '../../../text/words';
-import { isAcceptance } from './collect';
-import { NO_SCENARIO, scenarioOf } from './stories';
+import { fieldOf } from '../document/fields';
+import { isResponse } from './drafts';
+import { isAcceptance, isCriterionId } from './silent';
+import { stepGroups } from './steps';
+import { NO_SCENARIO, scenarioOf, stepOf } from './stories';
+import { isWithdrawn } from './withdrawn';
 
 export interface AcceptanceCriterion {
   id: string;
@@ -32,9 +36,10 @@ const MAX_CRITERIA = 300;
 export function acceptanceCriteria(outline: Outline, subjects: readonly Subject[]): AcceptanceCriterion[] {
   const found: AcceptanceCriterion[] = [];
   const terms = subjects.map(({ text }) => new Set(stems(text)));
+  const steps = stepTexts(outline);
   outline.blocks.forEach((block, index) => {
-    if (found.length >= MAX_CRITERIA) return;
-    for (const { text, line } of criteriaOf(block, outline)) {
+    if (found.length >= MAX_CRITERIA || block.struck) return;
+    for (const { text, line } of steps.get(index) ?? criteriaOf(block, outline)) {
       const { id, text: words } = takeIdentifier(text);
       const scenario = scenarioOf(words) ?? NO_SCENARIO;
       found.push({
@@ -50,23 +55,75 @@ export function acceptanceCriteria(outline: Outline, subjects: readonly Subject[
   return found;
 }
 
-function criteriaOf(block: Block, { sections, blocks }: Outline): { text: string; line: number }[] {
+interface Criterion {
+  text: string;
+  line: number;
+}
+
+/** By index of its first step the scenario, by those of the other steps and of its title nothing. */
+function stepTexts({ blocks, ...outline }: Outline): Map<number, Criterion[]> {
+  const texts = new Map<number, Criterion[]>();
+  for (const { members, text } of stepGroups({ blocks, ...outline })) {
+    const [first = 0, ...others] = members;
+    const parent = blocks[first]?.parent ?? null;
+    for (const index of [...others, ...(parent === null ? [] : [parent])])
+      if (isStepOrTitle(blocks[index])) texts.set(index, []);
+    texts.set(first, [{ text, line: blocks[first]?.line ?? 1 }]);
+  }
+  return texts;
+}
+
+function isStepOrTitle(block: Block | undefined): boolean {
+  if (block === undefined) return false;
+  return stepOf(block.text) !== null || fieldOf(block.text)?.name !== 'acceptance';
+}
+
+function criteriaOf(block: Block, { sections, blocks }: Outline): Criterion[] {
   if (block.type === 'gherkin') return scenarios(block);
   const text = block.text.replace(/\s+/gu, ' ').trim();
-  if (isAcceptance(block, blocks))
-    return /^acceptance/iu.test(text) && text.length < 24 ? [] : [{ text, line: block.line }];
-  const listed = sections[block.section]?.kind === 'acceptance_criteria' && block.type !== 'paragraph';
+  if (isWithdrawn(text)) return [];
+  if (block.type === 'row') {
+    const row = scenarioRow(block);
+    const id = block.cells.find((cell) => isCriterionId(cell));
+    if (row !== null) return [{ text: id === undefined ? row : `${id}: ${row}`, line: block.line }];
+  }
+  if (isAcceptance(block, blocks)) return labelled(text).map((words) => ({ text: words, line: block.line }));
+  if (isCriterionId(takeIdentifier(text).id)) return [{ text, line: block.line }];
+  const kind = sections[block.section]?.kind ?? 'other';
+  if (isResponse(text, kind)) return [];
+  const listed = kind === 'acceptance_criteria' && block.type !== 'paragraph';
   return listed || scenarioOf(takeIdentifier(text).text) !== null ? [{ text, line: block.line }] : [];
+}
+
+/** What stands behind "Acceptance criteria:", if anything does. */
+function labelled(text: string): string[] {
+  if (/^acceptance(?: criteri(?:a|on)| tests?)?:?$/iu.test(text)) return [];
+  const field = fieldOf(text);
+  const words = field?.name === 'acceptance' ? field.value : text;
+  return words === '' ? [] : [words];
+}
+
+/** A row of a table with the columns Given, When and Then. */
+function scenarioRow({ head, cells }: Block): string | null {
+  const parts = ['given', 'when', 'then'].map((step) => {
+    const cell = cells[head.findIndex((name) => name.trim().toLowerCase() === step)]?.trim() ?? '';
+    return cell === '' || cell.toLowerCase().startsWith(step) ? cell : `${step} ${cell}`;
+  });
+  const text = parts.filter((part) => part !== '').join(', ');
+  return parts[1] !== '' && parts[2] !== '' && scenarioOf(text) !== null ? text : null;
 }
 
 function scenarios(block: Block): { text: string; line: number }[] {
   const lines = block.text.split('\n');
-  const starts = lines.flatMap((line, index) => (/^\s*(?:Scenario|Example)[^:]{0,20}:/iu.test(line) ? [index] : []));
+  const starts = lines.flatMap((line, index) =>
+    /^\s*(?:Scenario|Example)(?!s)[^:]{0,20}:/iu.test(line) ? [index] : [],
+  );
   const from = starts.length > 0 ? starts : [0];
   return from
     .map((start, index) => ({
       text: lines
         .slice(start, from[index + 1] ?? lines.length)
+        .filter((line) => !/^\s*(?:\||"{3}|#|@|Examples?:\s*$)/iu.test(line))
         .join(' ')
         .replace(/\s+/gu, ' ')
         .trim(),

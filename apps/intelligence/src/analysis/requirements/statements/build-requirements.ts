@@ -77,6 +77,8 @@ function read(requirement: Requirement, statement: Statement, section: Section |
 /** What names the class of a statement: the table's own column first, then the section by its meaning. */
 function headingFor(statement: Statement, section: Section | undefined): string | undefined {
   if (statement.category !== null && qualityOfHeading(statement.category) !== null) return statement.category;
+  if (/^(?:NFR?|RNF|NFA|QR)[-_. ]?\d/u.test(statement.explicitId ?? ''))
+    return section?.quality?.replaceAll('_', ' ') ?? 'non-functional';
   if (section === undefined) return undefined;
   if (section.quality !== null) return section.quality.replaceAll('_', ' ');
   if (section.kind === 'non_functional') return 'non-functional';

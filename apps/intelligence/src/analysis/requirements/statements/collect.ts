@@ -1,174 +1,202 @@
-import type { SectionKind } from '../document/headings';
-import { takeIdentifier } from '../document/identifiers';
-import type { Block, Outline } from '../document/outline';
-import { IMPERATIVE } from '../quality/action-verbs';
-import { type Modality, modalityOf, type Priority, priorityNamed, takePriority } from './modality';
-import { sentences } from './sentences';
+import type { Field } from '../document/fields';
+import { isIdentifier } from '../document/identifiers';
+import type { Block, Outline, Section } from '../document/outline';
+import { draft, type Draft, MAX_DETAILS, fromRow, fromText, type Parent } from './drafts';
+import { type Priority, priorityNamed } from './modality';
+import { recordFields } from './records';
+import { headingId, isAcceptance, LISTED, SILENT } from './silent';
 import type { Statement } from './statement';
-import { scenarioOf, storyOf } from './stories';
-import { isRequirementTable, rowStatement } from './table-rows';
-
-/** Where every list item and table row is a requirement, whatever its words. */
-const LISTED: ReadonlySet<SectionKind> = new Set(['functional', 'non_functional', 'constraints']);
-
-/** Where nothing is: said to be left out, undecided, or about people and dates. */
-const SILENT: ReadonlySet<SectionKind> = new Set([
-  'out_of_scope',
-  'open_questions',
-  'reference',
-  'timeline',
-  'risks',
-  'users',
-  'user_stories',
-  'acceptance_criteria',
-]);
-
-const BINDING: ReadonlySet<Modality> = new Set(['obligation', 'prohibition', 'recommendation']);
-
-/** "The import service will …" promises something; "the team will like it" does not. */
-const SYSTEM_WILL =
-  /\b(?:system|service|application|app|platform|api|tool|product|software|component|module|website|site|worker|server|portal|node|workflow|dashboard|pipeline) will\b/iu;
-
-/** A requirement is a sentence; what is longer is read up to here. */
-const MAX_TEXT = 1200;
-const MAX_DETAILS = 20;
+import { stepGroups } from './steps';
+import { isStoryBlock } from './user-stories';
+import { isWithdrawn, isWithdrawnStatus } from './withdrawn';
 
 /** The statements of a document that ask for something, in the order they stand. */
-export function collectStatements({ sections, blocks }: Outline): Statement[] {
-  const found: Statement[] = [];
-  const byBlock = new Map<number, Statement>();
-  blocks.forEach((block, index) => {
-    const section = sections[block.section];
-    const kind = section?.kind ?? 'other';
-    if (SILENT.has(kind) || block.type === 'gherkin' || isAcceptance(block, blocks)) return;
-    const heading = section === undefined ? null : priorityNamed(section.title, 'heading');
-    const statements =
+export function collectStatements(outline: Outline): Statement[] {
+  const collector = new Collector(outline);
+  outline.blocks.forEach((block, index) => collector.take(block, index));
+  return collector.finish();
+}
+
+/** What fields have said about a requirement whose wording is still to come. */
+interface Pending {
+  id: string | null;
+  title: string | null;
+  titleAt: number;
+  priority: Priority | null;
+  category: string | null;
+  withdrawn: boolean;
+}
+
+const NOTHING_PENDING: Readonly<Pending> = {
+  id: null,
+  title: null,
+  titleAt: 0,
+  priority: null,
+  category: null,
+  withdrawn: false,
+};
+
+class Collector {
+  private found: Statement[] = [];
+  private readonly byBlock = new Map<number, Statement>();
+  private readonly fields: ReadonlyMap<number, Field>;
+  private readonly steps: ReadonlySet<number>;
+  /** Blocks that do not count, and so nothing in them. */
+  private readonly gone = new Set<number>();
+  /** Sections that need no statement made of their heading. */
+  private readonly told = new Set<number>();
+  private pending: Pending = { ...NOTHING_PENDING };
+  /** By section with an id: what its fields have said. */
+  private readonly left = new Map<number, Pending>();
+  private section = -1;
+
+  constructor(private readonly outline: Outline) {
+    this.fields = recordFields(outline.blocks);
+    this.steps = new Set(stepGroups(outline).flatMap(({ members }) => members));
+  }
+
+  take(block: Block, index: number): void {
+    if (block.section !== this.section) this.endRecord();
+    this.section = block.section;
+    if (this.isGone(block) && block.type !== 'row') return void this.gone.add(index);
+    if (block.type === 'gherkin' || this.steps.has(index) || isAcceptance(block, this.outline.blocks)) return;
+    if (isStoryBlock(index, this.outline.blocks)) return this.tell(block.section);
+    const field = this.fields.get(index);
+    if (field !== undefined && field.name !== 'text') return this.field(field, block, index);
+    if (SILENT.has(this.kindOf(block))) return;
+    if (isIdentifier(block.text)) return this.newRecord(block.text.trim());
+    this.statements(field === undefined ? block : { ...block, text: field.value }, index, field !== undefined);
+  }
+
+  finish(): Statement[] {
+    this.endRecord();
+    this.outline.sections.forEach((section, index) => this.headingAsStatement(section, index));
+    return this.found.sort((one, other) => one.line - other.line);
+  }
+
+  private kindOf({ section }: Block): Section['kind'] {
+    return this.outline.sections[section]?.kind ?? 'other';
+  }
+
+  private isGone({ struck, parent, text }: Block): boolean {
+    return struck || isWithdrawn(text) || (parent !== null && this.gone.has(parent));
+  }
+
+  private statements(block: Block, index: number, worded: boolean): void {
+    const kind = this.kindOf(block);
+    const { blocks } = this.outline;
+    const drafts =
       block.type === 'row'
         ? fromRow(block, kind)
-        : fromText(block, kind, parentOf(block, blocks, byBlock), hasChildren(blocks, index));
-    const parent = block.parent === null ? undefined : byBlock.get(block.parent);
-    if (statements.length === 0 && parent !== undefined) byBlock.set(index, parent);
-    for (const statement of statements) {
-      const complete = { ...statement, block: index, priority: statement.priority ?? heading };
-      found.push(complete);
-      if (!byBlock.has(index)) byBlock.set(index, complete);
-    }
-  });
-  return found;
-}
-
-type Draft = Omit<Statement, 'block'>;
-
-function fromRow(block: Block, kind: SectionKind): Draft[] {
-  if (!LISTED.has(kind) && !isRequirementTable(block.head)) return [];
-  const row = rowStatement(block);
-  if (row === null || storyOf(row.text) !== null) return [];
-  return [draft(block, row.text, block.line, 'row', row.id, row.priority, row.category)];
-}
-
-function fromText(block: Block, kind: SectionKind, parent: Statement | 'group' | null, leads: boolean): Draft[] {
-  const { id, text } = takeIdentifier(block.text);
-  if (storyOf(text) !== null || scenarioOf(text) !== null) return [];
-  if (block.type === 'item' && id === null && parent !== null && parent !== 'group' && !isBinding(text)) {
-    if (parent.details.length < MAX_DETAILS) parent.details.push(oneLine(text));
-    return [];
+        : fromText(block, kind, this.parentOf(block), leads(index, blocks), worded);
+    const parent = block.parent === null ? undefined : this.byBlock.get(block.parent);
+    if (drafts.length === 0 && parent !== undefined) this.byBlock.set(index, parent);
+    for (const one of drafts) this.add(one, index);
   }
-  if (leads && isGroup(text)) return [];
-  const parts = sentences(text);
-  const binding = parts.filter((part) => isBinding(part.text));
-  const whole = block.type === 'item' && binding.length <= 1;
-  const listed = block.type === 'item' && (id !== null || LISTED.has(kind));
-  if (whole) return listed || asks(text, kind, true) ? [written(block, text, block.line, 'item', id)] : [];
-  const chosen = block.type === 'item' ? binding : parts.filter((part) => asks(part.text, kind, false));
-  return chosen.map((part, index) =>
-    written(
-      block,
-      part.text,
-      block.line + part.line,
-      block.type === 'item' ? 'item' : 'sentence',
-      index === 0 ? id : null,
-    ),
-  );
+
+  private add(one: Draft, index: number): void {
+    const { pending } = this;
+    const statement: Statement = {
+      ...one,
+      block: index,
+      explicitId: one.explicitId ?? pending.id ?? headingId(one.section, this.outline.sections),
+      priority: one.priority ?? pending.priority ?? this.headingPriority(one.section),
+      category: one.category ?? pending.category,
+    };
+    this.pending = { ...NOTHING_PENDING };
+    this.tell(one.section);
+    if (pending.withdrawn) return;
+    this.found.push(statement);
+    if (!this.byBlock.has(index)) this.byBlock.set(index, statement);
+  }
+
+  /** That of the heading, or of the one above a heading that only holds an id. */
+  private headingPriority(index: number): Priority | null {
+    const section = this.outline.sections[index];
+    if (section === undefined) return null;
+    const own = priorityNamed(section.title, 'heading');
+    return own ?? (section.id === null || section.parent === null ? null : this.headingPriority(section.parent));
+  }
+
+  private field({ name, value }: Field, block: Block, index: number): void {
+    if (name === 'id') return this.newRecord(value);
+    if (name === 'title') return void (this.pending = { ...this.pending, title: value, titleAt: index });
+    if (name === 'note' || name === 'status') this.gone.add(index);
+    const about = this.aboutWhat(block);
+    if (name === 'priority') about.priority = priorityNamed(value, 'explicit') ?? about.priority;
+    if (name === 'category') about.category = value;
+    if (name === 'status' && isWithdrawnStatus(value)) this.withdraw(about, block.section);
+  }
+
+  /** The requirement around the field, or the one before it in the section, or the one to come. */
+  private aboutWhat({ parent, section }: Block): Statement | Pending {
+    const around = parent === null ? undefined : this.byBlock.get(parent);
+    if (around !== undefined) return around;
+    const last = this.found[this.found.length - 1];
+    const begun = this.pending.id !== null || this.pending.title !== null;
+    return begun || last === undefined || last.section !== section ? this.pending : last;
+  }
+
+  private withdraw(about: Statement | Pending, section: number): void {
+    this.tell(section);
+    if ('withdrawn' in about) about.withdrawn = true;
+    else this.found = this.found.filter((statement) => statement !== about);
+  }
+
+  private newRecord(id: string): void {
+    this.endRecord();
+    this.pending = { ...this.pending, id };
+  }
+
+  /** A record that has a title and no wording asks for what its title names. */
+  private endRecord(): void {
+    const { title, titleAt, withdrawn } = this.pending;
+    const block = this.outline.blocks[titleAt];
+    if (title !== null && !withdrawn && block !== undefined && LISTED.has(this.kindOf(block)))
+      this.add(draft(block, title, block.line, 'item', null, null, null), titleAt);
+    if (!this.told.has(this.section)) this.left.set(this.section, this.pending);
+    this.pending = { ...NOTHING_PENDING };
+  }
+
+  /** "### FR-1: Store plants" and nothing but criteria below: the heading is the wording. */
+  private headingAsStatement(section: Section, index: number): void {
+    if (section.id === null || this.told.has(index) || !LISTED.has(section.kind) || !/\s/u.test(section.name)) return;
+    if (headingId(index, this.outline.sections) === null || isWithdrawn(section.name)) return;
+    const next = this.outline.blocks.findIndex(({ line }) => line > section.line);
+    const place = { section: index, line: section.line };
+    const one = draft(place, section.name, section.line, 'item', section.id, null, null);
+    this.pending = this.left.get(index) ?? { ...NOTHING_PENDING };
+    one.details = this.detailsIn(index);
+    // Before the first block below the heading, so that what stands there is about it.
+    this.add(one, (next < 0 ? this.outline.blocks.length : next) - 0.5);
+  }
+
+  private detailsIn(section: number): string[] {
+    const { blocks } = this.outline;
+    const own = blocks.filter((block, at) => block.section === section && !this.fields.has(at) && !this.gone.has(at));
+    return own
+      .filter((block) => block.type !== 'gherkin' && !isAcceptance(block, blocks))
+      .slice(0, MAX_DETAILS)
+      .map(({ text }) => text.replace(/\s+/gu, ' '));
+  }
+
+  private tell(section: number): void {
+    for (let at: number | null = section; at !== null && at >= 0 && !this.told.has(at);) {
+      this.told.add(at);
+      at = this.outline.sections[at]?.parent ?? null;
+    }
+  }
+
+  private parentOf(block: Block): Parent {
+    if (block.parent === null) return null;
+    return this.byBlock.get(block.parent) ?? 'group';
+  }
 }
 
-/** Whether a sentence asks for something by its own words; what is enough depends on where it stands. */
-function asks(text: string, kind: SectionKind, item: boolean): boolean {
-  const modality = modalityOf(text);
-  if (text.trim().endsWith('?')) return false;
-  if (BINDING.has(modality)) return kind !== 'goals' || modality !== 'prohibition';
-  if (LISTED.has(kind)) return modality !== 'implicit' || IMPERATIVE.test(text.toLowerCase());
-  if (kind === 'features') return modality !== 'implicit';
-  if (kind !== 'other') return false;
-  return (
-    (item && (modality !== 'implicit' || IMPERATIVE.test(text.toLowerCase()))) ||
-    (modality === 'intention' && SYSTEM_WILL.test(text)) ||
-    /^(?:please )?(?:build|implement|develop|create|add|write|support|provide) /iu.test(text)
-  );
-}
-
-function isBinding(text: string): boolean {
-  return BINDING.has(modalityOf(text));
-}
-
-/** "The system shall:", "Ordering", "**Ordering**": a line that only introduces the items below it. */
-function isGroup(text: string): boolean {
-  const short =
-    text.split(/\s+/u).length <= 6 && modalityOf(text) === 'implicit' && !IMPERATIVE.test(text.toLowerCase());
-  return text.endsWith(':') || short;
-}
-
-/** An item called "Acceptance criteria" and the items in it are read elsewhere. */
-export function isAcceptance(block: Block, blocks: readonly Block[]): boolean {
-  const parent = block.parent === null ? undefined : blocks[block.parent];
-  return [block, parent].some(
-    (one) => one !== undefined && /^acceptance(?: criteria| tests?)?:?$/iu.test(one.text.trim()),
-  );
-}
-
-function hasChildren(blocks: readonly Block[], index: number): boolean {
+function leads(index: number, blocks: readonly Block[]): boolean {
   const block = blocks[index];
   const next = blocks[index + 1];
   if (block === undefined || next === undefined) return false;
+  if (block.type === 'paragraph') return next.type === 'item' && next.section === block.section;
   return block.type === 'item' && next.type === 'item' && next.parent === index;
-}
-
-function parentOf(
-  block: Block,
-  blocks: readonly Block[],
-  statements: ReadonlyMap<number, Statement>,
-): Statement | 'group' | null {
-  if (block.parent === null) return null;
-  const parent = blocks[block.parent];
-  if (parent === undefined) return null;
-  return statements.get(block.parent) ?? 'group';
-}
-
-function written(block: Block, raw: string, line: number, form: Statement['form'], id: string | null): Draft {
-  const { priority, text } = takePriority(oneLine(raw));
-  return draft(block, text === '' ? oneLine(raw) : text, line, form, id, priority, null);
-}
-
-function draft(
-  block: Block,
-  text: string,
-  line: number,
-  form: Statement['form'],
-  explicitId: string | null,
-  priority: Priority | null,
-  category: string | null,
-): Draft {
-  return {
-    text: text.slice(0, MAX_TEXT),
-    line,
-    section: block.section,
-    form,
-    explicitId,
-    priority,
-    category,
-    details: [],
-  };
-}
-
-function oneLine(text: string): string {
-  return text.replace(/\s+/gu, ' ').trim();
 }

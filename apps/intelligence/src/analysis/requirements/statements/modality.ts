@@ -1,3 +1,5 @@
+import { foreignModality } from './foreign-modality';
+
 export type Modality =
   'obligation' | 'prohibition' | 'recommendation' | 'intention' | 'permission' | 'ability' | 'implicit';
 
@@ -20,6 +22,8 @@ const MODALS: readonly (readonly [RegExp, Modality])[] = [
 /** How strongly a sentence asks; `implicit` when only its place in a list of requirements makes it one. */
 export function modalityOf(text: string): Modality {
   const lower = text.toLowerCase();
+  const foreign = foreignModality(lower);
+  if (foreign !== undefined) return foreign;
   return MODALS.find(([pattern]) => pattern.test(lower))?.[1] ?? 'implicit';
 }
 
@@ -33,11 +37,13 @@ export interface Priority {
 }
 
 const WORDS: Readonly<Record<PriorityLevel, string>> = {
-  critical: 'p0|critical|blocker|essential|highest|urgent',
-  high: 'p1|high|must have|must-have|must|mvp|required|mandatory|h',
-  medium: 'p2|medium|should have|should-have|should|moderate|normal|m',
-  low: 'p3|p4|low|lowest|could have|could-have|could|nice to have|nice-to-have|optional|minor|l',
-  excluded: "won't have|wont have|won't|wont|will not have|will not|w",
+  critical: 'p0|critical|blocker|essential|highest|urgent|very high|kritisch|critique|crítica|crítico',
+  high: 'p1|high|must have|must-have|must|shall|mvp|required|mandatory|h|hoch|muss|haute|élevée|obligatoire|alta|obligatorio|obrigatório|essencial',
+  medium:
+    'p2|medium|should have|should-have|should|desirable|moderate|normal|m|med|mittel|soll|moyenne|media|média|importante',
+  low: 'p3|p4|low|lowest|could have|could-have|could|nice to have|nice-to-have|optional|minor|l|niedrig|gering|kann|basse|faible|baja|baixa|bassa|desejável',
+  excluded:
+    "won't have|wont have|won't|wont|won't do|will not have|will not|would have|would-have|would|out of scope|w",
 };
 
 const LEVELS = Object.keys(WORDS) as PriorityLevel[];
@@ -45,15 +51,29 @@ const LEVEL_BY_WORD: ReadonlyMap<string, PriorityLevel> = new Map(
   LEVELS.flatMap((level) => WORDS[level].split('|').map((word) => [word, level] as const)),
 );
 
-const TAGGED =
-  /[[({]\s*(?:prio(?:rity)?\s*[:=]?\s*)?(p[0-4]|critical|blocker|high|medium|low|must(?:[- ]have)?|should(?:[- ]have)?|could(?:[- ]have)?|won'?t(?:[- ]have)?|nice[- ]to[- ]have|optional|mvp)(?: priority)?\s*[\])}]/iu;
-const LABELLED =
-  /\bprio(?:rity)?\s*(?:[:=]|is)\s*\**\s*(p[0-4]|critical|blocker|high|medium|low|must(?:[- ]have)?|should(?:[- ]have)?|could(?:[- ]have)?|won'?t(?:[- ]have)?)\b/iu;
+/** The single letters and words of a column or a list that is called MoSCoW. */
+const MOSCOW: Readonly<Record<string, PriorityLevel>> = { m: 'high', s: 'medium', c: 'low', w: 'excluded' };
+
+const MUST_WORDS =
+  "must(?:[- ]haves?)?|should(?:[- ]haves?)?|could(?:[- ]haves?)?|won['’]?t(?:[- ]haves?)?|would(?:[- ]haves?)?|nice[- ]to[- ]haves?";
+const TAGGED = new RegExp(
+  `[[({]\\s*(?:prio(?:rity)?\\s*[:=]?\\s*)?(p[0-4]|critical|blocker|high|medium|low|${MUST_WORDS}|optional|mvp)(?: priority)?\\s*[\\])}]`,
+  'iu',
+);
+const LABELLED = new RegExp(
+  `\\bprio(?:rity)?\\s*(?:[:=]|is)\\s*\\**\\s*(p[0-4]|critical|blocker|high|medium|low|${MUST_WORDS})\\b`,
+  'iu',
+);
 const LEADING =
-  /^(p[0-4]|must[- ]have|should[- ]have|could[- ]have|won'?t[- ]have|nice[- ]to[- ]have|critical|high|medium|low|must|should|could)\s?[:–—-]\s+/iu;
+  /^(p[0-4]|must[- ]have|should[- ]have|could[- ]have|won['’]?t[- ]have|nice[- ]to[- ]have|critical|high|medium|low|must|should|could|won['’]?t)\s?[:–—-]\s+/iu;
+/** "[M] remind daily". */
+const LETTERED = /^[[(]([MSCW])[\])]:?\s+(?=\S)/u;
 const TRAILING = /[–—-]\s?(p[0-4]|critical|high|medium|low)(?: priority)?\.?$/iu;
 const HEADING =
-  /\b(p[0-4]|must[- ]haves?|should[- ]haves?|could[- ]haves?|won'?t[- ]haves?|nice[- ]to[- ]haves?|mvp|(?:critical|high|medium|low)(?:[- ]priority)?)\b/iu;
+  /\b(p[0-4]|must[- ]haves?|should[- ]haves?|could[- ]haves?|won['’]?t[- ]haves?|would[- ]haves?|nice[- ]to[- ]haves?|mvp|(?:critical|high|medium|low)(?:[- ]priority)?)\b/iu;
+/** A heading that is the word and nothing more than a remark on it: "Must (v1)". */
+const WHOLE_HEADING =
+  /^\W{0,4}(must|should|could|won['’]?t|would|shall|optional|essential|mandatory|required|desirable|muss|soll|kann)\W{0,3}(?:\([^)]{0,60}\))?\s?:?$/iu;
 
 export interface Prioritised {
   priority: Priority | null;
@@ -62,21 +82,37 @@ export interface Prioritised {
 
 /** A priority written on the statement itself ("[P1]", "Must have: …", "(priority: high)"), taken off its text. */
 export function takePriority(text: string): Prioritised {
+  const letter = LETTERED.exec(text);
+  if (letter !== null)
+    return { priority: priorityNamed(letter[1] ?? '', 'moscow'), text: text.slice(letter[0].length) };
   for (const pattern of [TAGGED, LABELLED, LEADING, TRAILING]) {
     const match = pattern.exec(text);
     const term = match?.[1];
     if (match === null || term === undefined) continue;
     const rest = `${text.slice(0, match.index)} ${text.slice(match.index + match[0].length)}`;
-    return { priority: explicit(term), text: tidy(rest) };
+    return { priority: priorityOf(term, 'explicit'), text: tidy(rest) };
   }
   return { priority: null, text };
 }
 
-/** The priority a table cell or a heading names. */
-export function priorityNamed(text: string, source: 'explicit' | 'heading'): Priority | null {
-  const term = source === 'explicit' ? text.trim().slice(0, 30) : HEADING.exec(text)?.[1];
-  const level = term === undefined ? undefined : LEVEL_BY_WORD.get(canonical(term));
-  return level === undefined || term === undefined ? null : { level, term: term.toLowerCase(), source };
+/** The priority a table cell, a field or a heading names; "(1)", emphasis and what follows a dash do not matter. */
+export function priorityNamed(text: string, source: 'explicit' | 'heading' | 'moscow'): Priority | null {
+  if (source === 'heading') {
+    const term = WHOLE_HEADING.exec(text)?.[1] ?? HEADING.exec(text)?.[1];
+    return term === undefined ? null : priorityOf(term, 'heading');
+  }
+  const [term = ''] = text
+    .trim()
+    .slice(0, 60)
+    .split(/\s*[(–—/,;]|\s-\s/u);
+  const letter = source === 'moscow' ? MOSCOW[canonical(term)] : undefined;
+  if (letter !== undefined) return { level: letter, term: term.toLowerCase(), source: 'explicit' };
+  return priorityOf(term, 'explicit');
+}
+
+function priorityOf(term: string, source: 'explicit' | 'heading'): Priority | null {
+  const level = LEVEL_BY_WORD.get(canonical(term));
+  return level === undefined ? null : { level, term: term.toLowerCase(), source };
 }
 
 const BY_MODALITY: Readonly<Record<Modality, PriorityLevel>> = {
@@ -93,15 +129,11 @@ export function priorityOfModality(modality: Modality): Priority {
   return { level: BY_MODALITY[modality], term: modality, source: 'modality' };
 }
 
-function explicit(term: string): Priority | null {
-  const level = LEVEL_BY_WORD.get(canonical(term));
-  return level === undefined ? null : { level, term: term.toLowerCase(), source: 'explicit' };
-}
-
 function canonical(term: string): string {
   return term
     .toLowerCase()
     .replace(/[*_`]/gu, '')
+    .replaceAll('’', "'")
     .replace(/haves$/u, 'have')
     .replace(/[- ]priority$/u, '')
     .trim();

@@ -18,7 +18,7 @@ const LIGHT_VERBS: ReadonlySet<string> = new Set(
 );
 const PRONOUNS: ReadonlySet<string> = new Set('it they he she this that these those which who we you i'.split(' '));
 
-/** Who does what to what in a requirement; null where the sentence does not say. `condition` is set aside for that. */
+/** Who does what to what in a requirement; null where the sentence does not say. `condition` is removed first. */
 export function rolesOf(sentence: string, condition: string | null): Roles {
   const all = withSubjectAsNoun(tag(sentence));
   const skipped = condition !== null && sentence.startsWith(condition) ? tokensOf(condition, all) : 0;

@@ -1,4 +1,4 @@
-import type { CodeLanguage } from '../../../code/code';
+import type { CodeLanguage } from '#contracts';
 import { perLanguage } from '../per-language';
 import { PYTHON } from './python';
 import { SCRIPT } from './script';

@@ -69,7 +69,7 @@ export class CodeAnalysisFailed extends CodeAnalysisAnswer {
   @IsString()
   error_message!: string;
 
-  /** The party's own code, e.g. `INVALID_INPUT`; ours is in `error_details.code`. */
+  /** One of this conversation's codes, e.g. `INVALID_INPUT`; ours is in `error_details.code`. */
   @IsString()
   error_code!: string;
 

@@ -39,8 +39,8 @@ function completedFields(result: ValidationResult): Fields {
   };
 }
 
-/** The party's codes (wire-facts 1.9); what is not listed is the requester's mistake. */
-const PARTY_CODES: Partial<Record<RefusalCode, string>> = {
+/** The codes of this conversation (wire-facts 1.9); what is not listed is the requester's mistake. */
+const CONVERSATION_CODES: Partial<Record<RefusalCode, string>> = {
   unsupported_language: 'UNSUPPORTED_LANGUAGE',
   unsupported_operation: 'INVALID_OPERATION',
   retries_exhausted: 'EXTERNAL_SERVICE_ERROR',
@@ -51,7 +51,7 @@ function failedFields(reason: Refusal): Fields {
   const ours = reason.code === 'retries_exhausted' || reason.code === 'internal_error';
   return {
     error_message: reason.message,
-    error_code: PARTY_CODES[reason.code] ?? 'INVALID_INPUT',
+    error_code: CONVERSATION_CODES[reason.code] ?? 'INVALID_INPUT',
     retry_allowed: ours,
     retry_count: 0,
     error_details: { code: reason.code, details: reason.details },
@@ -67,7 +67,7 @@ const complete: Complete = (fields, { correlationId, echo }, processingTimeMs, n
   return fields;
 };
 
-/** Code analysis asks for the quality of one file: a validation, under other names (wire-facts 1.7, I1 to I3). */
+/** Code analysis asks for the quality of one file: a validation, under other names (wire-facts 1.7). */
 export const CODE_ANALYSIS: OwnDialect<ValidationResult> = {
   domain: 'intelligence',
   name: 'code_analysis',

@@ -53,7 +53,7 @@ const COMMON = {
   sources: [],
 } as const;
 
-/** No seed has it: the conversation the upstream programs hold under three sets of names (wire-facts 1.7, I1 to I3). */
+/** In no source document: upstream programs have this conversation under three sets of names (wire-facts 1.7). */
 export const codeAnalysisEntries: OwnDialect<never>['entries'] = (places): readonly CatalogEntry[] => [
   {
     name: 'intelligence.request.code_analysis',
@@ -86,6 +86,7 @@ export const codeAnalysisEntries: OwnDialect<never>['entries'] = (places): reado
   {
     name: 'intelligence.response.code_analysis_failed',
     ...COMMON,
+    version: '1.0.1',
     pattern: 'response',
     summary: 'Why the analysis was not made.',
     places: places('failure'),

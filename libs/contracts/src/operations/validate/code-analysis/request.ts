@@ -1,5 +1,6 @@
 import { IsObject, IsOptional, IsString } from 'class-validator';
 import { Text } from '../../../payloads/rules';
+import { PersonalData } from '../../../payloads/personal-data';
 
 /** A code analysis as its clients ask for it; read as `ValidateRequest` (wire-facts 1.5). Clients may send null content to mean "read the file": nothing here could. */
 export class CodeAnalysisRequest {
@@ -29,5 +30,6 @@ export class CodeAnalysisRequest {
 
   @IsOptional()
   @IsString()
+  @PersonalData({ subject: true })
   user_id?: string;
 }

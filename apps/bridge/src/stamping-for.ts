@@ -1,0 +1,11 @@
+import type { Request } from '#contracts';
+import { normalSubject } from '#personal-data';
+import type { Stamping } from '#stamping';
+
+/** Who asks is whom the stamp's path is about. */
+export function stampingFor(stamping: Stamping, { user_id }: Request['trace']): Stamping {
+  if (user_id === undefined) return stamping;
+  const { stamps, now } = stamping;
+  const subjects = [normalSubject(user_id)];
+  return { now, stamps: { find: stamps.find, stamp: (draft) => stamps.stamp({ ...draft, subjects }) } };
+}

@@ -1,0 +1,37 @@
+import type { Command } from '../command';
+import { COMMON } from '../options';
+
+export const AUDIT: Command = {
+  name: 'audit',
+  says: 'verify the audit chain, prove that an entry is in it, make a key to sign it with',
+  usage: [
+    'omni audit verify [--checkpoints FILE…] [--public-key FILE…] [options]',
+    'omni audit prove ID [--out FILE] [options]',
+    'omni audit check-proof FILE --public-key FILE… [options]',
+    'omni audit keygen --out FILE [options]',
+  ],
+  options: {
+    checkpoints: {
+      type: 'string',
+      multiple: true,
+      value: 'FILE',
+      says: 'verify: what the recorder wrote to AUDIT_CHECKPOINT_FILE; may be repeated',
+    },
+    'public-key': { type: 'string', multiple: true, value: 'FILE', says: 'of those who sign, PEM; may be repeated' },
+    out: {
+      type: 'string',
+      value: 'FILE',
+      says: 'prove: the proof (default standard output); keygen: the private key, and FILE.pub the public one',
+    },
+    ...COMMON,
+  },
+  notes: [
+    'verify and prove read the database that DATABASE_URL names, not a page of the recorder: whoever audits the recorder',
+    '  must not have to believe it. A role that may only read is enough. check-proof needs nothing but its files.',
+    'Without --checkpoints it cannot be seen that the end of the chain is gone, or that all of it was replaced.',
+    'Exit code 1 when the chain or the proof is not sound, or nothing can be proved; 3 when the database cannot be',
+    '  reached. What is wrong with a proof: proof_unreadable, entry_altered, proof_node_altered, root_altered,',
+    '  signature_altered or unknown_key.',
+  ],
+  load: async () => (await import('./audit.js')).audit,
+};

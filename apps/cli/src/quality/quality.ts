@@ -1,0 +1,56 @@
+import type { Arguments } from '../arguments';
+import { EXIT, usage } from '../failure';
+import { RECORDER } from '../options';
+import type { Session } from '../session';
+import { timeOf } from '../time';
+import { workerClient, type WorkerClient } from '../worker-client';
+import type { AssessmentAnswer, QualityAnswer } from './answers';
+import { showEntities, showQuality } from './show-quality';
+
+const PATH = 'quality';
+const DEFAULT_MAX = 20;
+const OF_LISTS = ['worst', 'below'] as const;
+const OF_ONE = ['since', 'to'] as const;
+
+/** `omni quality`: how good entities are and were, as the recorder has it. */
+export async function quality(typed: Arguments, session: Session): Promise<number> {
+  const recorder = workerClient(RECORDER, typed, session);
+  const isList = typed.all().length === 0;
+  refuse(typed, isList ? OF_ONE : OF_LISTS, isList ? 'of one entity' : 'of lists');
+  return isList ? list(recorder, typed, session) : show(recorder, typed, session);
+}
+
+function refuse(typed: Arguments, options: readonly string[], what: string): void {
+  const stray = options.find((name) => typed.flag(name) || typed.text(name) !== undefined);
+  if (stray !== undefined) throw usage(`--${stray} is ${what}`);
+}
+
+async function list(recorder: WorkerClient, typed: Arguments, session: Session): Promise<number> {
+  const below = typed.share('below');
+  const filter = {
+    order: typed.flag('worst') ? 'worst' : 'recent',
+    ...(below !== undefined && { below: String(below) }),
+  };
+  const { items, more } = await recorder.list(PATH, filter, typed.count('max') ?? DEFAULT_MAX);
+  if (session.json) for (const entity of items) await session.print(JSON.stringify(entity));
+  else await session.print(showEntities(items as unknown as readonly QualityAnswer[], more, session.paint));
+  return EXIT.ok;
+}
+
+async function show(recorder: WorkerClient, typed: Arguments, session: Session): Promise<number> {
+  const [entity = ''] = typed.words(0, ['ENTITY']);
+  const path = `${PATH}/${encodeURIComponent(entity)}`;
+  const [now, max] = [new Date(), typed.count('max') ?? DEFAULT_MAX];
+  const times = { from: timeOf('since', typed.text('since'), now), to: timeOf('to', typed.text('to'), now) };
+  const filter = Object.fromEntries(
+    Object.entries(times).flatMap(([name, at]) => (at === undefined ? [] : [[name, at]])),
+  );
+  const answer = await recorder.get(path);
+  const { items, more } = await recorder.list(`${path}/history`, filter, max);
+  if (session.json) await session.print(JSON.stringify({ ...answer, history: items }));
+  else {
+    const history = items as unknown as readonly AssessmentAnswer[];
+    await session.print(showQuality(answer as unknown as QualityAnswer, history, more, session.paint));
+  }
+  return EXIT.ok;
+}

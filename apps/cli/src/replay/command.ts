@@ -1,0 +1,56 @@
+import type { Command } from '../command';
+import { COMMON, RECORDER, WORKERS, pagesOptions } from '../options';
+
+export const REPLAY: Command = {
+  name: 'replay',
+  says: 'send recorded events again',
+  usage: [
+    'omni replay (--correlation ID | --session ID | --from TIME [--to TIME]) --dry-run [options]',
+    'omni replay (--correlation ID | --session ID | --from TIME [--to TIME]) --reason TEXT [options]',
+    'omni replay (--correlation ID | --session ID | --from TIME [--to TIME] | --sample FILE) --compare [options]',
+    'omni replay (--correlation ID | --session ID | --from TIME [--to TIME]) --export FILE',
+  ],
+  options: {
+    correlation: { type: 'string', value: 'ID', says: 'events of this correlation id' },
+    session: { type: 'string', value: 'ID', says: 'events of this session' },
+    from: { type: 'string', value: 'TIME', says: "events from this time on, by the records' time" },
+    to: { type: 'string', value: 'TIME', says: 'and before this time (default: now)' },
+    type: { type: 'string', value: 'TYPE', says: 'of this event type alone' },
+    topic: { type: 'string', value: 'TOPIC', says: 'of this topic alone' },
+    'to-topic': { type: 'string', value: 'TOPIC', says: 'send all of them there (default: each to its own topic)' },
+    rate: { type: 'string', value: 'N/s', says: 'records a second at most (default: as fast as it goes)' },
+    'max-dead-letters': {
+      type: 'string',
+      value: 'N',
+      says: 'more dead letters end it (default: 10, or 1 % of what was sent)',
+    },
+    reason: { type: 'string', value: 'TEXT', says: 'why; kept in the audit trail' },
+    'dry-run': { type: 'boolean', says: 'show what would be sent, and send nothing' },
+    compare: { type: 'boolean', says: 'send nothing: compare the recorded answers with those of this build' },
+    export: {
+      type: 'string',
+      value: 'FILE',
+      says: 'send nothing: write requests and answers as a sample for --compare',
+    },
+    sample: { type: 'string', value: 'FILE', says: 'compare: what --export wrote, instead of the event log' },
+    ignore: { type: 'string', multiple: true, value: 'FIELD', says: 'compare: pass over this field; may be repeated' },
+    stamps: { type: 'boolean', says: 'compare: look stamps up in the database, as they were then' },
+    workers: { ...WORKERS, says: `compare: ${WORKERS.says}` },
+    detach: { type: 'boolean', says: 'do not wait for its end' },
+    ...pagesOptions(RECORDER),
+    ...COMMON,
+  },
+  notes: [
+    'TIME is like 2026-01-31T12:00:00Z, or a date; without a zone it is of this machine. All that is said must hold.',
+    'Records keep their bytes, key, headers and order; x-replay-id and x-replay-of tell consumers what they are.',
+    'It is a job that outlives this command: "omni jobs" watches, cancels and resumes it, with the same --url.',
+    'With --output json one line for each change of the job; with --dry-run one object.',
+    'Exit code 1 when there is nothing to send, or too much, when the job fails or is cancelled, or when the recorder',
+    'did not find all that was sent on the topics.',
+    'compare, export: the log is read over DATABASE_URL, because the recorder shows no exact bytes. Nothing is changed.',
+    'FIELD is dotted, [] for the items of a list: payload.issues[].line; all inside of it is passed over, too.',
+    'compare: exit code 1 when an answer differs or nothing could be compared. With --output json one line for each',
+    'request that is not answered as it was, and a last one with the summary.',
+  ],
+  load: async () => (await import('./replay.js')).replay,
+};

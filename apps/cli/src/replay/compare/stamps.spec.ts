@@ -1,0 +1,46 @@
+import type { StampRow } from '#stamping';
+import { stampingWithoutEffects, type FindStamp } from './stamps';
+import { NotComparableError, UnavailableError } from './unavailable';
+import { ELSEWHERE, HERE } from './worlds';
+
+const DRAFT = {
+  namespace: 'default',
+  blake3_hash: 'a'.repeat(64),
+  content_type: 'text/plain',
+  content_length: 1,
+  file_path: null,
+};
+const AT = Date.UTC(2026, 10, 29, 12);
+const ROW: StampRow = { ...DRAFT, content_type: 'text/first', uid: 'u', stamped_at: new Date(AT) };
+const found: FindStamp = () => Promise.resolve(ROW);
+
+describe('stamps without effects', () => {
+  it('are those that were there when the request was answered, and otherwise as they would be made now', async () => {
+    const before = stampingWithoutEffects(found, AT - 1, HERE).stamps;
+    const after = stampingWithoutEffects(found, AT, HERE).stamps;
+    await expect(after.stamp(DRAFT)).resolves.toEqual(ROW);
+    await expect(after.find(DRAFT)).resolves.toEqual(ROW);
+    await expect(before.find(DRAFT)).resolves.toBeUndefined();
+    await expect(before.stamp(DRAFT)).resolves.toMatchObject({ ...DRAFT, uid: expect.not.stringMatching('^u$') });
+  });
+
+  it('are one stamp where they are equal, as in a batch', async () => {
+    const { stamps } = stampingWithoutEffects(null, Infinity, HERE);
+    const [one, other] = await Promise.all([stamps.stamp(DRAFT), stamps.stamp({ ...DRAFT })]);
+    expect(one.uid).toBe(other.uid);
+  });
+
+  it('may have said something else first where that is not known, and cannot be looked for', async () => {
+    const [here, elsewhere] = [HERE, ELSEWHERE].map((world) => stampingWithoutEffects(null, Infinity, world).stamps);
+    const [one, other] = await Promise.all([here!.stamp(DRAFT), elsewhere!.stamp(DRAFT)]);
+    for (const field of ['uid', 'stamped_at', 'content_type', 'file_path'] as const) {
+      expect(one[field]).not.toEqual(other[field]);
+    }
+    await expect(here!.find(DRAFT)).rejects.toThrow(NotComparableError);
+  });
+
+  it('say nothing about a request where the database does not answer', async () => {
+    const broken: FindStamp = () => Promise.reject(new Error('gone'));
+    await expect(stampingWithoutEffects(broken, AT, HERE).stamps.stamp(DRAFT)).rejects.toThrow(UnavailableError);
+  });
+});

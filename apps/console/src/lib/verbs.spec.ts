@@ -1,0 +1,14 @@
+import { verbsNamed, verbsOf } from './verbs';
+
+describe('what can be decided', () => {
+  it('is what the monitor says of the dead letter, in one order', () => {
+    expect(verbsOf({ verbs: ['discard', 'acknowledge'] }).map(({ label }) => label)).toEqual([
+      'Acknowledge',
+      'Discard',
+    ]);
+  });
+
+  it('about many is chosen by name', () => {
+    expect(verbsNamed('resolve').map(({ name }) => name)).toEqual(['resolve']);
+  });
+});

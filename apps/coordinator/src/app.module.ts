@@ -1,0 +1,26 @@
+import { Global, Module } from '@nestjs/common';
+import { DatabasePolicy, WorkerOutbox } from '#jobs';
+import { Storage } from '#storage';
+import { WorkerModule } from '#worker';
+import { coordinatorConfig } from './config';
+import { Coordinator } from './coordinator';
+import { CoordinatorStorage } from './coordinator-storage';
+import { Deadlines } from './deadlines';
+import { WorkflowsController } from './http/workflows.controller';
+import { OnexController } from './onex.controller';
+
+@Global()
+@Module({
+  imports: [WorkerModule.forRoot({ name: 'coordinator', config: coordinatorConfig, policy: DatabasePolicy })],
+  controllers: [OnexController, WorkflowsController],
+  providers: [
+    Coordinator,
+    DatabasePolicy,
+    CoordinatorStorage,
+    Deadlines,
+    WorkerOutbox,
+    { provide: Storage, useExisting: CoordinatorStorage },
+  ],
+  exports: [DatabasePolicy, CoordinatorStorage],
+})
+export class AppModule {}

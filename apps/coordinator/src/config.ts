@@ -1,0 +1,20 @@
+import { registerAs } from '@nestjs/config';
+import { databaseSpec, group, integer, kafkaSpec, readConfig, serviceSpec, variable, withDefault } from '#operations';
+import { httpSpec } from '#worker';
+
+const days = integer({ min: 1, max: 36_500 });
+
+const spec = group({
+  service: serviceSpec({ port: 8057 }),
+  http: httpSpec,
+  kafka: kafkaSpec({ groupId: 'omninode-coordinator', clientId: 'omninode-coordinator' }),
+  database: databaseSpec,
+  /** From the end of a workflow or a node. */
+  sagaDays: variable('SAGA_RETENTION_DAYS', withDefault(days, 7)),
+  outboxDays: variable('OUTBOX_RETENTION_DAYS', withDefault(days, 7)),
+});
+
+/** Everything the coordinator reads from its environment; starting fails with one message that names every bad variable. */
+export const coordinatorConfig = registerAs('coordinator', () => readConfig(spec, process.env));
+
+export type CoordinatorConfig = ReturnType<typeof coordinatorConfig>;

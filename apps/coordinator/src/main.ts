@@ -1,0 +1,21 @@
+// First: what is imported after it must not have grown the heap.
+import '#small-heap';
+import { WorkerOutbox } from '#jobs';
+import { runWorker, WorkerRuntime } from '#worker';
+import { ANSWER_TOPICS } from './answers';
+import { AppModule } from './app.module';
+import { CoordinatorStorage } from './coordinator-storage';
+import { Deadlines } from './deadlines';
+
+runWorker({
+  name: 'coordinator',
+  module: AppModule,
+  eventTopics: ANSWER_TOPICS,
+  prepare: async (app, signal) => {
+    await app
+      .get(CoordinatorStorage)
+      .prepare(signal, (error) => app.get(WorkerRuntime).waitsFor('the database', error));
+    app.get(WorkerOutbox).start();
+    app.get(Deadlines).start();
+  },
+});

@@ -1,0 +1,45 @@
+import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
+import { groupDeadLetters, groupOf, withoutGroup, type StoredDeadLetter } from '#dead-letters';
+import { PollingLoop } from '#storage';
+import { WorkerRuntime } from '#worker';
+import { parseDeadLetter } from './dead-letters/parse-dead-letter';
+import { MonitorStorage } from './monitor-storage';
+
+/** Rows come with their bytes. */
+const PAGE = 25;
+const BETWEEN_LOOKS_MS = 60_000;
+const STOP_MS = 500;
+
+/** Groups what programs that know no groups have stored, and store while they run beside this one. */
+@Injectable()
+export class AssignGroups extends PollingLoop implements BeforeApplicationShutdown {
+  constructor(
+    private readonly storage: MonitorStorage,
+    private readonly runtime: WorkerRuntime,
+  ) {
+    super(STOP_MS);
+  }
+
+  beforeApplicationShutdown(): Promise<void> {
+    return this.stop();
+  }
+
+  protected async look(): Promise<number> {
+    try {
+      const letters = await withoutGroup(this.storage.query, PAGE);
+      if (letters.length === 0) return BETWEEN_LOOKS_MS;
+      await groupDeadLetters(this.storage.query, new Map(letters.map((letter) => [letter.id, groupAgain(letter)])));
+      return 0;
+    } catch (error) {
+      this.runtime.logger.warn({ error }, 'cannot group dead letters of an earlier version');
+      return BETWEEN_LOOKS_MS;
+    }
+  }
+}
+
+/** What is no column is read from the dead letter again. */
+function groupAgain(letter: StoredDeadLetter) {
+  const { dlq_topic: topic, dlq_partition: partition, dlq_offset: offset, received_at, raw: value } = letter;
+  const record = { topic, partition, offset, key: null, value, headers: {}, timestamp: received_at.getTime() };
+  return groupOf({ ...letter, error_stack: parseDeadLetter(record).error_stack });
+}

@@ -1,0 +1,47 @@
+import { Body, Controller, HttpCode, Post, UseInterceptors } from '@nestjs/common';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { messageOf } from '#contracts';
+import { sealDeadLetters, storeDeadLetters } from '#dead-letters';
+import { CurrentActor, RequestId, Roles, type Actor } from '#http';
+import { auditRecord, WorkerOutbox } from '#jobs';
+import { DatabaseProblems, WorkerRuntime } from '#worker';
+import { readDeadLetter } from '../dead-letters/unstorable';
+import { MonitorPersonalData } from '../monitor-personal-data';
+import { ImportBody, ImportedView } from './import-bodies';
+
+/** Dead letters that were collected elsewhere. */
+@Controller('api/v1/dead-letters')
+@ApiTags('dead letters')
+@UseInterceptors(DatabaseProblems)
+export class ImportController {
+  constructor(
+    private readonly personal: MonitorPersonalData,
+    private readonly outbox: WorkerOutbox,
+    private readonly runtime: WorkerRuntime,
+  ) {}
+
+  @Post('import')
+  @Roles('operator')
+  @HttpCode(200)
+  @ApiOkResponse({ type: ImportedView })
+  async import(
+    @Body() { reason, items }: ImportBody,
+    @CurrentActor() { name: actor, via }: Actor,
+    @RequestId() request_id: string,
+  ): Promise<ImportedView> {
+    const letters = items.map((record) => readDeadLetter(messageOf(record)));
+    const rows = await sealDeadLetters(this.personal, letters);
+    const added = await this.outbox.publishing<number>(async (query) => {
+      const stored = await storeDeadLetters(query, rows);
+      const audit = {
+        agent_name: actor,
+        task: { kind: 'import_dead_letters', reason },
+        result: { asked: items.length, added: stored },
+      };
+      const place = { correlationId: request_id, requestId: request_id };
+      return [stored, [auditRecord(audit, place, this.runtime.origin)]];
+    });
+    this.runtime.logger.info({ actor, via, request_id, reason, asked: items.length, added }, 'dead letters imported');
+    return { added, known: items.length - added };
+  }
+}

@@ -1,0 +1,74 @@
+import { Controller, Get, Header } from '@nestjs/common';
+import { ApiOkResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
+import { Bus, type GroupLag } from '#event-bus';
+import { busy, REVALIDATED } from '#http';
+
+const COUNT = { type: 'integer' } as const;
+
+class TopicLagView {
+  @ApiProperty() topic!: string;
+  @ApiProperty({ ...COUNT, description: 'Records.' }) lag!: number;
+}
+
+/** A consumer group of a worker. */
+export class WorkerLagView {
+  @ApiProperty({ description: 'The consumer group.' }) group!: string;
+  @ApiProperty({ description: 'As the broker calls it: `Stable`, `Empty` …' }) state!: string;
+  @ApiProperty({ ...COUNT, description: 'Instances that are there; 0: nobody reads.' }) members!: number;
+  @ApiProperty({ ...COUNT, description: 'Records behind the ends of its partitions.' }) lag!: number;
+  @ApiProperty({ type: [TopicLagView], description: 'The most first, five at most.' })
+  topics!: readonly TopicLagView[];
+}
+
+export class WorkersView {
+  @ApiProperty({ type: String, format: 'date-time' }) measured_at!: string;
+  @ApiProperty({ type: [WorkerLagView] }) items!: readonly WorkerLagView[];
+}
+
+/** The broker is asked once for all who want to know. */
+const FRESH_MS = 5_000;
+const TOPICS_SHOWN = 5;
+const RETRY_AFTER_SECONDS = 5;
+
+/** The groups of our workers, where these were not renamed; jobs have groups of their own that nobody reads with. */
+const isWorker = (group: string): boolean => /^omninode-(?!job-)/.test(group);
+
+/** How far behind every worker is, as the broker has it: also one that is down. */
+@Controller('api/v1/workers')
+@ApiTags('overview')
+export class WorkersController {
+  #measured: Promise<WorkersView> | undefined;
+  #until = 0;
+
+  constructor(private readonly bus: Bus) {}
+
+  @Get()
+  @Header('Cache-Control', REVALIDATED)
+  @ApiOkResponse({ type: WorkersView })
+  async workers(): Promise<WorkersView> {
+    if (this.#measured === undefined || performance.now() > this.#until) {
+      this.#until = performance.now() + FRESH_MS;
+      this.#measured = this.#measure();
+    }
+    try {
+      return await this.#measured;
+    } catch (error) {
+      this.#measured = undefined;
+      throw busy(
+        'broker_unavailable',
+        'The broker does not say how far behind the workers are.',
+        RETRY_AFTER_SECONDS,
+        error,
+      );
+    }
+  }
+
+  async #measure(): Promise<WorkersView> {
+    const groups = await this.bus.connection.groupLags(isWorker);
+    return { measured_at: new Date().toISOString(), items: groups.map(workerView) };
+  }
+}
+
+function workerView({ group, state, members, lag, topics }: GroupLag): WorkerLagView {
+  return { group, state, members, lag, topics: topics.slice(0, TOPICS_SHOWN) };
+}

@@ -1,0 +1,22 @@
+import { OTHER_TOPICS } from '#event-bus';
+import { WorkerJobs, WorkerOutbox } from '#jobs';
+import { runWorker, WorkerRuntime } from '#worker';
+import { AppModule } from './app.module';
+import { AuditCheckpoints } from './audit-checkpoints';
+import { LogFollower } from './log-follower';
+import { RecorderPersonalData } from './recorder-personal-data';
+import { RecorderStorage } from './recorder-storage';
+
+runWorker({
+  name: 'recorder',
+  module: AppModule,
+  eventTopics: [OTHER_TOPICS],
+  prepare: async (app, signal) => {
+    await app.get(RecorderStorage).prepare(signal, (error) => app.get(WorkerRuntime).waitsFor('the database', error));
+    if (!signal.aborted) await app.get(RecorderPersonalData).prepare();
+    app.get(WorkerOutbox).start();
+    app.get(WorkerJobs).start();
+    app.get(LogFollower).start();
+    if (!signal.aborted) app.get(AuditCheckpoints).start();
+  },
+});

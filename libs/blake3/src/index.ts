@@ -1,0 +1,1 @@
+export { blake3, blake3Hex } from './blake3';

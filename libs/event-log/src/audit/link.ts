@@ -1,0 +1,38 @@
+import { blake3 } from '#blake3';
+
+/** One entry in the chain. */
+export interface Link {
+  /** 1, 2, 3 … without gaps. */
+  readonly number: bigint;
+  /** Of the entry in the event log. */
+  readonly position: bigint;
+  /** Of the entry: 16 bytes. */
+  readonly eventId: Buffer;
+  readonly hash: Buffer;
+}
+
+export type Head = Pick<Link, 'number' | 'position' | 'hash'>;
+
+export const HASH_BYTES = 32;
+
+/** Before the first entry. */
+export const GENESIS: Head = { number: 0n, position: 0n, hash: Buffer.alloc(HASH_BYTES) };
+
+/** No other text that is hashed here begins like this. */
+const DOMAIN = Buffer.from('omninode audit entry 1\n');
+
+const PREFIX_BYTES = DOMAIN.length + HASH_BYTES + 8 + 4;
+
+/**
+ * The hash of the entry with this number: over the hash before it, the number, and the entry's bytes with their length.
+ * Each entry thereby holds all before it.
+ */
+export function linkHash(previous: Buffer, number: bigint, entry: Buffer): Buffer {
+  const bytes = Buffer.allocUnsafe(PREFIX_BYTES + entry.length);
+  bytes.set(DOMAIN);
+  bytes.set(previous, DOMAIN.length);
+  bytes.writeBigUInt64BE(number, DOMAIN.length + HASH_BYTES);
+  bytes.writeUInt32BE(entry.length, PREFIX_BYTES - 4);
+  bytes.set(entry, PREFIX_BYTES);
+  return blake3(bytes);
+}

@@ -1,0 +1,102 @@
+import { blake3 } from '#blake3';
+import { HASH_BYTES } from './link';
+
+/** No entry is hashed from a text that begins with it (RFC 9162, section 2.1.1, keeps leaves and nodes apart so). */
+const NODE = 0x01;
+
+export function nodeHash(left: Buffer, right: Buffer): Buffer {
+  const bytes = Buffer.allocUnsafe(1 + 2 * HASH_BYTES);
+  bytes[0] = NODE;
+  bytes.set(left, 1);
+  bytes.set(right, 1 + HASH_BYTES);
+  return blake3(bytes);
+}
+
+interface Subtree {
+  readonly hash: Buffer;
+  /** It has two to this power leaves. */
+  readonly height: number;
+  /** Has the leaf whose path is wanted. */
+  readonly isOnPath: boolean;
+}
+
+/**
+ * The Merkle tree of RFC 9162, section 2.1, whose leaves are the hashes of the entries. It holds one hash for each
+ * complete subtree, 64 at most, however many leaves there are.
+ */
+export class MerkleTree {
+  readonly #peaks: Subtree[] = [];
+  readonly #path: Buffer[] = [];
+  #size = 0n;
+
+  /** `pathOf`: the number of the leaf whose inclusion is to be proved, from 1. */
+  constructor(private readonly pathOf: bigint | null = null) {}
+
+  /** Goes on where a tree with these peaks was. */
+  static from(size: bigint, peaks: Buffer): MerkleTree {
+    const tree = new MerkleTree();
+    let at = 0;
+    for (let height = 63; height >= 0; height--) {
+      if (((size >> BigInt(height)) & 1n) === 0n) continue;
+      tree.#peaks.push({ hash: peaks.subarray(at, (at += HASH_BYTES)), height, isOnPath: false });
+    }
+    if (at !== peaks.length) throw new RangeError(`a tree of ${size} leaves has ${at / HASH_BYTES} peaks`);
+    tree.#size = size;
+    return tree;
+  }
+
+  get size(): bigint {
+    return this.#size;
+  }
+
+  /** Of the complete subtrees, the largest first. */
+  get peaks(): Buffer {
+    return Buffer.concat(this.#peaks.map(({ hash }) => hash));
+  }
+
+  add(leaf: Buffer): void {
+    this.#size += 1n;
+    this.#peaks.push({ hash: leaf, height: 0, isOnPath: this.#size === this.pathOf });
+    while (this.#peaks.length > 1 && this.#peaks.at(-2)!.height === this.#peaks.at(-1)!.height) this.#join();
+  }
+
+  root(): Buffer {
+    return this.#peaks.map(({ hash }) => hash).reduceRight((right, left) => nodeHash(left, right));
+  }
+
+  /** The hashes beside the path from the leaf to the root, the leaf's first. The tree takes no more leaves after it. */
+  path(): readonly Buffer[] {
+    while (this.#peaks.length > 1) this.#join();
+    return this.#path;
+  }
+
+  #join(): void {
+    const right = this.#peaks.pop()!;
+    const left = this.#peaks.pop()!;
+    if (left.isOnPath) this.#path.push(right.hash);
+    if (right.isOnPath) this.#path.push(left.hash);
+    this.#peaks.push({
+      hash: nodeHash(left.hash, right.hash),
+      height: left.height + 1,
+      isOnPath: left.isOnPath || right.isOnPath,
+    });
+  }
+}
+
+/**
+ * The root of a tree of `size` leaves in which the leaf of this number has this path (RFC 9162, section 2.1.3.2);
+ * `null` where the path has too many or too few hashes.
+ */
+export function rootOf(leaf: Buffer, number: bigint, size: bigint, path: readonly Buffer[]): Buffer | null {
+  if (number < 1n || number > size) return null;
+  let [index, last, root] = [number - 1n, size - 1n, leaf];
+  for (const beside of path) {
+    if (last === 0n) return null;
+    if ((index & 1n) === 1n || index === last) {
+      root = nodeHash(beside, root);
+      while (index !== 0n && (index & 1n) === 0n) [index, last] = [index >> 1n, last >> 1n];
+    } else root = nodeHash(root, beside);
+    [index, last] = [index >> 1n, last >> 1n];
+  }
+  return last === 0n ? root : null;
+}

@@ -1,0 +1,27 @@
+import {
+  DECISION_AUDIT_TOPIC,
+  encodeServiceEvent,
+  type AgentExecutionAudit,
+  type Origin,
+  type OutboundRecord,
+} from '#contracts';
+
+/** What an entry of the audit trail belongs to, besides its actor. */
+export interface AuditPlace {
+  /** What entries of one story share. */
+  readonly correlationId: string;
+  /** Of the HTTP request that asked for it; `null` where the worker acted by itself. */
+  readonly requestId: string | null;
+}
+
+/** An entry of the audit trail, keyed by its actor. */
+export function auditRecord(
+  payload: AgentExecutionAudit,
+  { correlationId, requestId }: AuditPlace,
+  origin: Origin,
+): OutboundRecord {
+  const actor = payload.agent_name;
+  const metadata = { user_id: actor, ...(requestId !== null && { request_id: requestId }) };
+  const belonging = { correlationId, causationId: null, metadata };
+  return { ...encodeServiceEvent(DECISION_AUDIT_TOPIC, { ...payload }, origin, belonging), key: actor };
+}

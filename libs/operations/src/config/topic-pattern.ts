@@ -1,0 +1,20 @@
+import type { Parser } from './read-config';
+
+/** What a topic may be called, and `*`. */
+const PATTERN = /^[\w.*-]{1,249}$/;
+
+/** A topic, or a pattern with `*` for any characters. */
+export const topicPattern: Parser<string> = {
+  expected: 'topics, or patterns with * for any characters',
+  parse: (raw) => (PATTERN.test(raw.trim()) ? raw.trim() : undefined),
+};
+
+/** Whether a topic is one of these, or fits one of these patterns. */
+export function matcherOf(patterns: readonly string[]): (topic: string) => boolean {
+  const expressions = patterns.map((pattern) => new RegExp(`^${pattern.split('*').map(literal).join('.*')}$`));
+  return (topic) => expressions.some((expression) => expression.test(topic));
+}
+
+function literal(text: string): string {
+  return text.replaceAll('.', '\\.');
+}

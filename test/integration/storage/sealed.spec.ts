@@ -1,0 +1,122 @@
+import { encodeHeaders, rawHeadersOf } from '#contracts';
+import {
+  listDeadLetters,
+  openDeadLetters,
+  readOriginals,
+  sealDeadLetters,
+  storeDeadLetters,
+  type NewDeadLetter,
+} from '#dead-letters';
+import { PersonalData, readMasterKeys, subjectHash, writeMasterKeys } from '#personal-data';
+import { Stamps } from '#stamping';
+import { recordFor } from '../../../apps/dlq-monitor/src/jobs/redrive';
+import { parseDeadLetter } from '../../../apps/dlq-monitor/src/dead-letters/parse-dead-letter';
+import { findInDatabase } from '../../support/find-canary';
+import { createMigratedDatabase } from '../../support/random-database';
+
+const JOB = { id: '01890a5d-ac96-774b-bcce-b302099a8057', input: {} };
+
+const MASTERS = readMasterKeys(writeMasterKeys('first'))!;
+const ADA = 'canary-ada-8241';
+const EMAIL = 'canary.ada@example.com';
+const BOB = 'bob-5127';
+const HASH = 'ab'.repeat(32);
+
+/** As another service writes them: the original in the value, facts in headers, and words that quote it. */
+function letterOf(offset: number, user: string, email: string): NewDeadLetter {
+  const value = JSON.stringify({
+    original_topic: 'omninode_bridge_request_stamp_v1',
+    original_event: { event_id: 'e', metadata: { user_id: user }, payload: { email } },
+    original_value_b64: Buffer.from(JSON.stringify({ user_id: user, email })).toString('base64'),
+    original_key_b64: Buffer.from(user).toString('base64'),
+    error: { code: 'invalid_payload', error_message: `of ${email}: not good`, error_type: 'ContractError' },
+    correlation_id: `for-${user}`,
+  });
+  const raw = rawHeadersOf({ user_id: user, original_topic: 'omninode_bridge_request_stamp_v1' });
+  const headers = Object.fromEntries(raw.map(([name, bytes]) => [name.toString(), bytes ?? Buffer.alloc(0)]));
+  return parseDeadLetter({
+    topic: 'omninode_bridge_dlq_stamp_v1',
+    partition: 0,
+    offset: String(offset),
+    timestamp: Date.now(),
+    key: Buffer.from(user),
+    value: Buffer.from(value),
+    headers,
+    rawHeaders: encodeHeaders(raw),
+  });
+}
+
+describe('what is kept about somebody', () => {
+  let random: Awaited<ReturnType<typeof createMigratedDatabase>>;
+  let personal: PersonalData;
+  beforeEach(async () => {
+    random = await createMigratedDatabase();
+    personal = new PersonalData(random.database, MASTERS);
+  });
+  afterEach(() => random.drop());
+
+  const erase = (subject: string) =>
+    personal.erase(
+      { subject: subjectHash(MASTERS.indexKey, subject), actor: 'spec', reason: 'spec' },
+      new Date(Date.now() + 10),
+    );
+
+  describe('as a dead letter', () => {
+    const { topic, ...everything } = { topic: 'omninode_bridge_dlq_stamp_v1', limit: 10 };
+    const stored = async () =>
+      openDeadLetters(personal, await listDeadLetters(random.database.query, { topic, ...everything }));
+    const original = async (id: string) => (await readOriginals(personal, random.database.query, [id])).get(id)!;
+
+    it('is in no row, and is read as it came until the key is destroyed; others are untouched', async () => {
+      const letters = [letterOf(0, ADA, EMAIL), letterOf(1, BOB, 'bob@example.com')];
+      await storeDeadLetters(random.database.query, await sealDeadLetters(personal, letters));
+      expect(await findInDatabase(random.database, [ADA, EMAIL, BOB])).toEqual([]);
+      const [bob, ada] = await stored();
+      expect(ada).toMatchObject({
+        seal: 'open',
+        raw: letters[0]!.raw,
+        original_key: letters[0]!.original_key,
+        error_message: letters[0]!.error_message,
+      });
+      expect(recordFor(await original(ada!.id), JOB)).toMatchObject({
+        key: Buffer.from(ADA),
+        value: letters[0]!.original_value,
+      });
+
+      await erase(ADA);
+      expect(await stored()).toEqual([
+        bob,
+        expect.objectContaining({ seal: 'erased', raw: Buffer.alloc(0), original_value: null }),
+      ]);
+      expect(recordFor(await original(ada!.id), JOB)).toBe('erased');
+      expect(recordFor(await original(bob!.id), JOB)).toMatchObject({ value: letters[1]!.original_value });
+    });
+
+    it('is in rows that are not sealed, so that finding nothing means something', async () => {
+      await storeDeadLetters(random.database.query, [letterOf(0, ADA, EMAIL)]);
+      expect(await findInDatabase(random.database, [ADA])).toEqual(['public.dead_letters']);
+    });
+  });
+
+  describe('as the path of a stamp', () => {
+    const draft = { namespace: 'spec', blake3_hash: HASH, content_type: 'text/plain', content_length: 1 };
+    const stamps = () => new Stamps(random.database.query, { personal, now: () => new Date() });
+
+    it('is in no row, and is read until the key is destroyed', async () => {
+      const first = await stamps().stamp({ ...draft, file_path: `/home/${ADA}/a.py`, subjects: [ADA] });
+      expect(first.file_path).toBe(`/home/${ADA}/a.py`);
+      expect(await findInDatabase(random.database, [ADA])).toEqual([]);
+      expect(await stamps().find(draft)).toEqual(first);
+      await erase(ADA);
+      expect(await stamps().find(draft)).toMatchObject({ uid: first.uid, file_path: null });
+      expect(await stamps().stamp({ ...draft, file_path: null })).toMatchObject({ uid: first.uid, file_path: null });
+    });
+
+    it('stays as it is where it is about nobody', async () => {
+      await stamps().stamp({ ...draft, file_path: '/src/a.py' });
+      expect(await random.database.query('SELECT file_path, sealed FROM stamps')).toEqual([
+        { file_path: '/src/a.py', sealed: null },
+      ]);
+    });
+  });
+});

@@ -1,0 +1,34 @@
+import { NestFactory } from '@nestjs/core';
+import type { Type } from '@nestjs/common';
+import { BoundedHttpAdapter, OpenApi } from '#http';
+import { AppModule as Monitor } from '../../../apps/dlq-monitor/src/app.module';
+import { AppModule as Recorder } from '../../../apps/recorder/src/app.module';
+import { GENERATED } from './generated';
+
+const WORKERS: Readonly<Record<string, Type>> = { 'dlq-monitor': Monitor, recorder: Recorder };
+
+/** The OpenAPI documents of the workers that the console asks, and the types it asks them with, by path. */
+export async function apiDocuments(): Promise<ReadonlyMap<string, string>> {
+  // Its types for `require` are broken.
+  const { default: openapiTypes, astToString } = await import('openapi-typescript');
+  const files = new Map<string, string>();
+  for (const [worker, module] of Object.entries(WORKERS)) {
+    const document = await documentOf(worker, module);
+    files.set(`schemas/openapi/${worker}.json`, `${JSON.stringify(document, null, 2)}\n`);
+    const types = astToString(await openapiTypes(structuredClone(document) as never));
+    files.set(`apps/console/src/api/${worker}.d.ts`, `// ${GENERATED}\n${types}`);
+  }
+  return files;
+}
+
+/** As the worker serves it. In a preview nothing is instantiated: neither settings nor servers are asked for. */
+async function documentOf(worker: string, module: Type): Promise<object> {
+  const app = await NestFactory.create(module, new BoundedHttpAdapter(), {
+    preview: true,
+    logger: false,
+    abortOnError: false,
+  });
+  const openApi = new OpenApi({ title: worker, version: '1' });
+  openApi.describe(app);
+  return openApi.document();
+}
