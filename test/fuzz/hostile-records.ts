@@ -22,6 +22,7 @@ const WORDS = [
   '"payload":"{\\"payload\\":{}}"',
   '"correlation_id":null',
   '"correlation_id":1e400',
+  '"correlation_id":7',
   '"envelope_version":{"major":1}',
   '"event_type":"CUSTOM"',
   '"toString":1',
@@ -69,6 +70,7 @@ export function hostileRecords(seed: number): () => InboundRecord {
     () => doubled(pick(goldens), below),
     () => Buffer.from(`{${Array.from({ length: below(12) }, () => pick(WORDS)).join(below(2) === 0 ? ',' : '')}}`),
     () => (below(50) === 0 ? null : Buffer.from(`{"payload":${JSON.stringify(pick(goldens).toString())}}`)),
+    () => textual(mutated(pick(goldens), below, pick), below),
     () => framed(pick(goldens), below),
   ];
   return (): InboundRecord => ({
@@ -119,6 +121,12 @@ function doubled(value: Buffer, below: Below): Buffer {
   const again = ['null', '1', '"x"', '{}', '[]'][below(5)] as string;
   const names = [...text.matchAll(/"([a-z_]+)":/g)].map(([, name]) => name);
   return Buffer.from(`${text.slice(0, -1)},${names.map((name) => `"${name}":${again}`).join(',')}}`);
+}
+
+/** An id that is a number beside text in a payload that need not be JSON. */
+function textual(payload: Buffer, below: Below): Buffer {
+  const text = payload.toString().slice(below(4));
+  return Buffer.from(JSON.stringify({ correlation_id: below(9), payload: text, metadata: text }));
 }
 
 function framed(value: Buffer, below: Below): Buffer {

@@ -130,7 +130,9 @@ function literalPlaces({ message, inner, metadata }: IdPlaces, text: string): Id
   };
 }
 
+/** Where no id is a number, `json` is not read: it need not be what `object` was parsed from, nor JSON at all. */
 function literalIds(object: JsonObject, json: string): JsonObject {
+  if (!JSON_NAMES.some((name) => typeof object[name] === 'number')) return object;
   const ids: Record<string, unknown> = Object.fromEntries(JSON_NAMES.map((name) => [name, object[name]]));
   for (const [name, literal] of literalsIn(json)) {
     if (JSON_NAMES.includes(name) && typeof object[name] === 'number') ids[name] = literal;

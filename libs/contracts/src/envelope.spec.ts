@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { record } from '../spec/fixtures';
 import { isSupportedVersion, readEnvelope } from './envelope';
 import { correlationOutside } from './envelope-ids';
@@ -88,6 +89,21 @@ describe('readEnvelope', () => {
       trace_id: 'inner',
       span_id: 's',
     });
+  });
+
+  it('reads no ids in text that is no JSON, whatever brackets and quotes it has', () => {
+    const hostile = fc.array(fc.constantFrom('{', '[', '"', '\\', '"id":1', '"a\\q"', ':', ',', '}', ' '), {
+      maxLength: 8,
+    });
+    fc.assert(
+      fc.property(
+        hostile.map((parts) => parts.join('')),
+        (text) => {
+          const message = { correlation_id: 7, payload: text, metadata: text };
+          expect(read(message).correlationId).toBe('7');
+        },
+      ),
+    );
   });
 
   it('takes no type longer than 1024 characters', () => {

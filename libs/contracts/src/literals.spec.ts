@@ -43,6 +43,15 @@ describe('literalsIn', () => {
     expect(literalAt(json, 'd.f')).toBe('');
   });
 
+  it('finds nothing in what is no object or array', () => {
+    fc.assert(
+      fc.property(fc.oneof(text, fc.json({ maxDepth: 1 })), indent, (value, space) => {
+        expect([...literalsIn(`${space}${JSON.stringify(value)}`)]).toEqual([]);
+      }),
+    );
+    expect([...literalsIn(JSON.stringify('{"a\\": 1}'))]).toEqual([]);
+  });
+
   it('has the last of several of one name, however it is spelled', () => {
     expect(literalOf('{"id":1,"\\u0069d":9007199254740993}', 'id')).toBe('9007199254740993');
     expect(literalOf('{"other":1}', 'id')).toBe('');

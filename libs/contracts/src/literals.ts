@@ -6,12 +6,13 @@ const CLOSING_BRACE = 0x7d;
 
 /**
  * The values directly in a JSON object or array, each as it is written, with its name in an object: a double keeps
- * neither `9007199254740993` nor `1.0`, and no reviver of Node 20 is told what was written. Linear in the length of
- * `json`, which must be valid.
+ * neither `9007199254740993` nor `1.0`, and no reviver of Node 20 is told what was written. Text and scalars have none,
+ * whatever brackets they quote. Linear in the length of `json`, which must be valid.
  */
 export function* literalsIn(json: string): Generator<readonly [name: string, literal: string]> {
-  const opening = json.search(/[[{]/);
+  const opening = json.search(/\S/);
   const isArray = json[opening] === '[';
+  if (!isArray && json[opening] !== '{') return;
   for (let at = pass(COMMA, json, opening + 1); at < json.length && !isClosing(json.charCodeAt(at));) {
     const nameEnd = isArray ? at : endOfString(json, at);
     const start = isArray ? at : pass(COLON, json, nameEnd);
