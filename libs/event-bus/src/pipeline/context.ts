@@ -1,5 +1,6 @@
 import {
   parseJsonObject,
+  refusal,
   type DeadLetterCategory,
   type Ignored,
   type InboundRecord,
@@ -25,6 +26,11 @@ export interface Rejection {
   readonly cause?: Error;
   /** Retries that were spent on it. */
   readonly retries?: number;
+}
+
+/** Our own fault: it must not cost the records behind this one, and says no more of the record than its kind. */
+export function mistake(what: string, cause: Error): Rejection {
+  return { refusal: refusal('internal_error', `${what}: ${cause.name}`), category: 'internal', cause };
 }
 
 /** Of a value that is longer, what was parsed is not kept beside it: in flight it would count twice. */
@@ -79,6 +85,13 @@ export class Context implements Message {
   /** The steps behind are skipped: the requester is told, and the record goes to its dead-letter topic. */
   reject(rejection: Rejection): void {
     this.#rejection ??= rejection;
+  }
+
+  /** The steps behind broke off: what they decided and would have published is dropped, and there is a rejection to tell. */
+  breakOff(rejection: Rejection): void {
+    this.result = null;
+    this.takeOutbox();
+    this.reject(rejection);
   }
 
   /** Published, and acknowledged by the broker, before the offset of the record may be committed. */

@@ -1,14 +1,20 @@
-import { decodeRequest, refusal } from '#contracts';
+import { decodeRequest, type Refusal, type ReplyAddress } from '#contracts';
 import { asError } from '../failures';
-import type { Context } from './context';
+import { mistake, type Context } from './context';
 import type { EventHandler } from './handler';
 import type { Middleware } from './middleware';
 
 /** Bytes to a request or an event, or a rejection. */
 export const decode: Middleware = (context, next) => {
   const { handler } = context;
-  if (handler.kind === 'request') readRequest(context);
-  else readEvent(context, handler);
+  try {
+    if (handler.kind === 'request') readRequest(context);
+    else readEvent(context, handler);
+  } catch (caught) {
+    const rejection = mistake(`${handler.name} could not be read`, asError(caught));
+    if (handler.kind === 'request') context.address = addressOutside(context, rejection.refusal);
+    context.reject(rejection);
+  }
   return next();
 };
 
@@ -23,12 +29,12 @@ function readRequest(context: Context): void {
   }
 }
 
-function readEvent(context: Context, { decode: read, name }: EventHandler): void {
-  try {
-    context.event = read(context);
-  } catch (caught) {
-    const cause = asError(caught);
-    const reason = refusal('internal_error', `${name} could not be read: ${cause.name}`);
-    context.reject({ refusal: reason, category: 'internal', cause });
-  }
+function readEvent(context: Context, { decode: read }: EventHandler): void {
+  context.event = read(context);
+}
+
+/** Who waits, as far as the record says so without its value. */
+function addressOutside({ record }: Context, unreadable: Refusal): ReplyAddress | null {
+  const decoded = decodeRequest({ json: { ok: false, refusal: unreadable }, record: { ...record, unreadable } });
+  return decoded.kind === 'refusal' ? decoded.address : null;
 }

@@ -23,8 +23,7 @@ export function deliver(delivery: Delivery): Middleware {
 }
 
 function rejectReply(context: Context): void {
-  context.result = null;
   context.progress = PROGRESS.handled;
   const reason = refusal('reply_too_large', 'the reply exceeds the message size limit');
-  context.reject({ refusal: reason, category: 'contract' });
+  context.breakOff({ refusal: reason, category: 'contract' });
 }

@@ -2,7 +2,6 @@ import {
   checkedReply,
   encodeEvents,
   encodeReply,
-  refusal,
   refuse,
   type Origin,
   type Outcome,
@@ -10,7 +9,7 @@ import {
   type Request,
 } from '#contracts';
 import { asError } from '../failures';
-import type { Context } from './context';
+import { mistake, type Context } from './context';
 import type { Middleware } from './middleware';
 
 /**
@@ -45,8 +44,6 @@ function encodeResult(
     const events = context.isRepeated ? [] : encodeEvents(request, result.events, origin);
     context.publish(...replies, ...events);
   } catch (caught) {
-    const cause = asError(caught);
-    const reason = refusal('internal_error', `${context.handler.name} failed: ${cause.name}`);
-    context.reject({ refusal: reason, category: 'internal', cause });
+    context.reject(mistake(`${context.handler.name} failed`, asError(caught)));
   }
 }

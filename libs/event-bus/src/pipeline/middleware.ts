@@ -2,8 +2,8 @@ import type { Context } from './context';
 
 /**
  * One step on a record's way. It may act before and after `next`, which runs the steps behind it, and may append to
- * `context.outbox`. Rejecting means that the worker stops before the record is settled: failures of the record itself
- * are `context.reject`.
+ * `context.outbox`. Rejecting with `StoppedError` means that the worker stops before the record is settled; failures of the
+ * record itself are `context.reject`.
  */
 export type Middleware = (context: Context, next: () => Promise<void>) => Promise<void>;
 

@@ -86,6 +86,9 @@ function kept() {
     get topics(): string[] {
       return records.map(({ topic }) => topic);
     },
+    get text(): string {
+      return records.map(({ value }) => String(value)).join('\n');
+    },
     /** What sessions heard. */
     get steps(): (readonly [status: string, progress: number])[] {
       const statuses = records.filter(({ topic }) => topic === STATUS_TOPIC);
@@ -282,6 +285,46 @@ describe('the pipeline', () => {
     expect(outcome).toBe('consumed');
     expect(sent.topics).toEqual(['caused']);
   });
+
+  it('answers and dead-letters a request that our own decoder breaks down on', async () => {
+    const value = requestRecord().value as Buffer;
+    const bytes = value.length;
+    let looks = 0;
+    Object.defineProperty(value, 'length', {
+      get() {
+        if (looks++ === 0) throw new SyntaxError('a mistake of ours');
+        return bytes;
+      },
+    });
+    const sent = kept();
+    const { ask } = stage(sent.send);
+    const record = { ...requestRecord(), key: Buffer.from('c-9'), value };
+    expect(await ask(async () => answer(RESULT), record)).toBe('dead_lettered');
+    expect(sent.topics).toEqual(['omninode.codegen.response.mixin.v1', 'omninode.codegen.request.mixin.v1.dlq']);
+    expect(sent.text).toContain('"correlation_id":"c-9"');
+    expect(sent.text).toContain('mixin could not be read: SyntaxError');
+  });
+
+  it.each([1, 2])(
+    'answers and dead-letters a request when a step breaks down, as far as it can: %i times',
+    async (times) => {
+      let broken = 0;
+      const step: Middleware = async (_, next) => {
+        await next();
+        if (broken++ < times) throw new TypeError('a mistake of ours');
+      };
+      const sent = kept();
+      const { ask } = stage(sent.send, null, { within: [step] });
+      expect(await ask(async () => answer(RESULT, [EVENT]))).toBe('dead_lettered');
+      const told = ['omninode.codegen.response.mixin.v1', STATUS_TOPIC];
+      expect(sent.topics).toEqual([
+        STATUS_TOPIC,
+        ...(times === 1 ? told : []),
+        'omninode.codegen.request.mixin.v1.dlq',
+      ]);
+      expect(sent.text).toContain('internal_error');
+    },
+  );
 
   it('dead-letters an event whose decoder fails', async () => {
     const sent = kept();
