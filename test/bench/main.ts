@@ -6,6 +6,7 @@ import { contestants, measuredTopics } from './contestants';
 import { measureCost } from './cost/cost';
 import { measureDeadLetters, reportDeadLetters, type DeadLetterFigures } from './dead-letters';
 import { reportIntelligence } from './intelligence';
+import { reportManyDeadLetters } from './many-dead-letters';
 import { measureEventLog, reportEventLog, type EventLogFigures } from './event-log';
 import { measure, reportServers, type Result } from './measure';
 import { readOptions, USAGE, type BenchOptions } from './options';
@@ -24,6 +25,7 @@ async function run(options: BenchOptions): Promise<void> {
   if (part === 'peers') return await benchPeers(options);
   if (part === 'log') return await benchEventLog(options);
   if (part === 'dead-letters') return await benchDeadLetters(options);
+  if (part === 'kept') return await reportManyDeadLetters(options.records);
   if (part === 'trace') return await reportTrace(options.events);
   if (part === 'audit') return await reportAudit();
   if (part === 'personal') return await reportPersonalData();

@@ -9,6 +9,7 @@ const PARTS = [
   'start',
   'log',
   'dead-letters',
+  'kept',
   'trace',
   'audit',
   'personal',
@@ -27,6 +28,7 @@ export const USAGE = `Usage: npm run bench [-- PART] [options]
                          Spring Kafka, Confluent Parallel Consumer; fetches them into .local/ the first time
   log                    events into the event log, beside COPY
   dead-letters           dead letters into the database, beside COPY
+  kept                   what dlq-monitor takes, and how fast it answers, with many dead letters in its database
   start                  how long the workers take until they are ready
   audit                  what the audit chain costs when it is written, and how fast it is verified
   personal               what looking for people in events takes, and sealing what is about them
@@ -37,7 +39,8 @@ export const USAGE = `Usage: npm run bench [-- PART] [options]
   --rounds N             of runs that take turns (3)
   --round-trips N        requests sent one at a time (500)
   --idle-seconds N       how long idleness is watched (30)
-  --events N             in the event log of trace (10000000)`;
+  --events N             in the event log of trace (10000000)
+  --records N            dead letters of kept (1000000)`;
 
 export interface BenchOptions {
   readonly part: Part;
@@ -47,6 +50,7 @@ export interface BenchOptions {
   readonly roundTrips: number;
   readonly idleSeconds: number;
   readonly events: number;
+  readonly records: number;
 }
 
 /** Throws one sentence for what nobody can mean. */
@@ -60,6 +64,7 @@ export function readOptions(args: readonly string[]): BenchOptions {
       'round-trips': { type: 'string', default: '500' },
       'idle-seconds': { type: 'string', default: '30' },
       events: { type: 'string', default: '10000000' },
+      records: { type: 'string', default: '1000000' },
     },
   });
   const [named = 'all', folder] = positionals;
@@ -73,6 +78,7 @@ export function readOptions(args: readonly string[]): BenchOptions {
     roundTrips: positive('round-trips', values['round-trips']),
     idleSeconds: positive('idle-seconds', values['idle-seconds']),
     events: positive('events', values.events),
+    records: positive('records', values.records),
   };
 }
 

@@ -150,6 +150,7 @@ export function identityOf(record: InboundRecord, reading: Reading) {
   const wrapper = shape === 'intelligence-consumer' ? NOTHING : body;
   const headerType = at(headers, 'event_type') === 'dlq_message' ? NOTHING : headers;
   return {
+    shape,
     correlation_id: correlationOf(record, reading),
     event_type:
       firstOf([wrapper, original.content, headerType], EVENT_TYPE_PATHS, (value) => human(text(value), LABEL)) ?? null,
