@@ -1,9 +1,8 @@
 import type { Query } from '#storage';
 import { COLUMNS, type GroupedRow } from './columns';
-import type { NewDeadLetter } from './dead-letter-row';
+import type { DeadLetterRow, NewDeadLetter } from './dead-letter-row';
 import { groupOf } from './groups/group-of';
 import { storeGroups } from './groups/groups';
-import { storableRow } from './storable-row';
 
 /** What a statement may hold: as much as one record may have, or as many rows as make it cheap. */
 const MAX_BYTES = 16 * 1_024 * 1_024;
@@ -26,7 +25,7 @@ RETURNING xmax = 0 AS added`;
  * outside of a transaction, any part may have been stored.
  */
 export async function storeDeadLetters(query: Query, records: readonly NewDeadLetter[]): Promise<number> {
-  const rows = sortedByPlace(records).map((row) => ({ ...storableRow(row), group: groupOf(row) }));
+  const rows = sortedByPlace(records).map((row) => ({ row, group: groupOf(row) }));
   await storeGroups(
     query,
     rows.map(({ group }) => group),
@@ -52,7 +51,7 @@ function* inStatements(rows: readonly GroupedRow[]): Generator<readonly GroupedR
   let some: GroupedRow[] = [];
   let bytes = 0;
   for (const row of rows) {
-    const size = sizeOf(row);
+    const size = sizeOf(row.row);
     if (some.length === MAX_ROWS || (some.length > 0 && bytes + size > MAX_BYTES)) {
       yield some;
       [some, bytes] = [[], 0];
@@ -64,7 +63,7 @@ function* inStatements(rows: readonly GroupedRow[]): Generator<readonly GroupedR
 }
 
 /** All that can be large. */
-function sizeOf({ raw, original_key, original_value, original_raw_headers, sealed }: GroupedRow): number {
+function sizeOf({ raw, original_key, original_value, original_raw_headers, sealed }: DeadLetterRow): number {
   const [key, value, headers, seal] = [original_key, original_value, original_raw_headers, sealed ?? null];
   return [raw, key, value, headers, headers, seal].reduce((sum, part) => sum + (part?.length ?? 0), 0);
 }

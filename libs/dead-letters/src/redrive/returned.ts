@@ -1,7 +1,7 @@
 import { decodeHeaders, headerTexts, redriveOf, type Redrive } from '#contracts';
 import type { Query } from '#storage';
 import type { NewDeadLetter } from '../dead-letter-row';
-import { storableRow } from '../storable-row';
+import { storable } from '../storable';
 
 /** A stored dead letter that is the record of an earlier one, come back. */
 export interface Returned {
@@ -21,13 +21,15 @@ export interface Trace extends Place {
 
 /** To be asked before the row is sealed; `null` where there is nothing to follow. */
 export function traceOf(row: NewDeadLetter): Trace | null {
-  const { dlq_topic, dlq_partition, dlq_offset, original_topic, original_partition, original_offset } =
-    storableRow(row);
-  const redrive = redriveIn(row);
-  const isPlaced = original_topic !== null && original_partition !== null && original_offset !== null;
-  if (redrive === null && !isPlaced) return null;
-  const at = isPlaced ? { topic: original_topic, partition: original_partition, offset: original_offset } : null;
-  return { dlq_topic, dlq_partition, dlq_offset, redrive, at };
+  const { dlq_topic, dlq_partition, dlq_offset } = row;
+  const [redrive, at] = [redriveIn(row), placeIn(row)];
+  return redrive === null && at === null ? null : { dlq_topic, dlq_partition, dlq_offset, redrive, at };
+}
+
+function placeIn(row: NewDeadLetter): Trace['at'] {
+  const topic = storable.text(row.original_topic);
+  const [partition, offset] = [storable.int4(row.original_partition), storable.int8(row.original_offset)];
+  return topic === null || partition === null || offset === null ? null : { topic, partition, offset: String(offset) };
 }
 
 function redriveIn({ original_raw_headers, original_headers }: NewDeadLetter): Redrive | null {
