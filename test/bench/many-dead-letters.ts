@@ -5,11 +5,12 @@ import { Client } from 'pg';
 import { topicCatalog } from '#contracts';
 import { DEAD_LETTERS } from '#dead-letters';
 import { applyTopics, KafkaConnection } from '#event-bus';
-import { migrate, openDatabase, type Database } from '#storage';
+import { migrate, openDatabase } from '#storage';
 import { startLocalBroker } from '../../tools/local-broker/src';
-import { startEmbeddedPostgres } from '../../tools/local-stack/src/embedded-postgres';
 import { processHoldings } from '../../tools/local-stack/src/proc';
+import { postgresServer, type Server } from '../campaign/servers';
 import { AppProcess } from '../support/app-process';
+import { eventually } from '../support/eventually';
 import { latenciesOf, round } from './figures';
 
 const BATCH = 100_000;
@@ -49,31 +50,30 @@ export async function reportManyDeadLetters(records: number): Promise<void> {
   const directory = mkdtempSync(join(tmpdir(), 'omninode-bench-'));
   const broker = await startLocalBroker();
   const settings = { fsync: 'off', max_wal_size: '4GB' };
-  const postgres = await startEmbeddedPostgres({ directory, log: () => undefined, settings });
-  const database = openDatabase({
-    url: postgres.url,
-    maxConnections: 1,
-    applicationName: 'bench',
-    statementTimeoutMs: STATEMENT_TIMEOUT_MS,
-    onError: () => undefined,
-  });
+  const postgres = await postgresServer(join(directory, 'postgres'), settings);
   try {
+    await postgres.start();
     const nothing = (): void => undefined;
     const log = { debug: nothing, info: nothing, warn: nothing, error: nothing };
     await applyTopics(new KafkaConnection({ brokers: [broker.bootstrap], clientId: 'bench' }, log), topicCatalog());
-    await fill(database, records);
-    await vacuum(postgres.url);
-    await reportMonitor({ KAFKA_BOOTSTRAP_SERVERS: broker.bootstrap, DATABASE_URL: postgres.url }, records);
+    await fill(postgres.address, records);
+    await reportMonitor({ KAFKA_BOOTSTRAP_SERVERS: broker.bootstrap }, postgres, records);
   } finally {
-    await database.close();
     await broker.stop();
     await postgres.remove();
     rmSync(directory, { recursive: true, force: true });
   }
 }
 
-async function fill(database: Database, records: number): Promise<void> {
+async function fill(url: string, records: number): Promise<void> {
   const began = performance.now();
+  const database = openDatabase({
+    url,
+    maxConnections: 1,
+    applicationName: 'bench',
+    statementTimeoutMs: STATEMENT_TIMEOUT_MS,
+    onError: () => undefined,
+  });
   await migrate(database, [DEAD_LETTERS]);
   await database.query(FILL_GROUPS);
   const letters = topicCatalog().filter(({ name }) => name.endsWith('.dlq'));
@@ -82,6 +82,8 @@ async function fill(database: Database, records: number): Promise<void> {
   for (let from = 0; from < records; from += BATCH) {
     await database.query(FILL, [from, Math.min(from + BATCH, records), topics, originals, records]);
   }
+  await database.close();
+  await vacuum(url);
   console.log(`${records} dead letters stored in ${Math.round((performance.now() - began) / 1_000)} s`);
 }
 
@@ -93,19 +95,21 @@ async function vacuum(connectionString: string): Promise<void> {
   await client.end();
 }
 
-async function reportMonitor(env: Readonly<Record<string, string>>, records: number): Promise<void> {
-  const began = performance.now();
-  const monitor = AppProcess.start('dlq-monitor', env);
+async function reportMonitor(env: Readonly<Record<string, string>>, postgres: Server, records: number): Promise<void> {
+  await postgres.end();
+  const monitor = AppProcess.start('dlq-monitor', { ...env, DATABASE_URL: postgres.address });
   try {
     const url = await monitor.url();
-    await monitor.ready();
-    const readyAfter = (performance.now() - began) / 1_000;
+    await eventually('it misses the database', async () => (await fetch(`${url}/health/ready`)).status === 503);
+    await postgres.start();
+    const began = performance.now();
+    await eventually('it is ready', async () => (await fetch(`${url}/health/ready`)).ok);
+    console.log(`ready ${round((performance.now() - began) / 1_000)} s after PostgreSQL was`);
     const rows = [];
     for (const [question, request] of Object.entries(questions())) rows.push(await timed(question, url, request));
     console.log(`${records} dead letters, answered by dlq-monitor over HTTP, in milliseconds`);
     console.table(rows);
-    const peakMb = (processHoldings(monitor.pid)?.peakKb ?? Number.NaN) / 1_024;
-    console.log(`ready after ${round(readyAfter)} s; ${Math.round(peakMb)} MB at most`);
+    console.log(`${Math.round((processHoldings(monitor.pid)?.peakKb ?? Number.NaN) / 1_024)} MB at most`);
   } finally {
     await monitor.stop();
   }

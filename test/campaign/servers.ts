@@ -59,8 +59,8 @@ export async function postgresServer(directory: string, settings = QUICK): Promi
   };
   const end = (signal: NodeJS.Signals) => endRecorded(postgresRecord(directory), signal, 10_000);
   mkdirSync(directory, { recursive: true });
-  const places = [directory, postgresHomeFor(directory, findPostgresBinaries()).directory];
-  const password = () => readFileSync(join(directory, 'password'), 'utf8').trim();
+  const home = postgresHomeFor(directory, findPostgresBinaries()).directory;
+  const password = () => readFileSync(join(home, 'password'), 'utf8').trim();
   return {
     get address() {
       return `postgresql://omninode:${password()}@127.0.0.1:${port}/omninode`;
@@ -78,7 +78,7 @@ export async function postgresServer(directory: string, settings = QUICK): Promi
       removed = true;
       send('SIGCONT', [pid, ...childrenOf(pid)]);
       await end('SIGQUIT');
-      for (const place of places) rmSync(place, { recursive: true, force: true });
+      for (const place of [directory, home]) rmSync(place, { recursive: true, force: true });
     },
   };
 }
