@@ -55,6 +55,7 @@ onEveryBroker(({ name, bootstrap }) => {
       KAFKA_CONSUMER_GROUP: `jobs-${randomUUID()}`,
       DATABASE_URL: database.url,
       DLQ_REDRIVE_GRACE_SECONDS: '1',
+      DLQ_AUTO_REDRIVE: 'dependency_down:1s',
     });
     await monitor.ready();
     url = await monitor.url();
@@ -431,6 +432,31 @@ onEveryBroker(({ name, bootstrap }) => {
     expect(await letterOf(id)).toMatchObject({ status: 'edited', redrive_offset: sent.message.offset });
   };
 
+  /** The rule is `DLQ_AUTO_REDRIVE`; the dead letters of the other tests did not fail for an outage. */
+  const followsRule = async () => {
+    const of = `${code}-rule`;
+    const place = { original_topic: TOPIC, original_partition: 0, original_offset: 1, original_value: `${of} 1` };
+    const value = JSON.stringify({ ...place, correlation_id: of, error_message: 'the database is down' });
+    await tap.send({ topic: 'omninode_bridge_dlq_verify_v1', key: null, value });
+    const sent = await eventually('it is there', () =>
+      tap.on(TOPIC).find(({ value: bytes }) => String(bytes).startsWith(of)),
+    );
+    const id = sent.headers['x-redrive-of'];
+    const record = await letterOf(id);
+    expect(record).toMatchObject({ reason: 'dependency_down', status: 'redriving' });
+    const { items } = await get(API);
+    expect(items).toMatchObject([
+      {
+        actor: 'dlq-monitor',
+        reason: 'rule: groups of dependency_down are redriven after 1 s without another',
+        input: { filter: { group: record['group_id'] } },
+      },
+      ...Array.from({ length: (items as unknown[]).length - 1 }, () => ({ actor: 'local' })),
+    ]);
+    const history = await get(`/api/v1/dead-letters/${id}/history`);
+    expect(history['items']).toMatchObject([{ verb: 'redrive', actor: 'dlq-monitor', from: 'open', to: 'redriving' }]);
+  };
+
   const says = async () => {
     const ids = await letters(1, 'open', `${code}-local`);
     const { body } = await create('republish_dead_letters', { ids });
@@ -442,5 +468,6 @@ onEveryBroker(({ name, bootstrap }) => {
     it('follows what it sent until its readers are past it, or it comes back', follows);
     it('sends other content in the place of what failed, where its readers take it', edits);
     it('republishes byte for byte what came to a dead-letter topic, to another topic where it is told to', returns);
+    it('redrives by itself what failed for an outage, where a rule says so, and nothing else', followsRule);
   } else it('says that it cannot republish on a broker without transactions', says);
 });
