@@ -14,6 +14,7 @@ const TOPICS = topicCatalog().map(({ name }) => name);
  */
 export class TestSystem {
   readonly #apps = new Map<AppName, AppProcess>();
+  readonly #started: AppProcess[] = [];
 
   private constructor(
     readonly bootstrap: string,
@@ -41,6 +42,7 @@ export class TestSystem {
   start(name: AppName, env: Readonly<Record<string, string>> = {}): AppProcess {
     const app = AppProcess.start(name, { ...this.environment(name), ...env });
     this.#apps.set(name, app);
+    this.#started.push(app);
     return app;
   }
 
@@ -64,7 +66,7 @@ export class TestSystem {
   }
 
   async close(): Promise<void> {
-    await Promise.all(this.apps.map((app) => app.kill()));
+    await Promise.all(this.#started.map((app) => app.kill()));
     await this.tap.close();
     await this.database.drop();
   }
