@@ -1,7 +1,7 @@
 import { MAX_MESSAGE_BYTES, type AnyOutboundRecord } from '#contracts';
-import { asError, MessageTooLargeError, UnknownTopicError } from './failures';
+import { asError, UnknownTopicError } from './failures';
 import type { Sender } from './kafka-adapter';
-import { MAX_BATCH_BYTES, sizeOf } from './kafka-records';
+import { MAX_BATCH_BYTES, sizeWithin } from './kafka-records';
 import type { BusMetrics } from './settings';
 
 interface Waiting {
@@ -48,12 +48,7 @@ export class SendQueue {
   /** Resolves when the broker has all of them; rejects `MessageTooLargeError` before anything is sent. */
   async send(records: readonly AnyOutboundRecord[], maxMessageBytes = this.#maxMessageBytes): Promise<void> {
     if (records.length === 0) return;
-    let bytes = 0;
-    for (const record of records) {
-      const size = sizeOf(record);
-      if (size > maxMessageBytes) throw new MessageTooLargeError(record.topic, size, maxMessageBytes);
-      bytes += size;
-    }
+    const bytes = sizeWithin(maxMessageBytes, records);
     if (this.#closed) throw new Error('the send queue is closed');
     await new Promise<void>((resolve, reject) => {
       this.#waiting.push({ records, bytes, resolve, reject });

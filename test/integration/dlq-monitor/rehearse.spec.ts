@@ -14,7 +14,7 @@ jest.setTimeout(120_000);
 
 const { request: REQUEST, response: RESPONSE, deadLetter: DLQ } = routeOf('stamp', 'dotted');
 
-/** The built monitor asks the built bridge. */
+/** The built monitor asks the built workers. */
 onOneBroker(({ bootstrap }) => {
   let system: TestSystem;
   let rows: Database;
@@ -23,17 +23,18 @@ onOneBroker(({ bootstrap }) => {
   beforeAll(async () => {
     system = await TestSystem.open(bootstrap());
     rows = system.database.open();
-    const bridge = await system.start('bridge').ready();
-    const monitor = system.start('dlq-monitor', { REHEARSE_URLS: `bridge=${await bridge.url()}` });
+    const workers = [system.start('bridge'), system.start('intelligence')] as const;
+    const [bridge, intelligence] = await Promise.all(workers.map(async (app) => (await app.ready()).url()));
+    const monitor = system.start('dlq-monitor', { REHEARSE_URLS: `bridge=${bridge},intelligence=${intelligence}` });
     await monitor.ready();
     url = await monitor.url();
   }, 120_000);
   afterAll(() => system.close());
 
-  const envelope = (id: string, payload: object): string =>
+  const envelope = (id: string, payload: object, topic = REQUEST): string =>
     JSON.stringify({
       event_id: randomUUID(),
-      event_type: REQUEST,
+      event_type: topic,
       correlation_id: id,
       timestamp: new Date().toISOString(),
       version: '1.0.0',
@@ -100,6 +101,26 @@ onOneBroker(({ bootstrap }) => {
     expect(stamped).toEqual([{ namespace: 'real' }]);
   });
 
+  it('asks intelligence, whose threads do the work, about what it refused and about the edit', async () => {
+    const { request } = routeOf('validate', 'dotted');
+    const correlation = randomUUID();
+    const value = (payload: object) => envelope(correlation, payload, request);
+    await system.tap.send({ topic: request, key: correlation, value: value({ code_content: 'x', language: 'cobol' }) });
+    const { id } = await letterOf(correlation);
+    const asked = (body: object) => ask(`dead-letters/${String(id)}/rehearse`, body);
+    await expect(asked({})).resolves.toMatchObject({
+      outcome: 'would_fail',
+      worker: 'intelligence',
+      code: 'unsupported_language',
+      step: 'handle',
+    });
+    const edited = value({ code_content: 'x = 1\n', language: 'python' });
+    await expect(asked({ value: edited, headers: {} })).resolves.toMatchObject({
+      outcome: 'would_succeed',
+      code: null,
+    });
+  });
+
   it('rehearses a group by its newest, and the command line tells the numbers', async () => {
     const { group_id: group } = await failed();
     await failed();
@@ -124,7 +145,7 @@ onOneBroker(({ bootstrap }) => {
     ['whose record is lost', { original_topic: REQUEST }, 'lost'],
     [
       'whose worker is not configured',
-      { original_topic: routeOf('mixin', 'dotted').request, original_data: {} },
+      { original_topic: 'omninode.onex.request.workflow_trigger.v1', original_data: {} },
       'worker_not_configured',
     ],
   ])('cannot say anything about one %s', async (_, letter, reason) => {

@@ -56,6 +56,21 @@ describe('rehearsing a record', () => {
     expect(handle).toHaveBeenCalledTimes(1);
   });
 
+  it('foresees that a reply would be too large to send, and tells the refusal that would be sent', async () => {
+    const result = { ...RESULT, reasoning: 'x'.repeat(1_048_577) };
+    const rehearsal = await rehearse(
+      requestRecord(),
+      handler(async () => answer(result)),
+      ORIGIN,
+    );
+    expect(rehearsal).toMatchObject({
+      outcome: 'refused',
+      failedStep: 'encode',
+      rejection: { refusal: { code: 'reply_too_large' } },
+      reply: { headers: { 'x-error-code': 'reply_too_large' } },
+    });
+  });
+
   it('has no reply for what nobody could be answered about', async () => {
     const nobody = { ...requestRecord(), value: Buffer.from('{') };
     const rehearsal = await rehearse(nobody, handler(jest.fn()), ORIGIN);

@@ -1,9 +1,11 @@
-import type { InboundRecord, Origin, OutboundRecord, ReplyAddress } from '#contracts';
+import { MAX_MESSAGE_BYTES, type InboundRecord, type Origin, type OutboundRecord, type ReplyAddress } from '#contracts';
 import type { Attempts } from '../attempts';
 import { asError } from '../failures';
+import { sizeWithin } from '../kafka-records';
 import type { HandledOutcome } from '../settings';
-import { Context, type Rejection } from './context';
+import { Context, PROGRESS, type Rejection } from './context';
 import { decode } from './decode';
+import { deliver } from './deliver';
 import { encode } from './encode';
 import type { Handler } from './handler';
 import { handle } from './handle';
@@ -36,7 +38,7 @@ const ONCE: Pick<Attempts, 'run'> = {
 };
 
 /**
- * Takes a record through the steps that decide about it, decode, handle and encode, and none of those that have effects:
+ * Takes a record through the steps that decide about it, from decoding to the size of the reply, and none of those that have effects:
  * nothing is published, remembered or dead-lettered. What the handler itself changes, only its owner can undo. `elapsed`
  * are milliseconds of a clock that is never set back.
  */
@@ -47,23 +49,29 @@ export async function rehearse(
   elapsed?: () => number,
 ): Promise<Rehearsal> {
   const context = new Context(record, handler, ONCE);
-  await compose([decode, encode(origin, elapsed), retry, handle])(context);
-  const { outcome, rejection, address, request, result } = context;
-  const published = context.takeOutbox();
+  const published: OutboundRecord[] = [];
+  const kept = {
+    deliver: async (records: readonly OutboundRecord[]): Promise<void> => {
+      sizeWithin(MAX_MESSAGE_BYTES, records);
+      published.push(...records);
+    },
+  };
+  await compose([decode, deliver(kept), encode(origin, elapsed), retry, handle])(context);
+  const { outcome, rejection, address } = context;
   const isReply = ({ topic }: OutboundRecord): boolean =>
     address !== null && (topic === address.route.response || topic === address.route.failure);
   return {
     outcome,
     rejection,
-    failedStep: rejection === null ? null : stepOf(request !== null, result),
+    failedStep: rejection === null ? null : stepOf(context),
     address,
     reply: published.find(isReply) ?? null,
     events: published.filter((sent) => !isReply(sent)),
   };
 }
 
-/** An answer that was rejected all the same is one that its readers would not understand. */
-function stepOf(isDecoded: boolean, result: Context['result']): Rehearsal['failedStep'] {
-  if (!isDecoded) return 'decode';
-  return result?.kind === 'answer' ? 'encode' : 'handle';
+/** An answer that was rejected all the same cannot be sent, or is one that its readers would not understand. */
+function stepOf({ request, result, progress }: Context): Rehearsal['failedStep'] {
+  if (request === null) return 'decode';
+  return result?.kind === 'answer' || progress >= PROGRESS.handled ? 'encode' : 'handle';
 }
