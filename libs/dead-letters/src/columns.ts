@@ -24,6 +24,8 @@ export const COLUMNS: readonly Column[] = [
   ...times('received_at', 'failed_at'),
   column('original_headers', 'text', ({ original_headers: headers }) => headers && JSON.stringify(headers), '::jsonb'),
   column('exact', 'int4', ({ exact }) => (exact === null ? null : Number(exact)), '::boolean'),
+  // It tells groups apart before it is hidden.
+  column('error_stack', 'text', ({ error_stack, sealed }) => (sealed ? null : error_stack)),
   column('subjects', 'text', ({ subjects }) => (subjects ? `{${subjects.join(',')}}` : null), '::bigint[]'),
   column('group_id', 'uuid', ({ group }) => Buffer.from(group.id.replaceAll('-', ''), 'hex')),
 ];

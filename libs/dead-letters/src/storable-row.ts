@@ -22,6 +22,7 @@ export function storableRow(row: DeadLetterRow): DeadLetterRow {
     error_code: storableText(row.error_code.slice(0, CODE_CHARACTERS)),
     error_type: storableText(row.error_type),
     error_message: storableText(row.error_message),
+    error_stack: textOrNull(row.error_stack),
     error_category: storableText(row.error_category),
     correlation_id: textOrNull(row.correlation_id),
     event_type: textOrNull(row.event_type),

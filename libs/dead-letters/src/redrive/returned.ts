@@ -1,6 +1,6 @@
 import { decodeHeaders, headerTexts, redriveOf, type Redrive } from '#contracts';
 import type { Query } from '#storage';
-import type { NewDeadLetter } from '../dead-letter-row';
+import type { DeadLetterRow } from '../dead-letter-row';
 import { storableRow } from '../storable-row';
 
 /** A stored dead letter that is the record of an earlier one, come back. */
@@ -11,7 +11,7 @@ export interface Returned {
   readonly attempt: number;
 }
 
-type Place = Pick<NewDeadLetter, 'dlq_topic' | 'dlq_partition' | 'dlq_offset'>;
+type Place = Pick<DeadLetterRow, 'dlq_topic' | 'dlq_partition' | 'dlq_offset'>;
 
 /** What a dead letter tells of where its record came from. */
 export interface Trace extends Place {
@@ -20,7 +20,7 @@ export interface Trace extends Place {
 }
 
 /** To be asked before the row is sealed; `null` where there is nothing to follow. */
-export function traceOf(row: NewDeadLetter): Trace | null {
+export function traceOf(row: DeadLetterRow): Trace | null {
   const { dlq_topic, dlq_partition, dlq_offset, original_topic, original_partition, original_offset } =
     storableRow(row);
   const redrive = redriveIn(row);
@@ -30,7 +30,7 @@ export function traceOf(row: NewDeadLetter): Trace | null {
   return { dlq_topic, dlq_partition, dlq_offset, redrive, at };
 }
 
-function redriveIn({ original_raw_headers, original_headers }: NewDeadLetter): Redrive | null {
+function redriveIn({ original_raw_headers, original_headers }: DeadLetterRow): Redrive | null {
   if (original_raw_headers === null) return redriveOf(original_headers ?? {});
   try {
     return redriveOf(headerTexts(decodeHeaders(original_raw_headers)));
