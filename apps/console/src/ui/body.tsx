@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import type { Monitor } from '../api/client';
 import { contentQuery } from '../api/queries';
 import { diffLines } from '../lib/diff';
+import { saveBytes } from '../lib/download';
 import { bytes } from '../lib/format';
 import { pretty } from '../lib/pretty';
 import { Copy } from './parts';
@@ -13,10 +14,22 @@ type Letter = Monitor['DeadLetterView'];
 /** What failed, readable and as it came. Secrets are hidden by the monitor. */
 export function Body({ letter }: { readonly letter: Letter }): ReactNode {
   const { data: content } = useQuery(contentQuery(letter.id));
-  const text = content?.original.value?.text ?? letter.preview;
+  const value = content?.original.value;
+  const text = value?.text ?? letter.preview;
   return (
     <section>
-      <h2>Content</h2>
+      <div className="section-header">
+        <h2>Content</h2>
+        {value?.base64 != null && (
+          <button
+            type="button"
+            className="small"
+            onClick={() => saveBytes(`dead-letter-${letter.id}.bin`, value.base64!)}
+          >
+            Save exactly, {bytes(value.bytes)}
+          </button>
+        )}
+      </div>
       <BodyText raw={text} />
       <p className="note">
         {content === undefined ? 'The first 500 characters; what' : 'What'} looks like a secret is hidden.
