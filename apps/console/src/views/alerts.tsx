@@ -6,7 +6,7 @@ import { duration } from '../lib/format';
 import { useFilters, withFilters } from '../lib/use-filters';
 import { ExportButtons } from '../ui/export-buttons';
 import { Choose } from '../ui/filters';
-import { Ago, Badge, Loading, Name, Page, Problem } from '../ui/parts';
+import { Ago, Badge, Loading, Page, Problem } from '../ui/parts';
 import { Rows, type Column } from '../ui/rows';
 
 type Alert = Monitor['AlertView'];
@@ -15,19 +15,23 @@ const COLUMNS: readonly Column<Alert>[] = [
   {
     name: 'Alert',
     className: 'main',
-    cell: ({ message, dlq_topic }) => (
+    cell: ({ message, kind, repeat }) => (
       <>
-        <span className="row-title">{message}</span>
+        <span className="row-title whole">{message}</span>
         <span className="row-note">
-          <Name>{dlq_topic}</Name>
+          {kind.replaceAll('_', ' ')}
+          {repeat > 1 && `, told ${repeat} times`}
         </span>
       </>
     ),
   },
   { name: 'State', cell: (alert) => <AlertState alert={alert} /> },
-  { name: 'About', cell: ({ kind }) => kind.replaceAll('_', ' ') },
-  { name: 'Since', cell: ({ began_at }) => <Ago at={began_at} /> },
-  { name: 'Over', cell: ({ began_at, ended_at }) => ended_at !== null && <Over began={began_at} ended={ended_at} /> },
+  { name: 'Began', className: 'labelled', cell: ({ began_at }) => <Ago at={began_at} /> },
+  {
+    name: 'Over',
+    className: 'labelled',
+    cell: ({ began_at, ended_at }) => ended_at !== null && <Over began={began_at} ended={ended_at} />,
+  },
 ];
 
 export function AlertsView(): ReactNode {
@@ -83,7 +87,7 @@ export function AlertState({ alert: { status, severity } }: { readonly alert: Al
 function Over({ began, ended }: { readonly began: string; readonly ended: string }): ReactNode {
   return (
     <>
-      <Ago at={ended} /> <span className="note">after {duration((Date.parse(ended) - Date.parse(began)) / 1_000)}</span>
+      <Ago at={ended} />, after {duration((Date.parse(ended) - Date.parse(began)) / 1_000)}
     </>
   );
 }

@@ -80,11 +80,15 @@ function Figures({ overview }: { readonly overview: Monitor['OverviewView'] }): 
   );
 }
 
+function worstFirst(a: Monitor['AlertView'], b: Monitor['AlertView']): number {
+  return Number(b.severity === 'critical') - Number(a.severity === 'critical');
+}
+
 /** What alerts now. */
 function Alerts(): ReactNode {
   const { data, error } = useQuery(alertsQuery);
   if (error !== null) return <Problem error={error} />;
-  const firing = data?.items.filter(({ status }) => status === 'firing') ?? [];
+  const firing = (data?.items ?? []).filter(({ status }) => status === 'firing').toSorted(worstFirst);
   if (firing.length === 0) return null;
   return (
     <section>
@@ -95,10 +99,13 @@ function Alerts(): ReactNode {
       <ul className="alerts">
         {firing.slice(0, SHOWN_ALERTS).map((alert) => (
           <li key={alert.key}>
-            <AlertState alert={alert} /> <Link href={alertHref(alert)}>{alert.message}</Link>{' '}
-            <span className="note">
-              since <Ago at={alert.began_at} />
-            </span>
+            <AlertState alert={alert} />
+            <p>
+              <Link href={alertHref(alert)}>{alert.message}</Link>{' '}
+              <span className="note">
+                began <Ago at={alert.began_at} />
+              </span>
+            </p>
           </li>
         ))}
       </ul>
