@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Page } from 'playwright-core';
-import { CATALOG, DECISION_AUDIT_TOPIC, encodeHeaders, rawHeadersOf, topicCatalog } from '#contracts';
+import { CATALOG, DECISION_AUDIT_TOPIC, deadLetterTopics, encodeHeaders, rawHeadersOf, topicCatalog } from '#contracts';
 import type { Database } from '#storage';
 import { applyTopics } from '../../../tools/local-stack/src/topics';
 import { AppProcess } from '../../support/app-process';
@@ -18,6 +18,7 @@ export const FAILED_ON = 'omninode_bridge_request_verify_v1';
 const DLQ = 'omninode_bridge_dlq_verify_v1';
 const REQUEST = 'omninode.bridge.request.stamp.v1';
 const RESPONSE = 'omninode.bridge.response.stamp.v1';
+const RECORDED = [REQUEST, RESPONSE, DECISION_AUDIT_TOPIC];
 
 /** A monitor and a recorder, a database with dead letters in it, and a browser. */
 export class ConsoleRig {
@@ -51,8 +52,10 @@ export class ConsoleRig {
     const groups = ['monitor', 'recorder', 'lone'].map((name) => `omninode-console-${name}-${randomUUID()}`);
     const [monitors, recorders, others] = groups as [string, string, string];
     // What other suites left on a broker that is shared is not collected.
-    const ends = await tap.ends(topicCatalog().map(({ name }) => name));
-    for (const group of groups) await commitFromOutside(bootstrap, group, ends);
+    const dead = new Set(deadLetterTopics());
+    const letters = await tap.ends(topicCatalog().flatMap(({ name }) => (dead.has(name) ? [name] : [])));
+    for (const group of [monitors, others]) await commitFromOutside(bootstrap, group, letters);
+    await commitFromOutside(bootstrap, recorders, await tap.ends(RECORDED));
     const environment = {
       KAFKA_BOOTSTRAP_SERVERS: bootstrap,
       KAFKA_CONSUMER_GROUP: monitors,
@@ -63,7 +66,7 @@ export class ConsoleRig {
     const recorder = AppProcess.start('recorder', {
       ...environment,
       KAFKA_CONSUMER_GROUP: recorders,
-      RECORDER_TOPICS: [REQUEST, RESPONSE, DECISION_AUDIT_TOPIC].join(','),
+      RECORDER_TOPICS: RECORDED.join(','),
     });
     const browser = await TestBrowser.launch();
     const monitor = AppProcess.start('dlq-monitor', { ...environment, RECORDER_URL: await recorder.url() });

@@ -324,22 +324,22 @@ describeWith(CHROMIUM, 'the console', () => {
       const first = async (path: string) => ((await rig.ask(path))['items'] as readonly { id: string }[])[0]?.id ?? '';
       const shown = await rig.open('otto');
       const faults = await faultsOf(shown, {
-        overview: '/',
-        alerts: '/alerts',
-        groups: '/groups',
-        group: `/groups/${await first('/api/v1/dead-letter-groups')}`,
-        records: '/records',
-        record: `/records/${rig.edited}`,
-        jobs: '/jobs',
-        job: `/jobs/${await first('/api/v1/jobs')}`,
-        traces: '/traces',
-        trace: `/traces/${rig.trace}`,
-        session: `/sessions/${rig.session}`,
-        events: '/events',
-        audit: '/audit',
-        catalog: '/catalog',
-        entry: '/catalog#codegen.request.validate',
-        missing: '/records/999999999',
+        overview: ['/'],
+        alerts: ['/alerts'],
+        groups: ['/groups'],
+        group: [`/groups/${await first('/api/v1/dead-letter-groups')}`],
+        records: ['/records'],
+        record: [`/records/${rig.edited}`, 'The whole stack', 'What was changed'],
+        jobs: ['/jobs'],
+        job: [`/jobs/${await first('/api/v1/jobs')}`],
+        traces: ['/traces'],
+        trace: [`/traces/${rig.trace}`],
+        session: [`/sessions/${rig.session}`],
+        events: ['/events'],
+        audit: ['/audit'],
+        catalog: ['/catalog'],
+        entry: ['/catalog#codegen.request.validate'],
+        missing: ['/records/999999999'],
       });
       expect(faults).toEqual([]);
       await shown.context().close();

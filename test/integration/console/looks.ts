@@ -30,13 +30,16 @@ interface Violation {
 const AXE = readFileSync(createRequire(__filename).resolve('axe-core/axe.min.js'), 'utf8');
 const SETTLED = 'new Promise((settled) => requestAnimationFrame(() => requestAnimationFrame(settled)))';
 
+/** Its address, and what is collapsed and has to be opened to be looked at. */
+type View = readonly [path: string, ...opens: readonly string[]];
+
 /** What is wrong with these views of the console in any look. The page is loaded once, as for who works with it. */
-export async function faultsOf(page: Page, views: Readonly<Record<string, string>>): Promise<readonly string[]> {
+export async function faultsOf(page: Page, views: Readonly<Record<string, View>>): Promise<readonly string[]> {
   await page.goto('/');
   await page.evaluate(AXE);
   const faults: string[] = [];
-  for (const [view, path] of Object.entries(views)) {
-    await visit(page, path);
+  for (const [view, [path, ...opens]] of Object.entries(views)) {
+    await visit(page, path, opens);
     for (const [look, { viewport, colorScheme }] of Object.entries(LOOKS)) {
       await page.setViewportSize(viewport);
       await page.emulateMedia({ colorScheme });
@@ -48,16 +51,14 @@ export async function faultsOf(page: Page, views: Readonly<Record<string, string
   return faults;
 }
 
-/** As its links do. What is collapsed is opened, so that it is looked at. */
-async function visit(page: Page, path: string): Promise<void> {
+/** As its links do. */
+async function visit(page: Page, path: string, opens: readonly string[]): Promise<void> {
   const [plain = '', hash] = path.split('#');
   await page.evaluate(`history.pushState(null, '', ${JSON.stringify(plain)})`);
   if (hash !== undefined) await page.evaluate(`location.hash = ${JSON.stringify(hash)}`);
   await page.locator('h1:visible, article:visible, [role=alert]:visible').first().waitFor();
   await page.locator('.loading').first().waitFor({ state: 'detached' });
-  await page.evaluate(
-    `for (const hidden of document.querySelectorAll('.history details, section > details')) hidden.open = true`,
-  );
+  for (const summary of opens) await page.getByText(summary).click();
 }
 
 async function faultsNow(page: Page): Promise<readonly string[]> {
@@ -74,5 +75,5 @@ async function faultsNow(page: Page): Promise<readonly string[]> {
 
 async function picture(page: Page, folder: string, name: string): Promise<void> {
   mkdirSync(folder, { recursive: true });
-  await page.screenshot({ path: join(folder, `${name.replaceAll(' ', '-')}.png`) });
+  await page.screenshot({ path: join(folder, `${name.replaceAll(' ', '-')}.png`), fullPage: true });
 }

@@ -37,7 +37,7 @@ const COLUMNS: readonly Column<Alert>[] = [
 export function AlertsView(): ReactNode {
   const [filters, change] = useFilters(['status']);
   const { data, error, refetch } = useQuery({ ...alertsQuery, refetchOnMount: 'always' });
-  const rows = data?.items.filter(({ status }) => filters.status === undefined || status === filters.status) ?? [];
+  const rows = worstFirst(data?.items ?? []).filter(({ status }) => status === (filters.status ?? status));
   return (
     <Page
       title="Alerts"
@@ -72,6 +72,12 @@ export function AlertsView(): ReactNode {
       )}
     </Page>
   );
+}
+
+/** What fires and is critical, then what else fires, then what did. */
+export function worstFirst(alerts: readonly Alert[]): readonly Alert[] {
+  const rank = ({ status, severity }: Alert): number => (status === 'resolved' ? 2 : Number(severity !== 'critical'));
+  return alerts.toSorted((a, b) => rank(a) - rank(b));
 }
 
 /** The dead letters that it is about. */

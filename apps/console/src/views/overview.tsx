@@ -7,7 +7,7 @@ import { count, counted, workerName } from '../lib/format';
 import { useFilters, withFilters } from '../lib/use-filters';
 import { Ago, Badge, Loading, Name, Page, Problem } from '../ui/parts';
 import { FlowChart } from '../ui/flow-chart';
-import { alertHref, AlertState } from './alerts';
+import { alertHref, AlertState, worstFirst } from './alerts';
 
 /** More than that is a page of its own. */
 const SHOWN_ALERTS = 5;
@@ -80,15 +80,11 @@ function Figures({ overview }: { readonly overview: Monitor['OverviewView'] }): 
   );
 }
 
-function worstFirst(a: Monitor['AlertView'], b: Monitor['AlertView']): number {
-  return Number(b.severity === 'critical') - Number(a.severity === 'critical');
-}
-
 /** What alerts now. */
 function Alerts(): ReactNode {
   const { data, error } = useQuery(alertsQuery);
   if (error !== null) return <Problem error={error} />;
-  const firing = (data?.items ?? []).filter(({ status }) => status === 'firing').toSorted(worstFirst);
+  const firing = worstFirst(data?.items ?? []).filter(({ status }) => status === 'firing');
   if (firing.length === 0) return null;
   return (
     <section>
