@@ -60,6 +60,8 @@ export class ConsoleRig {
       KAFKA_BOOTSTRAP_SERVERS: bootstrap,
       KAFKA_CONSUMER_GROUP: monitors,
       DATABASE_URL: database.url,
+      // Not what other suites have called like dead-letter topics.
+      DLQ_TOPIC_PATTERNS: DLQ,
       HTTP_TOKENS: `rita:reader:${TOKENS.rita},otto:operator:${TOKENS.otto}`,
     };
     const lone = AppProcess.start('dlq-monitor', { ...environment, KAFKA_CONSUMER_GROUP: others });

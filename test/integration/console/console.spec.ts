@@ -204,19 +204,7 @@ describeWith(CHROMIUM, 'the console', () => {
       await page.locator('.badge.is-cancelled').waitFor();
     });
 
-    it('draws what a correlation id did, and opens each of its events', async () => {
-      await page.goto('/traces');
-      await page.getByLabel('Correlation id').fill(rig.trace);
-      await page.getByLabel('Correlation id').press('Enter');
-      await heading(`Trace ${rig.trace}`);
-      await page.locator('.flow-diagram circle.request').waitFor();
-      expect(await page.locator('.flow-diagram .edge').count()).toBe(1);
-      await page.locator('.flow-topic').first().click();
-      await heading(/^Event/);
-      await page.getByText('"correlation_id"').waitFor();
-    });
-
-    it('shows what happened in a session, as facts, by topic and drawn', async () => {
+    it('shows what happened in a session, as facts, by topic and drawn, each event, and the trace that it is in', async () => {
       await page.goto('/traces');
       await page.getByLabel('Session id').fill(rig.session);
       await page.getByLabel('Session id').press('Enter');
@@ -227,8 +215,12 @@ describeWith(CHROMIUM, 'the console', () => {
       const topics = await page.locator('table.pairs tbody th').allTextContents();
       expect(topics.sort()).toEqual(['omninode.bridge.request.stamp.v1', 'omninode.bridge.response.stamp.v1']);
       await page.locator('.flow-topic').last().click();
-      await page.getByRole('link', { name: rig.session }).click();
-      await heading(`Session ${rig.session}`);
+      await heading(/^Event/);
+      await page.getByText('"correlation_id"').waitFor();
+      await page.getByRole('link', { name: rig.trace }).click();
+      await heading(`Trace ${rig.trace}`);
+      await page.locator('.flow-diagram circle.request').waitFor();
+      expect(await page.locator('.flow-diagram .edge').count()).toBe(1);
     });
 
     it('says what it lacks without a recorder, and shows all the rest', async () => {

@@ -46,6 +46,8 @@ export class FailingSystem {
     const bridge = system.start('bridge');
     const monitor = system.start('dlq-monitor', {
       ...tokens,
+      // Not what other suites have called like dead-letter topics.
+      DLQ_TOPIC_PATTERNS: DLQ,
       RECORDER_URL: await recorder.url(),
       DLQ_ALERT_INTERVAL_SECONDS: '1',
       DLQ_REDRIVE_GRACE_SECONDS: '0',
