@@ -6,7 +6,7 @@ import { contentQuery } from '../api/queries';
 import { diffLines } from '../lib/diff';
 import { saveBytes } from '../lib/download';
 import { bytes } from '../lib/format';
-import { pretty } from '../lib/pretty';
+import { comparable, pretty } from '../lib/pretty';
 import { Copy } from './parts';
 
 type Letter = Monitor['DeadLetterView'];
@@ -73,7 +73,7 @@ const SIGNS = { same: ' ', removed: '−', added: '+' } as const;
 export function Difference({ before, after }: { readonly before: string; readonly after: string }): ReactNode {
   return (
     <pre className="diff" tabIndex={0}>
-      {diffLines(before, after).map(({ kind, text }, index) => (
+      {diffLines(...comparable(before, after)).map(({ kind, text }, index) => (
         // oxlint-disable-next-line react/no-array-index-key -- lines have no other name, and none moves
         <span key={index} className={kind}>
           {`${SIGNS[kind]} ${text}\n`}

@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { Monitor } from '../api/client';
 import { contentQuery, editsQuery } from '../api/queries';
-import { pretty } from '../lib/pretty';
 import { Difference } from '../ui/body';
 
 /** What an edit that was sent changed: by the job that sent it. */
@@ -11,7 +10,7 @@ export function SentEdit({ id, job }: { readonly id: string; readonly job: strin
   const { data: edits } = useQuery(editsQuery(id));
   const edit = edits?.items.find(({ job_id }) => job_id === job);
   if (content === undefined || edit === undefined) return null;
-  const [before, after] = [readable(content.original.value), readable(edit.value)];
+  const [before, after] = [content.original.value?.text, edit.value?.text];
   const [headersBefore, headersAfter] = [headersOf(content.original.headers), headersOf(edit.headers)];
   return (
     <details className="sent-edit">
@@ -30,13 +29,6 @@ export function SentEdit({ id, job }: { readonly id: string; readonly job: strin
       <p className="note">What looks like a secret is hidden, so a change of one is not seen here.</p>
     </details>
   );
-}
-
-type Bytes = Monitor['BytesView'] | null;
-
-/** Both in one form, so that only what was changed differs. */
-function readable(value: Bytes): string | undefined {
-  return value === null ? undefined : (pretty(value.text) ?? value.text);
 }
 
 function headersOf(headers: Monitor['SentEditView']['headers']): string {
