@@ -17,6 +17,7 @@ export function keptSession(json: boolean): KeptSession {
     paint: (_style, text) => text,
     signal: ending.signal,
     print: async (text) => void printed.push(text),
+    write: async (bytes) => void printed.push(bytes.toString('latin1')),
     note: () => undefined,
     status: () => undefined,
   };

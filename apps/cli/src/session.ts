@@ -17,6 +17,8 @@ export interface Session {
   readonly signal: AbortSignal;
   /** Resolves when standard output is ready for more; rejects when the session has ended. */
   readonly print: (text: string) => Promise<void>;
+  /** The same for bytes as they are. */
+  readonly write: (bytes: Buffer) => Promise<void>;
   /** To standard error, for people. */
   readonly note: (text: string) => void;
   /** One line on standard error where that is a terminal, in the place of the one before; empty to take it away. */
@@ -25,15 +27,17 @@ export interface Session {
 
 export function openSession(process: NodeJS.Process, json: boolean, signal: AbortSignal): Session {
   const { stdout, stderr, stdin } = process;
+  const write = async (output: string | Buffer): Promise<void> => {
+    signal.throwIfAborted();
+    if (!stdout.write(output)) await once(stdout, 'drain', { signal });
+  };
   return {
     json,
     input: stdin,
     paint: paintFor(stdout),
     signal,
-    print: async (text) => {
-      signal.throwIfAborted();
-      if (!stdout.write(`${text}\n`)) await once(stdout, 'drain', { signal });
-    },
+    print: (text) => write(`${text}\n`),
+    write,
     note: (text) => {
       stderr.write(`${text}\n`);
     },

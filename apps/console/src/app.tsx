@@ -7,6 +7,7 @@ import { Shell } from './shell/shell';
 import { SignIn } from './shell/sign-in';
 import { Loading, Page, Problem } from './ui/parts';
 import { Toasts } from './ui/toasts';
+import { AlertsView } from './views/alerts';
 import { AuditView } from './views/audit';
 import { CatalogView } from './views/catalog';
 import { EventView } from './views/event';
@@ -45,6 +46,7 @@ function Guarded(): ReactNode {
   return (
     <Switch>
       <Route path="/" component={OverviewView} />
+      <Route path="/alerts" component={AlertsView} />
       <Route path="/groups" component={GroupsView} />
       <Route path="/groups/:id">{({ id }) => <GroupView id={id} />}</Route>
       <Route path="/records" component={RecordsView} />

@@ -2,7 +2,7 @@ import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import { groupDeadLetters, groupOf, withoutGroup, type StoredDeadLetter } from '#dead-letters';
 import { PollingLoop } from '#storage';
 import { WorkerRuntime } from '#worker';
-import { parseDeadLetter } from './dead-letters/parse-dead-letter';
+import { readAgain } from './dead-letters/read-again';
 import { MonitorStorage } from './monitor-storage';
 
 /** Rows come with their bytes. */
@@ -37,9 +37,6 @@ export class AssignGroups extends PollingLoop implements BeforeApplicationShutdo
   }
 }
 
-/** What is no column is read from the dead letter again. */
 function groupAgain(letter: StoredDeadLetter) {
-  const { dlq_topic: topic, dlq_partition: partition, dlq_offset: offset, received_at, raw: value } = letter;
-  const record = { topic, partition, offset, key: null, value, headers: {}, timestamp: received_at.getTime() };
-  return groupOf({ ...letter, error_stack: parseDeadLetter(record).error_stack });
+  return groupOf({ ...letter, error_stack: letter.error_stack ?? readAgain(letter).error_stack });
 }

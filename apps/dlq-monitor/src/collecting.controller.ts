@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { deadLetterTopics } from '#contracts';
 import { Consumes, OTHER_TOPICS } from '#event-bus';
-import { sealDeadLetters, storeDeadLetters, type NewDeadLetter } from '#dead-letters';
+import { sealDeadLetters, storeDeadLetters, type DeadLetterRow } from '#dead-letters';
 import { classifyDatabaseError, grouped } from '#storage';
 import { WorkerRuntime } from '#worker';
 import { unstorableCounter } from './alerts/alert-instruments';
@@ -21,7 +21,7 @@ const GROUPS = { maxKeys: 500, maxInFlight: 2 };
 @Controller()
 export class CollectingController {
   readonly #unstorable: ReturnType<typeof unstorableCounter>;
-  readonly #store: (record: NewDeadLetter) => Promise<void>;
+  readonly #store: (record: DeadLetterRow) => Promise<void>;
 
   constructor(
     { query }: MonitorStorage,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { findReturned, linkReturned, traceOf, type NewDeadLetter, type Returned } from '#dead-letters';
+import { findReturned, linkReturned, traceOf, type DeadLetterRow, type Returned } from '#dead-letters';
 import { WorkerOutbox } from '#jobs';
 import type { OutboundRecord } from '#contracts';
 import { MonitorStorage } from './monitor-storage';
@@ -15,7 +15,7 @@ export class ReturnedRecords {
   ) {}
 
   /** Of dead letters that are stored already. Safe to repeat. */
-  async link(records: readonly NewDeadLetter[]): Promise<void> {
+  async link(records: readonly DeadLetterRow[]): Promise<void> {
     const traces = records.map(traceOf).filter((trace) => trace !== null);
     if (traces.length === 0) return;
     const returned = await findReturned(this.storage.query, traces);

@@ -32,6 +32,8 @@ export const COLUMNS: readonly Column[] = [
   time('received_at', ({ received_at }) => received_at),
   time('failed_at', ({ failed_at }) => storable.time(failed_at)),
   column('original_headers', 'text', ({ row }) => headersOf(row), '::jsonb'),
+  // It tells groups apart before it is hidden.
+  column('error_stack', 'text', ({ row }) => (row.sealed ? null : storable.text(row.error_stack))),
   column('exact', 'int4', ({ row }) => (row.exact === null ? null : Number(row.exact)), '::boolean'),
   column('subjects', 'text', ({ row }) => (row.subjects ? `{${row.subjects.join(',')}}` : null), '::bigint[]'),
   column('group_id', 'uuid', ({ group }) => Buffer.from(group.id.replaceAll('-', ''), 'hex')),

@@ -39,6 +39,8 @@ export interface DeadLetterRow {
   /** The writer's class of error, e.g. `ValidationError`. */
   readonly error_type: string;
   readonly error_message: string;
+  /** Where it failed, as the writer's runtime prints it; `null` too in rows of programs that kept none. */
+  readonly error_stack: string | null;
   /** What kind of failure it was, e.g. `permanent`. */
   readonly error_category: string;
   readonly correlation_id: string | null;
@@ -51,12 +53,6 @@ export interface DeadLetterRow {
   readonly sealed?: Buffer | null;
   /** Ids of the keys for it. */
   readonly subjects?: readonly string[] | null;
-}
-
-/** A record that is to be stored, with what is known only of it. */
-export interface NewDeadLetter extends DeadLetterRow {
-  /** Where it failed, as the writer's runtime prints it; tells groups apart and is not stored. */
-  readonly error_stack: string | null;
 }
 
 /** A row as it is kept. */

@@ -194,6 +194,14 @@ CREATE TABLE dead_letter_notices (
 CREATE INDEX dead_letter_notices_due ON dead_letter_notices (destination, alert_key, id) WHERE done_at IS NULL;`,
 };
 
+const STACKS: Migration = {
+  version: 12,
+  name: 'where dead letters failed, and since when alerts fire',
+  sql: `
+ALTER TABLE dead_letters ADD COLUMN error_stack text;
+ALTER TABLE dead_letter_alerts ADD COLUMN began_at timestamptz(3);`,
+};
+
 /** Dead letters and the alerts about them. */
 export const DEAD_LETTERS = {
   name: 'dead-letters',
@@ -261,5 +269,6 @@ export const DEAD_LETTERS = {
     REDRIVES,
     EDITS,
     ALERT_RULES,
+    STACKS,
   ],
 } as const satisfies StorageModule;

@@ -34,14 +34,7 @@ export { newestOpenOf } from './groups/newest-open';
 export { groupOf, type Group } from './groups/group-of';
 export { ADDRESSEES, REASONS, type Addressee, type Reason } from './groups/cause';
 export type { Failure } from './groups/failure';
-export type {
-  DeadLetterFilter,
-  DeadLetterRow,
-  Decision,
-  NewDeadLetter,
-  OpenCount,
-  StoredDeadLetter,
-} from './dead-letter-row';
+export type { DeadLetterFilter, DeadLetterRow, Decision, OpenCount, StoredDeadLetter } from './dead-letter-row';
 export { countPurgeable, purgeDeadLetters, type PurgeFilter } from './dead-letter-jobs';
 export {
   chosenForRedrive,
@@ -55,7 +48,7 @@ export {
 } from './redrive/plan';
 export { leftUnsent, noteSentTo, takenBy, takenIds } from './redrive/sent';
 export { findReturned, linkReturned, traceOf, type Returned, type Trace } from './redrive/returned';
-export { storeEdit, withEdits, type Edit } from './redrive/edits';
+export { editsOf, storeEdit, withEdits, type Edit, type SentEdit } from './redrive/edits';
 export { quietGroups, takeTurn } from './redrive/quiet-groups';
 export { noteSeen, seenFor, unseen, type Unseen } from './redrive/seen';
 export { openDeadLetters, sealDeadLetters, type Seal } from './sealing';

@@ -31,8 +31,9 @@ function subjectsOf(row: DeadLetterRow): ReadonlySet<string> {
 }
 
 /** The writer's own words may quote the record. */
-function textsOf({ error_message, original_headers }: DeadLetterRow, topic: string) {
-  return { topic, key: Buffer.from(error_message), value: jsonOf(original_headers), headers: null };
+function textsOf({ error_message, error_stack, original_headers }: DeadLetterRow, topic: string) {
+  const words = Buffer.from(`${error_message}\n${error_stack ?? ''}`);
+  return { topic, key: words, value: jsonOf(original_headers), headers: null };
 }
 
 function partsOf(row: DeadLetterRow): readonly (Buffer | null)[] {
@@ -44,6 +45,7 @@ function partsOf(row: DeadLetterRow): readonly (Buffer | null)[] {
     jsonOf(row.original_headers),
     Buffer.from(row.error_message),
     row.exact === true ? EXACT : null,
+    row.error_stack === null ? null : Buffer.from(row.error_stack),
   ];
 }
 
@@ -94,8 +96,8 @@ export type Seal = 'open' | 'erased' | 'locked' | null;
 
 function withOpened<Row extends Sealable>(row: Row, opened: Opened): Row & { readonly seal: Seal } {
   if (typeof opened === 'string') return { ...row, seal: opened };
-  const [raw = null, key = null, value = null, rawHeaders = null, headers = null, message = null, exact = null] =
-    opened;
+  const [raw = null, key = null, value = null, rawHeaders = null, headers = null, ...words] = opened;
+  const [message = null, exact = null, stack = null] = words;
   return {
     ...row,
     raw,
@@ -104,6 +106,7 @@ function withOpened<Row extends Sealable>(row: Row, opened: Opened): Row & { rea
     original_raw_headers: rawHeaders,
     original_headers: headers === null ? null : (JSON.parse(headers.toString()) as Record<string, string>),
     error_message: message?.toString() ?? '',
+    error_stack: stack?.toString() ?? null,
     exact: exact !== null,
     seal: 'open',
   };

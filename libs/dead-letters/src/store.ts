@@ -1,6 +1,6 @@
 import type { Query } from '#storage';
 import { COLUMNS, type GroupedRow } from './columns';
-import type { DeadLetterRow, NewDeadLetter } from './dead-letter-row';
+import type { DeadLetterRow } from './dead-letter-row';
 import { groupOf } from './groups/group-of';
 import { storeGroups } from './groups/groups';
 
@@ -24,7 +24,7 @@ RETURNING xmax = 0 AS added`;
  * Stores what is new, notes the time on what was there, and answers how many were new. Safe to repeat; when it rejects
  * outside of a transaction, any part may have been stored.
  */
-export async function storeDeadLetters(query: Query, records: readonly NewDeadLetter[]): Promise<number> {
+export async function storeDeadLetters(query: Query, records: readonly DeadLetterRow[]): Promise<number> {
   const rows = sortedByPlace(records).map((row) => ({ row, group: groupOf(row) }));
   await storeGroups(
     query,
@@ -42,7 +42,7 @@ export async function storeDeadLetters(query: Query, records: readonly NewDeadLe
 }
 
 /** One order everywhere, so that two monitors cannot deadlock; and one of each, as an upsert touches a row once. */
-function sortedByPlace(records: readonly NewDeadLetter[]): NewDeadLetter[] {
+function sortedByPlace(records: readonly DeadLetterRow[]): DeadLetterRow[] {
   const byPlace = new Map(records.map((row) => [`${row.dlq_topic} ${row.dlq_partition} ${row.dlq_offset}`, row]));
   return [...byPlace.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
 }
@@ -63,7 +63,14 @@ function* inStatements(rows: readonly GroupedRow[]): Generator<readonly GroupedR
 }
 
 /** All that can be large. */
-function sizeOf({ raw, original_key, original_value, original_raw_headers, sealed }: DeadLetterRow): number {
+function sizeOf({
+  raw,
+  original_key,
+  original_value,
+  original_raw_headers,
+  sealed,
+  error_stack,
+}: DeadLetterRow): number {
   const [key, value, headers, seal] = [original_key, original_value, original_raw_headers, sealed ?? null];
-  return [raw, key, value, headers, headers, seal].reduce((sum, part) => sum + (part?.length ?? 0), 0);
+  return [raw, key, value, headers, headers, seal, error_stack].reduce((sum, part) => sum + (part?.length ?? 0), 0);
 }

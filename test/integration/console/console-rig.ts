@@ -1,16 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { createRequire } from 'node:module';
-import { readFileSync } from 'node:fs';
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
-import { CATALOG, DECISION_AUDIT_TOPIC, topicCatalog } from '#contracts';
+import type { Page } from 'playwright-core';
+import { CATALOG, DECISION_AUDIT_TOPIC, deadLetterTopics, encodeHeaders, rawHeadersOf, topicCatalog } from '#contracts';
 import type { Database } from '#storage';
 import { applyTopics } from '../../../tools/local-stack/src/topics';
 import { AppProcess } from '../../support/app-process';
 import { eventually } from '../../support/eventually';
 import { createMigratedDatabase, type RandomDatabase } from '../../support/random-database';
+import { commitFromOutside } from '../main-job/group-offsets';
 import { Tap } from '../main-job/tap';
-
-export const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
+import { TestBrowser } from './test-browser';
 
 export const TOKENS = { rita: 'reader-token-0123456789', otto: 'operator-token-0123456789' };
 
@@ -20,24 +18,27 @@ export const FAILED_ON = 'omninode_bridge_request_verify_v1';
 const DLQ = 'omninode_bridge_dlq_verify_v1';
 const REQUEST = 'omninode.bridge.request.stamp.v1';
 const RESPONSE = 'omninode.bridge.response.stamp.v1';
-
-const AXE = readFileSync(createRequire(__filename).resolve('axe-core/axe.min.js'), 'utf8');
+const RECORDED = [REQUEST, RESPONSE, DECISION_AUDIT_TOPIC];
 
 /** A monitor and a recorder, a database with dead letters in it, and a browser. */
 export class ConsoleRig {
-  /** Whatever the browser complained about, refusals by the policy among it. */
-  readonly complaints: string[] = [];
+  /** The session of that conversation. */
+  readonly session = randomUUID();
 
   private constructor(
     /** What the error codes of the dead letters begin with. */
     readonly code: string,
     /** The correlation id of all of them, and of a conversation. */
     readonly trace: string,
+    /** The id of a dead letter that was edited. */
+    readonly edited: string,
     readonly url: string,
+    /** Of a monitor that knows no recorder. */
+    readonly lone: string,
     private readonly database: RandomDatabase,
     private readonly tap: Tap,
     private readonly apps: readonly AppProcess[],
-    private readonly browser: Browser,
+    readonly browser: TestBrowser,
   ) {}
 
   static async start(bootstrap: string): Promise<ConsoleRig> {
@@ -46,22 +47,35 @@ export class ConsoleRig {
     const code = `console-${randomUUID().slice(0, 8)}`;
     const trace = randomUUID();
     await storeDeadLetters(rows, code, trace);
+    const edited = await storeEdit(rows);
+    const tap = await Tap.open(bootstrap, []);
+    const groups = ['monitor', 'recorder', 'lone'].map((name) => `omninode-console-${name}-${randomUUID()}`);
+    const [monitors, recorders, others] = groups as [string, string, string];
+    // What other suites left on a broker that is shared is not collected.
+    const dead = new Set(deadLetterTopics());
+    const letters = await tap.ends(topicCatalog().flatMap(({ name }) => (dead.has(name) ? [name] : [])));
+    for (const group of [monitors, others]) await commitFromOutside(bootstrap, group, letters);
+    await commitFromOutside(bootstrap, recorders, await tap.ends(RECORDED));
     const environment = {
       KAFKA_BOOTSTRAP_SERVERS: bootstrap,
-      KAFKA_CONSUMER_GROUP: `omninode-console-${randomUUID()}`,
+      KAFKA_CONSUMER_GROUP: monitors,
       DATABASE_URL: database.url,
+      // Not what other suites have called like dead-letter topics.
+      DLQ_TOPIC_PATTERNS: DLQ,
       HTTP_TOKENS: `rita:reader:${TOKENS.rita},otto:operator:${TOKENS.otto}`,
     };
+    const lone = AppProcess.start('dlq-monitor', { ...environment, KAFKA_CONSUMER_GROUP: others });
     const recorder = AppProcess.start('recorder', {
       ...environment,
-      KAFKA_CONSUMER_GROUP: `omninode-console-recorder-${randomUUID()}`,
-      RECORDER_TOPICS: [REQUEST, RESPONSE, DECISION_AUDIT_TOPIC].join(','),
+      KAFKA_CONSUMER_GROUP: recorders,
+      RECORDER_TOPICS: RECORDED.join(','),
     });
+    const browser = await TestBrowser.launch();
     const monitor = AppProcess.start('dlq-monitor', { ...environment, RECORDER_URL: await recorder.url() });
-    const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
-    const tap = await Tap.open(bootstrap, []);
-    await Promise.all([recorder.ready(), monitor.ready()]);
-    const rig = new ConsoleRig(code, trace, await monitor.url(), database, tap, [monitor, recorder], browser);
+    const apps = [monitor, recorder, lone];
+    await Promise.all(apps.map((app) => app.ready()));
+    const urls = { url: await monitor.url(), lone: await lone.url() };
+    const rig = new ConsoleRig(code, trace, edited, urls.url, urls.lone, database, tap, apps, browser);
     await rig.#seed();
     return rig;
   }
@@ -74,21 +88,8 @@ export class ConsoleRig {
   }
 
   /** A browser of its own, signed in unless it is nobody's. */
-  async open(who: keyof typeof TOKENS | null, options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> {
-    const context = await this.browser.newContext({ baseURL: this.url, ...options });
-    await context.addInitScript({ content: AXE });
-    if (who !== null) await context.request.post('/api/v1/session', { data: { token: TOKENS[who] } });
-    return this.#watched(context);
-  }
-
-  async #watched(context: BrowserContext): Promise<Page> {
-    const page = await context.newPage();
-    page.setDefaultTimeout(20_000);
-    page.on('pageerror', (error) => this.complaints.push(String(error)));
-    page.on('console', (message) => {
-      if (message.type() === 'error' && !/status of 40[0-9]/.test(message.text())) this.complaints.push(message.text());
-    });
-    return page;
+  open(who: keyof typeof TOKENS | null, options?: Parameters<TestBrowser['open']>[2], url = this.url): Promise<Page> {
+    return this.browser.open(url, who && TOKENS[who], options);
   }
 
   async ask(path: string): Promise<Record<string, unknown>> {
@@ -109,7 +110,7 @@ export class ConsoleRig {
         version: '1.0.0',
         source: { service: 'tests', instance_id: 'tests-1', hostname: 'here' },
         metadata: {},
-        payload: message(name),
+        payload: { ...message(name), session_id: this.session },
       }),
     });
     await this.tap.send(envelope(REQUEST, 'bridge.request.stamp'), envelope(RESPONSE, 'bridge.response.stamp'));
@@ -129,14 +130,53 @@ async function storeDeadLetters(rows: Database, code: string, trace: string): Pr
   await rows.query(
     `INSERT INTO dead_letters (status, closed_at, closed_by, close_reason, dlq_topic, dlq_partition, dlq_offset,
        received_at, shape, raw, original_topic, original_partition, original_offset, original_key, original_value,
-       exact, original_headers, error_code, error_type, error_message, error_category, correlation_id, retry_count)
+       exact, original_headers, error_code, error_type, error_message, error_category, correlation_id, retry_count,
+       error_stack)
      SELECT CASE WHEN at % 10 = 0 THEN 'resolved' ELSE 'open' END, CASE WHEN at % 10 = 0 THEN now() END,
        CASE WHEN at % 10 = 0 THEN 'otto' END, CASE WHEN at % 10 = 0 THEN 'seen to' END, $1, 0, at,
        now() - make_interval(mins => 300 - at), 'ours', '', $2, 0, at, convert_to('key-' || at % 3, 'UTF8'),
        convert_to('{"content":"a' || at || '","password":"hunter2"}', 'UTF8'), true,
        '{"event_id": "e", "authorization": "Bearer abcdef0123456789"}', $3 || '-' || at % 3, 'ValidationError',
-       'content of ' || (array['a stamp', 'a batch', 'a file'])[at % 3 + 1] || ' is missing', 'permanent', $4, at % 4
+       'content of ' || (array['a stamp', 'a batch', 'a file'])[at % 3 + 1] || ' is missing', 'permanent', $4, at % 4,
+       E'ValidationError: content is missing\\n    at handle (/app/verify.js:7:3)\\n    at run (/app/main.js:3:1)'
      FROM generate_series(1, 300) AS at`,
     [DLQ, FAILED_ON, code, trace],
   );
+  await rows.query(
+    `INSERT INTO dead_letter_alerts (dlq_topic, began_at, alerted_at, ended_at, facts)
+     SELECT 'age:elsewhere', began_at, began_at, began_at + interval '20 minutes', $1
+     FROM (SELECT now() - interval '3 hours' AS began_at) AS past`,
+    [RECOVERED],
+  );
 }
+
+/** One of those that are resolved, as it is after an edit of it was sent; its id. */
+async function storeEdit(rows: Database): Promise<string> {
+  const [edited] = await rows.query<{ id: string }>(
+    `WITH edited AS (
+       SELECT id, closed_at FROM dead_letters WHERE dlq_offset = 290
+     ), steps AS (
+       INSERT INTO dead_letter_history (dead_letter_id, at, actor, reason, verb, from_status, to_status, link)
+       SELECT id, closed_at - interval '1 minute', 'otto', 'a typo', 'edit', 'open', 'edited', $1 FROM edited
+       UNION ALL SELECT id, closed_at, 'dlq-monitor', 'seen', 'settle', 'edited', 'resolved', $1 FROM edited
+     ), edits AS (
+       INSERT INTO dead_letter_edits (job_id, dead_letter_id, value, raw_headers)
+       SELECT $1::uuid, id, convert_to('{"content":"corrected","password":"hunter3"}', 'UTF8'), $2 FROM edited
+     )
+     SELECT id FROM edited`,
+    [randomUUID(), encodeHeaders(rawHeadersOf({ event_id: 'e2', causation_id: 'e' }))],
+  );
+  return edited!.id;
+}
+
+/** An alert that is over. */
+const RECOVERED = JSON.stringify({
+  kind: 'age',
+  dlq_topic: 'omninode_bridge_dlq_batch_stamp_v1',
+  group_id: null,
+  open: 1,
+  value: 4_000,
+  limit: 3_600,
+  severity: 'warning',
+  message: 'the oldest open dead letter of omninode_bridge_dlq_batch_stamp_v1 came more than an hour ago',
+});

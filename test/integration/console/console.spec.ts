@@ -1,36 +1,12 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { onOneBroker } from '../../support/brokers';
 import { describeWith } from '../../support/describe-with';
 import { eventually } from '../../support/eventually';
-import { CHROMIUM, ConsoleRig, FAILED_ON, TOKENS } from './console-rig';
+import { ConsoleRig, FAILED_ON, TOKENS } from './console-rig';
+import { faultsOf } from './looks';
+import { CHROMIUM } from './test-browser';
 
 jest.setTimeout(180_000);
-
-/** Screenshots of every page in four sizes and colours go there, for who wants to look at them. */
-const PICTURES = process.env['OMNI_CONSOLE_PICTURES'];
-
-/** A contrast or a width that is wrong is wrong in these; the other two are for who looks at the pictures. */
-const LOOKS: Readonly<Record<string, Look>> = {
-  'desktop light': { viewport: { width: 1_280, height: 900 }, colorScheme: 'light' },
-  'phone dark': { viewport: { width: 390, height: 844 }, colorScheme: 'dark' },
-  ...(PICTURES !== undefined && {
-    'desktop dark': { viewport: { width: 1_280, height: 900 }, colorScheme: 'dark' },
-    'phone light': { viewport: { width: 390, height: 844 }, colorScheme: 'light' },
-  }),
-};
-
-interface Look {
-  readonly viewport: { readonly width: number; readonly height: number };
-  readonly colorScheme: 'light' | 'dark';
-}
-
-interface Violation {
-  readonly id: string;
-  readonly impact: string;
-  readonly nodes: readonly { readonly html: string }[];
-}
 
 describeWith(CHROMIUM, 'the console', () => {
   onOneBroker(({ name: broker, bootstrap }) => {
@@ -87,7 +63,7 @@ describeWith(CHROMIUM, 'the console', () => {
     it('begins with what is open, how old it is and how far behind the workers are', async () => {
       await page.goto('/');
       await heading('Overview');
-      await page.getByText('270 open dead letters').waitFor();
+      await page.getByRole('link', { name: '270 open dead letters', exact: true }).waitFor();
       await page.getByText('3 groups of them').waitFor();
       await page
         .getByRole('heading', { name: /^console-/ })
@@ -151,7 +127,7 @@ describeWith(CHROMIUM, 'the console', () => {
       await page.getByRole('button', { name: 'Resolve' }).click();
       await decide('Resolve', 'sent again by hand');
       await page.getByText('— sent again by hand').waitFor();
-      await page.getByRole('button', { name: 'Reopen' }).click();
+      await page.locator('main').getByRole('button', { name: 'Reopen' }).click();
       await decide('Reopen', 'was the wrong one');
       await page.getByText('— was the wrong one').waitFor();
     });
@@ -164,7 +140,7 @@ describeWith(CHROMIUM, 'the console', () => {
       await decide('Quarantine', 'looks hostile');
       await page.getByText('quarantine: open → quarantined').waitFor();
       await page.getByRole('button', { name: 'Redrive', exact: true }).waitFor({ state: 'detached' });
-      await page.getByRole('button', { name: 'Release' }).click();
+      await page.locator('main').getByRole('button', { name: 'Release' }).click();
       await decide('Release', 'it was not');
       await page.getByText('release: quarantined → open').waitFor();
       await page.getByRole('button', { name: 'Rehearse' }).click();
@@ -228,16 +204,39 @@ describeWith(CHROMIUM, 'the console', () => {
       await page.locator('.badge.is-cancelled').waitFor();
     });
 
-    it('draws what a correlation id did, and opens each of its events', async () => {
+    it('shows what happened in a session, as facts, by topic and drawn, each event, and the trace that it is in', async () => {
       await page.goto('/traces');
-      await page.getByLabel('Correlation id').fill(rig.trace);
-      await page.getByLabel('Correlation id').press('Enter');
+      await page.getByLabel('Session id').fill(rig.session);
+      await page.getByLabel('Session id').press('Enter');
+      await heading(`Session ${rig.session}`);
+      await page.getByText('1 answered, 0 failed, 0 pending').waitFor();
+      await page.getByText('2 events, each after the one before it with the same correlation id').waitFor();
+      expect(await page.locator('.flow-diagram .node').count()).toBe(2);
+      const topics = await page.locator('table.pairs tbody th').allTextContents();
+      expect(topics.sort()).toEqual(['omninode.bridge.request.stamp.v1', 'omninode.bridge.response.stamp.v1']);
+      await page.locator('.flow-topic').last().click();
+      await heading(/^Event/);
+      await page.getByText('"correlation_id"').waitFor();
+      await page.getByRole('link', { name: rig.trace }).click();
       await heading(`Trace ${rig.trace}`);
       await page.locator('.flow-diagram circle.request').waitFor();
       expect(await page.locator('.flow-diagram .edge').count()).toBe(1);
-      await page.locator('.flow-topic').first().click();
-      await heading(/^Event/);
-      await page.getByText('"correlation_id"').waitFor();
+    });
+
+    it('says what it lacks without a recorder, and shows all the rest', async () => {
+      const lone = await rig.open('otto', {}, rig.lone);
+      await lone.goto('/records');
+      await lone.getByText('Traces, events and audit are not shown').waitFor();
+      const sections = await lone.getByRole('navigation').getByRole('link').allTextContents();
+      expect(sections.join(' ')).toMatch(/^Overview Alerts.* Groups Dead letters.* Jobs Catalog$/);
+      await lone.locator('[data-row]').first().click();
+      await lone.getByRole('link', { name: 'others with it' }).waitFor();
+      expect(await lone.getByRole('link', { name: 'trace' }).count()).toBe(0);
+      for (const path of [`/traces/${rig.trace}`, `/sessions/${rig.session}`, '/events', '/audit']) {
+        await lone.goto(path);
+        await lone.getByRole('alert').getByText('recorder_not_configured').waitFor();
+      }
+      await lone.context().close();
     });
 
     it('lists events, and who decided what', async () => {
@@ -247,6 +246,35 @@ describeWith(CHROMIUM, 'the console', () => {
       await page.goto('/audit');
       await page.getByText('both are done').first().waitFor();
       await page.getByText('otto').nth(1).waitFor();
+    });
+
+    it('shows since when what alerts, what recovered, and the group that it is about', async () => {
+      await page.goto('/alerts');
+      const firing = page.getByRole('row').filter({ hasText: 'open dead letters (more than 10)' });
+      await firing.getByText('critical').waitFor();
+      const recovered = page.getByRole('row').filter({ hasText: 'came more than an hour ago' });
+      await recovered.getByText('after 20 min').waitFor();
+      await page.getByLabel('Show').selectOption('firing');
+      await page.waitForURL('/alerts?status=firing');
+      await recovered.waitFor({ state: 'detached' });
+      await page
+        .getByRole('link', { name: /a new cause of failure/ })
+        .first()
+        .click();
+      await page.waitForURL(/\/groups\/[0-9a-f-]{36}$/);
+      await page.getByRole('button', { name: 'Redrive all' }).waitFor();
+      await page.goto('/');
+      await page.locator('.alerts a').first().waitFor();
+    });
+
+    it('shows the stack of a failure and what an edit of it changed, without secrets', async () => {
+      await page.goto(`/records/${rig.edited}`);
+      await page.getByText('The whole stack, 3 lines').click();
+      await page.getByText('at handle (/app/verify.js:7:3)').waitFor();
+      await page.getByText('What was changed').click();
+      await page.locator('.sent-edit .removed').filter({ hasText: '"content": "a290"' }).waitFor();
+      await page.locator('.sent-edit .added').filter({ hasText: '"content": "corrected"' }).waitFor();
+      expect(await page.content()).not.toMatch(/hunter[23]/);
     });
 
     it('exports what the filters match', async () => {
@@ -284,39 +312,27 @@ describeWith(CHROMIUM, 'the console', () => {
       await page.waitForURL(/\?q=codegen\.request\.validat/);
     });
 
-    it.each(Object.entries(LOOKS))('is accessible, %s', async (look, options) => {
-      const shown = await rig.open('otto', options);
-      const { items } = await rig.ask('/api/v1/dead-letters');
-      const groups = await rig.ask('/api/v1/dead-letter-groups');
-      const jobs = await rig.ask('/api/v1/jobs');
-      const first = (list: unknown) => (list as readonly { id: string }[])[0]?.id ?? '';
-      const paths = {
-        overview: '/',
-        groups: '/groups',
-        group: `/groups/${first(groups['items'])}`,
-        records: '/records',
-        record: `/records/${first(items)}`,
-        jobs: '/jobs',
-        job: `/jobs/${first(jobs['items'])}`,
-        traces: '/traces',
-        trace: `/traces/${rig.trace}`,
-        events: '/events',
-        audit: '/audit',
-        catalog: '/catalog',
-        entry: '/catalog#codegen.request.validate',
-        missing: '/records/999999999',
-      };
-      const faults: string[] = [];
-      for (const [name, path] of Object.entries(paths)) {
-        await shown.goto('about:blank');
-        await shown.goto(path);
-        await shown.locator('h1:visible, article:visible, [role=alert]:visible').first().waitFor();
-        await shown.locator('.loading').first().waitFor({ state: 'detached' });
-        if (PICTURES !== undefined) await picture(shown, `${look} ${name}`);
-        faults.push(...(await seriousFaults(shown)).map((fault) => `${name}: ${fault}`));
-        const overflow = await shown.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth');
-        if (overflow > 0) faults.push(`${name}: ${overflow} pixels too wide`);
-      }
+    it('is accessible, light and dark, on a desktop and on a phone', async () => {
+      const first = async (path: string) => ((await rig.ask(path))['items'] as readonly { id: string }[])[0]?.id ?? '';
+      const shown = await rig.open('otto');
+      const faults = await faultsOf(shown, {
+        overview: ['/'],
+        alerts: ['/alerts'],
+        groups: ['/groups'],
+        group: [`/groups/${await first('/api/v1/dead-letter-groups')}`],
+        records: ['/records'],
+        record: [`/records/${rig.edited}`, 'The whole stack', 'What was changed'],
+        jobs: ['/jobs'],
+        job: [`/jobs/${await first('/api/v1/jobs')}`],
+        traces: ['/traces'],
+        trace: [`/traces/${rig.trace}`],
+        session: [`/sessions/${rig.session}`],
+        events: ['/events'],
+        audit: ['/audit'],
+        catalog: ['/catalog'],
+        entry: ['/catalog#codegen.request.validate'],
+        missing: ['/records/999999999'],
+      });
       expect(faults).toEqual([]);
       await shown.context().close();
     });
@@ -326,19 +342,7 @@ describeWith(CHROMIUM, 'the console', () => {
       const policy = response?.headers()['content-security-policy'] ?? '';
       expect(policy).toContain("default-src 'none'");
       expect(policy).not.toMatch(/unsafe|https?:|\*/);
-      expect(rig.complaints).toEqual([]);
+      expect(rig.browser.complaints).toEqual([]);
     });
   });
 });
-
-async function seriousFaults(page: Page): Promise<readonly string[]> {
-  const violations = await page.evaluate<readonly Violation[]>('axe.run().then(({ violations }) => violations)');
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200)}`);
-}
-
-async function picture(page: Page, name: string): Promise<void> {
-  mkdirSync(PICTURES!, { recursive: true });
-  await page.screenshot({ path: join(PICTURES!, `${name.replaceAll(' ', '-')}.png`) });
-}

@@ -118,6 +118,7 @@ describe('alerts of dlq-monitor', () => {
       { kind: 'new_group', status: 'firing', severity: 'warning', repeat: 1 },
       { kind: 'rate', status: 'firing', key: `rate:${ORIGINAL}`, value: 1, limit: 0.01 },
     ]);
+    expect(page.items[0]?.['began_at']).toBe(page.items[0]?.['alerted_at']);
   });
 
   it('reach PagerDuty in spite of its failures, once, under a key that the end has too', async () => {

@@ -16,6 +16,7 @@ const SPRING = {
   'kafka_dlt-original-offset': Buffer.from([0, 0, 0, 1, 0, 0, 0, 0]),
   'kafka_dlt-exception-fqcn': 'a.Wrapper',
   'kafka_dlt-exception-cause-fqcn': 'a.Cause',
+  'kafka_dlt-exception-stacktrace': 'a.Cause: no\n\tat a.Orders.take(Orders.java:7)',
 };
 
 /** The built monitor, with topics that only patterns find. */
@@ -84,6 +85,7 @@ onOneBroker(({ bootstrap }) => {
       original_value: Buffer.from('first'),
       exact: true,
       error_type: 'a.Cause',
+      error_stack: 'a.Cause: no\n\tat a.Orders.take(Orders.java:7)',
     });
     const headers = decodeHeaders(first!.original_raw_headers!).map((header) => header.map(String));
     expect(headers).toEqual([

@@ -140,6 +140,22 @@ describe('dlq-monitor', () => {
     expect(await eventually('it has its group again', groupOf)).toBe(before);
   });
 
+  it('shows where it failed, of what an older program has stored, too', async () => {
+    const stack = 'Broken: b\n    at handle (/app/a.js:1:2)';
+    const correlation_id = randomUUID();
+    const letter = { original_topic: 'x', error_message: 'b', error_code: 'stack', stack_trace: stack, correlation_id };
+    await tap.send({ topic: VERIFY, key: null, value: JSON.stringify(letter) });
+    const [stored] = await eventually('it is stored', async () => {
+      const found = await records(`correlation_id=${correlation_id}`);
+      return found.length === 1 && found;
+    });
+    const shown = async () =>
+      (await bodyOf(get(`/api/v1/dead-letters/${String(stored!['id'])}/content`)))['error_stack'];
+    expect(await shown()).toBe(stack);
+    await rows.query('UPDATE dead_letters SET error_stack = NULL WHERE id = $1', [stored!['id']]);
+    expect(await shown()).toBe(stack);
+  });
+
   it('resolves and reopens a dead letter, once, and keeps who and why', async () => {
     const [id] = await send(VERIFY, 'one', 1);
     const by = { reason: 'sent again' };

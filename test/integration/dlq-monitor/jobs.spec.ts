@@ -427,6 +427,9 @@ onEveryBroker(({ name, bootstrap }) => {
       job['id'],
     ]);
     expect((await post(`${path}/edit`, { reason: code, value })).body).toMatchObject({ code: 'not_editable' });
+    expect(await get(`${path}/edits`)).toMatchObject({
+      items: [{ job_id: job['id'], personal_data: null, value: { base64: sent.value?.toString('base64') } }],
+    });
     const content = await get(`${path}/content`);
     expect(content).toMatchObject({ exact: true, original: { value: { text: `${code}-edit 1` } } });
     expect(await letterOf(id)).toMatchObject({ status: 'edited', redrive_offset: sent.message.offset });

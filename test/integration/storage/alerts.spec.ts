@@ -47,6 +47,11 @@ describe('alerts about dead letters', () => {
     expect(await winners(900)).toEqual([2]);
     expect(await winners(901)).toEqual([]);
     await expect(claim(random.database.query, 'another topic', 900, new Date(start))).resolves.toBe(1);
+    const listed = await listAlerts(random.database.query, 10);
+    expect(listed.find(({ key }) => key === 'topic')).toMatchObject({
+      began_at: new Date(start),
+      alerted_at: new Date(start + 900_000),
+    });
   });
 
   it('lets exactly one monitor say that an alert is over, once per alert', async () => {
@@ -69,6 +74,7 @@ describe('alerts about dead letters', () => {
     await expect(claim(query, 'swinging', 900, at(899))).resolves.toBeUndefined();
     await expect(claim(query, 'swinging', 900, at(900))).resolves.toBe(1);
     expect(await firing()).toContain('swinging');
+    expect((await listAlerts(query, 10)).find(({ key }) => key === 'swinging')?.began_at).toEqual(at(900));
     expect(await ends(901)).toBe(1);
   });
 

@@ -7,7 +7,7 @@ import {
   listDeadLetters,
   openCounts,
   storeDeadLetters,
-  type NewDeadLetter,
+  type DeadLetterRow,
 } from '#dead-letters';
 import { batchStamp, stamp, Stamps, verify } from '#stamping';
 import { enqueue, Inbox } from '#storage';
@@ -103,7 +103,7 @@ interface Told {
   readonly three: string;
 }
 
-function letter({ dlq_offset, one, two, three }: Told): NewDeadLetter {
+function letter({ dlq_offset, one, two, three }: Told): DeadLetterRow {
   return {
     dlq_topic: 't.dlq',
     dlq_partition: 0,

@@ -5,7 +5,7 @@ import {
   readOriginals,
   sealDeadLetters,
   storeDeadLetters,
-  type NewDeadLetter,
+  type DeadLetterRow,
 } from '#dead-letters';
 import { PersonalData, readMasterKeys, subjectHash, writeMasterKeys } from '#personal-data';
 import { Stamps } from '#stamping';
@@ -23,13 +23,18 @@ const BOB = 'bob-5127';
 const HASH = 'ab'.repeat(32);
 
 /** As another service writes them: the original in the value, facts in headers, and words that quote it. */
-function letterOf(offset: number, user: string, email: string): NewDeadLetter {
+function letterOf(offset: number, user: string, email: string): DeadLetterRow {
   const value = JSON.stringify({
     original_topic: 'omninode_bridge_request_stamp_v1',
     original_event: { event_id: 'e', metadata: { user_id: user }, payload: { email } },
     original_value_b64: Buffer.from(JSON.stringify({ user_id: user, email })).toString('base64'),
     original_key_b64: Buffer.from(user).toString('base64'),
-    error: { code: 'invalid_payload', error_message: `of ${email}: not good`, error_type: 'ContractError' },
+    error: {
+      code: 'invalid_payload',
+      error_message: `of ${email}: not good`,
+      error_type: 'ContractError',
+      stack_trace: `at handle\n${email}`,
+    },
     correlation_id: `for-${user}`,
   });
   const raw = rawHeadersOf({ user_id: user, original_topic: 'omninode_bridge_request_stamp_v1' });
@@ -77,6 +82,7 @@ describe('what is kept about somebody', () => {
         raw: letters[0]!.raw,
         original_key: letters[0]!.original_key,
         error_message: letters[0]!.error_message,
+        error_stack: `at handle\n${EMAIL}`,
       });
       expect(recordFor(await original(ada!.id), JOB)).toMatchObject({
         key: Buffer.from(ADA),
@@ -86,7 +92,7 @@ describe('what is kept about somebody', () => {
       await erase(ADA);
       expect(await stored()).toEqual([
         bob,
-        expect.objectContaining({ seal: 'erased', raw: Buffer.alloc(0), original_value: null }),
+        expect.objectContaining({ seal: 'erased', raw: Buffer.alloc(0), original_value: null, error_stack: null }),
       ]);
       expect(recordFor(await original(ada!.id), JOB)).toBe('erased');
       expect(recordFor(await original(bob!.id), JOB)).toMatchObject({ value: letters[1]!.original_value });

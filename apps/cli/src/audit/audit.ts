@@ -2,12 +2,13 @@ import type { Arguments } from '../arguments';
 import type { Session } from '../session';
 import { checkProofFile } from './check-proof';
 import { keygen } from './keygen';
+import { ls } from './ls';
 import { proveEntry } from './prove';
 import { verify } from './verify';
 
-const VERBS = { verify, prove: proveEntry, 'check-proof': checkProofFile, keygen } as const;
+const VERBS = { ls, verify, prove: proveEntry, 'check-proof': checkProofFile, keygen } as const;
 
 /** `omni audit`: what an auditor does. */
 export function audit(typed: Arguments, session: Session): Promise<number> {
-  return VERBS[typed.verb(['verify', 'prove', 'check-proof', 'keygen'])](typed, session);
+  return VERBS[typed.verb(['ls', 'verify', 'prove', 'check-proof', 'keygen'])](typed, session);
 }

@@ -1,16 +1,20 @@
 import type { Command } from '../command';
-import { COMMON } from '../options';
+import { COMMON, RECORDER, pagesOptions } from '../options';
 
 export const AUDIT: Command = {
   name: 'audit',
-  says: 'verify the audit chain, prove that an entry is in it, make a key to sign it with',
+  says: 'list who did what and why, verify the audit chain, prove that an entry is in it, make keys',
   usage: [
+    'omni audit ls [--max N] [--from TIME] [--to TIME] [options]',
     'omni audit verify [--checkpoints FILE…] [--public-key FILE…] [options]',
     'omni audit prove ID [--out FILE] [options]',
     'omni audit check-proof FILE --public-key FILE… [options]',
     'omni audit keygen --out FILE [options]',
   ],
   options: {
+    max: { type: 'string', value: 'N', says: 'ls: at most this many, the newest (default 50)' },
+    from: { type: 'string', value: 'TIME', says: 'ls: those since 2026-01-31T12:00:00Z, or 15m for "15 minutes ago"' },
+    to: { type: 'string', value: 'TIME', says: 'ls: those before' },
     checkpoints: {
       type: 'string',
       multiple: true,
@@ -23,9 +27,11 @@ export const AUDIT: Command = {
       value: 'FILE',
       says: 'prove: the proof (default standard output); keygen: the private key, and FILE.pub the public one',
     },
+    ...pagesOptions(RECORDER),
     ...COMMON,
   },
   notes: [
+    'ls asks the recorder for the decisions of people and jobs, newest first.',
     'verify and prove read the database that DATABASE_URL names, not a page of the recorder: whoever audits the recorder',
     '  must not have to believe it. A role that may only read is enough. check-proof needs nothing but its files.',
     'Without --checkpoints it cannot be seen that the end of the chain is gone, or that all of it was replaced.',

@@ -62,6 +62,22 @@ describe('omni dlq', () => {
     ]);
   });
 
+  it('shows which topics fail, and what alerts since when', async () => {
+    const newest = { id: '9', received_at: '2026-01-31T12:00:00.000Z', error_code: 'timeout', error_message: 'late' };
+    const alert = { status: 'firing', began_at: 'then', ended_at: null, kind: 'rate', group_id: 'g1', message: 'many' };
+    answer({ body: { items: [{ dlq_topic: 'a.dlq', open: 12, newest }] } }, { body: { items: [alert] } });
+    expect((await run(false, 'topics')).printed).toMatch(/a\.dlq\s+12\s+2026-01-31T12:00:00\.000Z\s+timeout\s+late/);
+    expect((await run(false, 'alerts')).printed).toMatch(/firing\s+then\s+-\s+rate\s+-\s+g1\s+many/);
+    expect(monitor.asked.map(({ path }) => path)).toEqual(['/api/v1/dead-letters/counts', '/api/v1/alerts']);
+  });
+
+  it('writes the bytes of a value as they are, and nothing where they are not to be had', async () => {
+    const content = (base64: string | null) => ({ body: { original: { value: { text: '…', base64 } } } });
+    answer(content('/wAKew=='), content(null));
+    expect((await run(true, 'show', '7', '--bytes')).printed).toBe('\u00ff\u0000\n{');
+    await expect(run(false, 'show', '7', '--bytes')).rejects.toMatchObject({ code: 'no' });
+  });
+
   it('decides about a group', async () => {
     answer({ body: DECIDED });
     await run(false, 'resolve', '--group', 'g1', '--reason', 'fixed');

@@ -1,10 +1,11 @@
 import type { Arguments } from '../arguments';
-import { EXIT } from '../failure';
+import { EXIT, Failure } from '../failure';
 import { MONITOR } from '../options';
 import type { Session } from '../session';
 import { workerClient, type Json, type WorkerClient } from '../worker-client';
 import { choices, filterOf, given, reasonOf } from './choices';
 import { edit } from './edit';
+import { alerts, topics } from './failing';
 import { rehearse } from './rehearse';
 import { retry } from './retry';
 import {
@@ -34,7 +35,9 @@ const deciding =
 const VERBS = {
   ls: list,
   list,
+  topics,
   groups,
+  alerts,
   show,
   ack: deciding('acknowledge'),
   acknowledge: deciding('acknowledge'),
@@ -83,10 +86,19 @@ async function groups(monitor: WorkerClient, typed: Arguments, session: Session)
 async function show(monitor: WorkerClient, typed: Arguments, session: Session): Promise<number> {
   const [id = ''] = typed.words(1, ['ID']);
   const path = `${PATH}/${encodeURIComponent(id)}`;
+  if (typed.flag('bytes')) return writeBytes(await monitor.get(`${path}/content`), session);
   const parts: (readonly [Json, (part: Json) => string])[] = [[await monitor.get(path), showOne]];
   if (typed.flag('content')) parts.push([await monitor.get(`${path}/content`), showContent]);
   if (typed.flag('history')) parts.push([await monitor.get(`${path}/history`), showHistory]);
   for (const [part, text] of parts) await session.print(session.json ? JSON.stringify(part) : text(part));
+  return EXIT.ok;
+}
+
+/** The value that failed, exactly: what `edit --file` would send unchanged. */
+async function writeBytes({ original }: Json, session: Session): Promise<number> {
+  const base64 = ((original as Json)['value'] as Json | null)?.['base64'];
+  if (typeof base64 !== 'string') throw new Failure('no', 'its value is lost, or its bytes are not yours to read');
+  await session.write(Buffer.from(base64, 'base64'));
   return EXIT.ok;
 }
 

@@ -50,12 +50,13 @@ export function showOne({ preview, ...record }: Json): string {
 }
 
 /** What failed, as text. */
-export function showContent({ original }: Json): string {
+export function showContent({ original, error_stack }: Json): string {
   const { key, value, headers } = original as Json;
   const named = Array.isArray(headers) ? (headers as Json[]) : [];
   const lines = named.map(({ name, value: text }) => [oneLine(plain(name)), cell((text as Json | null)?.['text'])]);
   const told = [['key', cell((key as Json | null)?.['text'])], ...lines];
-  return `\n${columns(told)}\n\n${printable(plain((value as Json | null)?.['text']))}`;
+  const stack = typeof error_stack === 'string' ? `\n\n${printable(error_stack)}` : '';
+  return `\n${columns(told)}\n\n${printable(plain((value as Json | null)?.['text']))}${stack}`;
 }
 
 /** A line for each step. */
@@ -98,6 +99,6 @@ export function showDecided(verb: string, { changed, unchanged, statuses = {}, n
   return lines.map(oneLine).join('\n');
 }
 
-function short(message: string): string {
+export function short(message: string): string {
   return message.length <= MESSAGE_WIDTH ? message : `${message.slice(0, MESSAGE_WIDTH - 1)}…`;
 }

@@ -176,6 +176,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/dead-letters/{id}/edits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["DeadLettersController_sentEdits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/dead-letters/{id}/edit": {
         parameters: {
             query?: never;
@@ -425,6 +441,11 @@ export interface components {
             limit: number;
             /** @description How often it was given since it began. */
             repeat: number;
+            /**
+             * Format: date-time
+             * @description When it was first given since it began.
+             */
+            began_at: string;
             /**
              * Format: date-time
              * @description When it was last given.
@@ -804,10 +825,30 @@ export interface components {
             original: components["schemas"]["OriginalView"];
             /** @description The dead letter, as it came. */
             raw: components["schemas"]["BytesView"];
+            /** @description Where it failed, as its writer says; at most 16,000 characters. */
+            error_stack: string | null;
             /** @description The same as `import` takes it; `null` for who may not decide, or where it cannot be read. */
             dead_letter: {
                 [key: string]: unknown;
             } | null;
+        };
+        SentEditView: {
+            /**
+             * Format: uuid
+             * @description The job that sent it; steps of the history link to it.
+             */
+            job_id: string;
+            /** Format: date-time */
+            at: string;
+            /** @enum {string|null} */
+            personal_data: "open" | "erased" | "locked" | null;
+            /** @description `null`: it cannot be read any more. */
+            value: components["schemas"]["BytesView"] | (never | null);
+            headers: components["schemas"]["HeaderView"][];
+        };
+        SentEditsView: {
+            /** @description Newest first, at most 20. */
+            items: components["schemas"]["SentEditView"][];
         };
         EditBody: {
             /** @description Why; kept in the audit trail. */
@@ -1399,6 +1440,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ContentView"];
+                };
+            };
+            /** @description The request was refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    DeadLettersController_sentEdits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SentEditsView"];
                 };
             };
             /** @description The request was refused, or failed. */

@@ -46,6 +46,12 @@ export const workersQuery = queryOptions({
   refetchInterval: FRESH_MS * 2,
 });
 
+export const alertsQuery = queryOptions({
+  queryKey: ['alerts'],
+  queryFn: () => dataOf(monitor.GET('/api/v1/alerts')),
+  refetchInterval: FRESH_MS * 2,
+});
+
 export const countsQuery = queryOptions({
   queryKey: ['counts'],
   queryFn: () => dataOf(monitor.GET('/api/v1/dead-letters/counts')),
@@ -138,6 +144,13 @@ export const contentQuery = (id: string) =>
   queryOptions({
     queryKey: ['records', 'content', id],
     queryFn: () => dataOf(monitor.GET('/api/v1/dead-letters/{id}/content', { params: { path: { id } } })),
+  });
+
+/** What was sent in its place. */
+export const editsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['records', 'edits', id],
+    queryFn: () => dataOf(monitor.GET('/api/v1/dead-letters/{id}/edits', { params: { path: { id } } })),
   });
 
 export const eventQuery = (event_id: string) =>

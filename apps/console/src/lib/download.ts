@@ -1,3 +1,4 @@
+import { bytesOf } from './base64';
 import { toCsv, type ExportColumn } from './export';
 
 const TYPES = { csv: 'text/csv;charset=utf-8', json: 'application/json' } as const;
@@ -11,10 +12,18 @@ export function download<Row>(
   columns: readonly ExportColumn<Row>[],
 ): void {
   const content = format === 'csv' ? toCsv(rows, columns) : `${JSON.stringify(rows, null, 2)}\n`;
-  const url = URL.createObjectURL(new Blob([content], { type: TYPES[format] }));
+  save(`${name}.${format}`, new Blob([content], { type: TYPES[format] }));
+}
+
+export function saveBytes(name: string, base64: string): void {
+  save(name, new Blob([bytesOf(base64)], { type: 'application/octet-stream' }));
+}
+
+function save(name: string, content: Blob): void {
+  const url = URL.createObjectURL(content);
   const link = document.createElement('a');
   link.href = url;
-  link.download = `${name}.${format}`;
+  link.download = name;
   link.click();
   URL.revokeObjectURL(url);
 }

@@ -1,4 +1,4 @@
-import { verbsNamed, verbsOf } from './verbs';
+import { oppositeOf, VERBS, verbsNamed, verbsOf } from './verbs';
 
 describe('what can be decided', () => {
   it('is what the monitor says of the dead letter, in one order', () => {
@@ -6,6 +6,11 @@ describe('what can be decided', () => {
       'Acknowledge',
       'Discard',
     ]);
+  });
+
+  it('can be taken back by what makes it open again', () => {
+    const opposites = VERBS.flatMap((verb) => oppositeOf(verb)?.name ?? []);
+    expect(opposites).toEqual(['reopen', 'reopen', 'restore', 'release']);
   });
 
   it('about many is chosen by name', () => {

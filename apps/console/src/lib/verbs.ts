@@ -20,6 +20,18 @@ export const VERBS: readonly Verb[] = [
   { name: 'release', label: 'Release', help: 'Lets it be sent again.' },
 ];
 
+const OPPOSITES: Readonly<Partial<Record<VerbName, VerbName>>> = {
+  acknowledge: 'reopen',
+  resolve: 'reopen',
+  discard: 'restore',
+  quarantine: 'release',
+};
+
+/** What makes it open again. */
+export function oppositeOf({ name }: Verb): Verb | undefined {
+  return VERBS.find((verb) => verb.name === OPPOSITES[name]);
+}
+
 export function verbsOf({ verbs }: Pick<Monitor['DeadLetterView'], 'verbs'>): readonly Verb[] {
   return VERBS.filter(({ name }) => verbs.includes(name));
 }

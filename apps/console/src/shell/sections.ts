@@ -9,6 +9,7 @@ export interface Section {
 
 export const SECTIONS: readonly Section[] = [
   { path: '/', name: 'Overview', key: 'o' },
+  { path: '/alerts', name: 'Alerts', key: 'l' },
   { path: '/groups', name: 'Groups', key: 'g' },
   { path: '/records', name: 'Dead letters', key: 'd' },
   { path: '/jobs', name: 'Jobs', key: 'j' },

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState, type ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
 import { ProblemError } from '../api/problem';
-import { overviewQuery, sessionQuery } from '../api/queries';
+import { alertsQuery, overviewQuery, sessionQuery } from '../api/queries';
 import { count } from '../lib/format';
 import { Account } from './account';
 import { KeyboardHelp } from './keyboard-help';
@@ -52,6 +52,11 @@ function Sections({ path }: { readonly path: string }): ReactNode {
   const { data: session } = useQuery(sessionQuery);
   const isKnown = session !== undefined && !(session instanceof ProblemError);
   const { data: overview } = useQuery({ ...overviewQuery(), enabled: isKnown });
+  const { data: alerts } = useQuery({ ...alertsQuery, enabled: isKnown });
+  const numbers: Readonly<Record<string, readonly [number, string]>> = {
+    '/records': [overview?.open ?? 0, 'open'],
+    '/alerts': [alerts?.items.filter(({ status }) => status === 'firing').length ?? 0, 'firing'],
+  };
   const current = sectionOf(path);
   return (
     <nav aria-label="Sections">
@@ -60,11 +65,7 @@ function Sections({ path }: { readonly path: string }): ReactNode {
           <li key={section.path}>
             <Link href={section.path} aria-current={section === current ? 'page' : undefined}>
               {section.name}
-              {section.path === '/records' && overview !== undefined && overview.open > 0 && (
-                <span className="number" title="open">
-                  {count(overview.open)}
-                </span>
-              )}
+              <Number of={numbers[section.path]} />
             </Link>
           </li>
         ))}
@@ -73,5 +74,15 @@ function Sections({ path }: { readonly path: string }): ReactNode {
         <p className="note">Traces, events and audit are not shown: this monitor knows no recorder (RECORDER_URL).</p>
       )}
     </nav>
+  );
+}
+
+/** Nothing where there is none of it. */
+function Number({ of: [value, title] = [0, ''] }: { readonly of: readonly [number, string] | undefined }): ReactNode {
+  if (value === 0) return null;
+  return (
+    <span className="number" title={title}>
+      {count(value)}
+    </span>
   );
 }

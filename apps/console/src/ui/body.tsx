@@ -4,8 +4,9 @@ import type { ReactNode } from 'react';
 import type { Monitor } from '../api/client';
 import { contentQuery } from '../api/queries';
 import { diffLines } from '../lib/diff';
+import { saveBytes } from '../lib/download';
 import { bytes } from '../lib/format';
-import { pretty } from '../lib/pretty';
+import { comparable, pretty } from '../lib/pretty';
 import { Copy } from './parts';
 
 type Letter = Monitor['DeadLetterView'];
@@ -13,10 +14,22 @@ type Letter = Monitor['DeadLetterView'];
 /** What failed, readable and as it came. Secrets are hidden by the monitor. */
 export function Body({ letter }: { readonly letter: Letter }): ReactNode {
   const { data: content } = useQuery(contentQuery(letter.id));
-  const text = content?.original.value?.text ?? letter.preview;
+  const value = content?.original.value;
+  const text = value?.text ?? letter.preview;
   return (
     <section>
-      <h2>Content</h2>
+      <div className="section-header">
+        <h2>Content</h2>
+        {value?.base64 != null && (
+          <button
+            type="button"
+            className="small"
+            onClick={() => saveBytes(`dead-letter-${letter.id}.bin`, value.base64!)}
+          >
+            Save exactly, {bytes(value.bytes)}
+          </button>
+        )}
+      </div>
       <BodyText raw={text} />
       <p className="note">
         {content === undefined ? 'The first 500 characters; what' : 'What'} looks like a secret is hidden.
@@ -60,7 +73,7 @@ const SIGNS = { same: ' ', removed: '−', added: '+' } as const;
 export function Difference({ before, after }: { readonly before: string; readonly after: string }): ReactNode {
   return (
     <pre className="diff" tabIndex={0}>
-      {diffLines(before, after).map(({ kind, text }, index) => (
+      {diffLines(...comparable(before, after)).map(({ kind, text }, index) => (
         // oxlint-disable-next-line react/no-array-index-key -- lines have no other name, and none moves
         <span key={index} className={kind}>
           {`${SIGNS[kind]} ${text}\n`}

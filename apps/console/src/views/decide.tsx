@@ -1,8 +1,8 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { post, type Monitor } from '../api/client';
 import { counted } from '../lib/format';
-import type { Verb } from '../lib/verbs';
+import { oppositeOf, type Verb } from '../lib/verbs';
 import { Modal } from '../ui/modal';
 import { Problem } from '../ui/parts';
 import { say } from '../ui/toasts';
@@ -26,16 +26,38 @@ interface DecideProps {
   readonly onDone?: () => void;
 }
 
+function decided(verb: Verb, reason: string, choice: Choice): Promise<Monitor['DecidedView']> {
+  return post<Monitor['DecidedView']>(`/api/v1/dead-letters/${verb.name}`, { reason, ...bodyOf(choice) });
+}
+
+/** Of one request. */
+const MOST_IDS = 1_000;
+
+/** The decision the other way round, about those that it changed. */
+function takenBack(verb: Verb, ids: readonly string[], client: QueryClient) {
+  const opposite = oppositeOf(verb);
+  if (opposite === undefined || ids.length === 0 || ids.length > MOST_IDS) return undefined;
+  const act = async (): Promise<void> => {
+    const { changed } = await decided(opposite, 'taken back at once', { ids });
+    say(`${opposite.label}: ${counted(changed.length, 'dead letter')}`);
+    await client.invalidateQueries();
+  };
+  return { label: opposite.label, act };
+}
+
 /** Asks for the reason, decides, and says what changed. */
 export function Decide({ verb, choice, onClose, onDone }: DecideProps): ReactNode {
   const client = useQueryClient();
   const [reason, setReason] = useState('');
   const decide = useMutation({
-    mutationFn: () =>
-      post<Monitor['DecidedView']>(`/api/v1/dead-letters/${verb.name}`, { reason: reason.trim(), ...bodyOf(choice) }),
+    mutationFn: () => decided(verb, reason.trim(), choice),
     onSuccess: async ({ changed, unchanged, complete }) => {
       const others = unchanged.length > 0 ? `${counted(unchanged.length, 'other')} stayed as they were.` : undefined;
-      say(`${verb.label}: ${counted(changed.length, 'dead letter')}`, complete ? others : 'More match: do it again.');
+      say(
+        `${verb.label}: ${counted(changed.length, 'dead letter')}`,
+        complete ? others : 'More match: do it again.',
+        takenBack(verb, changed, client),
+      );
       onDone?.();
       onClose();
       await client.invalidateQueries();
@@ -78,6 +100,7 @@ export function ReasonField({
       Reason
       <textarea
         required
+        data-first=""
         maxLength={1_000}
         rows={2}
         value={value}

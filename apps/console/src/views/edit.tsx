@@ -3,6 +3,7 @@ import { useState, type ReactNode } from 'react';
 import { useLocation } from 'wouter';
 import { post, type Monitor } from '../api/client';
 import { contentQuery } from '../api/queries';
+import { bytesOf } from '../lib/base64';
 import { Difference } from '../ui/body';
 import { Modal } from '../ui/modal';
 import { Loading, Problem } from '../ui/parts';
@@ -44,6 +45,7 @@ export function Edit({ id, onClose }: { readonly id: string; readonly onClose: (
           Content
           <textarea
             className="code"
+            data-first=""
             rows={14}
             spellCheck={false}
             value={text}
@@ -75,5 +77,5 @@ export function Edit({ id, onClose }: { readonly id: string; readonly onClose: (
 function textOf(content: Monitor['ContentView'] | undefined): string {
   const value = content?.original.value;
   if (value?.base64 == null) return value?.text ?? '';
-  return new TextDecoder().decode(Uint8Array.from(atob(value.base64), (character) => character.charCodeAt(0)));
+  return new TextDecoder().decode(bytesOf(value.base64));
 }

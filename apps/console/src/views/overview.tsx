@@ -2,11 +2,15 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import type { Monitor } from '../api/client';
-import { countsQuery, overviewQuery, workersQuery, type Span } from '../api/queries';
+import { alertsQuery, countsQuery, overviewQuery, workersQuery, type Span } from '../api/queries';
 import { count, counted, workerName } from '../lib/format';
 import { useFilters, withFilters } from '../lib/use-filters';
 import { Ago, Badge, Loading, Name, Page, Problem } from '../ui/parts';
 import { FlowChart } from '../ui/flow-chart';
+import { alertHref, AlertState, worstFirst } from './alerts';
+
+/** More than that is a page of its own. */
+const SHOWN_ALERTS = 5;
 
 const SPANS: readonly Span[] = ['hour', 'day', 'week'];
 
@@ -19,6 +23,7 @@ export function OverviewView(): ReactNode {
   return (
     <Page title="Overview">
       <Figures overview={data} />
+      <Alerts />
       <section aria-labelledby="flow">
         <div className="section-header">
           <h2 id="flow">Dead letters over time</h2>
@@ -72,6 +77,35 @@ function Figures({ overview }: { readonly overview: Monitor['OverviewView'] }): 
         </span>
       </li>
     </ul>
+  );
+}
+
+/** What alerts now. */
+function Alerts(): ReactNode {
+  const { data, error } = useQuery(alertsQuery);
+  if (error !== null) return <Problem error={error} />;
+  const firing = worstFirst(data?.items ?? []).filter(({ status }) => status === 'firing');
+  if (firing.length === 0) return null;
+  return (
+    <section>
+      <div className="section-header">
+        <h2>{counted(firing.length, 'alert')}</h2>
+        <Link href="/alerts">all, and what recovered</Link>
+      </div>
+      <ul className="alerts">
+        {firing.slice(0, SHOWN_ALERTS).map((alert) => (
+          <li key={alert.key}>
+            <AlertState alert={alert} />
+            <p>
+              <Link href={alertHref(alert)}>{alert.message}</Link>{' '}
+              <span className="note">
+                began <Ago at={alert.began_at} />
+              </span>
+            </p>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import { dataOf, monitor, type Monitor } from '../api/client';
 import { time } from '../lib/format';
+import { SentEdit } from './sent-edit';
 
 type Letter = Monitor['DeadLetterView'];
 
@@ -12,6 +13,7 @@ interface Step {
   readonly by?: string | null;
   readonly reason?: string;
   readonly link?: string | null;
+  readonly isEdit?: boolean;
 }
 
 /** What became of the record: that it came, and every decision. */
@@ -21,19 +23,20 @@ export function RecordHistory({ letter }: { readonly letter: Letter }): ReactNod
     queryFn: () => dataOf(monitor.GET('/api/v1/dead-letters/{id}/history', { params: { path: { id: letter.id } } })),
   });
   const decided = data?.items.map(({ at, actor, verb, from, to, reason, link }) => {
-    return { at, what: `${verb}: ${from} → ${to}`, by: actor, reason, link };
+    return { at, what: `${verb}: ${from} → ${to}`, by: actor, reason, link, isEdit: verb === 'edit' };
   });
   const steps = [...arrivalOf(letter), ...(decided ?? [])].sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
   return (
     <section>
       <h2>History</h2>
       <ol className="history">
-        {steps.map(({ at, what, by, reason, link }) => (
+        {steps.map(({ at, what, by, reason, link, isEdit }) => (
           <li key={`${at} ${what}`}>
             <time dateTime={at}>{time(at)}</time> <strong>{what.replaceAll('_', ' ')}</strong>
             {by && <> by {by}</>}
             {reason && <span className="note"> — {reason}</span>}
             {link && <LinkTo link={link} />}
+            {link && isEdit === true && <SentEdit id={letter.id} job={link} />}
           </li>
         ))}
       </ol>

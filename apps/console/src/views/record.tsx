@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { Link } from 'wouter';
 import type { Monitor } from '../api/client';
-import { overviewQuery, recordQuery } from '../api/queries';
-import { bytes, count } from '../lib/format';
+import { contentQuery, overviewQuery, recordQuery } from '../api/queries';
+import { bytes, count, counted } from '../lib/format';
 import { withFilters } from '../lib/use-filters';
 import { verbsOf, type Verb } from '../lib/verbs';
 import { Body } from '../ui/body';
@@ -55,6 +55,7 @@ export function RecordView({ id }: { readonly id: string }): ReactNode {
       }
     >
       <RecordFacts letter={letter} />
+      <Stack id={id} />
       <Headers letter={letter} />
       <Body letter={letter} />
       <RecordHistory letter={letter} />
@@ -137,6 +138,26 @@ function RecordFacts({ letter }: { readonly letter: Letter }): ReactNode {
     { name: 'Group', value: group_id && <Link href={`/groups/${group_id}`}>failures with the same cause</Link> },
   ];
   return <Facts facts={facts} />;
+}
+
+/** As its writer's runtime printed it. */
+function Stack({ id }: { readonly id: string }): ReactNode {
+  const { data: content } = useQuery(contentQuery(id));
+  const stack = content?.error_stack;
+  if (!stack) return null;
+  return (
+    <section>
+      <h2>Where it failed</h2>
+      <details>
+        <summary>The whole stack, {counted(stack.split('\n').length, 'line')}</summary>
+        <div className="section-header">
+          <span className="note">What looks like a secret is hidden.</span>
+          <Copy text={stack} what="stack" />
+        </div>
+        <pre tabIndex={0}>{stack}</pre>
+      </details>
+    </section>
+  );
 }
 
 function place(partition: number | null, offset: string | null): string {

@@ -57,7 +57,7 @@ function Breakdown({ title, rows }: { readonly title: string; readonly rows: Ses
   return (
     <section>
       <h2>{title}</h2>
-      <table className="pairs">
+      <table className="pairs counts">
         <thead>
           <tr>
             <th scope="col">Topic</th>

@@ -21,6 +21,7 @@ export class AlertView {
   @ApiProperty({ description: 'Records, seconds or a share from 0 to 1, when it was given.' }) value!: number;
   @ApiProperty({ description: 'What `value` exceeded.' }) limit!: number;
   @ApiProperty({ type: 'integer', description: 'How often it was given since it began.' }) repeat!: number;
+  @ApiProperty({ ...INSTANT, description: 'When it was first given since it began.' }) began_at!: string;
   @ApiProperty({ ...INSTANT, description: 'When it was last given.' }) alerted_at!: string;
   @ApiProperty({ ...INSTANT, nullable: true }) ended_at!: string | null;
 }
@@ -46,7 +47,7 @@ export class AlertsController {
   }
 }
 
-function alertView({ key, firing, facts, repeat, alerted_at, ended_at }: KeptAlert): AlertView {
+function alertView({ key, firing, facts, repeat, began_at, alerted_at, ended_at }: KeptAlert): AlertView {
   const known = facts ?? {
     kind: 'threshold' as const,
     severity: 'warning' as const,
@@ -62,6 +63,7 @@ function alertView({ key, firing, facts, repeat, alerted_at, ended_at }: KeptAle
     status: firing ? 'firing' : 'resolved',
     ...known,
     repeat,
+    began_at: began_at.toISOString(),
     alerted_at: alerted_at.toISOString(),
     ended_at: firing ? null : (ended_at?.toISOString() ?? null),
   };

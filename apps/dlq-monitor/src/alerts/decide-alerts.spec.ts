@@ -18,7 +18,8 @@ class Memory {
     const due = dueAlerts(measured, known, COOLDOWN, now);
     for (const facts of due) {
       const repeat = (this.kept.get(facts.key)?.firing === true ? this.kept.get(facts.key)!.repeat : 0) + 1;
-      this.kept.set(facts.key, { key: facts.key, alerted_at: now, ended_at: null, firing: true, repeat, facts });
+      const given = { began_at: now, alerted_at: now, ended_at: null, firing: true, repeat };
+      this.kept.set(facts.key, { key: facts.key, ...given, facts });
     }
     const ended = endedAlerts(known, measured, new Set());
     for (const { key } of ended) this.kept.set(key, { ...this.kept.get(key)!, ended_at: now, firing: false });
@@ -57,7 +58,8 @@ describe('an alert', () => {
 describe('the end of an alert', () => {
   const firing = (over: Partial<KeptAlert>): KeptAlert => {
     const facts = measurement({ key: 'rate:t', kind: 'rate', value: 0.5, limit: 0.01 });
-    return { key: facts.key, alerted_at: at(0), ended_at: null, firing: true, repeat: 1, facts, ...over };
+    const given = { began_at: at(0), alerted_at: at(0), ended_at: null, firing: true, repeat: 1 };
+    return { key: facts.key, ...given, facts, ...over };
   };
 
   it('comes when what it is about is not measured any more, and says what it was', () => {

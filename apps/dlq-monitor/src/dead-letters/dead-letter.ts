@@ -31,7 +31,6 @@ export interface DeadLetter extends DeadLetterRow {
   readonly exact: boolean;
   /** The writer says it altered the original to hide secrets: it must not be redriven unseen. */
   readonly sanitized: boolean;
-  readonly error_stack: string | null;
   readonly replay_count: number;
   readonly consumer_instance: string | null;
 }

@@ -9,6 +9,7 @@ export interface DeadLetterSummary extends Omit<
   | 'original_value'
   | 'original_raw_headers'
   | 'exact'
+  | 'error_stack'
   | 'failed_at'
   | 'received_at'
   | 'sealed'

@@ -2,6 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { decodeHeaders, OWN_HEADERS, rawHeadersOf } from '#contracts';
 import type { Original, Seal, StoredDeadLetter } from '#dead-letters';
 import { humanText, isSecretName, LABEL_LIMIT, previewOf, REDACTED } from '#redaction';
+import { readAgain } from '../dead-letters/read-again';
 
 const nullable = true;
 
@@ -15,7 +16,7 @@ export class BytesView {
   base64!: string | null;
 }
 
-class HeaderView {
+export class HeaderView {
   @ApiProperty() name!: string;
   @ApiProperty({ type: BytesView, nullable }) value!: BytesView | null;
 }
@@ -35,6 +36,12 @@ export class ContentView {
   @ApiProperty({ enum: ['open', 'erased', 'locked', null], nullable }) personal_data!: Seal;
   @ApiProperty({ type: OriginalView, description: 'The record that failed.' }) original!: OriginalView;
   @ApiProperty({ type: BytesView, description: 'The dead letter, as it came.' }) raw!: BytesView;
+  @ApiProperty({
+    type: String,
+    nullable,
+    description: 'Where it failed, as its writer says; at most 16,000 characters.',
+  })
+  error_stack!: string | null;
   @ApiProperty({
     type: 'object',
     additionalProperties: true,
@@ -62,7 +69,7 @@ export function contentView(
   withBytes: boolean,
 ): ContentView {
   const { raw, seal } = row;
-  const bytes = (value: Buffer | null, name = ''): BytesView | null => value && bytesView(value, withBytes, name);
+  const bytes = (value: Buffer | null): BytesView | null => value && bytesView(value, withBytes);
   return {
     id: original.id,
     exact: original.exact,
@@ -72,12 +79,10 @@ export function contentView(
       partition: original.partition,
       key: bytes(original.key),
       value: bytes(original.value),
-      headers: decodeHeaders(original.rawHeaders).map(([name, value]) => ({
-        name: humanText(name.toString(), LABEL_LIMIT),
-        value: bytes(value, name.toString()),
-      })),
+      headers: headerViews(original.rawHeaders, withBytes),
     },
     raw: bytesView(raw, withBytes),
+    error_stack: stackOf(row),
     dead_letter: withBytes && (seal === null || seal === 'open') ? transferView(original, row) : null,
   };
 }
@@ -117,7 +122,20 @@ function factsOf(row: StoredDeadLetter, own: number): Record<string, string> {
   return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== null)) as Record<string, string>;
 }
 
-function bytesView(value: Buffer, withBytes: boolean, name = ''): BytesView {
+/** `rawHeaders` as `encodeHeaders` writes them. */
+export function headerViews(rawHeaders: Buffer, withBytes: boolean): readonly HeaderView[] {
+  return decodeHeaders(rawHeaders).map(([name, value]) => ({
+    name: humanText(name.toString(), LABEL_LIMIT),
+    value: value && bytesView(value, withBytes, name.toString()),
+  }));
+}
+
+/** Programs that kept none left it where it came in the value. */
+function stackOf(row: StoredDeadLetter): string | null {
+  return row.error_stack ?? readAgain(row).error_stack;
+}
+
+export function bytesView(value: Buffer, withBytes: boolean, name = ''): BytesView {
   return {
     bytes: value.length,
     text: isSecretName(name) ? REDACTED : previewOf(value, TEXT_LIMIT),

@@ -11,7 +11,15 @@ import {
   Roles,
   type Actor,
 } from '#http';
-import { findDeadLetter, historyOf, listDeadLetters, openCounts, openDeadLetters, readOriginals } from '#dead-letters';
+import {
+  editsOf,
+  findDeadLetter,
+  historyOf,
+  listDeadLetters,
+  openCounts,
+  openDeadLetters,
+  readOriginals,
+} from '#dead-letters';
 import { jobView } from '#jobs';
 import { DatabaseProblems } from '#worker';
 import { Decisions } from '../decisions';
@@ -20,6 +28,7 @@ import { MonitorPersonalData } from '../monitor-personal-data';
 import { MonitorStorage } from '../monitor-storage';
 import { contentView, ContentView } from './content-view';
 import { EditBody, EditedView, editOf } from './edit-bodies';
+import { SentEditsView, sentEditView } from './edit-views';
 import {
   BulkDecisionBody,
   choiceOf,
@@ -42,6 +51,7 @@ import {
 } from './dead-letter-views';
 
 const HISTORY_LIMIT = 1_000;
+const EDITS_LIMIT = 20;
 
 /** Dead letters for people and scripts; secrets in texts are redacted, bytes are for who may send them again. */
 @Controller('api/v1/dead-letters')
@@ -99,6 +109,16 @@ export class DeadLettersController {
     const original = (await readOriginals(this.personal, this.storage.query, [id])).get(id);
     if (original === undefined) throw notFound(id);
     return contentView(original, row, hasRole(actor, 'operator'));
+  }
+
+  /** What was sent in its place, each time. Exact bytes only for who may send them again. */
+  @Get(':id/edits')
+  @Header('Cache-Control', REVALIDATED)
+  @ApiOkResponse({ type: SentEditsView })
+  async sentEdits(@Param() { id }: DeadLetterPath, @CurrentActor() actor: Actor): Promise<SentEditsView> {
+    const edits = await editsOf(this.personal, this.storage.query, id, EDITS_LIMIT);
+    if (edits.length === 0) await this.#record(id);
+    return { items: edits.map((edit) => sentEditView(edit, hasRole(actor, 'operator'))) };
   }
 
   @Post(':id/edit')

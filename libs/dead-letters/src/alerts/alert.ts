@@ -24,6 +24,8 @@ export interface AlertFacts {
 export interface KeptAlert {
   /** The topic of a `threshold` (as programs that know no other kind have it); else the kind and its subject. */
   readonly key: string;
+  /** When it was first given since it was last over, and when last. */
+  readonly began_at: Date;
   readonly alerted_at: Date;
   readonly ended_at: Date | null;
   readonly firing: boolean;

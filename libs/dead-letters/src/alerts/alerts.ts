@@ -5,8 +5,9 @@ import type { AlertFacts, KeptAlert } from './alert';
 const FIRING = '(last.ended_at IS NULL OR last.ended_at < last.alerted_at)';
 
 const CLAIM = `
-INSERT INTO dead_letter_alerts AS last (dlq_topic, alerted_at, facts) VALUES ($1, $2, $4)
+INSERT INTO dead_letter_alerts AS last (dlq_topic, began_at, alerted_at, facts) VALUES ($1, $2, $2, $4)
 ON CONFLICT (dlq_topic) DO UPDATE SET alerted_at = excluded.alerted_at, ended_at = NULL, facts = excluded.facts,
+  began_at = CASE WHEN ${FIRING} THEN coalesce(last.began_at, last.alerted_at) ELSE excluded.alerted_at END,
   repeat = CASE WHEN ${FIRING} THEN last.repeat + 1 ELSE 1 END
 WHERE last.alerted_at <= excluded.alerted_at - make_interval(secs => $3)
 RETURNING repeat`;
@@ -17,7 +18,7 @@ UPDATE dead_letter_alerts AS last SET ended_at = greatest($2, alerted_at) WHERE 
 RETURNING 1`;
 
 const KEPT = `
-SELECT dlq_topic AS key, alerted_at, ended_at, ${FIRING} AS firing, repeat, facts FROM dead_letter_alerts last`;
+SELECT dlq_topic AS key, CASE repeat WHEN 1 THEN alerted_at ELSE coalesce(began_at, alerted_at) END AS began_at, alerted_at, ended_at, ${FIRING} AS firing, repeat, facts FROM dead_letter_alerts last`;
 
 /**
  * How often the alert was given since it began, for exactly one caller per key and cool-down: that one alerts;

@@ -1,6 +1,7 @@
 import { findSubjects, type PersonalData } from '#personal-data';
 import type { Query } from '#storage';
 import type { Original } from '../originals';
+import type { Seal } from '../sealing';
 
 /** What a job sends in the place of what failed. */
 export interface Edit {
@@ -12,6 +13,17 @@ export interface Edit {
   readonly value: Buffer;
   /** As `encodeHeaders` writes them. */
   readonly rawHeaders: Buffer;
+}
+
+/** What was sent in the place of what failed. */
+export interface SentEdit {
+  readonly job_id: string;
+  readonly at: Date;
+  /** `null` where it cannot be read any more. */
+  readonly value: Buffer | null;
+  /** As `encodeHeaders` writes them. */
+  readonly rawHeaders: Buffer;
+  readonly seal: Seal;
 }
 
 interface Row {
@@ -28,6 +40,10 @@ VALUES ($1, $2, $3, $4, $5, $6)`;
 const READ = `
 SELECT dead_letter_id, value, raw_headers, sealed FROM dead_letter_edits
 WHERE job_id = $1 AND dead_letter_id = ANY ($2::bigint[])`;
+
+const READ_ALL = `
+SELECT job_id, at, dead_letter_id, value, raw_headers, sealed FROM dead_letter_edits
+WHERE dead_letter_id = $1 ORDER BY at DESC, job_id LIMIT $2`;
 
 /** Kept beside what failed, so that the difference can be told; encrypted where it is about somebody. */
 export async function storeEdit(personal: PersonalData, query: Query, edit: Edit, at: Date): Promise<void> {
@@ -62,11 +78,28 @@ export async function withEdits(
   return edited;
 }
 
+/** Those of one dead letter, the newest first. */
+export async function editsOf(
+  personal: PersonalData,
+  query: Query,
+  id: string,
+  limit: number,
+): Promise<readonly SentEdit[]> {
+  const rows = await query<Row & Pick<SentEdit, 'job_id' | 'at'>>(READ_ALL, [id, limit]);
+  return Promise.all(
+    rows.map(async ({ job_id, at, ...row }) => {
+      const seal = row.sealed === null ? null : 'open';
+      const unread = { value: null, rawHeaders: row.raw_headers, seal } as const;
+      return { job_id, at, ...unread, ...(await contentOf(personal, job_id, row)) };
+    }),
+  );
+}
+
 async function contentOf(
   personal: PersonalData,
   job: string,
   { dead_letter_id, value, raw_headers, sealed }: Row,
-): Promise<Partial<Original>> {
+): Promise<Partial<Pick<Original, 'value' | 'rawHeaders' | 'exact' | 'seal'>>> {
   if (sealed === null) return { value, rawHeaders: raw_headers, exact: true };
   const [opened = 'locked'] = await personal.open([{ envelope: sealed, context: contextOf(job, dead_letter_id) }]);
   if (typeof opened === 'string') return { seal: opened };

@@ -1,6 +1,6 @@
 import { decodeHeaders, headerTexts, redriveOf, type Redrive } from '#contracts';
 import type { Query } from '#storage';
-import type { NewDeadLetter } from '../dead-letter-row';
+import type { DeadLetterRow } from '../dead-letter-row';
 import { storable } from '../storable';
 
 /** A stored dead letter that is the record of an earlier one, come back. */
@@ -11,7 +11,7 @@ export interface Returned {
   readonly attempt: number;
 }
 
-type Place = Pick<NewDeadLetter, 'dlq_topic' | 'dlq_partition' | 'dlq_offset'>;
+type Place = Pick<DeadLetterRow, 'dlq_topic' | 'dlq_partition' | 'dlq_offset'>;
 
 /** What a dead letter tells of where its record came from. */
 export interface Trace extends Place {
@@ -20,19 +20,19 @@ export interface Trace extends Place {
 }
 
 /** To be asked before the row is sealed; `null` where there is nothing to follow. */
-export function traceOf(row: NewDeadLetter): Trace | null {
+export function traceOf(row: DeadLetterRow): Trace | null {
   const { dlq_topic, dlq_partition, dlq_offset } = row;
   const [redrive, at] = [redriveIn(row), placeIn(row)];
   return redrive === null && at === null ? null : { dlq_topic, dlq_partition, dlq_offset, redrive, at };
 }
 
-function placeIn(row: NewDeadLetter): Trace['at'] {
+function placeIn(row: DeadLetterRow): Trace['at'] {
   const topic = storable.text(row.original_topic);
   const [partition, offset] = [storable.int4(row.original_partition), storable.int8(row.original_offset)];
   return topic === null || partition === null || offset === null ? null : { topic, partition, offset: String(offset) };
 }
 
-function redriveIn({ original_raw_headers, original_headers }: NewDeadLetter): Redrive | null {
+function redriveIn({ original_raw_headers, original_headers }: DeadLetterRow): Redrive | null {
   if (original_raw_headers === null) return redriveOf(original_headers ?? {});
   try {
     return redriveOf(headerTexts(decodeHeaders(original_raw_headers)));
