@@ -1,0 +1,162 @@
+import type { FileLanguage } from '#contracts';
+import { COMMENT_SYNTAX, type CommentSyntax } from './comment-syntax';
+import { headEnd } from './head';
+import { isComment } from './is-comment';
+import { isSeenUpstream, readLightweight } from './lightweight';
+import { beginning, lineAt, type Line } from './lines';
+import { isRichSeenUpstream, readRich } from './rich';
+import { stampOf, type ReadStamp } from './stamp';
+
+export interface FoundStamp {
+  readonly form: 'lightweight' | 'rich' | 'documented';
+  readonly read: ReadStamp;
+  /** What goes with the stamp: whole lines with their line breaks, in UTF-16 units. */
+  readonly start: number;
+  readonly end: number;
+  /** From 1. */
+  readonly line: number;
+  readonly seenUpstream: boolean;
+}
+
+export interface StampsOfText {
+  /** In the head of the file, at its end, or in a comment: what stamping again replaces. */
+  readonly placed: readonly FoundStamp[];
+  /** Elsewhere, perhaps in a string: never touched. */
+  readonly strays: readonly FoundStamp[];
+}
+
+const OPENER = '[ \\t]*(?:(?://|/\\*|\\{/\\*|--|[;%#])[ \\t]*)?(?:<!--[ \\t]*)?';
+const START = new RegExp(`^${OPENER}ONEX_METADATA_START[ \\t]*(?:-->)?[ \\t]*$`);
+const END = new RegExp(`^${OPENER}ONEX_METADATA_END[ \\t]*(?:-->)?[ \\t]*(?:\\*/\\}?)?[ \\t]*$`);
+const DOCUMENTED = /^[ \t]*(?:#[ \t]*)?<!--[ \t]*METADATA_STAMP:(\w+):(\w+):(\w+)[ \t]*-->[ \t]*$/;
+const HINT = /ONEX:|ONEX_METADATA_START|METADATA_STAMP:/;
+
+/** The stamps of a text, in their order. `language`: that of its comments, where it has any. */
+export function readStamps(text: string, language?: FileLanguage): StampsOfText {
+  if (!HINT.test(text)) return { placed: [], strays: [] };
+  const syntax = language && COMMENT_SYNTAX[language];
+  const found = scan(text, syntax);
+  const head = headEnd(text, syntax, found);
+  const tail = tailStart(text, found);
+  const isPlaced = ({ read, start }: FoundStamp) =>
+    !('isMixed' in read) && (start < head || start >= tail || (syntax !== undefined && isComment(text, start, syntax)));
+  return {
+    placed: found.filter(isPlaced).map((stamp) => (stamp.start >= tail ? withSpaceBefore(text, stamp) : stamp)),
+    strays: found.filter((stamp) => !isPlaced(stamp)),
+  };
+}
+
+/** The text without these stamps. */
+export function without(text: string, stamps: readonly FoundStamp[]): string {
+  const kept: string[] = [];
+  let at = 0;
+  for (const { start, end } of stamps) {
+    kept.push(text.slice(at, Math.max(at, start)));
+    at = Math.max(at, end);
+  }
+  return [...kept, text.slice(at)].join('');
+}
+
+function scan(text: string, syntax: CommentSyntax | undefined): readonly FoundStamp[] {
+  const found: FoundStamp[] = [];
+  let number = 0;
+  for (let at = beginning(text); at < text.length;) {
+    const line = lineAt(text, at);
+    number += 1;
+    const stamp = HINT.test(line.text) ? stampAt(text, line, number, syntax) : undefined;
+    if (stamp !== undefined) found.push(stamp);
+    at = Math.max(stamp?.end ?? 0, line.end);
+    number += text.slice(line.end, at).split('\n').length - 1;
+  }
+  return found;
+}
+
+function stampAt(text: string, line: Line, number: number, syntax: CommentSyntax | undefined): FoundStamp | undefined {
+  const { start, end } = line;
+  const light = readLightweight(line.text);
+  if (light !== undefined) {
+    const gap = isOwn(light) && syntax?.apart === true ? blankLineEnd(text, end) : end;
+    return {
+      form: 'lightweight',
+      read: light,
+      ...span(text, start, gap),
+      line: number,
+      seenUpstream: isSeenUpstream(line.text),
+    };
+  }
+  if (START.test(line.text)) return richAt(text, line, number, syntax);
+  const [, , algorithm, hash = ''] = DOCUMENTED.exec(line.text) ?? [];
+  if (algorithm === undefined) return undefined;
+  return {
+    form: 'documented',
+    read: documented(algorithm, hash),
+    ...span(text, start, end),
+    line: number,
+    seenUpstream: false,
+  };
+}
+
+/** The documented variant has no id and no time. */
+function documented(algorithm: string, hash: string): ReadStamp {
+  if (algorithm.toLowerCase() !== 'blake3') return { problem: `${algorithm} is no algorithm of stamps` };
+  return stampOf(
+    new Map([
+      ['uid', 'none'],
+      ['hash', hash],
+      ['ts', '1970-01-01T00:00:00Z'],
+    ]),
+  );
+}
+
+function richAt(text: string, line: Line, number: number, syntax: CommentSyntax | undefined): FoundStamp {
+  const marker = text.indexOf('ONEX_METADATA_END', line.start);
+  const next = text.indexOf('ONEX_METADATA_START', line.end);
+  const common = { form: 'rich', line: number } as const;
+  if (marker < 0 || (next >= 0 && next < marker)) {
+    const read = { problem: 'ONEX_METADATA_START has no ONEX_METADATA_END', isMixed: true } as const;
+    return { ...common, read, start: line.start, end: line.end, seenUpstream: false };
+  }
+  const lineStart = text.lastIndexOf('\n', marker) + 1;
+  const last = lineAt(text, lineStart);
+  const block = text.slice(line.start, last.end);
+  const isMarkup = syntax === undefined || syntax.block?.[0] === '<!--';
+  const read = END.test(last.text)
+    ? readRich(block, isMarkup)
+    : { problem: 'ONEX_METADATA_END is not alone on its line', isMixed: true as const };
+  const end = isOwn(read) && syntax?.apart === true ? blankLineEnd(text, last.end) : last.end;
+  return { ...common, read, ...span(text, line.start, end), seenUpstream: isRichSeenUpstream(block) };
+}
+
+function blankLineEnd(text: string, at: number): number {
+  const line = lineAt(text, at);
+  return line.text === '' ? line.end : at;
+}
+
+/** A stamp in the last line, which has no line break, takes the one in front of it along. */
+function span(text: string, start: number, end: number): { readonly start: number; readonly end: number } {
+  if (end < text.length || text.endsWith('\n') || start <= beginning(text)) return { start, end };
+  return { start: start - (text.startsWith('\r\n', start - 2) ? 2 : 1), end };
+}
+
+/** Where the stamps at the end begin: upstream puts rich ones there. */
+function tailStart(text: string, found: readonly FoundStamp[]): number {
+  let tail = text.length;
+  for (const { form, start, end } of found.toReversed()) {
+    if (form === 'lightweight' || text.slice(end, tail).trim() !== '') break;
+    tail = start;
+  }
+  return tail;
+}
+
+/** With the two line breaks that upstream puts in front of a stamp at the end. */
+function withSpaceBefore(text: string, stamp: FoundStamp): FoundStamp {
+  if (stamp.form !== 'rich' || isOwn(stamp.read)) return stamp;
+  let { start } = stamp;
+  for (let breaks = text[start] === '\n' ? 1 : 0; breaks < 2 && text[start - 1] === '\n'; breaks += 1) start -= 1;
+  return { ...stamp, start };
+}
+
+/** Whether we wrote it: upstream knows no exact hash. */
+export function isOwn(read: ReadStamp): boolean {
+  return 'stamp' in read && read.stamp.exact !== undefined;
+}
