@@ -23,7 +23,8 @@ const HASH: CommentSyntax = { line: '#' };
 const SEMICOLON: CommentSyntax = { line: ';' };
 const PERCENT: CommentSyntax = { line: '%' };
 const SLASHES: CommentSyntax = { line: '//', block: ['/*', '*/'], longTexts: /"""|`|[@$R]"|r#*"/ };
-const SCRIPT: CommentSyntax = { ...SLASHES, longTexts: /`/ };
+// Between tags of JSX everything is text.
+const SCRIPT: CommentSyntax = { ...SLASHES, longTexts: /`|<[A-Za-z>]/ };
 const DASHES: CommentSyntax = { line: '--' };
 
 const MARKUP: CommentSyntax = { block: ['<!--', '-->'] };

@@ -20,19 +20,23 @@ export function placeIn(text: string, syntax: CommentSyntax): number | undefined
   return syntax.apart === true ? at : behindFirstComments(text, at, syntax);
 }
 
-/** Where the head of a text ends: what may stand in front of its first statement, with the stamps among it. */
-export function headEnd(
+/** Which of these stand in the head of a text: alone or among comments, in front of the first statement. */
+export function stampsInHead<Stamp extends { readonly start: number; readonly end: number }>(
   text: string,
   syntax: CommentSyntax | undefined,
-  stamps: readonly { readonly start: number; readonly end: number }[],
-): number {
-  let at = beginning(text);
-  for (let next = -1; at < text.length; at = next) {
-    const here = at;
-    next = stamps.find(({ start, end }) => start <= here && here < end)?.end ?? behindNoStatement(text, at, syntax);
-    if (next === at) break;
+  stamps: readonly Stamp[],
+): ReadonlySet<Stamp> {
+  const byStart = new Map(stamps.map((stamp) => [stamp.start, stamp]));
+  // A stamp in the last line begins with the line break in front of it.
+  const stampAt = (at: number) => byStart.get(at) ?? byStart.get(at - 1) ?? byStart.get(at - 2);
+  const found = new Set<Stamp>();
+  for (let [at, next] = [beginning(text), -1]; at < text.length; at = next) {
+    const stamp = stampAt(at);
+    if (stamp !== undefined) found.add(stamp);
+    next = stamp?.end ?? behindNoStatement(text, at, syntax);
+    if (next <= at) break;
   }
-  return at;
+  return found;
 }
 
 function behindNoStatement(text: string, at: number, syntax: CommentSyntax | undefined): number {

@@ -1,19 +1,14 @@
 import type { CommentSyntax } from './comment-syntax';
+import { lineAt } from './lines';
 
 /**
  * Whether a line that begins at `at` and looks like a comment is one for sure, and not part of a text over several
  * lines. In languages where that takes a parser the answer is "no".
  */
 export function isComment(text: string, at: number, { longTexts, line }: CommentSyntax): boolean {
-  if (
-    longTexts === undefined ||
-    line === undefined ||
-    !text
-      .slice(at, at + 200)
-      .trimStart()
-      .startsWith(line)
-  )
+  if (longTexts === undefined || line === undefined || !lineAt(text, at).text.trimStart().startsWith(line))
     return false;
+  if (/\\\r?\n$/.test(text.slice(Math.max(0, at - 3), at))) return false;
   if (longTexts === 'python') return isOutsidePythonTexts(text, at);
   const before = text.slice(0, at);
   return !longTexts.test(before) && before.lastIndexOf('/*') <= before.lastIndexOf('*/');

@@ -1,6 +1,6 @@
 import type { FileLanguage } from '#contracts';
 import { COMMENT_SYNTAX, type CommentSyntax } from './comment-syntax';
-import { headEnd } from './head';
+import { stampsInHead } from './head';
 import { isComment } from './is-comment';
 import { isSeenUpstream, readLightweight } from './lightweight';
 import { beginning, lineAt, type Line } from './lines';
@@ -31,19 +31,35 @@ const END = new RegExp(`^${OPENER}ONEX_METADATA_END[ \\t]*(?:-->)?[ \\t]*(?:\\*/
 const DOCUMENTED = /^[ \t]*(?:#[ \t]*)?<!--[ \t]*METADATA_STAMP:(\w+):(\w+):(\w+)[ \t]*-->[ \t]*$/;
 const HINT = /ONEX:|ONEX_METADATA_START|METADATA_STAMP:/;
 
+/** Whether a line is a comment takes a look at all that is above it. */
+const MOST_ELSEWHERE = 100;
+
 /** The stamps of a text, in their order. `language`: that of its comments, where it has any. */
 export function readStamps(text: string, language?: FileLanguage): StampsOfText {
   if (!HINT.test(text)) return { placed: [], strays: [] };
   const syntax = language && COMMENT_SYNTAX[language];
   const found = scan(text, syntax);
-  const head = headEnd(text, syntax, found);
+  const whole = found.filter(({ read }) => !('isMixed' in read));
+  const inHead = stampsInHead(text, syntax, whole);
   const tail = tailStart(text, found);
-  const isPlaced = ({ read, start }: FoundStamp) =>
-    !('isMixed' in read) && (start < head || start >= tail || (syntax !== undefined && isComment(text, start, syntax)));
+  const isElsewhere = (start: number) =>
+    syntax !== undefined && found.length <= MOST_ELSEWHERE && isComment(text, start, syntax);
+  const placed = whole.filter((stamp) => inHead.has(stamp) || stamp.start >= tail || isElsewhere(stamp.start));
   return {
-    placed: found.filter(isPlaced).map((stamp) => (stamp.start >= tail ? withSpaceBefore(text, stamp) : stamp)),
-    strays: found.filter((stamp) => !isPlaced(stamp)),
+    placed: placed.map((stamp) => (stamp.start >= tail ? withSpaceBefore(text, stamp) : stamp)),
+    strays: found.filter((stamp) => !placed.includes(stamp)),
   };
+}
+
+/** The text without the stamps that are to be replaced, and those; one may come to the end when another has gone. */
+export function unstamped(
+  text: string,
+  language?: FileLanguage,
+): { readonly body: string; readonly removed: readonly FoundStamp[] } {
+  const { placed } = readStamps(text, language);
+  if (placed.length === 0) return { body: text, removed: [] };
+  const { body, removed } = unstamped(without(text, placed), language);
+  return { body, removed: [...placed, ...removed] };
 }
 
 /** The text without these stamps. */
@@ -79,7 +95,7 @@ function stampAt(text: string, line: Line, number: number, syntax: CommentSyntax
     return {
       form: 'lightweight',
       read: light,
-      ...span(text, start, gap),
+      ...span(text, light, start, gap),
       line: number,
       seenUpstream: isSeenUpstream(line.text),
     };
@@ -90,7 +106,8 @@ function stampAt(text: string, line: Line, number: number, syntax: CommentSyntax
   return {
     form: 'documented',
     read: documented(algorithm, hash),
-    ...span(text, start, end),
+    start,
+    end,
     line: number,
     seenUpstream: false,
   };
@@ -109,10 +126,10 @@ function documented(algorithm: string, hash: string): ReadStamp {
 }
 
 function richAt(text: string, line: Line, number: number, syntax: CommentSyntax | undefined): FoundStamp {
-  const marker = text.indexOf('ONEX_METADATA_END', line.start);
   const next = text.indexOf('ONEX_METADATA_START', line.end);
+  const marker = text.slice(0, next < 0 ? text.length : next).indexOf('ONEX_METADATA_END', line.start);
   const common = { form: 'rich', line: number } as const;
-  if (marker < 0 || (next >= 0 && next < marker)) {
+  if (marker < 0) {
     const read = { problem: 'ONEX_METADATA_START has no ONEX_METADATA_END', isMixed: true } as const;
     return { ...common, read, start: line.start, end: line.end, seenUpstream: false };
   }
@@ -124,7 +141,7 @@ function richAt(text: string, line: Line, number: number, syntax: CommentSyntax 
     ? readRich(block, isMarkup)
     : { problem: 'ONEX_METADATA_END is not alone on its line', isMixed: true as const };
   const end = isOwn(read) && syntax?.apart === true ? blankLineEnd(text, last.end) : last.end;
-  return { ...common, read, ...span(text, line.start, end), seenUpstream: isRichSeenUpstream(block) };
+  return { ...common, read, ...span(text, read, line.start, end), seenUpstream: isRichSeenUpstream(block) };
 }
 
 function blankLineEnd(text: string, at: number): number {
@@ -132,9 +149,14 @@ function blankLineEnd(text: string, at: number): number {
   return line.text === '' ? line.end : at;
 }
 
-/** A stamp in the last line, which has no line break, takes the one in front of it along. */
-function span(text: string, start: number, end: number): { readonly start: number; readonly end: number } {
-  if (end < text.length || text.endsWith('\n') || start <= beginning(text)) return { start, end };
+/** In the last line, which has no line break, ours came with the one in front of it. */
+function span(
+  text: string,
+  read: ReadStamp,
+  start: number,
+  end: number,
+): { readonly start: number; readonly end: number } {
+  if (!isOwn(read) || end < text.length || text.endsWith('\n') || start <= beginning(text)) return { start, end };
   return { start: start - (text.startsWith('\r\n', start - 2) ? 2 : 1), end };
 }
 
@@ -150,10 +172,9 @@ function tailStart(text: string, found: readonly FoundStamp[]): number {
 
 /** With the two line breaks that upstream puts in front of a stamp at the end. */
 function withSpaceBefore(text: string, stamp: FoundStamp): FoundStamp {
-  if (stamp.form !== 'rich' || isOwn(stamp.read)) return stamp;
-  let { start } = stamp;
-  for (let breaks = text[start] === '\n' ? 1 : 0; breaks < 2 && text[start - 1] === '\n'; breaks += 1) start -= 1;
-  return { ...stamp, start };
+  if (stamp.form !== 'rich' || isOwn(stamp.read) || !text.startsWith('<!--', stamp.start)) return stamp;
+  const space = /(?<!\r)\n\n?$/.exec(text.slice(Math.max(0, stamp.start - 3), stamp.start))?.[0] ?? '';
+  return { ...stamp, start: stamp.start - space.length };
 }
 
 /** Whether we wrote it: upstream knows no exact hash. */

@@ -4,7 +4,7 @@ import { placeIn } from './head';
 import { writeLightweight } from './lightweight';
 import { lineBreakOf, beginning } from './lines';
 import { normalisedHash } from './normalised';
-import { readStamps, without, type FoundStamp } from './read-stamps';
+import { readStamps, unstamped, type FoundStamp } from './read-stamps';
 import { writeBlock, writeCommentLines } from './rich';
 import { hashesOf, readSidecar, writeSidecar } from './sidecar';
 import type { FileStamp } from './stamp';
@@ -37,28 +37,28 @@ export interface StampedFile {
  */
 export function stampFile(file: Omit<FileToVerify, 'namespace'>, options: StampOptions): StampedFile {
   const text = textFileOf(file.path, file.bytes);
-  const { placed, strays } = text === undefined ? NONE : readStamps(text.text, text.language);
-  const body = text === undefined ? '' : without(text.text, placed);
-  const draft = draftOf(file, placed, options);
-  const within = text && stampWithin(text, body, draft, placed, options);
-  if (within !== undefined) return { ...within, sidecar: null, strays: strays.length };
-  const bytes = placed.length === 0 ? file.bytes : Buffer.from(body, 'utf8');
+  const { body, removed } = text === undefined ? NONE : unstamped(text.text, text.language);
+  const strays = readStamps(body, text?.language).strays.length;
+  const draft = draftOf(file, removed, options);
+  const within = text && stampWithin(text, body, draft, removed, options);
+  if (within !== undefined) return { ...within, sidecar: null, strays };
+  const bytes = removed.length === 0 ? file.bytes : Buffer.from(body, 'utf8');
   const stamp = { ...draft, ...hashesOf(bytes, text && body), fileSize: String(bytes.length) };
-  return { bytes, sidecar: writeSidecar(stamp), stamp, strays: strays.length };
+  return { bytes, sidecar: writeSidecar(stamp), stamp, strays };
 }
 
-const NONE = { placed: [], strays: [] } as const;
+const NONE = { body: '', removed: [] } as const;
 
 /** Without hashes; those are of what the file becomes. */
 type Draft = Omit<FileStamp, 'hash' | 'exact'>;
 
 function draftOf(
   file: Omit<FileToVerify, 'namespace'>,
-  placed: readonly FoundStamp[],
+  oldStamps: readonly FoundStamp[],
   { author, namespace, now, newUid }: StampOptions,
 ): Draft {
   const sidecar = file.sidecar === undefined ? [] : [readSidecar(file.sidecar)];
-  const reads = [...placed.filter(({ form }) => form !== 'documented').map(({ read }) => read), ...sidecar];
+  const reads = [...oldStamps.filter(({ form }) => form !== 'documented').map(({ read }) => read), ...sidecar];
   const old = reads.flatMap((read) => ('stamp' in read ? [read.stamp] : []))[0];
   const isSame = old !== undefined && verifyFile(file).verdict === 'valid';
   return {
@@ -81,13 +81,13 @@ function stampWithin(
   { language, hasPlainLines }: TextFile,
   body: string,
   draft: Draft,
-  placed: readonly FoundStamp[],
+  oldStamps: readonly FoundStamp[],
   { rich }: StampOptions,
 ): { readonly bytes: Uint8Array; readonly stamp: FileStamp } | undefined {
   const syntax = language && COMMENT_SYNTAX[language];
   const at = syntax === undefined || !hasPlainLines ? undefined : placeIn(body, syntax);
   if (syntax === undefined || at === undefined) return undefined;
-  const isRich = rich ?? placed.some(({ form }) => form === 'rich');
+  const isRich = rich ?? oldStamps.some(({ form }) => form === 'rich');
   const exactBytes = Buffer.from(body, 'utf8');
   const unhashed = { ...draft, exact: blake3Hex(exactBytes), fileSize: String(exactBytes.length) };
   const withHash = (hash: string) => inserted(body, at, linesOf({ ...unhashed, hash }, syntax, isRich), syntax);

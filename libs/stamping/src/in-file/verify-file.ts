@@ -83,14 +83,16 @@ function agrees({ verdict }: JudgedStamp): boolean {
 function judgeText({ text, language }: TextFile, namespace: string | undefined): readonly JudgedStamp[] {
   const stamps = readStamps(text, language);
   const hashes = hashesOfText(text, stamps);
-  const judge = (found: FoundStamp) => ({
-    form: found.form,
-    line: found.line,
-    ...judged(found.read, hashes(found), namespace),
-  });
+  const judge = (found: FoundStamp) => judgeFound(found, hashes(found), namespace);
   const placed = stamps.placed.map(judge);
   const covered = stamps.placed.some(({ read }, index) => isOwn(read) && agrees(placed[index]!));
   return covered ? placed : [...placed, ...stamps.strays.map(judge)];
+}
+
+/** The documented variant says a hash and no more. */
+function judgeFound({ form, line, read }: FoundStamp, hashes: Hashes, namespace: string | undefined): JudgedStamp {
+  const { stamp, ...said } = judged(read, hashes, namespace);
+  return { form, line, ...said, ...(stamp !== undefined && form !== 'documented' && { stamp }) };
 }
 
 interface Hashes {
