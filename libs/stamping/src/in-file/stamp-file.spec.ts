@@ -1,5 +1,7 @@
 import { blake3Hex } from '#blake3';
+import { describeWith } from '../../../../test/support/describe-with';
 import { normalisedHash } from './normalised';
+import { python } from './python.fixture';
 import { outline, stampAgain, stampText, TIME, UID, verifyText } from './stamping.fixture';
 
 /** Path, text before, where the stamp goes. */
@@ -223,5 +225,29 @@ describe('an old stamp', () => {
 
   it('beside a file goes when the stamp is in the file', () => {
     expect(stampText('a.py', 'x\n', { sidecar: stampText('a.json', 'x\n').sidecar }).stamped.sidecar).toBeNull();
+  });
+});
+
+/** What upstream finds in a text, and makes of it before it hashes. */
+const UPSTREAM = `
+import re
+light = re.compile(r"# ONEX:uid=[a-zA-Z0-9_-]+,hash=([a-zA-Z0-9]+),ts=[0-9T:\\-+.]+.*")
+block = re.compile(r"<!--\\s*ONEX_METADATA_START\\s*-->(.*?)<!--\\s*ONEX_METADATA_END\\s*-->", re.DOTALL)
+def properties(inner):
+    pairs = [line.strip().split(":", 1) for line in inner.split("\\n") if ":" in line and not line.strip().startswith("<!--")]
+    return {name.strip(): value.strip() for name, value in pairs}
+def seen(text):
+    hashes = light.findall(text) + [properties(inner).get("hash") for inner in block.findall(text)]
+    return [hashes, re.sub(r"\\n{3,}", "\\n\\n", block.sub("", light.sub("", text))).strip()]
+answer = [seen(text) for text in data]
+`;
+
+describeWith('python3', 'upstream', () => {
+  it.each([false, true])('finds one stamp in every file of ours, and the hash that it expects (rich: %s)', (rich) => {
+    const texts = PLACES.filter(([path]) => path !== '_git').map(
+      ([path, before]) => stampText(path, before, { rich, author: 'A, b', namespace: 'a.b' }).text,
+    );
+    for (const [hashes, text] of python(UPSTREAM, texts) as readonly [string[], string][])
+      expect(hashes).toEqual([blake3Hex(text)]);
   });
 });
