@@ -62,13 +62,13 @@ const COMPARED: Readonly<Record<JudgedStamp['compared'], string>> = {
   normalised: 'normalised hash',
   exact: 'exact hash',
   namespace: 'namespace',
-  stamp: 'stamp',
+  form: 'form',
 };
 
 function reasons({ form, line, verdict, compared, expected, found }: JudgedStamp): readonly string[] {
   if (verdict === 'valid') return [];
   const where = form === 'sidecar' ? '  beside the file' : `  line ${line}`;
-  if (compared === 'stamp') return [`${where}: ${oneLine(found ?? '')}`];
+  if (compared === 'form') return [`${where}: ${oneLine(found ?? '')}`];
   return [
     `${where}: ${COMPARED[compared]} expected ${expected ?? 'none'}`,
     `${' '.repeat(where.length)}  found    ${found ?? 'none'}`,

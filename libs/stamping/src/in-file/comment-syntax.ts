@@ -46,7 +46,8 @@ export const COMMENT_SYNTAX: Readonly<Record<FileLanguage, CommentSyntax>> = {
   dockerfile: { ...HASH, keep: /^#\s*(?:syntax|escape|check)\s*=/i },
   elixir: HASH,
   erlang: PERCENT,
-  go: { ...SLASHES, apart: true },
+  // Only line comments may stand above `//go:build`.
+  go: { line: '//', apart: true, longTexts: /`/ },
   graphql: HASH,
   groovy: SLASHES,
   haskell: DASHES,

@@ -26,8 +26,8 @@ export interface StampsOfText {
 }
 
 const OPENER = '[ \\t]*(?:(?://|/\\*|\\{/\\*|--|[;%#])[ \\t]*)?(?:<!--[ \\t]*)?';
-const START = new RegExp(`^${OPENER}ONEX_METADATA_START[ \\t]*(?:-->)?[ \\t]*$`);
-const END = new RegExp(`^${OPENER}ONEX_METADATA_END[ \\t]*(?:-->)?[ \\t]*(?:\\*/\\}?)?[ \\t]*$`);
+const START = new RegExp(`^${OPENER}ONEX_METADATA_START(?:[ \\t]*-->)?[ \\t]*$`);
+const END = new RegExp(`^${OPENER}ONEX_METADATA_END(?:[ \\t]*-->)?(?:[ \\t]*\\*/\\}?)?[ \\t]*$`);
 const DOCUMENTED = /^[ \t]*(?:#[ \t]*)?<!--[ \t]*METADATA_STAMP:(\w+):(\w+):(\w+)[ \t]*-->[ \t]*$/;
 const HINT = /ONEX:|ONEX_METADATA_START|METADATA_STAMP:/;
 
@@ -45,9 +45,10 @@ export function readStamps(text: string, language?: FileLanguage): StampsOfText 
   const isElsewhere = (start: number) =>
     syntax !== undefined && found.length <= MOST_ELSEWHERE && isComment(text, start, syntax);
   const placed = whole.filter((stamp) => inHead.has(stamp) || stamp.start >= tail || isElsewhere(stamp.start));
+  const isPlaced = new Set(placed);
   return {
     placed: placed.map((stamp) => (stamp.start >= tail ? withSpaceBefore(text, stamp) : stamp)),
-    strays: found.filter((stamp) => !placed.includes(stamp)),
+    strays: found.filter((stamp) => !isPlaced.has(stamp)),
   };
 }
 

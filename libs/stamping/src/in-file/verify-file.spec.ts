@@ -20,6 +20,7 @@ describe('what stands in files already', () => {
       'lightweight',
     ],
     ['lightweight, below code', `${text}${light(hash)}\n`, 'lightweight'],
+    ['lightweight, without #', `// ONEX: uid=a,hash=${hash},ts=2025-10-01T00:00:00Z\n${text}`, 'lightweight'],
     ['rich, at the end', `${text}\n\n${block(hash)}`, 'rich'],
     ['rich, in the middle', `${block(hash)}\n${text}`, 'rich'],
     ['rich, with upper case', `${text}\n\n${block(hash.toUpperCase())}\n`, 'rich'],
@@ -131,7 +132,7 @@ describe('a file is', () => {
   ])('malformed_stamp with %s', (_what, stamp) => {
     expect(verifyText('a.py', `${stamp}\nx = 1\n`)).toMatchObject({
       verdict: 'malformed_stamp',
-      compared: 'stamp',
+      compared: 'form',
       found: expect.any(String) as string,
     });
     const { text: again } = stampText('a.py', `${stamp}\nx = 1\n`);
@@ -181,5 +182,27 @@ describe('a file is', () => {
     expect(verdict('{}\n', { namespace: 'b' })).toBe('namespace_mismatch');
     expect(verdict('{}\n', { sidecar: 'x' })).toBe('malformed_stamp');
     expect(verifyText('a.json', '{}\n').verdict).toBe('not_found');
+  });
+});
+
+describe('a file full of beginnings', () => {
+  it.each(['a.py', 'a.ts', 'a.md', 'a.sh', 'a.xyz'])('is judged and stamped in good time: %s', (path) => {
+    const space = ' '.repeat(300_000);
+    for (const text of [
+      `# ONEX:uid=a${space}x,${space}`,
+      `//${space}ONEX:uid=a`,
+      `# ONEX_METADATA_END${space}x`,
+      `# ONEX_METADATA_START\n`.repeat(20_000),
+      `${light(ZEROS)}\n`.repeat(20_000),
+      `x\n${light(ZEROS)}\n`.repeat(10_000),
+      `${block(ZEROS)}\n`.repeat(5_000),
+      `"'\`/*<!--`.repeat(50_000) + light(ZEROS),
+      `---\n${'a\n'.repeat(200_000)}`,
+      `${'\n'.repeat(300_000)}${light(ZEROS)}`,
+    ]) {
+      const { text: stamped, sidecar } = stampText(path, text);
+      const verification = verifyText(path, stamped, sidecar === undefined ? {} : { sidecar });
+      expect([path, text.slice(0, 30), verification.verdict]).toEqual([path, text.slice(0, 30), 'valid']);
+    }
   });
 });

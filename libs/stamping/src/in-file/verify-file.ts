@@ -1,6 +1,6 @@
 import { blake3Hex } from '#blake3';
 import { normalisedHash } from './normalised';
-import { isOwn, readStamps, without, type FoundStamp, type StampsOfText } from './read-stamps';
+import { readStamps, without, type FoundStamp, type StampsOfText } from './read-stamps';
 import { hashesOf, readSidecar } from './sidecar';
 import type { FileStamp, ReadStamp } from './stamp';
 import { textFileOf, type TextFile } from './text-file';
@@ -23,7 +23,7 @@ export interface JudgedStamp {
   readonly line: number;
   readonly verdict: FileVerdict;
   /** What `expected` and `found` are. */
-  readonly compared: 'normalised' | 'exact' | 'namespace' | 'stamp';
+  readonly compared: 'normalised' | 'exact' | 'namespace' | 'form';
   /** What the stamp says, or who asked for a namespace; `null` where there is nothing to say. */
   readonly expected: string | null;
   /** What the file, or for a namespace the stamp, has. */
@@ -52,10 +52,8 @@ export interface FileToVerify {
  */
 export function verifyFile({ path, bytes, sidecar, namespace }: FileToVerify): FileVerification {
   const file = textFileOf(path, bytes);
-  const judged = [
-    ...(file === undefined ? [] : judgeText(file, namespace)),
-    ...(sidecar === undefined ? [] : [judgeSidecar(bytes, file, sidecar, namespace)]),
-  ];
+  const beside = sidecar === undefined ? [] : [judgeSidecar(bytes, file, sidecar, namespace)];
+  const judged = [...(file === undefined ? [] : judgeText(file, namespace, beside.some(covers))), ...beside];
   const stamps = judged.some(agrees)
     ? judged.map((one) => (one.verdict === 'content_mismatch' ? { ...one, verdict: 'stale_stamp' as const } : one))
     : judged;
@@ -71,7 +69,7 @@ const NOTHING = {
   form: 'sidecar',
   line: 0,
   verdict: 'not_found',
-  compared: 'stamp',
+  compared: 'form',
   expected: null,
   found: null,
 } as const;
@@ -80,13 +78,21 @@ function agrees({ verdict }: JudgedStamp): boolean {
   return verdict === 'valid' || verdict === 'namespace_mismatch';
 }
 
-function judgeText({ text, language }: TextFile, namespace: string | undefined): readonly JudgedStamp[] {
+/** Whether it says that every byte of the file is what it was. */
+function covers(judged: JudgedStamp): boolean {
+  return judged.stamp?.exact !== undefined && agrees(judged);
+}
+
+function judgeText(
+  { text, language }: TextFile,
+  namespace: string | undefined,
+  isCovered: boolean,
+): readonly JudgedStamp[] {
   const stamps = readStamps(text, language);
   const hashes = hashesOfText(text, stamps);
   const judge = (found: FoundStamp) => judgeFound(found, hashes(found), namespace);
   const placed = stamps.placed.map(judge);
-  const covered = stamps.placed.some(({ read }, index) => isOwn(read) && agrees(placed[index]!));
-  return covered ? placed : [...placed, ...stamps.strays.map(judge)];
+  return isCovered || placed.some(covers) ? placed : [...placed, ...stamps.strays.map(judge)];
 }
 
 /** The documented variant says a hash and no more. */
@@ -121,7 +127,7 @@ function judgeSidecar(
 }
 
 function judged(read: ReadStamp, hashes: Hashes, namespace: string | undefined): Omit<JudgedStamp, 'form' | 'line'> {
-  if ('problem' in read) return { verdict: 'malformed_stamp', compared: 'stamp', expected: null, found: read.problem };
+  if ('problem' in read) return { verdict: 'malformed_stamp', compared: 'form', expected: null, found: read.problem };
   const { stamp } = read;
   const differs = difference(stamp, hashes);
   if (differs !== undefined) return { verdict: 'content_mismatch', ...differs, stamp };
