@@ -20,8 +20,15 @@ export function placeIn(text: string, syntax: CommentSyntax): number | undefined
   return syntax.apart === true ? at : behindFirstComments(text, at, syntax);
 }
 
+interface PlaceOfStamp {
+  readonly start: number;
+  readonly end: number;
+  /** Other things stand between start and end too. */
+  readonly isMixed: boolean;
+}
+
 /** Which of these stand in the head of a text: alone or among comments, in front of the first statement. */
-export function stampsInHead<Stamp extends { readonly start: number; readonly end: number }>(
+export function stampsInHead<Stamp extends PlaceOfStamp>(
   text: string,
   syntax: CommentSyntax | undefined,
   stamps: readonly Stamp[],
@@ -33,7 +40,7 @@ export function stampsInHead<Stamp extends { readonly start: number; readonly en
   for (let [at, next] = [beginning(text), -1]; at < text.length; at = next) {
     const stamp = stampAt(at);
     if (stamp !== undefined) found.add(stamp);
-    next = stamp?.end ?? behindNoStatement(text, at, syntax);
+    next = stamp === undefined || stamp.isMixed ? behindNoStatement(text, at, syntax) : stamp.end;
     if (next <= at) break;
   }
   return found;

@@ -6,7 +6,7 @@ import { describeWith } from '../../../../test/support/describe-with';
 import { python } from './python.fixture';
 import { stampAgain, stampText, verifyText } from './stamping.fixture';
 
-const RUNS = 400;
+const RUNS = 250;
 const HASH = '0123456789abcdef'.repeat(4);
 const OLD = `# ONEX:uid=old,hash=${HASH},ts=2025-10-01T00:00:00+00:00`;
 const BLOCK = `<!-- ONEX_METADATA_START -->\n<!-- ONEX Metadata Stamp\n  uid: old\n  hash: ${HASH}\n-->\n<!-- ONEX_METADATA_END -->`;

@@ -16,11 +16,14 @@ export interface FoundStamp {
   /** From 1. */
   readonly line: number;
   readonly seenUpstream: boolean;
+  readonly isMixed: boolean;
 }
 
 export interface StampsOfText {
   /** In the head of the file, at its end, or in a comment: what stamping again replaces. */
   readonly placed: readonly FoundStamp[];
+  /** In such a place, but with other things in it: not ours to take away. */
+  readonly broken: readonly FoundStamp[];
   /** Elsewhere, perhaps in a string: never touched. */
   readonly strays: readonly FoundStamp[];
 }
@@ -36,19 +39,21 @@ const MOST_ELSEWHERE = 100;
 
 /** The stamps of a text, in their order. `language`: that of its comments, where it has any. */
 export function readStamps(text: string, language?: FileLanguage): StampsOfText {
-  if (!HINT.test(text)) return { placed: [], strays: [] };
+  if (!HINT.test(text)) return { placed: [], broken: [], strays: [] };
   const syntax = language && COMMENT_SYNTAX[language];
   const found = scan(text, syntax);
-  const whole = found.filter(({ read }) => !('isMixed' in read));
-  const inHead = stampsInHead(text, syntax, whole);
+  const inHead = stampsInHead(text, syntax, found);
   const tail = tailStart(text, found);
-  const isElsewhere = (start: number) =>
+  const isInPlace = (stamp: FoundStamp) => inHead.has(stamp) || stamp.start >= tail;
+  const isElsewhere = ({ start }: FoundStamp) =>
     syntax !== undefined && found.length <= MOST_ELSEWHERE && isComment(text, start, syntax);
-  const placed = whole.filter((stamp) => inHead.has(stamp) || stamp.start >= tail || isElsewhere(stamp.start));
-  const isPlaced = new Set(placed);
+  const placed = found.filter((stamp) => !stamp.isMixed && (isInPlace(stamp) || isElsewhere(stamp)));
+  const broken = found.filter((stamp) => stamp.isMixed && isInPlace(stamp));
+  const known = new Set([...placed, ...broken]);
   return {
     placed: placed.map((stamp) => (stamp.start >= tail ? withSpaceBefore(text, stamp) : stamp)),
-    strays: found.filter((stamp) => !isPlaced.has(stamp)),
+    broken,
+    strays: found.filter((stamp) => !known.has(stamp)),
   };
 }
 
@@ -74,6 +79,8 @@ export function without(text: string, stamps: readonly FoundStamp[]): string {
   return [...kept, text.slice(at)].join('');
 }
 
+type ScannedStamp = Omit<FoundStamp, 'isMixed'>;
+
 function scan(text: string, syntax: CommentSyntax | undefined): readonly FoundStamp[] {
   const found: FoundStamp[] = [];
   let number = 0;
@@ -81,14 +88,19 @@ function scan(text: string, syntax: CommentSyntax | undefined): readonly FoundSt
     const line = lineAt(text, at);
     number += 1;
     const stamp = HINT.test(line.text) ? stampAt(text, line, number, syntax) : undefined;
-    if (stamp !== undefined) found.push(stamp);
+    if (stamp !== undefined) found.push({ ...stamp, isMixed: 'isMixed' in stamp.read });
     at = Math.max(stamp?.end ?? 0, line.end);
     number += text.slice(line.end, at).split('\n').length - 1;
   }
   return found;
 }
 
-function stampAt(text: string, line: Line, number: number, syntax: CommentSyntax | undefined): FoundStamp | undefined {
+function stampAt(
+  text: string,
+  line: Line,
+  number: number,
+  syntax: CommentSyntax | undefined,
+): ScannedStamp | undefined {
   const { start, end } = line;
   const light = readLightweight(line.text);
   if (light !== undefined) {
@@ -126,7 +138,7 @@ function documented(algorithm: string, hash: string): ReadStamp {
   );
 }
 
-function richAt(text: string, line: Line, number: number, syntax: CommentSyntax | undefined): FoundStamp {
+function richAt(text: string, line: Line, number: number, syntax: CommentSyntax | undefined): ScannedStamp {
   const next = text.indexOf('ONEX_METADATA_START', line.end);
   const marker = text.slice(0, next < 0 ? text.length : next).indexOf('ONEX_METADATA_END', line.start);
   const common = { form: 'rich', line: number } as const;

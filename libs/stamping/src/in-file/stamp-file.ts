@@ -38,7 +38,8 @@ export interface StampedFile {
 export function stampFile(file: Omit<FileToVerify, 'namespace'>, options: StampOptions): StampedFile {
   const text = textFileOf(file.path, file.bytes);
   const { body, removed } = text === undefined ? NONE : unstamped(text.text, text.language);
-  const strays = readStamps(body, text?.language).strays.length;
+  const left = readStamps(body, text?.language);
+  const strays = left.strays.length + left.broken.length;
   const draft = draftOf(file, removed, options);
   const within = text && stampWithin(text, body, draft, removed, options);
   if (within !== undefined) return { ...within, sidecar: null, strays };

@@ -92,7 +92,9 @@ function judgeText(
   const hashes = hashesOfText(text, stamps);
   const judge = (found: FoundStamp) => judgeFound(found, hashes(found), namespace);
   const placed = stamps.placed.map(judge);
-  return isCovered || placed.some(covers) ? placed : [...placed, ...stamps.strays.map(judge)];
+  return isCovered || placed.some(covers)
+    ? placed
+    : [...placed, ...[...stamps.broken, ...stamps.strays.filter(({ read }) => 'stamp' in read)].map(judge)];
 }
 
 /** The documented variant says a hash and no more. */
