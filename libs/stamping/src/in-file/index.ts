@@ -2,4 +2,4 @@ export { normalisedHash } from './normalised';
 export { SIDECAR } from './sidecar';
 export { stampFile, type StampedFile, type StampOptions } from './stamp-file';
 export type { FileStamp } from './stamp';
-export { FILE_VERDICTS, verifyFile, type FileVerdict, type FileVerification, type JudgedStamp } from './verify-file';
+export { verifyFile, type FileVerdict, type FileVerification, type JudgedStamp } from './verify-file';

@@ -6,15 +6,8 @@ import type { FileStamp, ReadStamp } from './stamp';
 import { textFileOf, type TextFile } from './text-file';
 
 /** Part of the interface: only ever added to. */
-export const FILE_VERDICTS = [
-  'valid',
-  'content_mismatch',
-  'namespace_mismatch',
-  'not_found',
-  'malformed_stamp',
-  'stale_stamp',
-] as const;
-export type FileVerdict = (typeof FILE_VERDICTS)[number];
+export type FileVerdict =
+  'valid' | 'content_mismatch' | 'namespace_mismatch' | 'not_found' | 'malformed_stamp' | 'stale_stamp';
 
 /** One stamp of a file and what became of it. */
 export interface JudgedStamp {
