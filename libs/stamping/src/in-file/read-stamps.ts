@@ -83,14 +83,15 @@ type ScannedStamp = Omit<FoundStamp, 'isMixed'>;
 
 function scan(text: string, syntax: CommentSyntax | undefined): readonly FoundStamp[] {
   const found: FoundStamp[] = [];
-  let number = 0;
-  for (let at = beginning(text); at < text.length;) {
-    const line = lineAt(text, at);
-    number += 1;
-    const stamp = HINT.test(line.text) ? stampAt(text, line, number, syntax) : undefined;
+  const hint = new RegExp(HINT, 'g');
+  let [number, counted, at] = [1, 0, beginning(text)];
+  for (hint.lastIndex = at; hint.test(text); hint.lastIndex = at) {
+    const line = lineAt(text, Math.max(at, text.lastIndexOf('\n', hint.lastIndex - 1) + 1));
+    number += text.slice(counted, line.start).split('\n').length - 1;
+    counted = line.start;
+    const stamp = stampAt(text, line, number, syntax);
     if (stamp !== undefined) found.push({ ...stamp, isMixed: 'isMixed' in stamp.read });
     at = Math.max(stamp?.end ?? 0, line.end);
-    number += text.slice(line.end, at).split('\n').length - 1;
   }
   return found;
 }
