@@ -8,6 +8,7 @@ import { QUALITY } from './quality/command';
 import { REPLAY } from './replay/command';
 import { EVENTS, SESSION, TRACE } from './events/command';
 import { BROKERS, COMMON, PAYLOAD, STYLE, WORKERS } from './options';
+import { STAMP, VERIFY } from './stamp/command';
 import { VALIDATE } from './validate/command';
 
 export const COMMANDS: readonly Command[] = [
@@ -99,6 +100,8 @@ export const COMMANDS: readonly Command[] = [
   QUALITY,
   PROJECTIONS,
   VALIDATE,
+  STAMP,
+  VERIFY,
   {
     name: 'exec',
     says: 'answer requests in this process, without a broker',

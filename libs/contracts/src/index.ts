@@ -18,6 +18,7 @@ export { envelopeAt } from './catalog/envelope-at';
 export * from './catalog/hook-topics';
 export { eventTypeName } from './event-type-names';
 export * from './code-language';
+export * from './file-language';
 export * from './json';
 export * from './framing';
 export * from './ids';

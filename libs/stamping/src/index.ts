@@ -5,3 +5,4 @@ export { batchStamp } from './batch-stamp';
 export { verify, type VerifyReason } from './verify';
 export { STAMPING_HANDLERS } from './handlers';
 export type { Stamping, StampStore } from './stamp-store';
+export * from './in-file';

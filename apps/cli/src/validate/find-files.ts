@@ -1,6 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Dirent } from 'node:fs';
+import { GitIgnore } from '../git-ignore';
 import { isMissing, reasonOf } from '../system-error';
 import { unchecked, type UncheckedFile } from './file-report';
 import { isCode } from './languages';
@@ -15,14 +16,24 @@ export interface FoundFile {
 
 export type Found = FoundFile | UncheckedFile;
 
+/** What is looked for in folders. */
+export interface Search {
+  readonly wants: (name: string) => boolean;
+  /** Whether what git ignores is passed over. */
+  readonly asGit: boolean;
+}
+
+const CODE: Search = { wants: isCode, asGit: false };
+
 /**
- * The files that `paths` name, each once, in their order: a file as it is, a folder as the code in and below it, sorted
- * by name. Links in folders are not followed. What cannot be looked at is found as unchecked.
+ * The files that `paths` name, each once, in their order: a file as it is, a folder as what is wanted in and below it
+ * (code, unless said otherwise), sorted by name. Links in folders are not followed. What cannot be looked at is found as
+ * unchecked.
  */
-export async function* findFiles(paths: Iterable<string>): AsyncGenerator<Found> {
+export async function* findFiles(paths: Iterable<string>, search: Search = CODE): AsyncGenerator<Found> {
   const seen = new Set<string>();
   for (const path of paths) {
-    for await (const found of under(path)) {
+    for await (const found of under(path, search)) {
       const whole = resolve(found.path);
       if (seen.has(whole)) continue;
       seen.add(whole);
@@ -31,23 +42,24 @@ export async function* findFiles(paths: Iterable<string>): AsyncGenerator<Found>
   }
 }
 
-async function* under(path: string): AsyncGenerator<Found> {
+async function* under(path: string, search: Search): AsyncGenerator<Found> {
   const isFolder = await stat(path).then(
     (stats) => stats.isDirectory(),
     (error: unknown) => error,
   );
-  if (isFolder === true) yield* inFolder(path);
+  if (isFolder === true) yield* inFolder(path, search, search.asGit ? await GitIgnore.at(path) : undefined);
   else yield isFolder === false ? { kind: 'file', path } : unreadable(path, isFolder);
 }
 
-async function* inFolder(folder: string): AsyncGenerator<Found> {
+async function* inFolder(folder: string, search: Search, ignored?: GitIgnore): AsyncGenerator<Found> {
   const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => unreadable(folder, error));
   if ('problem' in entries) return yield entries;
   for (const entry of entries.sort(byName)) {
     if (entry.name.startsWith('.')) continue;
     const path = join(folder, entry.name);
-    if (entry.isDirectory() && !PASSED_OVER.has(entry.name)) yield* inFolder(path);
-    else if (entry.isFile() && isCode(entry.name)) yield { kind: 'file', path };
+    if (ignored?.leavesOut(path, entry.isDirectory()) === true) continue;
+    if (entry.isDirectory() && !PASSED_OVER.has(entry.name)) yield* inFolder(path, search, await ignored?.into(path));
+    else if (entry.isFile() && search.wants(entry.name)) yield { kind: 'file', path };
   }
 }
 

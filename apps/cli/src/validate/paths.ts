@@ -23,9 +23,18 @@ export async function readPaths(typed: Arguments, input: AsyncIterable<Buffer>):
   }
   if (filePath !== undefined) throw usage('--file-path names the code on standard input: give - too');
   if (words.length === 0 && list === undefined) throw usage('say what to validate: files, folders, or -');
+  return { kind: 'paths', paths: await listedPaths(words, list, input) };
+}
+
+/** `words`, with `@LIST` as what it lists, and what `list` does: a file, or `-` for standard input. */
+export async function listedPaths(
+  words: readonly string[],
+  list: string | undefined,
+  input: AsyncIterable<Buffer>,
+): Promise<readonly string[]> {
   const named = await Promise.all(words.map(async (word) => (word.startsWith('@') ? listed(word.slice(1)) : [word])));
   const more = list === undefined ? [] : list === '-' ? entries(await whole(input)) : await listed(list);
-  return { kind: 'paths', paths: [...named.flat(), ...more] };
+  return [...named.flat(), ...more];
 }
 
 async function listed(file: string): Promise<readonly string[]> {

@@ -1,0 +1,56 @@
+import type { Command } from '../command';
+import { COMMON } from '../options';
+
+const FILES: Command['options'] = {
+  'files-from': {
+    type: 'string',
+    value: 'LIST',
+    says: 'paths from a file, one a line or ended by NUL; - is standard input',
+  },
+  quiet: { type: 'boolean', short: 'q', says: 'only what makes the exit code 1 or 2; no summary' },
+};
+
+const NOTES = [
+  'Folders are searched for all files but hidden ones, sidecars, what git ignores, and node_modules, venv, __pycache__,',
+  '  dist and build; links in them are not followed. To ask the bridge about content: omni request stamp, verify.',
+] as const;
+
+export const STAMP: Command = {
+  name: 'stamp',
+  says: 'write stamps into files: who they are, and the BLAKE3 hashes of what they were',
+  usage: ['omni stamp FILE|FOLDER|@LIST… [options]', 'omni stamp --files-from LIST|- [options]'],
+  options: {
+    check: { type: 'boolean', says: 'write nothing; exit code 1 when a file would change' },
+    rich: { type: 'boolean', says: 'a block with more about the file, not one line' },
+    namespace: { type: 'string', value: 'NAME', says: 'dotted lower-case words; default: what the old stamp says' },
+    author: { type: 'string', value: 'NAME', says: 'default: what the old stamp says' },
+    ...FILES,
+    ...COMMON,
+  },
+  notes: [
+    'A stamp is a comment in the syntax of the language, below what has to come first, or FILE.onex where there is none.',
+    'Old stamps are replaced. What has not changed since keeps its stamp, to the byte.',
+    ...NOTES,
+    'Exit code 2 when a file cannot be read or written, or changes meanwhile; the others are stamped all the same.',
+  ],
+  load: async () => (await import('./stamp.js')).stamp,
+};
+
+export const VERIFY: Command = {
+  name: 'verify',
+  says: 'check files against the stamps in them',
+  usage: ['omni verify FILE|FOLDER|@LIST… [options]', 'omni verify --files-from LIST|- [options]'],
+  options: {
+    namespace: { type: 'string', value: 'NAME', says: 'the stamp must be of this namespace' },
+    'if-stamped': { type: 'boolean', says: 'a file without a stamp is no reason for exit code 1' },
+    ...FILES,
+    ...COMMON,
+  },
+  notes: [
+    'Answers: valid, content_mismatch, namespace_mismatch, not_found, malformed_stamp, stale_stamp (a stamp that was left',
+    '  behind when the file was stamped again), each with what the stamp says and what the file is.',
+    ...NOTES,
+    'Exit code 1 when a file is not valid; 2 when a file cannot be read or changes meanwhile.',
+  ],
+  load: async () => (await import('./verify.js')).verify,
+};
