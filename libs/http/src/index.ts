@@ -3,10 +3,12 @@ export { CurrentActor, PresentedToken, Public, RequestId, Roles } from './access
 export { type AccessOptions } from './access/identify';
 export { type OidcOptions } from './access/oidc-tokens';
 export { readTokens, type StaticToken } from './access/static-tokens';
+export { RECORD_BODY, TakesBody, type BodyRule } from './body/body-rule';
 export { EventStreams, type EventsAfter } from './events/event-streams';
 export { HttpModule } from './http.module';
 export { type HttpLog, type HttpOptions } from './http-options';
 export { type HttpRequest } from './http-request';
+export { documented } from './openapi/documented';
 export { OpenApi } from './openapi/open-api';
 export { numberPosition } from './pages/cursor';
 export { Page, pageOf, PageOf, PageQuery } from './pages/page';

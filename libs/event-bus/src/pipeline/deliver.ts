@@ -8,7 +8,7 @@ import type { Middleware } from './middleware';
  * Publishes what the steps behind it have put into the outbox, and waits for the broker. What is too large for it is
  * dropped and becomes a rejection, which those steps then put into words.
  */
-export function deliver(delivery: Delivery): Middleware {
+export function deliver(delivery: Pick<Delivery, 'deliver'>): Middleware {
   return async (context, next) => {
     await next();
     try {

@@ -1,6 +1,4 @@
 import type { InboundRecord, Origin, OutboundRecord, ReplyAddress } from '#contracts';
-import type { Attempts } from '../attempts';
-import { asError } from '../failures';
 import type { HandledOutcome } from '../settings';
 import { Context, type Rejection } from './context';
 import { decode } from './decode';
@@ -8,6 +6,7 @@ import { encode } from './encode';
 import type { Handler } from './handler';
 import { handle } from './handle';
 import { compose } from './middleware';
+import { ONCE, takeReply } from './once';
 import { retry } from './retry';
 
 /** What would have become of a record. */
@@ -24,17 +23,6 @@ export interface Rehearsal {
   readonly events: readonly OutboundRecord[];
 }
 
-/** Whatever fails, fails for good: nobody waits for an outage to pass. */
-const ONCE: Pick<Attempts, 'run'> = {
-  run: async (_record, work) => {
-    try {
-      return { kind: 'done', result: await work() };
-    } catch (caught) {
-      return { kind: 'failed', error: asError(caught), retries: 0, exhausted: false };
-    }
-  },
-};
-
 /**
  * Takes a record through the steps that decide about it, decode, handle and encode, and none of those that have effects:
  * nothing is published, remembered or dead-lettered. What the handler itself changes, only its owner can undo. `elapsed`
@@ -49,16 +37,12 @@ export async function rehearse(
   const context = new Context(record, handler, ONCE);
   await compose([decode, encode(origin, elapsed), retry, handle])(context);
   const { outcome, rejection, address, request, result } = context;
-  const published = context.takeOutbox();
-  const isReply = ({ topic }: OutboundRecord): boolean =>
-    address !== null && (topic === address.route.response || topic === address.route.failure);
   return {
     outcome,
     rejection,
     failedStep: rejection === null ? null : stepOf(request !== null, result),
     address,
-    reply: published.find(isReply) ?? null,
-    events: published.filter((sent) => !isReply(sent)),
+    ...takeReply(context),
   };
 }
 
