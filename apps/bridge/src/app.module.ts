@@ -1,6 +1,13 @@
 import { Global, Module, type OnApplicationBootstrap } from '@nestjs/common';
 import { Bus } from '#event-bus';
-import { ErasedSubjectsController, RehearsalsController, Rehearsing, WorkerModule, WorkerPersonalData } from '#worker';
+import {
+  ErasedSubjectsController,
+  operationPages,
+  RehearsalsController,
+  Rehearsing,
+  WorkerModule,
+  WorkerPersonalData,
+} from '#worker';
 import { BridgePersonalData } from './bridge-personal-data';
 import { BridgePolicy } from './bridge-policy';
 import { BridgeRehearsing } from './bridge-rehearsing';
@@ -11,7 +18,7 @@ import { StampingController } from './stamping.controller';
 @Global()
 @Module({
   imports: [WorkerModule.forRoot({ name: 'bridge', config: bridgeConfig, policy: BridgePolicy })],
-  controllers: [ErasedSubjectsController, RehearsalsController, StampingController],
+  controllers: [ErasedSubjectsController, operationPages('bridge'), RehearsalsController, StampingController],
   providers: [
     BridgePersonalData,
     { provide: WorkerPersonalData, useExisting: BridgePersonalData },

@@ -10,6 +10,7 @@ export { type HttpLog, type HttpOptions } from './http-options';
 export { type HttpRequest } from './http-request';
 export { documented } from './openapi/documented';
 export { OpenApi } from './openapi/open-api';
+export { payloadSchema } from './openapi/payload-schema';
 export { numberPosition } from './pages/cursor';
 export { Page, pageOf, PageOf, PageQuery } from './pages/page';
 export { REVALIDATED } from './pages/revalidated';
