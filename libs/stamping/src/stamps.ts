@@ -1,4 +1,5 @@
-import { grouped, type Query } from '#storage';
+import type { JsonObject } from '#contracts';
+import { grouped, GROUP_LIMITS, type GroupLimits, type Query } from '#storage';
 import { openStamps, sealDrafts, type Sealing } from './sealing';
 
 /** What makes a stamp the same stamp. */
@@ -13,9 +14,11 @@ export interface StampDraft extends StampKey {
   /** Bytes. */
   readonly content_length: number;
   readonly file_path: string | null;
-  /** Whom the path is about. */
+  /** Whom path and metadata are about. */
   readonly subjects?: readonly string[];
-  /** The path, encrypted, where it is about somebody. */
+  /** What else the first request said of the stamp. */
+  readonly metadata?: JsonObject | null;
+  /** Path and metadata, encrypted, where they are about somebody. */
   readonly sealed?: Buffer | null;
 }
 
@@ -26,8 +29,9 @@ export interface StampRow extends StampDraft {
   readonly stamped_at: Date;
 }
 
-const COLUMNS = `uid, namespace, encode(blake3_hash, 'hex') AS blake3_hash, content_type, content_length, file_path,
-  sealed, stamped_at`;
+/** All that there is of a stamp. */
+export const COLUMNS = `uid, namespace, encode(blake3_hash, 'hex') AS blake3_hash, content_type, content_length, file_path,
+  metadata, sealed, stamped_at`;
 
 /**
  * Inserts what is new and reads what was there, in one round trip. Rows go in sorted, so that two groups with the same
@@ -35,11 +39,11 @@ const COLUMNS = `uid, namespace, encode(blake3_hash, 'hex') AS blake3_hash, cont
  */
 const INSERT = `
 WITH draft AS (
-  SELECT namespace, decode(hash, 'hex') AS blake3_hash, content_type, content_length, file_path, sealed
-  FROM unnest($1::text[], $2::text[], $3::text[], $4::integer[], $5::text[], $6::bytea[])
-    AS t (namespace, hash, content_type, content_length, file_path, sealed)
+  SELECT namespace, decode(hash, 'hex') AS blake3_hash, content_type, content_length, file_path, metadata, sealed
+  FROM unnest($1::text[], $2::text[], $3::text[], $4::integer[], $5::text[], $6::jsonb[], $7::bytea[])
+    AS t (namespace, hash, content_type, content_length, file_path, metadata, sealed)
 ), inserted AS (
-  INSERT INTO stamps (namespace, blake3_hash, content_type, content_length, file_path, sealed)
+  INSERT INTO stamps (namespace, blake3_hash, content_type, content_length, file_path, metadata, sealed)
   SELECT * FROM draft ORDER BY namespace, blake3_hash
   ON CONFLICT (namespace, blake3_hash) DO NOTHING
   RETURNING *
@@ -67,6 +71,7 @@ export async function insertStamps(query: Query, drafts: readonly StampDraft[]):
       first.map((draft) => draft.content_type),
       first.map((draft) => draft.content_length),
       first.map((draft) => draft.file_path),
+      first.map(({ metadata = null }) => metadata && JSON.stringify(metadata)),
       first.map((draft) => draft.sealed ?? null),
     ]),
   );
@@ -94,11 +99,12 @@ export class Stamps {
   readonly find: (key: StampKey) => Promise<StampRow | undefined>;
 
   /** Without `sealing` nothing is sealed, and what is sealed stays so. */
-  constructor(query: Query, sealing?: Sealing) {
-    this.stamp = grouped(async (drafts) =>
-      openStamps(await insertStamps(query, await sealDrafts(drafts, sealing)), sealing),
+  constructor(query: Query, sealing?: Sealing, limits: GroupLimits = GROUP_LIMITS) {
+    this.stamp = grouped(
+      async (drafts) => openStamps(await insertStamps(query, await sealDrafts(drafts, sealing)), sealing),
+      limits,
     );
-    this.find = grouped(async (keys) => openStamps(await findStamps(query, keys), sealing));
+    this.find = grouped(async (keys) => openStamps(await findStamps(query, keys), sealing), limits);
   }
 }
 

@@ -41,6 +41,7 @@ import { WorkerRuntime } from './worker-runtime';
     WorkerRuntime,
     Bus,
     HttpModule,
+    OperationsModule,
     DatabaseProblems,
     OperationAnswers,
   ],
