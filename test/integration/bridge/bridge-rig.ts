@@ -41,7 +41,7 @@ export class BridgeRig {
 
   async close(): Promise<void> {
     await this.bridge.kill();
-    await this.tap.close();
+    await this.tap.close().catch(() => undefined);
     await this.broker.stop();
   }
 

@@ -41,10 +41,11 @@ export function batchOf(batch: BatchBody, maxBytes: number): readonly BatchItem[
 
 function itemOf(item: JsonObject, index: number, batch: BatchBody): BatchItem {
   const { id: given = null, content } = item;
-  const id = typeof given === 'string' || typeof given === 'number' ? String(given) : String(index);
+  const isId = typeof given === 'string' || typeof given === 'number';
+  const id = isId ? String(given) : String(index);
   const bytes = typeof content === 'string' ? Buffer.byteLength(content) : 0;
   try {
-    if (given !== null && String(given) !== id) return { id, bytes, error: 'id must be text or a number' };
+    if (given !== null && !isId) return { id, bytes, error: 'id must be text or a number' };
     return { id, bytes, toStamp: toStampOf(item, batch) };
   } catch (error) {
     if (!(error instanceof StampingRefusal)) throw error;
