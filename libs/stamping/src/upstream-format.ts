@@ -60,8 +60,12 @@ export function stampText(type: StampType, facts: StampFacts): string {
 
 /** The content with the stamp in its place. Stamps that it had are replaced: next to a new one they would be wrong. */
 export function stamped(type: StampType, content: string, stamp: string): string {
-  const bare = stampsIn(content).length === 0 ? content : normalised(content);
+  const bare = hasStamps(content) ? normalised(content) : content;
   return type === 'lightweight' ? `${stamp}\n${bare}` : `${bare}\n\n${stamp}`;
+}
+
+function hasStamps(content: string): boolean {
+  return content.search(LIGHTWEIGHT) >= 0 || blocksIn(content).length > 0;
 }
 
 function lightweight({ uid, hash, at, author, version }: StampFacts): string {

@@ -36,6 +36,7 @@ describe('the stamp table', () => {
     expect(row).toEqual({
       ...draft('stored', { namespace: 'a.b', file_path: '/x/ü.py' }),
       uid: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      metadata: null,
       sealed: null,
       stamped_at: expect.any(Date),
     });

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { encodeEvents, StampRequest, type DomainEvent, type Refusal } from '#contracts';
 import { WorkerOutbox } from '#jobs';
 import { stamp, type Stamping, type StampRow } from '#stamping';
+import { grouped } from '#storage';
 import { WorkerRuntime } from '#worker';
 import { bridgeConfig, type BridgeConfig } from '../config';
 import { stampingWithin } from '../stamping-within';
@@ -25,22 +26,48 @@ const STATEMENT_MS = 30_000;
 /** Stamping for who asks over HTTP: the stamps and the events about them are stored in one transaction, or not at all. */
 @Injectable()
 export class HttpStamping {
+  /** Requests that come together are one transaction: a commit for each would be all that the database does. */
+  readonly #together: (asked: Asked) => Promise<readonly Stamped[]>;
+
   constructor(
     private readonly outbox: WorkerOutbox,
     private readonly runtime: WorkerRuntime,
     @Inject(bridgeConfig.KEY) private readonly config: BridgeConfig,
-  ) {}
+  ) {
+    this.#together = grouped((asked) => this.#stampAll(asked));
+  }
+
+  async stamp(content: ToStamp, correlationId: string): Promise<Stamped> {
+    const [stamped] = await this.#together({ contents: [content], correlationId });
+    if (stamped === undefined) throw new Error('a content was neither stamped nor refused');
+    return stamped;
+  }
 
   /** In the order asked. Rejects as a whole where the database does: then nothing is stored, and nothing announced. */
-  stampAll(contents: readonly ToStamp[], correlationId: string): Promise<readonly Stamped[]> {
+  async stampBatch(contents: readonly ToStamp[], correlationId: string): Promise<readonly Stamped[]> {
+    const [stamped = []] = await this.#stampAll([{ contents, correlationId }]);
+    return stamped;
+  }
+
+  #stampAll(asked: readonly Asked[]): Promise<readonly (readonly Stamped[])[]> {
     const { origin } = this.runtime;
     return this.outbox.publishing(async (query) => {
       const stamping = stampingWithin(query, this.config.personalData.masters, ONE_STATEMENT);
-      const ended = await Promise.all(contents.map((content) => stampOne(content, stamping)));
-      const cause = { origin: origin.newId(), eventId: null, correlationId, sessionId: null, trace: {} };
-      return [ended.map(({ stamped }) => stamped), encodeEvents(cause, distinctEvents(ended), origin)];
+      const ended = await Promise.all(
+        asked.map(({ contents }) => Promise.all(contents.map((content) => stampOne(content, stamping)))),
+      );
+      const events = asked.flatMap(({ correlationId }, index) => {
+        const cause = { origin: origin.newId(), eventId: null, correlationId, sessionId: null, trace: {} };
+        return encodeEvents(cause, distinctEvents(ended[index] ?? []), origin);
+      });
+      return [ended.map((all) => all.map(({ stamped }) => stamped)), events];
     }, STATEMENT_MS);
   }
+}
+
+interface Asked {
+  readonly contents: readonly ToStamp[];
+  readonly correlationId: string;
 }
 
 interface Ended {

@@ -1,12 +1,12 @@
 import { Controller, Get, Res, UseInterceptors } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { Public } from '#http';
+import { documented, Public } from '#http';
 import { HealthProbe } from '#operations';
 import { healthReport, WorkerRuntime } from '#worker';
 import { AliveView, HealthView, ReadyView } from './health-views';
 import { StampingErrors } from './stamping-errors.interceptor';
-import { success, Wraps, type Wrapped } from './wrapped';
+import { success, wrapperOf, Wraps, type Wrapped } from './wrapped';
 
 /** How the bridge is, in the forms of the Python service; orchestrators have no tokens. */
 @Controller('api/v1/metadata-stamping/health')
@@ -43,6 +43,7 @@ export class StampingHealthController {
 
   /** 503 where it is not, which the Python service answered with 200. */
   @Get('ready')
+  @documented(({ ApiResponse }) => ApiResponse({ status: 503, type: wrapperOf(ReadyView) }))
   @Wraps(ReadyView)
   async ready(@Res({ passthrough: true }) response: Response): Promise<Wrapped<ReadyView>> {
     const states = (await this.probe.states()).filter(({ kinds }) => kinds.includes('ready'));

@@ -44,8 +44,7 @@ export class StampingPagesController {
     const bytes = requireBytes('content', body.content);
     const said = keptMetadata(body);
     const request = toRequest(normalised(body.content), body);
-    const [ended] = await this.stamping.stampAll([{ request, metadata: said }], correlationOf(correlation, requestId));
-    if (ended === undefined) throw new Error('a content was neither stamped nor refused');
+    const ended = await this.stamping.stamp({ request, metadata: said }, correlationOf(correlation, requestId));
     if ('refusal' in ended) throw refused(422, 'VALIDATION_ERROR', ended.refusal.message, 'content');
     const view = stampView(ended.row, body.content, said);
     return success({ ...view, performance_metrics: performanceOf(started, bytes) }, 'Metadata stamp created', {
@@ -70,7 +69,7 @@ export class StampingPagesController {
     const body = readBody(BatchBody, sent);
     const items = batchOf(body, MAX_CONTENT_BYTES);
     const good = items.filter((item): item is Extract<BatchItem, { toStamp: object }> => 'toStamp' in item);
-    const ended = await this.stamping.stampAll(
+    const ended = await this.stamping.stampBatch(
       good.map(({ toStamp }) => toStamp),
       correlationOf(correlation, requestId),
     );

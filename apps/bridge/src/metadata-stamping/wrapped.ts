@@ -19,7 +19,7 @@ export function success<Data>(data: Data, message: string, metadata: JsonObject)
 }
 
 /** The class of a wrapper around such data, for the OpenAPI document. */
-function wrapperOf<Data>(data: Type<Data>): Type<Wrapped<Data>> {
+export function wrapperOf<Data>(data: Type<Data>): Type<Wrapped<Data>> {
   class Wrapper implements Wrapped<Data> {
     @ApiProperty({ enum: ['success', 'error', 'partial'] }) readonly status!: Wrapped<Data>['status'];
     @ApiProperty({ type: data }) readonly data!: Data;
