@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Query, Req, Res, UseInterceptors } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { BLAKE3_HEX, CATALOG, NAMESPACE } from '#contracts';
+import { BLAKE3_HEX, CATALOG, NAMESPACE, takesPart } from '#contracts';
 import { CURSOR, cursorAt, documented, Field, integerKind, linkNext, patternKind, positionOf } from '#http';
 import {
   countStamps,
@@ -12,6 +12,7 @@ import {
   type StampPlace,
   type StampRow,
 } from '#stamping';
+import { WorkerRuntime } from '#worker';
 import { BridgePersonalData } from '../bridge-personal-data';
 import { BridgeStorage } from '../bridge-storage';
 import { notValid, refused } from './refusals';
@@ -53,6 +54,7 @@ export class KeptStampsController {
 
   constructor(
     private readonly storage: BridgeStorage,
+    private readonly runtime: WorkerRuntime,
     personal: BridgePersonalData,
   ) {
     this.#sealing = { personal, now: () => new Date() };
@@ -106,11 +108,13 @@ export class KeptStampsController {
     });
   }
 
-  /** The messages of the bridge, as they are published in /catalog.json. */
+  /** The messages that the bridge reads and writes, as in the catalog. */
   @Get('schemas')
   @Wraps(SchemasView)
   schemas(): Wrapped<SchemasView> {
-    const versions = CATALOG.filter(({ domain }) => domain === 'bridge').map(({ name, version }) => [name, version]);
+    const versions = CATALOG.filter((entry) => takesPart(entry, this.runtime.origin.service)).map(
+      ({ name, version }) => [name, version],
+    );
     const view = {
       all_schemas: Object.fromEntries(versions.map(([name, version]) => [name, [version]])) as object,
       active_schemas: Object.fromEntries(versions) as object,
