@@ -89,6 +89,12 @@ export async function findStamps(query: Query, keys: readonly StampKey[]): Promi
   return keys.map((key) => rows.get(keyOf(key)));
 }
 
+/** Batches in one statement: it takes as long as that of the largest allows. */
+const TOGETHER: GroupLimits = { maxKeys: 10, maxInFlight: 2 };
+
+/** What is asked of it in one turn of the event loop. */
+const ONE_TURN: GroupLimits = { maxKeys: Infinity, maxInFlight: 1 };
+
 /**
  * Stamps for many callers: what is called together is one statement, in a transaction of its own, so that thousands a
  * second are tens of commits a second. Rejects with the driver's error (`classifyDatabaseError`); a row that cannot be
@@ -97,14 +103,24 @@ export async function findStamps(query: Query, keys: readonly StampKey[]): Promi
 export class Stamps {
   readonly stamp: (draft: StampDraft) => Promise<StampRow>;
   readonly find: (key: StampKey) => Promise<StampRow | undefined>;
+  readonly #stampAll: (drafts: readonly StampDraft[]) => Promise<readonly StampRow[]>;
 
   /** Without `sealing` nothing is sealed, and what is sealed stays so. */
   constructor(query: Query, sealing?: Sealing, limits: GroupLimits = GROUP_LIMITS) {
-    this.stamp = grouped(
-      async (drafts) => openStamps(await insertStamps(query, await sealDrafts(drafts, sealing)), sealing),
-      limits,
-    );
+    const insert = async (drafts: readonly StampDraft[]): Promise<readonly StampRow[]> =>
+      openStamps(await insertStamps(query, await sealDrafts(drafts, sealing)), sealing);
+    this.stamp = grouped(insert, limits);
+    this.#stampAll = grouped(async (lists) => {
+      const rows = await insert(lists.flat());
+      let end = 0;
+      return lists.map(({ length }) => rows.slice(end, (end += length)));
+    }, TOGETHER);
     this.find = grouped(async (keys) => openStamps(await findStamps(query, keys), sealing), limits);
+  }
+
+  /** For the contents of one request: those that are stamped in one turn of the event loop are stored all or none. */
+  together(): Pick<Stamps, 'stamp' | 'find'> {
+    return { stamp: grouped((drafts) => this.#stampAll(drafts), ONE_TURN), find: this.find };
   }
 }
 

@@ -147,6 +147,26 @@ describe('the stamp table', () => {
     expect(again[0]?.content_type).toBe('another');
     expect(new Set(again.map(({ uid }) => uid)).size).toBe(300);
   });
+
+  it('stamps what one request asks for all or not at all', async () => {
+    const drafts = Array.from({ length: 300 }, (_, index) => draft(`together ${index}`));
+    const table = new Stamps(random.open(2).query);
+    const stampAll = () => {
+      const together = table.together();
+      return Promise.allSettled(drafts.map((one) => together.stamp(one)));
+    };
+    const attempt = await whileAnotherStamps('together 299', async () => {
+      const waiting = stampAll();
+      await until(async () => (await random.database.query(TERMINATE_WAITING)).length > 0);
+      return waiting;
+    });
+    expect(attempt.filter(({ status }) => status === 'rejected')).toHaveLength(300);
+    const stored = await findStamps(random.database.query, drafts);
+    expect(stored.filter((row) => row !== undefined).map(({ content_type }) => content_type)).toEqual(['another']);
+    const [one, other] = await Promise.all([stampAll(), stampAll()]);
+    expect(one.every(({ status }) => status === 'fulfilled')).toBe(true);
+    expect(other).toEqual(one);
+  });
 });
 
 const WAITING = `
