@@ -132,6 +132,7 @@ describe('stamping over HTTP', () => {
       ['a version that is none', { content: 'x', version: 0 }, 'version'],
       ['metadata that is no object', { content: 'x', metadata: [] }, 'metadata'],
       ['metadata that cannot be kept', { content: 'x', metadata: { note: 'a\u0000' } }, 'metadata'],
+      ['a path that cannot be kept', { content: 'x', file_path: 'a\u0000b' }, 'file_path'],
       ['an author who would break the stamp', { content: 'x', metadata: { author: 'a\nb' } }, 'metadata.author'],
     ])('%s', async (_, body, field) => {
       const answered = await stamp(body);

@@ -1,6 +1,6 @@
 import { Body, Controller, Headers, HttpCode, Post, UseInterceptors } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { PayloadClass } from '#contracts';
+import type { PayloadClass, Refusal } from '#contracts';
 import { documented, payloadSchema, RequestId, Roles, TakesBody } from '#http';
 import { normalised, stamped, type StampRow, type StampType } from '#stamping';
 import { correlationOf } from './asked';
@@ -12,7 +12,7 @@ import { CONTENT_BODY, MAX_CONTENT_BYTES } from './limits';
 import { performanceOf } from './performance';
 import { complianceOf, validationOf } from './judge';
 import { readBody } from './read-body';
-import { refused } from './refusals';
+import { notValid } from './refusals';
 import { keptMetadata, metadataOf, stampOf, type KeptMetadata } from './stamp-facts';
 import { StampingErrors } from './stamping-errors.interceptor';
 import { BatchView, ProtocolView, StampView, ValidationView } from './views';
@@ -45,7 +45,7 @@ export class StampingPagesController {
     const said = keptMetadata(body);
     const request = toRequest(normalised(body.content), body);
     const ended = await this.stamping.stamp({ request, metadata: said }, correlationOf(correlation, requestId));
-    if ('refusal' in ended) throw refused(422, 'VALIDATION_ERROR', ended.refusal.message, 'content');
+    if ('refusal' in ended) throw notValid(fieldOf(ended.refusal), ended.refusal.message);
     const view = stampView(ended.row, body.content, said);
     return success({ ...view, performance_metrics: performanceOf(started, bytes) }, 'Metadata stamp created', {
       namespace: view.namespace,
@@ -117,6 +117,10 @@ export class StampingPagesController {
       operation: 'validate_protocol',
     });
   }
+}
+
+function fieldOf({ details }: Refusal): string {
+  return details[0]?.path.slice(1).replaceAll('/', '.') ?? 'content';
 }
 
 function stampView(row: StampRow, content: string, said: KeptMetadata): Omit<StampView, 'performance_metrics'> {
