@@ -1,22 +1,48 @@
 import { Global, Module, type OnApplicationBootstrap } from '@nestjs/common';
 import { Bus } from '#event-bus';
-import { ErasedSubjectsController, RehearsalsController, Rehearsing, WorkerModule, WorkerPersonalData } from '#worker';
+import { WorkerOutbox } from '#jobs';
+import { Storage } from '#storage';
+import {
+  ErasedSubjectsController,
+  operationPages,
+  RehearsalsController,
+  Rehearsing,
+  WorkerModule,
+  WorkerPersonalData,
+} from '#worker';
 import { BridgePersonalData } from './bridge-personal-data';
 import { BridgePolicy } from './bridge-policy';
 import { BridgeRehearsing } from './bridge-rehearsing';
 import { BridgeStorage } from './bridge-storage';
 import { bridgeConfig } from './config';
+import { HashController } from './metadata-stamping/hash.controller';
+import { HttpStamping } from './metadata-stamping/http-stamping';
+import { KeptStampsController } from './metadata-stamping/kept-stamps.controller';
+import { StampingHealthController } from './metadata-stamping/stamping-health.controller';
+import { StampingPagesController } from './metadata-stamping/stamping-pages.controller';
 import { StampingController } from './stamping.controller';
 
 @Global()
 @Module({
   imports: [WorkerModule.forRoot({ name: 'bridge', config: bridgeConfig, policy: BridgePolicy })],
-  controllers: [ErasedSubjectsController, RehearsalsController, StampingController],
+  controllers: [
+    ErasedSubjectsController,
+    operationPages('bridge'),
+    RehearsalsController,
+    StampingController,
+    StampingPagesController,
+    KeptStampsController,
+    HashController,
+    StampingHealthController,
+  ],
   providers: [
     BridgePersonalData,
     { provide: WorkerPersonalData, useExisting: BridgePersonalData },
     BridgePolicy,
     BridgeStorage,
+    { provide: Storage, useExisting: BridgeStorage },
+    WorkerOutbox,
+    HttpStamping,
     { provide: Rehearsing, useClass: BridgeRehearsing },
   ],
   exports: [BridgePolicy],

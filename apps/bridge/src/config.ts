@@ -22,6 +22,7 @@ const spec = group({
   inboxRetentionDays: variable('INBOX_RETENTION_DAYS', withDefault(integer({ min: 1, max: 36_500 }), 7)),
   /** Left out: kept permanently. A stamp proves that a content was seen, and shall still do so years later. */
   stampRetentionDays: variable('STAMP_RETENTION_DAYS', optional(integer({ min: 1, max: 36_500 }))),
+  outboxRetentionDays: variable('OUTBOX_RETENTION_DAYS', withDefault(integer({ min: 1, max: 36_500 }), 7)),
   nats: natsSpec,
 });
 

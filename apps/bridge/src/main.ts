@@ -1,6 +1,7 @@
 // First: what is imported after it must not have grown the heap.
 import '#small-heap';
 import { SUBJECT_ERASED_TOPIC } from '#contracts';
+import { WorkerOutbox } from '#jobs';
 import { runWorker, WorkerRuntime } from '#worker';
 import { AppModule } from './app.module';
 import { BridgePersonalData } from './bridge-personal-data';
@@ -12,6 +13,8 @@ runWorker({
   eventTopics: [SUBJECT_ERASED_TOPIC],
   prepare: async (app, signal) => {
     await app.get(BridgeStorage).prepare(signal, (error) => app.get(WorkerRuntime).waitsFor('the database', error));
-    if (!signal.aborted) await app.get(BridgePersonalData).prepare();
+    if (signal.aborted) return;
+    await app.get(BridgePersonalData).prepare();
+    app.get(WorkerOutbox).start();
   },
 });

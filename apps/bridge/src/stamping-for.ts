@@ -5,7 +5,7 @@ import type { Stamping } from '#stamping';
 /** Who asks is whom the stamp's path is about. */
 export function stampingFor(stamping: Stamping, { user_id }: Request['trace']): Stamping {
   if (user_id === undefined) return stamping;
-  const { stamps, now } = stamping;
+  const { stamps } = stamping;
   const subjects = [normalSubject(user_id)];
-  return { now, stamps: { find: stamps.find, stamp: (draft) => stamps.stamp({ ...draft, subjects }) } };
+  return { ...stamping, stamps: { find: stamps.find, stamp: (draft) => stamps.stamp({ ...draft, subjects }) } };
 }

@@ -8,11 +8,13 @@ import { stampingFor } from './stamping-for';
 
 @Controller()
 export class StampingController {
+  readonly #stamps: Stamps;
   readonly #stamping: Stamping;
 
   constructor({ query }: BridgeStorage, personal: BridgePersonalData) {
     const now = () => new Date();
-    this.#stamping = { stamps: new Stamps(query, { personal, now }), now };
+    this.#stamps = new Stamps(query, { personal, now });
+    this.#stamping = { stamps: this.#stamps, now };
   }
 
   @Answers('stamp')
@@ -22,7 +24,8 @@ export class StampingController {
 
   @Answers('batch_stamp')
   batchStamp({ payload, trace }: RequestOf<'batch_stamp'>) {
-    return batchStamp(payload, stampingFor(this.#stamping, trace));
+    const together = { ...this.#stamping, stamps: this.#stamps.together() };
+    return batchStamp(payload, stampingFor(together, trace));
   }
 
   @Answers('verify')

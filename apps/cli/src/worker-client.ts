@@ -85,7 +85,30 @@ export class WorkerClient {
     return this.#ask(path, { method: 'POST', body: JSON.stringify(body) });
   }
 
-  async #ask(path: string, init: RequestInit): Promise<Json> {
+  /** What is answered to a body of JSON, refusals too where they are answers: all but problems. */
+  async exchange(path: string, body: string): Promise<{ readonly headers: Headers; readonly text: string }> {
+    return this.#fetch(path, { method: 'POST', body }, async (response) => {
+      const text = await response.text();
+      const type = response.headers.get('content-type') ?? '';
+      const isAnswer = type.startsWith('application/json') && (response.ok || response.headers.has('x-error-code'));
+      if (!isAnswer) throw refusal(this.options.worker, response.status, parsed(text), this.#base);
+      return { headers: response.headers, text };
+    });
+  }
+
+  #ask(path: string, init: RequestInit): Promise<Json> {
+    return this.#fetch(path, init, async (response) => {
+      const body = parsed(await response.text());
+      if (response.ok && body !== undefined) return body;
+      throw refusal(this.options.worker, response.status, body, this.#base);
+    });
+  }
+
+  async #fetch<Result>(
+    path: string,
+    init: RequestInit,
+    read: (response: Response) => Promise<Result>,
+  ): Promise<Result> {
     const { worker, signal, timeoutMs, token } = this.options;
     const timeout = AbortSignal.timeout(timeoutMs);
     const target = new URL(`${API}${path}`, this.#base);
@@ -95,10 +118,7 @@ export class WorkerClient {
         ...(token !== undefined && { authorization: `Bearer ${token}` }),
       };
       const request = { ...init, headers, signal: AbortSignal.any([signal, timeout]), redirect: 'error' } as const;
-      const response = await fetch(target, request);
-      const body = await jsonOf(response);
-      if (response.ok && body !== undefined) return body;
-      throw refusal(worker, response.status, body, this.#base);
+      return await read(await fetch(target, request));
     } catch (error) {
       if (error instanceof Failure) throw error;
       signal.throwIfAborted();
@@ -108,8 +128,7 @@ export class WorkerClient {
   }
 }
 
-async function jsonOf(response: Response): Promise<Json | undefined> {
-  const text = await response.text();
+function parsed(text: string): Json | undefined {
   try {
     const body = JSON.parse(text) as unknown;
     return typeof body === 'object' && body !== null && !Array.isArray(body) ? (body as Json) : undefined;

@@ -1,5 +1,5 @@
 import { Global, Module } from '@nestjs/common';
-import { RehearsalsController, Rehearsing, WorkerModule } from '#worker';
+import { operationPages, RehearsalsController, Rehearsing, WorkerModule } from '#worker';
 import { PerformanceWatch } from './baselines/performance-watch';
 import { CodegenController } from './codegen.controller';
 import { intelligenceConfig } from './config';
@@ -16,7 +16,7 @@ import { SubscriptionsController } from './subscriptions/subscriptions.controlle
 @Global()
 @Module({
   imports: [WorkerModule.forRoot({ name: 'intelligence', config: intelligenceConfig, policy: IntelligencePolicy })],
-  controllers: [CodegenController, RehearsalsController, SubscriptionsController],
+  controllers: [CodegenController, operationPages('intelligence'), RehearsalsController, SubscriptionsController],
   providers: [
     Assessments,
     { provide: Intelligence, useClass: ServedIntelligence },

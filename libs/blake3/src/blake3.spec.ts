@@ -1,7 +1,7 @@
 import { blake3 as native } from '@napi-rs/blake-hash';
 import { hash as wasm } from 'blake3';
 import * as fc from 'fast-check';
-import { blake3Hex } from './blake3';
+import { blake3Hex, Blake3Stream } from './blake3';
 
 /**
  * Lengths and input of the official test vectors (BLAKE3 team, test_vectors.json, hash mode, first 32 bytes), some
@@ -71,5 +71,15 @@ describe('blake3Hex', () => {
     for (const length of [10, 5_000]) {
       expect(blake3Hex(large.subarray(251, 251 + length))).toBe(blake3Hex(vectorInput(length)));
     }
+  });
+
+  it('does not depend on the pieces in which the bytes come', () => {
+    fc.assert(
+      fc.property(fc.array(fc.uint8Array({ maxLength: 5_000 })), (pieces) => {
+        const stream = new Blake3Stream();
+        for (const piece of pieces) stream.update(Buffer.from(piece));
+        return stream.digest() === blake3Hex(Buffer.concat(pieces));
+      }),
+    );
   });
 });

@@ -1,4 +1,4 @@
-import { blake3 as nativeHash } from '@napi-rs/blake-hash';
+import { Blake3Hasher, blake3 as nativeHash } from '@napi-rs/blake-hash';
 import { hash as wasmHash } from 'blake3';
 
 /**
@@ -19,4 +19,18 @@ export function blake3(bytes: Uint8Array): Buffer {
  */
 export function blake3Hex(content: Uint8Array | string): string {
   return blake3(typeof content === 'string' ? Buffer.from(content, 'utf8') : content).toString('hex');
+}
+
+/** BLAKE3-256 of bytes that come in pieces; nothing of them is kept. */
+export class Blake3Stream {
+  readonly #hasher = new Blake3Hasher();
+
+  update(bytes: Buffer): void {
+    this.#hasher.update(bytes);
+  }
+
+  /** 64 lower-case hex digits. */
+  digest(): string {
+    return this.#hasher.digestBuffer().toString('hex');
+  }
 }

@@ -1,1 +1,1 @@
-export { blake3, blake3Hex } from './blake3';
+export { blake3, blake3Hex, Blake3Stream } from './blake3';

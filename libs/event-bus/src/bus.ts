@@ -1,13 +1,22 @@
 import { setMaxListeners } from 'node:events';
-import { companionsOf, ENVIRONMENTS, topicCatalog, type Origin, type TopicSpec } from '#contracts';
+import {
+  companionsOf,
+  ENVIRONMENTS,
+  topicCatalog,
+  type InboundRecord,
+  type Origin,
+  type OutboundRecord,
+  type TopicSpec,
+} from '#contracts';
 import { Attempts } from './attempts';
 import { BusConsumer } from './consumer';
 import { Delivery } from './delivery';
-import { asError, type Classify } from './failures';
+import { asError, BusUnavailableError, MessageTooLargeError, type Classify } from './failures';
 import { HandlerTable, type OtherTopics } from './handler-table';
 import { KafkaConnection } from './kafka-adapter';
 import type { StoredEnds } from './kafkajs/group-state';
 import { OutageGate } from './outage-gate';
+import { answerDirectly, type DirectAnswer } from './pipeline/answer-directly';
 import { Context } from './pipeline/context';
 import type { Inbox } from './pipeline/deduplicate';
 import type { Handler } from './pipeline/handler';
@@ -49,6 +58,9 @@ const DRAIN_MS = 5_000;
 const LEAVE_MS = 1_000;
 const CLOSE_MS = 500;
 
+/** Somebody waits for the answer to a request that did not come by the bus, and asks again rather than longer. */
+const PUBLISH_MS = 5_000;
+
 /** One worker's place on the bus: everything that is started and stopped together. */
 export class Bus {
   readonly connection: KafkaConnection;
@@ -61,6 +73,8 @@ export class Bus {
   readonly #attempts: Attempts;
   readonly #pipeline: (context: Context) => Promise<void>;
   readonly #giveUp = new AbortController();
+  readonly #directly: ReturnType<typeof answerDirectly>;
+  #table: HandlerTable | null = null;
   #consumer: BusConsumer | null = null;
   #stopped: Promise<void> | null = null;
 
@@ -99,11 +113,25 @@ export class Bus {
       inbox: options.inbox ?? null,
       middleware: options.middleware ?? {},
     });
+    const { middleware = {} } = options;
+    this.#directly = answerDirectly({ origin, middleware, publish: (records) => this.#publish(records) });
+  }
+
+  /**
+   * Answers a request that did not come by the bus with its handler, as if it had: the reply is handed back, what else
+   * it causes is published. Rejects with `BusUnavailableError` before `start`, and where the broker is away.
+   */
+  answer(record: InboundRecord): Promise<DirectAnswer> {
+    if (this.#table === null || this.#giveUp.signal.aborted) {
+      return Promise.reject(new BusUnavailableError('the worker takes no requests now'));
+    }
+    return this.#directly(record, this.#table.of(record.topic));
   }
 
   /** Begins consuming; returns at once and waits for the broker in the background. */
   start(handlers: ReadonlyMap<string, Handler>): void {
     const table = new HandlerTable(handlers, this.#options.otherTopics);
+    this.#table = table;
     this.#consumer = new BusConsumer({
       connection: this.connection,
       group: this.#options.group,
@@ -132,6 +160,17 @@ export class Bus {
     this.#giveUp.abort();
     await within(CLOSE_MS, this.#queue.close());
     this.connection.end();
+  }
+
+  async #publish(records: readonly OutboundRecord[]): Promise<void> {
+    const sent = this.#queue.send(records).catch((error: unknown) => {
+      if (error instanceof MessageTooLargeError) throw error;
+      throw new BusUnavailableError(`the broker cannot be reached: ${asError(error).message}`, { cause: error });
+    });
+    if (!(await within(PUBLISH_MS, sent))) {
+      throw new BusUnavailableError(`the broker did not take what is to be published within ${PUBLISH_MS} ms`);
+    }
+    await sent;
   }
 
   /** Another system's request topic may exist without the topics for replies and dead letters. */

@@ -65,6 +65,11 @@ export class RefusedEventError extends Error {
   }
 }
 
+/** The bus does not take requests yet, or the broker did not take in time what one caused. */
+export class BusUnavailableError extends Error {
+  override readonly name = 'BusUnavailableError';
+}
+
 export function asError(value: unknown): Error {
   return value instanceof Error ? value : new Error(String(value));
 }

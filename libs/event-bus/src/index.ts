@@ -4,6 +4,7 @@ export { BusServer, type Serving } from './bus-server';
 export { Answers, Consumes } from './decorators';
 export { HandlerTable, type OtherTopics } from './handler-table';
 export {
+  BusUnavailableError,
   MessageTooLargeError,
   NoTransactionsError,
   RefusedEventError,
@@ -15,6 +16,7 @@ export { KafkaConnection, type Batch, type Sender, type Subscription, type Subsc
 export { Context, type Rejection } from './pipeline/context';
 export type { Inbox } from './pipeline/deduplicate';
 export { OTHER_TOPICS, type EventOrder, type Handler, type RequestHandler } from './pipeline/handler';
+export type { DirectAnswer } from './pipeline/answer-directly';
 export type { AppMiddleware, Middleware } from './pipeline/middleware';
 export { rehearse, type Rehearsal } from './pipeline/rehearse';
 export { InvalidPayloadError, Publisher } from './publisher';

@@ -49,7 +49,7 @@ export {
   type QualityRow,
 } from './projections/quality/read-quality';
 export { compareReplies, type Answers, type Comparison, type Verdict } from './compare/compare-replies';
-export type { Difference } from './compare/differences';
+export { differencesOf, type Difference } from './compare/differences';
 export { NOT_COMPARABLE, placeOf, type Exchange, type NotComparable } from './compare/exchange';
 export { countExchanges, readExchanges } from './compare/read-exchanges';
 export { readExchange, SampleLineError, writeExchange } from './compare/sample-line';

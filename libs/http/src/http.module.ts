@@ -4,6 +4,7 @@ import type { ExpressAdapter } from '@nestjs/platform-express';
 import { AuthenticationGuard } from './access/authentication.guard';
 import { AuthorizationGuard } from './access/authorization.guard';
 import { Identify } from './access/identify';
+import { BodyReader } from './body/body.interceptor';
 import { EventStreams } from './events/event-streams';
 import { HTTP_OPTIONS, HttpModuleClass, type HttpOptions } from './http-options';
 import { admission } from './limits/admission';
@@ -12,7 +13,6 @@ import { OpenApi } from './openapi/open-api';
 import { OpenApiController } from './openapi/open-api.controller';
 import { PageLinks } from './pages/page-links.interceptor';
 import { ProblemFilter } from './problem/problem-filter';
-import { jsonBody } from './server/json-body';
 import { requestId } from './server/request-id';
 import { sameOriginOnly } from './server/same-origin';
 import { securityHeaders } from './server/security-headers';
@@ -20,15 +20,6 @@ import { Sessions } from './session/sessions';
 import { staticSite } from './site/static-site';
 import { DtoPipe } from './validation/dto-pipe';
 import { NoParameters } from './validation/no-parameters.interceptor';
-
-/** Of a request; ids of a thousand records fit. */
-const BODY_BYTES = 64 * 1024;
-
-/** Of one that has a record in it, as base64. */
-const RECORD_BYTES = 2 * 1024 * 1024;
-const HAS_RECORD = /\/rehears(?:e|als)$/;
-
-const bodyLimit = (path: string): number => (HAS_RECORD.test(path) ? RECORD_BYTES : BODY_BYTES);
 
 /**
  * What every page of every worker has: a guard that knows who is asking, limits, validation, errors in one form. Make
@@ -46,6 +37,7 @@ const bodyLimit = (path: string): number => (HAS_RECORD.test(path) ? RECORD_BYTE
     { provide: APP_GUARD, useClass: AuthenticationGuard },
     { provide: APP_GUARD, useClass: RateGuard },
     { provide: APP_GUARD, useClass: AuthorizationGuard },
+    { provide: APP_INTERCEPTOR, useClass: BodyReader },
     { provide: APP_INTERCEPTOR, useClass: NoParameters },
     { provide: APP_INTERCEPTOR, useClass: PageLinks },
     { provide: APP_PIPE, useClass: DtoPipe },
@@ -63,7 +55,7 @@ export class HttpModule extends HttpModuleClass implements NestModule {
   /** Straight on the server: Nest would bind middleware to paths, and a path may be what is broken. */
   configure(): void {
     const { boundTo, admission: limits, site } = this.options;
-    const steps = [requestId, securityHeaders, admission(limits), sameOriginOnly(boundTo), jsonBody(bodyLimit)];
+    const steps = [requestId, securityHeaders, admission(limits), sameOriginOnly(boundTo)];
     const pages = site === undefined ? [] : [staticSite(site)];
     for (const step of [...steps, ...pages]) this.host.httpAdapter.use(step);
   }

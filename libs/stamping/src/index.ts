@@ -1,8 +1,20 @@
 export { STAMPING } from './stamping-module';
 export { findStamps, insertStamps, Stamps, type StampDraft, type StampKey, type StampRow } from './stamps';
+export { openStamps, type Sealing } from './sealing';
+export { countStamps, findInAnyNamespace, listStamps, type StampPlace } from './stamp-list';
 export { stamp } from './stamp';
 export { batchStamp } from './batch-stamp';
 export { verify, type VerifyReason } from './verify';
 export { STAMPING_HANDLERS } from './handlers';
 export type { Stamping, StampStore } from './stamp-store';
 export * from './in-file';
+export { hasUtf8Bytes } from './stamp-draft';
+export {
+  STAMP_TYPES,
+  stamped,
+  stampsIn,
+  stampText,
+  type FoundStamp,
+  type StampFacts,
+  type StampType,
+} from './upstream-format';

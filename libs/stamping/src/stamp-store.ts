@@ -7,4 +7,6 @@ export type StampStore = Pick<Stamps, 'stamp' | 'find'>;
 export interface Stamping {
   readonly stamps: StampStore;
   readonly now: () => Date;
+  /** Of one content; as much as fits into a message where it is left out. */
+  readonly maxContentBytes?: number;
 }

@@ -15,9 +15,12 @@ import type { Stamping } from './stamp-store';
  * Stamps the content, or finds the stamp it has already: the answer is the same to the byte. Refuses content without
  * UTF-8 bytes and content that is too large. Rejects when the store does; nothing is lost by trying again.
  */
-export async function stamp(request: StampRequest, { stamps, now }: Stamping): Promise<Outcome<StampResponse>> {
+export async function stamp(
+  request: StampRequest,
+  { stamps, now, maxContentBytes }: Stamping,
+): Promise<Outcome<StampResponse>> {
   const started = now();
-  const drafted = draftOf(request);
+  const drafted = draftOf(request, maxContentBytes);
   if ('refusal' in drafted) return refuse(drafted.refusal, [refused(drafted.refusal)]);
   const row = await stamps.stamp(drafted.draft);
   return answer(stampResponse(row), stampedEvents(row, elapsedMs(started, now())));

@@ -44,5 +44,12 @@ CREATE INDEX stamps_stamped_at ON stamps USING brin (stamped_at);`,
       sql: `
 ALTER TABLE stamps ADD COLUMN sealed bytea;`,
     },
+    {
+      version: 4,
+      name: 'metadata of stamps, and their order in a namespace',
+      sql: `
+ALTER TABLE stamps ADD COLUMN metadata jsonb;
+CREATE INDEX stamps_in_order ON stamps (namespace, stamped_at, blake3_hash);`,
+    },
   ],
 } as const satisfies StorageModule;

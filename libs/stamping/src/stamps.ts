@@ -1,4 +1,5 @@
-import { grouped, type Query } from '#storage';
+import type { JsonObject } from '#contracts';
+import { grouped, GROUP_LIMITS, type GroupLimits, type Query } from '#storage';
 import { openStamps, sealDrafts, type Sealing } from './sealing';
 
 /** What makes a stamp the same stamp. */
@@ -13,9 +14,11 @@ export interface StampDraft extends StampKey {
   /** Bytes. */
   readonly content_length: number;
   readonly file_path: string | null;
-  /** Whom the path is about. */
+  /** Whom path and metadata are about. */
   readonly subjects?: readonly string[];
-  /** The path, encrypted, where it is about somebody. */
+  /** What else the first request said of the stamp. */
+  readonly metadata?: JsonObject | null;
+  /** Path and metadata, encrypted, where they are about somebody. */
   readonly sealed?: Buffer | null;
 }
 
@@ -26,8 +29,9 @@ export interface StampRow extends StampDraft {
   readonly stamped_at: Date;
 }
 
-const COLUMNS = `uid, namespace, encode(blake3_hash, 'hex') AS blake3_hash, content_type, content_length, file_path,
-  sealed, stamped_at`;
+/** All that there is of a stamp. */
+export const COLUMNS = `uid, namespace, encode(blake3_hash, 'hex') AS blake3_hash, content_type, content_length, file_path,
+  metadata, sealed, stamped_at`;
 
 /**
  * Inserts what is new and reads what was there, in one round trip. Rows go in sorted, so that two groups with the same
@@ -35,11 +39,11 @@ const COLUMNS = `uid, namespace, encode(blake3_hash, 'hex') AS blake3_hash, cont
  */
 const INSERT = `
 WITH draft AS (
-  SELECT namespace, decode(hash, 'hex') AS blake3_hash, content_type, content_length, file_path, sealed
-  FROM unnest($1::text[], $2::text[], $3::text[], $4::integer[], $5::text[], $6::bytea[])
-    AS t (namespace, hash, content_type, content_length, file_path, sealed)
+  SELECT namespace, decode(hash, 'hex') AS blake3_hash, content_type, content_length, file_path, metadata, sealed
+  FROM unnest($1::text[], $2::text[], $3::text[], $4::integer[], $5::text[], $6::jsonb[], $7::bytea[])
+    AS t (namespace, hash, content_type, content_length, file_path, metadata, sealed)
 ), inserted AS (
-  INSERT INTO stamps (namespace, blake3_hash, content_type, content_length, file_path, sealed)
+  INSERT INTO stamps (namespace, blake3_hash, content_type, content_length, file_path, metadata, sealed)
   SELECT * FROM draft ORDER BY namespace, blake3_hash
   ON CONFLICT (namespace, blake3_hash) DO NOTHING
   RETURNING *
@@ -67,6 +71,7 @@ export async function insertStamps(query: Query, drafts: readonly StampDraft[]):
       first.map((draft) => draft.content_type),
       first.map((draft) => draft.content_length),
       first.map((draft) => draft.file_path),
+      first.map(({ metadata = null }) => metadata && JSON.stringify(metadata)),
       first.map((draft) => draft.sealed ?? null),
     ]),
   );
@@ -84,6 +89,12 @@ export async function findStamps(query: Query, keys: readonly StampKey[]): Promi
   return keys.map((key) => rows.get(keyOf(key)));
 }
 
+/** Batches in one statement: it takes as long as that of the largest allows. */
+const TOGETHER: GroupLimits = { maxKeys: 10, maxInFlight: 2 };
+
+/** What is asked of it in one turn of the event loop. */
+const ONE_TURN: GroupLimits = { maxKeys: Infinity, maxInFlight: 1 };
+
 /**
  * Stamps for many callers: what is called together is one statement, in a transaction of its own, so that thousands a
  * second are tens of commits a second. Rejects with the driver's error (`classifyDatabaseError`); a row that cannot be
@@ -92,13 +103,24 @@ export async function findStamps(query: Query, keys: readonly StampKey[]): Promi
 export class Stamps {
   readonly stamp: (draft: StampDraft) => Promise<StampRow>;
   readonly find: (key: StampKey) => Promise<StampRow | undefined>;
+  readonly #stampAll: (drafts: readonly StampDraft[]) => Promise<readonly StampRow[]>;
 
   /** Without `sealing` nothing is sealed, and what is sealed stays so. */
-  constructor(query: Query, sealing?: Sealing) {
-    this.stamp = grouped(async (drafts) =>
-      openStamps(await insertStamps(query, await sealDrafts(drafts, sealing)), sealing),
-    );
-    this.find = grouped(async (keys) => openStamps(await findStamps(query, keys), sealing));
+  constructor(query: Query, sealing?: Sealing, limits: GroupLimits = GROUP_LIMITS) {
+    const insert = async (drafts: readonly StampDraft[]): Promise<readonly StampRow[]> =>
+      openStamps(await insertStamps(query, await sealDrafts(drafts, sealing)), sealing);
+    this.stamp = grouped(insert, limits);
+    this.#stampAll = grouped(async (lists) => {
+      const rows = await insert(lists.flat());
+      let end = 0;
+      return lists.map(({ length }) => rows.slice(end, (end += length)));
+    }, TOGETHER);
+    this.find = grouped(async (keys) => openStamps(await findStamps(query, keys), sealing), limits);
+  }
+
+  /** For the contents of one request: those that are stamped in one turn of the event loop are stored all or none. */
+  together(): Pick<Stamps, 'stamp' | 'find'> {
+    return { stamp: grouped((drafts) => this.#stampAll(drafts), ONE_TURN), find: this.find };
   }
 }
 

@@ -2,7 +2,7 @@ export { openDatabase, type Database, type DatabaseOptions, type Query } from '.
 export { classifyDatabaseError, type DatabaseErrorKind } from './classify-database-error';
 export { copyOut } from './copy-out';
 export { binaryColumn } from './binary-array';
-export { grouped } from './grouped';
+export { grouped, GROUP_LIMITS, type GroupLimits } from './grouped';
 export { PollingLoop } from './polling-loop';
 export { storableKey } from './storable-key';
 export { storableText } from './storable-text';

@@ -1,7 +1,10 @@
 export { DatabaseProblems } from './database-problems';
 export { personalDataSpec } from './personal-data-spec';
 export { ErasedSubjectsController } from './erased-subjects.controller';
+export { healthReport } from './health-report';
 export { httpSpec, type HttpConfig } from './http-spec';
+export { OperationAnswers } from './operation-pages/operation-answers';
+export { operationPages } from './operation-pages/operation-pages';
 export { Rehearsing, type HandleWithoutEffects } from './rehearsals/rehearsing';
 export { RehearsalsController } from './rehearsals/rehearsals.controller';
 export { runWorker, type WorkerOptions } from './run-worker';

@@ -6,6 +6,7 @@ import { HttpModule } from '#http';
 import { OperationsModule } from '#operations';
 import { DatabaseProblems } from './database-problems';
 import { HealthCheckController } from './health-check.controller';
+import { OperationAnswers } from './operation-pages/operation-answers';
 import { SchemaRegistration } from './schema-registration';
 import { ServiceLife } from './service-life';
 import { WorkerBus } from './worker-bus';
@@ -25,8 +26,25 @@ import { WorkerRuntime } from './worker-runtime';
     HttpModule.forRootAsync({ useClass: WorkerPages }),
     OperationsModule.forRootAsync({ useClass: WorkerHealth }),
   ],
-  providers: [WorkerRuntime, { provide: Bus, useClass: WorkerBus }, ServiceLife, SchemaRegistration, DatabaseProblems],
-  exports: [WORKER_OPTIONS, WorkerConfig, WorkerPolicy, WorkerRuntime, Bus, HttpModule, DatabaseProblems],
+  providers: [
+    WorkerRuntime,
+    { provide: Bus, useClass: WorkerBus },
+    ServiceLife,
+    SchemaRegistration,
+    DatabaseProblems,
+    OperationAnswers,
+  ],
+  exports: [
+    WORKER_OPTIONS,
+    WorkerConfig,
+    WorkerPolicy,
+    WorkerRuntime,
+    Bus,
+    HttpModule,
+    OperationsModule,
+    DatabaseProblems,
+    OperationAnswers,
+  ],
 })
 export class WorkerModule extends WorkerModuleClass {
   static override forRoot(options: WorkerModuleOptions): DynamicModule {

@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { ENVELOPE_FORMS } from '#contracts';
 import { startLocalBroker, type LocalBroker } from '../../../tools/local-broker/src';
 import { AppProcess } from '../../support/app-process';
@@ -118,5 +121,62 @@ describe('omni request', () => {
     expect(await omni(argv, { input: '{"content":"piped"}' })).toMatchObject({ code: 0 });
     const file = ['request', 'validate', '--file', 'package.json', '--brokers', broker.bootstrap];
     expect(await omni(file)).toMatchObject({ code: 2, stderr: expect.stringContaining("'code_content'") });
+  });
+
+  describe('over HTTP', () => {
+    const at = async (index: number, way: string) => ['--via', way, '--url', (await apps[index]?.url()) ?? ''];
+
+    it('shows what is answered on the bus', async () => {
+      const payload = { content: 'over http', namespace };
+      const onBus = await answer('stamp', payload);
+      const overHttp = await answer('stamp', payload, ...(await at(0, 'http')));
+      expect([onBus['via'], overHttp['via']]).toEqual(['kafka', 'http']);
+      expect(overHttp.payload['metadata']).toEqual(onBus.payload['metadata']);
+    });
+
+    it.each(['dotted', 'underscored'])('agrees with the bus in the %s style, refusals too', async (style) => {
+      const argv = ['--style', style, '--output', 'json'];
+      const asked = [
+        ['validate', { code_content: 'import os\n' }, 1, 0],
+        ['validate', { code_content: 'x', language: 'rust' }, 1, 1],
+        ['verify', { content: 'over http', namespace }, 0, 0],
+      ] as const;
+      for (const [operation, payload, index, code] of asked) {
+        const ended = await request(operation, payload, ...argv, ...(await at(index, 'both')));
+        expect(ended).toMatchObject({ code, stderr: '' });
+        expect(documents(ended.stdout)).toMatchObject([
+          { via: 'kafka' },
+          { via: 'http' },
+          { agree: true, differences: [] },
+        ]);
+      }
+    });
+
+    it('says for people that they agree', async () => {
+      const { code, stdout } = await request('mixin', { requirements: ['cache'] }, ...(await at(1, 'both')));
+      expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringMatching(/✓ Kafka and HTTP agree/) as string });
+    });
+
+    it('ends with 1 where they do not, and says where', async () => {
+      const other = createServer((_, response) => {
+        const payload = { valid: true, metadata: {}, verified_at: '2026-01-01T00:00:00.000Z', reason: null };
+        response.setHeader('content-type', 'application/json');
+        response.end(JSON.stringify({ correlation_id: 'c', payload }));
+      }).listen(0, '127.0.0.1');
+      await once(other, 'listening');
+      const { port } = other.address() as AddressInfo;
+      const url = `http://127.0.0.1:${port}`;
+      const ended = await request('verify', { content: 'never stamped' }, '--via', 'both', '--url', url);
+      expect(ended).toMatchObject({ code: 1, stdout: expect.stringMatching(/✗ Kafka and HTTP do not agree/) });
+      expect(ended.stdout).toMatch(/payload\.reason +"unknown_hash" +null/);
+      other.close();
+    });
+
+    it('says what cannot be asked that way', async () => {
+      const styled = await request('validate', { content: 'x' }, '--via', 'http', '--style', 'omniclaude');
+      expect(styled).toMatchObject({ code: 2, stderr: expect.stringContaining('--style is dotted or underscored') });
+      const nowhere = await request('stamp', { content: 'x' }, '--via', 'http', '--url', 'http://127.0.0.1:1');
+      expect(nowhere).toMatchObject({ code: 3, stderr: expect.stringContaining('bridge cannot be reached') });
+    });
   });
 });

@@ -169,6 +169,7 @@ describe('migrate on a database of one numbering', () => {
     await expect(migrate(database, [STAMPING])).resolves.toEqual([
       'stamping/age of stamps',
       'stamping/stamps of files of people',
+      'stamping/metadata of stamps, and their order in a namespace',
     ]);
   });
 });

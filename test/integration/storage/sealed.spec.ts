@@ -118,6 +118,16 @@ describe('what is kept about somebody', () => {
       expect(await stamps().stamp({ ...draft, file_path: null })).toMatchObject({ uid: first.uid, file_path: null });
     });
 
+    it('is in no metadata either', async () => {
+      const metadata = { author: EMAIL };
+      const first = await stamps().stamp({ ...draft, file_path: null, metadata });
+      expect(first).toMatchObject({ file_path: null, metadata });
+      expect(await findInDatabase(random.database, [EMAIL])).toEqual([]);
+      expect(await stamps().find(draft)).toEqual(first);
+      await erase(EMAIL);
+      expect(await stamps().find(draft)).toMatchObject({ uid: first.uid, metadata: null });
+    });
+
     it('stays as it is where it is about nobody', async () => {
       await stamps().stamp({ ...draft, file_path: '/src/a.py' });
       expect(await random.database.query('SELECT file_path, sealed FROM stamps')).toEqual([

@@ -36,6 +36,7 @@ describe('the stamp table', () => {
     expect(row).toEqual({
       ...draft('stored', { namespace: 'a.b', file_path: '/x/ü.py' }),
       uid: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      metadata: null,
       sealed: null,
       stamped_at: expect.any(Date),
     });
@@ -145,6 +146,26 @@ describe('the stamp table', () => {
     const again = await Promise.all(drafts.map((one) => table.stamp(one)));
     expect(again[0]?.content_type).toBe('another');
     expect(new Set(again.map(({ uid }) => uid)).size).toBe(300);
+  });
+
+  it('stamps what one request asks for all or not at all', async () => {
+    const drafts = Array.from({ length: 300 }, (_, index) => draft(`together ${index}`));
+    const table = new Stamps(random.open(2).query);
+    const stampAll = () => {
+      const together = table.together();
+      return Promise.allSettled(drafts.map((one) => together.stamp(one)));
+    };
+    const attempt = await whileAnotherStamps('together 299', async () => {
+      const waiting = stampAll();
+      await until(async () => (await random.database.query(TERMINATE_WAITING)).length > 0);
+      return waiting;
+    });
+    expect(attempt.filter(({ status }) => status === 'rejected')).toHaveLength(300);
+    const stored = await findStamps(random.database.query, drafts);
+    expect(stored.filter((row) => row !== undefined).map(({ content_type }) => content_type)).toEqual(['another']);
+    const [one, other] = await Promise.all([stampAll(), stampAll()]);
+    expect(one.every(({ status }) => status === 'fulfilled')).toBe(true);
+    expect(other).toEqual(one);
   });
 });
 

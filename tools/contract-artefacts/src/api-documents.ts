@@ -1,13 +1,22 @@
 import { NestFactory } from '@nestjs/core';
 import type { Type } from '@nestjs/common';
 import { BoundedHttpAdapter, OpenApi } from '#http';
+import { AppModule as Bridge } from '../../../apps/bridge/src/app.module';
 import { AppModule as Monitor } from '../../../apps/dlq-monitor/src/app.module';
+import { AppModule as Intelligence } from '../../../apps/intelligence/src/app.module';
 import { AppModule as Recorder } from '../../../apps/recorder/src/app.module';
 import { GENERATED } from './generated';
 
-const WORKERS: Readonly<Record<string, Type>> = { 'dlq-monitor': Monitor, recorder: Recorder };
+const WORKERS: Readonly<Record<string, Type>> = {
+  bridge: Bridge,
+  intelligence: Intelligence,
+  'dlq-monitor': Monitor,
+  recorder: Recorder,
+};
 
-/** The OpenAPI documents of the workers that the console asks, and the types it asks them with, by path. */
+const ASKED_BY_CONSOLE: ReadonlySet<string> = new Set(['dlq-monitor', 'recorder']);
+
+/** The OpenAPI documents of the workers, and the types with which the console asks those it asks, by path. */
 export async function apiDocuments(): Promise<ReadonlyMap<string, string>> {
   // Its types for `require` are broken.
   const { default: openapiTypes, astToString } = await import('openapi-typescript');
@@ -15,6 +24,7 @@ export async function apiDocuments(): Promise<ReadonlyMap<string, string>> {
   for (const [worker, module] of Object.entries(WORKERS)) {
     const document = await documentOf(worker, module);
     files.set(`schemas/openapi/${worker}.json`, `${JSON.stringify(document, null, 2)}\n`);
+    if (!ASKED_BY_CONSOLE.has(worker)) continue;
     const types = astToString(await openapiTypes(structuredClone(document) as never));
     files.set(`apps/console/src/api/${worker}.d.ts`, `// ${GENERATED}\n${types}`);
   }

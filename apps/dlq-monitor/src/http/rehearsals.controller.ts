@@ -2,7 +2,7 @@ import { Body, Controller, HttpCode, Param, Post, Req, UseInterceptors } from '@
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { findGroup, newestOpenOf } from '#dead-letters';
-import { Problem, Roles } from '#http';
+import { Problem, RECORD_BODY, Roles, TakesBody } from '#http';
 import { DatabaseProblems } from '#worker';
 import { MonitorStorage } from '../monitor-storage';
 import { Rehearsals } from '../rehearsals/rehearsals';
@@ -25,6 +25,7 @@ export class RehearsalsController {
 
   @Post('dead-letters/:id/rehearse')
   @Roles('operator')
+  @TakesBody(RECORD_BODY)
   @HttpCode(200)
   @ApiOkResponse({ type: RehearsedView })
   one(@Param() { id }: DeadLetterPath, @Body() body: RehearseBody, @Req() request: Request): Promise<RehearsedView> {

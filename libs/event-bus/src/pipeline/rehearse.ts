@@ -1,6 +1,4 @@
 import { MAX_MESSAGE_BYTES, type InboundRecord, type Origin, type OutboundRecord, type ReplyAddress } from '#contracts';
-import type { Attempts } from '../attempts';
-import { asError } from '../failures';
 import { sizeWithin } from '../kafka-records';
 import type { HandledOutcome } from '../settings';
 import { Context, PROGRESS, type Rejection } from './context';
@@ -10,6 +8,7 @@ import { encode } from './encode';
 import type { Handler } from './handler';
 import { handle } from './handle';
 import { compose } from './middleware';
+import { ONCE, replyAmong } from './once';
 import { retry } from './retry';
 
 /** What would have become of a record. */
@@ -25,17 +24,6 @@ export interface Rehearsal {
   readonly reply: OutboundRecord | null;
   readonly events: readonly OutboundRecord[];
 }
-
-/** Whatever fails, fails for good: nobody waits for an outage to pass. */
-const ONCE: Pick<Attempts, 'run'> = {
-  run: async (_record, work) => {
-    try {
-      return { kind: 'done', result: await work() };
-    } catch (caught) {
-      return { kind: 'failed', error: asError(caught), retries: 0, exhausted: false };
-    }
-  },
-};
 
 /**
  * Takes a record through the steps that decide about it, from decoding to the size of the reply, and none of those that have effects:
@@ -58,15 +46,12 @@ export async function rehearse(
   };
   await compose([decode, deliver(kept), encode(origin, elapsed), retry, handle])(context);
   const { outcome, rejection, address } = context;
-  const isReply = ({ topic }: OutboundRecord): boolean =>
-    address !== null && (topic === address.route.response || topic === address.route.failure);
   return {
     outcome,
     rejection,
     failedStep: rejection === null ? null : stepOf(context),
     address,
-    reply: published.find(isReply) ?? null,
-    events: published.filter((sent) => !isReply(sent)),
+    ...replyAmong(published, address),
   };
 }
 

@@ -4,7 +4,7 @@ import { PROGRESS } from './context';
 import type { Middleware } from './middleware';
 
 /** Lets the session of a request hear how far it has come, where it has one that listens. */
-export function status(origin: Origin, delivery: Delivery): Middleware {
+export function status(origin: Origin, delivery: Pick<Delivery, 'deliver'>): Middleware {
   return async (context, next) => {
     const { address, handler, rejection } = context;
     if (address === null || address.sessionId === null) return next();

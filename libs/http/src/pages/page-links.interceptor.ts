@@ -10,14 +10,14 @@ export class PageLinks implements NestInterceptor {
     const http = context.switchToHttp();
     return next.handle().pipe(
       map((body: unknown) => {
-        if (body instanceof Page && body.next !== null) link(http.getRequest(), http.getResponse(), body.next);
+        if (body instanceof Page && body.next !== null) linkNext(http.getRequest(), http.getResponse(), body.next);
         return body;
       }),
     );
   }
 }
 
-function link({ originalUrl }: Request, response: Response, next: string): void {
+export function linkNext({ originalUrl }: Request, response: Response, next: string): void {
   const [path = '', query = ''] = originalUrl.split('?');
   const parameters = new URLSearchParams(query);
   parameters.set('cursor', next);

@@ -7,7 +7,7 @@ import { cursorAt, positionOf, type ReadPosition } from './cursor';
 const DEFAULT_LIMIT = 50;
 const MAX_LIMIT = 100;
 
-const CURSOR = patternKind('a cursor as this page gave it', /^[\w-]{1,512}\.[\w-]{1,64}$/);
+export const CURSOR = patternKind('a cursor as this page gave it', /^[\w-]{1,512}\.[\w-]{1,64}$/);
 
 /** The parameters of every list; its filters are added by a class that extends this one. */
 export class PageQuery {

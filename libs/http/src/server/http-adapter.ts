@@ -3,16 +3,17 @@ import { ExpressAdapter } from '@nestjs/platform-express';
 import { boundConnections } from './bounded-connections';
 import { answerMalformed } from './malformed-request';
 import { parseQuery } from './parse-query';
+import { boundRequests, LONGEST_REQUEST_MS } from './request-deadline';
 
 export interface ServerLimits {
   readonly connections: number;
-  /** Until the headers, and until the whole request, must have come. */
+  /** Until the headers, and until the whole request, must have come; pages may give a request longer. */
   readonly headersMs: number;
   readonly requestMs: number;
   /** How long a connection may be silent, between requests and within one. */
   readonly keepAliveMs: number;
   readonly silenceMs: number;
-  /** How often the first two are looked after. */
+  /** How often the first is looked after. */
   readonly checkMs: number;
 }
 
@@ -39,7 +40,7 @@ export class BoundedHttpAdapter extends ExpressAdapter {
     const server = createServer(
       {
         headersTimeout: headersMs,
-        requestTimeout: requestMs,
+        requestTimeout: LONGEST_REQUEST_MS,
         keepAliveTimeout: keepAliveMs,
         connectionsCheckingInterval: checkMs,
       },
@@ -48,6 +49,7 @@ export class BoundedHttpAdapter extends ExpressAdapter {
     server.setTimeout(silenceMs);
     server.on('clientError', answerMalformed);
     boundConnections(server, connections);
+    boundRequests(server, requestMs);
     this.httpServer = server;
   }
 }

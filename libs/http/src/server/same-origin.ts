@@ -6,9 +6,10 @@ import { isLoopbackName } from './loopback';
 export const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
- * Keeps other web sites from changing anything through the browser of somebody who can reach this server: only JSON
- * changes anything, which no form can send; what a browser sends in the name of another site is refused; and so is a
- * name that was made to point at this machine (DNS rebinding), where the server listens on the loopback interface only.
+ * Keeps other web sites from changing anything through the browser of somebody who can reach this server: what a browser
+ * sends in the name of another site is refused, and so is a name that was made to point at this machine (DNS rebinding),
+ * where the server listens on the loopback interface only. `BodyReader` sees to it that only JSON changes anything, which
+ * no form can send.
  */
 export function sameOriginOnly(boundTo: string) {
   return ({ method, headers }: Request, _response: Response, next: NextFunction): void => {
@@ -16,9 +17,6 @@ export function sameOriginOnly(boundTo: string) {
     const site = headers['sec-fetch-site'];
     if (site !== undefined && site !== 'same-origin' && site !== 'none') return next(crossSite());
     if (headers.origin !== undefined && !isOwn(headers.origin, headers.host ?? '', boundTo)) return next(crossSite());
-    if (!isJson(headers['content-type'])) {
-      return next(new Problem(415, 'unsupported_media_type', 'Send the body as content-type: application/json.'));
-    }
     next();
   };
 }
@@ -31,8 +29,4 @@ function isOwn(origin: string, host: string, boundTo: string): boolean {
   if (!URL.canParse(origin)) return false;
   const url = new URL(origin);
   return url.host === host.toLowerCase() && (!isLoopbackName(boundTo) || isLoopbackName(url.hostname));
-}
-
-function isJson(type: string | undefined): boolean {
-  return type !== undefined && /^application\/json(?:\s*;\s*charset="?utf-8"?)?\s*$/i.test(type);
 }

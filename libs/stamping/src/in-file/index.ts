@@ -1,4 +1,4 @@
-export { normalisedHash } from './normalised';
+export { normalised, normalisedHash } from './normalised';
 export { SIDECAR } from './sidecar';
 export { stampFile, type StampedFile, type StampOptions } from './stamp-file';
 export type { FileStamp } from './stamp';

@@ -4,7 +4,9 @@ import { blake3Hex } from '#blake3';
 const SPACE = '\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000';
 const IS_SPACE = new RegExp(`[${SPACE}]`);
 
-const LIGHTWEIGHT = /# ONEX:uid=[a-zA-Z0-9_-]+,hash=[a-zA-Z0-9]+,ts=[0-9T:\-+.]+[^\n]*/g;
+/** A lightweight stamp, with its hash, as upstream finds it: with the rest of its line. */
+export const LIGHTWEIGHT = /# ONEX:uid=[a-zA-Z0-9_-]+,hash=([a-zA-Z0-9]+),ts=[0-9T:\-+.]+[^\n]*/g;
+
 const MARKER = new RegExp(`<!--[${SPACE}]*ONEX_METADATA_(START|END)[${SPACE}]*-->`, 'g');
 
 /**
@@ -20,23 +22,40 @@ export function normalised(text: string): string {
   return stripped(withoutBlocks(text.replace(LIGHTWEIGHT, '')).replace(/\n{3,}/g, '\n\n'));
 }
 
-/** Without what stands between a START and the next END. */
-function withoutBlocks(text: string): string {
-  const kept: string[] = [];
-  let from = 0;
-  let start: number | undefined;
+/** A rich stamp as upstream finds it, from a START to the next END; places are in UTF-16 units. */
+export interface Block {
+  readonly start: number;
+  readonly end: number;
+  /** Between the markers. */
+  readonly inner: string;
+}
+
+export function blocksIn(text: string): readonly Block[] {
+  const blocks: Block[] = [];
+  let opened: { readonly start: number; readonly from: number } | undefined;
   for (const { 0: marker, 1: kind, index } of text.matchAll(MARKER)) {
-    if (kind === 'START') start ??= index;
-    else if (start !== undefined) {
-      kept.push(text.slice(from, start));
-      from = index + marker.length;
-      start = undefined;
+    const end = index + marker.length;
+    if (kind === 'START') opened ??= { start: index, from: end };
+    else if (opened !== undefined) {
+      blocks.push({ start: opened.start, end, inner: text.slice(opened.from, index) });
+      opened = undefined;
     }
   }
+  return blocks;
+}
+
+function withoutBlocks(text: string): string {
+  let from = 0;
+  const kept = blocksIn(text).map(({ start, end }) => {
+    const before = text.slice(from, start);
+    from = end;
+    return before;
+  });
   return kept.length === 0 ? text : [...kept, text.slice(from)].join('');
 }
 
-function stripped(text: string): string {
+/** As Python's `str.strip` does it. */
+export function stripped(text: string): string {
   let [from, to] = [0, text.length];
   while (from < to && IS_SPACE.test(text.charAt(from))) from += 1;
   while (to > from && IS_SPACE.test(text.charAt(to - 1))) to -= 1;

@@ -2,7 +2,7 @@ import { Body, Controller, HttpCode, Post, UseInterceptors } from '@nestjs/commo
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { routeOfRequest } from '#contracts';
 import { rehearse } from '#event-bus';
-import { invalidField, Roles } from '#http';
+import { invalidField, RECORD_BODY, Roles, TakesBody } from '#http';
 import { DatabaseProblems } from '../database-problems';
 import { WorkerRuntime } from '../worker-runtime';
 import { recordOf, RehearsalBody, RehearsalView, rehearsalView } from './rehearsal-bodies';
@@ -20,6 +20,7 @@ export class RehearsalsController {
 
   @Post()
   @Roles('operator')
+  @TakesBody(RECORD_BODY)
   @HttpCode(200)
   @ApiOkResponse({ type: RehearsalView })
   async create(@Body() body: RehearsalBody): Promise<RehearsalView> {
