@@ -181,7 +181,7 @@ describeWith(CHROMIUM, 'the console', () => {
       await heading('republish dead letters');
       // The local broker has no transactions, and the job says so.
       if (broker === 'kafka') await page.locator('.badge.is-done').waitFor();
-      else await page.getByText('no_transactions').waitFor();
+      else await page.getByText('transactions_unsupported').waitFor();
       await page.goto('/jobs');
       await page.getByText('client fixed').first().waitFor();
     });
