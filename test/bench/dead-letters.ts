@@ -32,7 +32,8 @@ export async function measureDeadLetters(
   databaseUrl: string,
   records: number,
 ): Promise<readonly DeadLetterFigures[]> {
-  const retention = { days: { dead_letters: 30, dead_letter_groups: 30 }, onRemoved: nothing, onFailed: nothing };
+  const days = { dead_letters: 30, dead_letter_groups: 30, dead_letter_alerts: 30, dead_letter_notices: 30 };
+  const retention = { days, onRemoved: nothing, onFailed: nothing };
   const options = { url: databaseUrl, applicationName: 'bench', onError: nothing };
   const storage = new Storage({ ...options, modules: [DEAD_LETTERS], retention });
   await storage.prepare(new AbortController().signal, nothing);
@@ -55,7 +56,7 @@ async function measureWriter(
 ): Promise<DeadLetterFigures> {
   const store = await storeInProcess(database, writer, records);
   const copy = await copyAgain(database, 'dead_letters', records);
-  await database.query('TRUNCATE dead_letters');
+  await database.query('TRUNCATE dead_letters CASCADE');
   const topic = `bench-${randomUUID()}.dlq`;
   await stage.makeTopics([topic]);
   await publishAll(stage.bootstrap, records, (number) => ({ ...deadLetter(writer, number), topic }));
@@ -64,7 +65,7 @@ async function measureWriter(
     const [row] = await database.query<{ count: string }>('SELECT count(*) FROM dead_letters');
     return Number(row?.count);
   });
-  await database.query('TRUNCATE dead_letters');
+  await database.query('TRUNCATE dead_letters CASCADE');
   return { writer, records, copy, store, monitor };
 }
 

@@ -17,7 +17,7 @@ export async function copyAgain(database: Database, table: string, count: number
   const file = join(server?.data_directory ?? '', `${table}.copy`);
   const minutes = 600_000;
   await database.transaction((query) => query(`COPY (SELECT * FROM ${table}) TO '${file}' (FORMAT binary)`), minutes);
-  await database.query(`TRUNCATE ${table}`);
+  await database.query(`TRUNCATE ${table} CASCADE`);
   const began = performance.now();
   await database.transaction((query) => query(`COPY ${table} FROM '${file}' (FORMAT binary)`), minutes);
   return perSecond(count, began);
