@@ -4,7 +4,7 @@ import { describeWith } from '../../support/describe-with';
 import { eventually } from '../../support/eventually';
 import { ConsoleRig, FAILED_ON, TOKENS } from './console-rig';
 import { faultsOf } from './looks';
-import { CHROMIUM } from './test-browser';
+import { CHROMIUM, follow } from './test-browser';
 
 jest.setTimeout(180_000);
 
@@ -181,8 +181,8 @@ describeWith(CHROMIUM, 'the console', () => {
       await heading('republish dead letters');
       // The local broker has no transactions, and the job says so.
       if (broker === 'kafka') await page.locator('.badge.is-done').waitFor();
-      else await page.getByText('no_transactions').waitFor();
-      await page.goto('/jobs');
+      else await page.getByText('transactions_unsupported').waitFor();
+      await follow(page, '/jobs');
       await page.getByText('client fixed').first().waitFor();
     });
 
@@ -195,7 +195,7 @@ describeWith(CHROMIUM, 'the console', () => {
         data: { kind: 'purge_dead_letters', reason: 'spec', rate: 1, input: { code: `${rig.code}-0` } },
       });
       const { id } = (await created.json()) as { id: string };
-      await page.goto(`/jobs/${id}`);
+      await follow(page, `/jobs/${id}`);
       await page.locator('.badge.is-running').waitFor();
       await eventually('it gets on', () => page.evaluate<boolean>(`document.querySelector('progress').value > 0`));
       await page.getByRole('button', { name: 'Cancel the job' }).click();
@@ -205,7 +205,7 @@ describeWith(CHROMIUM, 'the console', () => {
     });
 
     it('shows what happened in a session, as facts, by topic and drawn, each event, and the trace that it is in', async () => {
-      await page.goto('/traces');
+      await follow(page, '/traces');
       await page.getByLabel('Session id').fill(rig.session);
       await page.getByLabel('Session id').press('Enter');
       await heading(`Session ${rig.session}`);
@@ -233,23 +233,23 @@ describeWith(CHROMIUM, 'the console', () => {
       await lone.getByRole('link', { name: 'others with it' }).waitFor();
       expect(await lone.getByRole('link', { name: 'trace' }).count()).toBe(0);
       for (const path of [`/traces/${rig.trace}`, `/sessions/${rig.session}`, '/events', '/audit']) {
-        await lone.goto(path);
+        await follow(lone, path);
         await lone.getByRole('alert').getByText('recorder_not_configured').waitFor();
       }
       await lone.context().close();
     });
 
     it('lists events, and who decided what', async () => {
-      await page.goto(`/events?correlation_id=${rig.trace}`);
+      await follow(page, `/events?correlation_id=${rig.trace}`);
       await page.locator('[data-row]').first().waitFor();
       expect(await rowCount()).toBe(2);
-      await page.goto('/audit');
+      await follow(page, '/audit');
       await page.getByText('both are done').first().waitFor();
       await page.getByText('otto').nth(1).waitFor();
     });
 
     it('shows since when what alerts, what recovered, and the group that it is about', async () => {
-      await page.goto('/alerts');
+      await follow(page, '/alerts');
       const firing = page.getByRole('row').filter({ hasText: 'open dead letters (more than 10)' });
       await firing.getByText('critical').waitFor();
       const recovered = page.getByRole('row').filter({ hasText: 'came more than an hour ago' });
@@ -268,7 +268,7 @@ describeWith(CHROMIUM, 'the console', () => {
     });
 
     it('shows the stack of a failure and what an edit of it changed, without secrets', async () => {
-      await page.goto(`/records/${rig.edited}`);
+      await follow(page, `/records/${rig.edited}`);
       await page.getByText('The whole stack, 3 lines').click();
       await page.getByText('at handle (/app/verify.js:7:3)').waitFor();
       await page.getByText('What was changed').click();

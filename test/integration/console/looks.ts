@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
+import { follow } from './test-browser';
 
 /** Screenshots of every page in four sizes and colours go there, for who wants to look at them. */
 const PICTURES = process.env['OMNI_CONSOLE_PICTURES'];
@@ -51,11 +52,8 @@ export async function faultsOf(page: Page, views: Readonly<Record<string, View>>
   return faults;
 }
 
-/** As its links do. */
 async function visit(page: Page, path: string, opens: readonly string[]): Promise<void> {
-  const [plain = '', hash] = path.split('#');
-  await page.evaluate(`history.pushState(null, '', ${JSON.stringify(plain)})`);
-  if (hash !== undefined) await page.evaluate(`location.hash = ${JSON.stringify(hash)}`);
+  await follow(page, path);
   await page.locator('h1:visible, article:visible, [role=alert]:visible').first().waitFor();
   await page.locator('.loading').first().waitFor({ state: 'detached' });
   for (const summary of opens) await page.getByText(summary).click();

@@ -31,3 +31,10 @@ export class TestBrowser {
     return this.browser.close();
   }
 }
+
+/** As a link of the console does: nothing is loaded anew. */
+export async function follow(page: Page, path: string): Promise<void> {
+  const [plain = '', hash] = path.split('#');
+  await page.evaluate(`history.pushState(null, '', ${JSON.stringify(plain)})`);
+  if (hash !== undefined) await page.evaluate(`location.hash = ${JSON.stringify(hash)}`);
+}

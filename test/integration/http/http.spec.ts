@@ -158,9 +158,11 @@ describe('the pages of a worker', () => {
     expect(await ask('POST', `${API}/resolve`, TOKENS.otto, by)).toMatchObject({ body: { code: 'missing_field' } });
     await askOfJobs();
     await askOfSessions();
-    for (const path of [`${API}/${ids[0]}/history`, `${API}/${ids[0]}/content`, '/api/v1/alerts']) {
+    const parts = ['history', 'content', 'edits'].map((part) => `${API}/${ids[0]}/${part}`);
+    for (const path of [...parts, '/api/v1/alerts']) {
       expect(await ask('GET', path, TOKENS.otto)).toMatchObject({ status: 200 });
     }
+    expect(await ask('GET', `${API}/999999999/edits`, TOKENS.rita)).toMatchObject({ status: 404 });
     const group = String(one.body['group_id']);
     for (const path of [`${API}/${ids[0]}/rehearse`, `${GROUPS}/${group}/rehearse`]) {
       expect(await ask('POST', path, TOKENS.otto, {})).toMatchObject({ status: 200 });

@@ -21,13 +21,13 @@ jest.setTimeout(180_000);
 describeWith(CHROMIUM, 'an operator', () => {
   onKafka('on Apache Kafka', () => {
     let system: FailingSystem;
-    let page: PageOperator;
+    let operator: PageOperator;
     let shell: CommandLineOperator;
     const folder = mkdtempSync(join(tmpdir(), 'operator-'));
 
     beforeAll(async () => {
       system = await FailingSystem.open(bootstrap ?? '');
-      page = new PageOperator(await system.browser.open(system.urls.monitor, OPERATOR.token));
+      operator = new PageOperator(await system.browser.open(system.urls.monitor, OPERATOR.token));
       shell = new CommandLineOperator(system.urls, OPERATOR.token);
     });
     afterAll(async () => {
@@ -36,9 +36,9 @@ describeWith(CHROMIUM, 'an operator', () => {
     });
 
     const onThePage = async (steps: () => Promise<void>): Promise<void> => {
-      await page.begin();
+      await operator.begin();
       await steps();
-      expect(page.clicks).toBeLessThanOrEqual(MOST_CLICKS);
+      expect(operator.clicks).toBeLessThanOrEqual(MOST_CLICKS);
       expect(system.browser.complaints).toEqual([]);
     };
     const withOmni = async (steps: () => Promise<void>): Promise<void> => {
@@ -48,16 +48,16 @@ describeWith(CHROMIUM, 'an operator', () => {
     };
     /** Followed until the readers are past them: that takes a while, so it is looked at in the end. */
     const resent: Letter[] = [];
-    const reason = (text: string) => page.type(page.dialog.getByLabel('Reason'), text);
-    const confirm = (verb: string) => page.click(page.dialog.getByRole('button', { name: verb, exact: true }));
-    const jobIsDone = () => page.page.locator('.badge.is-done').waitFor();
+    const reason = (text: string) => operator.type(operator.dialog.getByLabel('Reason'), text);
+    const confirm = (verb: string) => operator.click(operator.dialog.getByRole('button', { name: verb, exact: true }));
+    const jobIsDone = () => operator.page.locator('.badge.is-done').waitFor();
 
     describe('sees which topics fail', () => {
       it('on the page', async () => {
         const { id } = await system.refused();
         await onThePage(async () => {
-          await page.click(page.page.locator('.bars').getByRole('link', { name: DLQ }));
-          await page.page.locator(`[data-row="${id}"]`).waitFor();
+          await operator.click(operator.page.locator('.bars').getByRole('link', { name: DLQ }));
+          await operator.page.locator(`[data-row="${id}"]`).waitFor();
         });
       });
 
@@ -75,8 +75,10 @@ describeWith(CHROMIUM, 'an operator', () => {
       it('on the page', async () => {
         const [letter] = await system.givenUpOn(2, 'the clock of the page stood still');
         await onThePage(async () => {
-          await page.section('Groups');
-          const row = page.page.getByRole('row').filter({ has: page.page.locator(`[data-row="${letter!.group}"]`) });
+          await operator.section('Groups');
+          const row = operator.page
+            .getByRole('row')
+            .filter({ has: operator.page.locator(`[data-row="${letter!.group}"]`) });
           await row.getByText('2 of 2').waitFor();
           await row.getByText('retries exhausted').waitFor();
         });
@@ -96,10 +98,10 @@ describeWith(CHROMIUM, 'an operator', () => {
       it('on the page', async () => {
         const { id, sent } = await system.refused();
         await onThePage(async () => {
-          await page.section('Dead letters');
-          await page.row(id);
-          const file = page.page.waitForEvent('download');
-          await page.button(/^Save exactly/);
+          await operator.section('Dead letters');
+          await operator.row(id);
+          const file = operator.page.waitForEvent('download');
+          await operator.button(/^Save exactly/);
           expect(readFileSync(await (await file).path())).toEqual(Buffer.from(String(sent.value)));
         });
       });
@@ -121,13 +123,13 @@ describeWith(CHROMIUM, 'an operator', () => {
         const letter = await system.refused();
         await system.recorded(letter, EVENTS);
         await onThePage(async () => {
-          await page.section('Traces');
-          const field = page.page.getByLabel('Correlation id');
-          await page.click(field);
-          await page.type(field, letter.correlationId);
-          await page.press('Enter');
-          await page.page.getByRole('link', { name: DLQ }).waitFor();
-          expect(await page.page.locator('.flow-diagram .node').count()).toBe(EVENTS);
+          await operator.section('Traces');
+          const field = operator.page.getByLabel('Correlation id');
+          await operator.click(field);
+          await operator.type(field, letter.correlationId);
+          await operator.press('Enter');
+          await operator.page.getByRole('link', { name: DLQ }).waitFor();
+          expect(await operator.page.locator('.flow-diagram .node').count()).toBe(EVENTS);
         });
       });
 
@@ -145,9 +147,9 @@ describeWith(CHROMIUM, 'an operator', () => {
       it('on the page', async () => {
         const [letter] = await system.givenUpOn(1, 'the disk of the page was full');
         await onThePage(async () => {
-          await page.section('Dead letters');
-          await page.row(letter!.id);
-          await page.button('Redrive');
+          await operator.section('Dead letters');
+          await operator.row(letter!.id);
+          await operator.button('Redrive');
           await reason('there is room again');
           await confirm('Redrive');
           await jobIsDone();
@@ -174,10 +176,10 @@ describeWith(CHROMIUM, 'an operator', () => {
       it('on the page', async () => {
         const letters = await system.givenUpOn(3, 'the lock of the page was held');
         await onThePage(async () => {
-          await page.section('Groups');
-          await page.row(letters[0]!.group);
-          await page.button('Redrive all');
-          await page.dialog.getByText('3 records to').waitFor();
+          await operator.section('Groups');
+          await operator.row(letters[0]!.group);
+          await operator.button('Redrive all');
+          await operator.dialog.getByText('3 records to').waitFor();
           await reason('the lock is free');
           await confirm('Redrive');
           await jobIsDone();
@@ -207,19 +209,19 @@ describeWith(CHROMIUM, 'an operator', () => {
       it('on the page, which shows before and behind it what is changed', async () => {
         const letter = await system.refused();
         await onThePage(async () => {
-          await page.section('Dead letters');
-          await page.row(letter.id);
-          await page.button('Edit');
-          await page.type(page.dialog.getByLabel('Content'), corrected(letter.sent));
-          await page.dialog.locator('.diff .added').first().waitFor();
-          await page.click(page.dialog.getByLabel('Reason'));
+          await operator.section('Dead letters');
+          await operator.row(letter.id);
+          await operator.button('Edit');
+          await operator.type(operator.dialog.getByLabel('Content'), corrected(letter.sent));
+          await operator.dialog.locator('.diff .added').first().waitFor();
+          await operator.click(operator.dialog.getByLabel('Reason'));
           await reason('a number is no text');
           await confirm('Send edited');
           await jobIsDone();
         });
-        await page.page.goto(`/records/${letter.id}`);
-        await page.page.getByText('What was changed').click();
-        const changed = page.page.locator('.sent-edit .diff');
+        await operator.page.goto(`/records/${letter.id}`);
+        await operator.page.getByText('What was changed').click();
+        const changed = operator.page.locator('.sent-edit .diff');
         await changed.locator('.removed').filter({ hasText: '"content": 7' }).waitFor();
         await changed.locator('.added').filter({ hasText: '"content": "seven"' }).waitFor();
         resent.push(letter);
@@ -243,14 +245,14 @@ describeWith(CHROMIUM, 'an operator', () => {
       it('on the page', async () => {
         const { id } = await system.refused();
         await onThePage(async () => {
-          await page.section('Dead letters');
-          await page.row(id);
-          await page.button('Discard');
+          await operator.section('Dead letters');
+          await operator.row(id);
+          await operator.button('Discard');
           await reason('test data');
           await confirm('Discard');
-          await page.page.getByText('discard: open → discarded').waitFor();
-          await page.click(page.page.locator('.toast').getByRole('button', { name: 'Restore' }));
-          await page.page.getByText('restore: discarded → open').waitFor();
+          await operator.page.getByText('discard: open → discarded').waitFor();
+          await operator.click(operator.page.locator('.toast').getByRole('button', { name: 'Restore' }));
+          await operator.page.getByText('restore: discarded → open').waitFor();
         });
       });
 
@@ -271,15 +273,15 @@ describeWith(CHROMIUM, 'an operator', () => {
         const [letter] = await system.givenUpOn(1, why);
         await system.alerted(letter!, 'firing');
         await onThePage(async () => {
-          await page.section('Alerts');
-          const about = page.page.getByRole('row').filter({ hasText: why });
+          await operator.section('Alerts');
+          const about = operator.page.getByRole('row').filter({ hasText: why });
           await about.getByText('warning').waitFor();
-          await page.click(about.getByRole('link'));
-          await page.button('Resolve all');
+          await operator.click(about.getByRole('link'));
+          await operator.button('Resolve all');
           await reason('the gate is open');
           await confirm('Resolve');
           await system.alerted(letter!, 'resolved');
-          await page.section('Alerts');
+          await operator.section('Alerts');
           await about.getByText('recovered').waitFor();
         });
       });
@@ -302,8 +304,8 @@ describeWith(CHROMIUM, 'an operator', () => {
     describe('sees who did what, and why', () => {
       it('on the page', async () => {
         await onThePage(async () => {
-          await page.section('Audit');
-          const row = page.page.getByRole('row').filter({ hasText: 'the gate is open' }).first();
+          await operator.section('Audit');
+          const row = operator.page.getByRole('row').filter({ hasText: 'the gate is open' }).first();
           await row.getByText('resolve dead letters').waitFor();
           await row.getByText(OPERATOR.name).waitFor();
         });

@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { eventually } from '../../support/eventually';
 
 /** Somebody at the console. Every click and every key that stands for one is counted; typing a text is not. */
 export class PageOperator {
@@ -41,12 +42,9 @@ export class PageOperator {
 
   /** Into the field that has the keyboard already: another one would have to be clicked first. */
   async type(field: Locator, text: string): Promise<void> {
-    await field.waitFor();
-    const isReady = await this.page.waitForFunction(
-      (element) => element === element?.ownerDocument.activeElement,
-      await field.elementHandle(),
+    await eventually('the field has the keyboard', () =>
+      field.evaluate((element) => element === element.ownerDocument.activeElement),
     );
-    await isReady.dispose();
     await this.page.keyboard.press('ControlOrMeta+A');
     await this.page.keyboard.insertText(text);
   }

@@ -1,10 +1,12 @@
 import { encodeHeaders, rawHeadersOf } from '#contracts';
 import {
+  editsOf,
   listDeadLetters,
   openDeadLetters,
   readOriginals,
   sealDeadLetters,
   storeDeadLetters,
+  storeEdit,
   type DeadLetterRow,
 } from '#dead-letters';
 import { PersonalData, readMasterKeys, subjectHash, writeMasterKeys } from '#personal-data';
@@ -96,6 +98,19 @@ describe('what is kept about somebody', () => {
       ]);
       expect(recordFor(await original(ada!.id), JOB)).toBe('erased');
       expect(recordFor(await original(bob!.id), JOB)).toMatchObject({ value: letters[1]!.original_value });
+    });
+
+    it('is in no row of an edit either, which is read until the key is destroyed', async () => {
+      const { query } = random.database;
+      await storeDeadLetters(query, await sealDeadLetters(personal, [letterOf(0, ADA, EMAIL)]));
+      const [{ id } = { id: '' }] = await stored();
+      const value = Buffer.from(JSON.stringify({ user_id: ADA, email: EMAIL, fixed: true }));
+      const edit = { job_id: JOB.id, dead_letter_id: id, topic: 'omninode_bridge_request_stamp_v1', key: null, value };
+      await storeEdit(personal, query, { ...edit, rawHeaders: encodeHeaders([]) }, new Date());
+      expect(await findInDatabase(random.database, [ADA, EMAIL])).toEqual([]);
+      expect(await editsOf(personal, query, id, 10)).toMatchObject([{ job_id: JOB.id, seal: 'open', value }]);
+      await erase(ADA);
+      expect(await editsOf(personal, query, id, 10)).toMatchObject([{ job_id: JOB.id, seal: 'erased', value: null }]);
     });
 
     it('is in rows that are not sealed, so that finding nothing means something', async () => {
