@@ -12,7 +12,7 @@ import type { DeadLetterShape } from './dead-letter';
 import { instant } from './instants';
 import { at, base64, count, firstOf, has, isMembers, offset, text, topicName, type Members } from './members';
 import { remembered } from './remembered';
-import type { Original } from './shapes';
+import type { Content, Original } from './shapes';
 
 const UNKNOWN = 'unknown';
 const NOTHING: Members = {};
@@ -153,9 +153,13 @@ export function identityOf(record: InboundRecord, reading: Reading) {
     shape,
     correlation_id: correlationOf(record, reading),
     event_type:
-      firstOf([wrapper, original.content, headerType], EVENT_TYPE_PATHS, (value) => human(text(value), LABEL)) ?? null,
+      firstOf([wrapper], EVENT_TYPE_PATHS, eventType) ??
+      firstOf([original.read().content, headerType], EVENT_TYPE_PATHS, eventType) ??
+      null,
   };
 }
+
+const eventType = (value: unknown): string | undefined => human(text(value), LABEL);
 
 const EVENT_TYPE_PATHS = ['event_type', 'metadata.event_type', 'payload.event_type'];
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -165,13 +169,19 @@ function correlationOf({ key }: InboundRecord, { body, text, original, headers }
   const id =
     idAt(body, text, 'correlation_id') ??
     idAt(body, text, 'payload.correlation_id') ??
-    idAt(original.content, original.text, 'correlation_id') ??
-    idAt(original.content, original.text, 'payload.correlation_id') ??
-    idAt(original.content, original.text, 'metadata.correlation_id') ??
+    correlationWithin(original.read()) ??
     idAt(headers, '', 'correlation_id');
   if (id !== undefined) return id.length <= MAX_ID_LENGTH ? id : null;
   const name = key?.toString('utf8');
   return name !== undefined && UUID.test(name) ? name : null;
+}
+
+function correlationWithin({ content, text }: Content): string | undefined {
+  return (
+    idAt(content, text, 'correlation_id') ??
+    idAt(content, text, 'payload.correlation_id') ??
+    idAt(content, text, 'metadata.correlation_id')
+  );
 }
 
 function idAt(value: unknown, json: string, path: string): string | undefined {

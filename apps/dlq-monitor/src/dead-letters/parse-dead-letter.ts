@@ -2,10 +2,10 @@ import { isUtf8 } from 'node:buffer';
 import type { InboundRecord, Refusal } from '#contracts';
 import type { DeadLetter } from './dead-letter';
 import { failureOf, identityOf, originOf, type Reading } from './dead-letter-fields';
-import { allHeaders, failureHeaders, headersBefore, keepsAll, leavesValueRaw, tellsFailure } from './header-fields';
+import { failureHeaders, headersBefore, keepsAll, leavesValueRaw, tellsFailure } from './header-fields';
 import { at, isMembers, parseJson, type Members } from './members';
 import { readHeaderFamily, type FamilyReading } from './read-header-family';
-import { MISSING, ruleFor } from './shapes';
+import { MISSING, once, ruleFor } from './shapes';
 
 const NOTHING: Members = {};
 const BYTE_ORDER_MARK = '\uFEFF';
@@ -36,31 +36,34 @@ export function placeOf({ topic, partition, offset, timestamp, value }: InboundR
 function read(record: InboundRecord): Reading {
   const headers = failureHeaders(record.headers);
   const isRaw = leavesValueRaw(headers);
-  const family = isRaw ? undefined : readHeaderFamily(allHeaders(record));
+  const family = isRaw ? undefined : readHeaderFamily(record);
   if (record.unreadable !== undefined) return readPart(record, record.unreadable, headers, family);
   if (family !== undefined) return readFamily(record, family, headers);
   const { body, text, problem } = bodyOf(record.value);
   const rule = body && !isRaw ? ruleFor(body) : undefined;
   if (body !== undefined && rule !== undefined) {
-    return { ...NO_HEADERS, shape: rule.shape, body, text, original: rule.original(body, text), headers };
+    const original = rule.original(body, text);
+    return { shape: rule.shape, body, text, original, headers, own: null, unreadable: null };
   }
   if (tellsFailure(headers)) {
-    const original = { value: record.value, exact: keepsAll(headers), content: body, text };
+    const original = { value: record.value, exact: keepsAll(headers), read: () => ({ content: body, text }) };
     return { ...NO_BODY, shape: 'headers', original, headers, own: headersBefore(record) };
   }
   const shape = record.value === null || record.value.length === 0 ? 'tombstone' : 'unknown';
-  const original = { ...MISSING, content: body, text };
-  return { ...NO_HEADERS, shape, body: body ?? NOTHING, text, original, headers, unreadable: problem };
+  const original = { ...MISSING, read: () => ({ content: body, text }) };
+  return { shape, body: body ?? NOTHING, text, original, headers, own: null, unreadable: problem };
 }
 
-const NO_HEADERS = { own: null, unreadable: null };
 const NO_BODY = { body: NOTHING, text: '', unreadable: null };
 
 /** The value is the failed record's, whatever it looks like: with such headers nobody wraps anything. */
 function readFamily({ value: sent }: InboundRecord, family: FamilyReading, generic: Members): Reading {
   const { shape, own, key, value = sent, keepsTombstones } = family;
-  const { body, text } = bodyOf(value);
-  const original = { value, exact: value !== null || keepsTombstones, content: body, text };
+  const read = once(() => {
+    const { body: content, text } = bodyOf(value);
+    return { content, text };
+  });
+  const original = { value, exact: value !== null || keepsTombstones, read };
   return { ...NO_BODY, shape, original, headers: fieldsOf(family, generic), own, key };
 }
 

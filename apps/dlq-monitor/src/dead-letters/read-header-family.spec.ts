@@ -53,8 +53,9 @@ describe('headers of frameworks', () => {
     fc.assert(
       fc.property(fc.array(header), bytes, values, fc.constantFrom(...FAMILIES), (some, key, value, family) => {
         const headers = [...some, ...headersOf([family.marks[0]!, 'x'])];
-        const letter = parseDeadLetter(sent(headers, key, value));
-        const read = readHeaderFamily(headers);
+        const record = sent(headers, key, value);
+        const letter = parseDeadLetter(record);
+        const read = readHeaderFamily(record);
         const [inHeaders, own] = [read?.value ?? value, decodeHeaders(letter.original_raw_headers!)];
         const same = (a: Buffer | null, b: Buffer | null) => (a === null ? b === null : b !== null && a.equals(b));
         return (

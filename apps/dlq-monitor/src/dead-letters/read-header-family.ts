@@ -1,4 +1,5 @@
-import type { RawHeader } from '#contracts';
+import type { InboundRecord, RawHeader } from '#contracts';
+import { allHeaders } from './header-fields';
 import { HEADER_FAMILIES, type HeaderFamily, type HeaderSource } from './header-families';
 import type { Members } from './members';
 
@@ -18,10 +19,11 @@ export interface FamilyReading {
 }
 
 /** `undefined` where the headers are of no framework. The first family wins. */
-export function readHeaderFamily(headers: readonly RawHeader[]): FamilyReading | undefined {
-  const values = valuesByName(headers);
-  const family = HEADER_FAMILIES.find(({ marks }) => marks.some((mark) => values.has(mark)));
+export function readHeaderFamily(record: InboundRecord): FamilyReading | undefined {
+  const family = HEADER_FAMILIES.find(({ marks }) => marks.some((mark) => Object.hasOwn(record.headers, mark)));
   if (family === undefined) return undefined;
+  const headers = allHeaders(record);
+  const values = valuesByName(headers);
   const { shape, prefixes, keepsTombstones, bytes }: HeaderFamily & { readonly shape: FamilyShape } = family;
   return {
     shape,

@@ -6,7 +6,12 @@ import { at, base64, has, parseJson, type Members } from './members';
 export interface Original {
   readonly value: Buffer | null;
   readonly exact: boolean;
-  /** The value as JSON, where it is JSON. */
+  /** Read when it is asked for: most dead letters say themselves what it could tell. */
+  readonly read: () => Content;
+}
+
+/** A value as JSON, where it is JSON. */
+export interface Content {
   readonly content: unknown;
   /** What `content` was parsed from: it has the digits of numbers. */
   readonly text: string;
@@ -19,7 +24,7 @@ interface ShapeRule {
   readonly original: (body: Members, text: string) => Original;
 }
 
-export const MISSING: Original = { value: null, exact: false, content: undefined, text: '' };
+export const MISSING: Original = { value: null, exact: false, read: () => ({ content: undefined, text: '' }) };
 
 /** Decided by the names present, never by their types: a damaged record still belongs to its writer. First wins. */
 const RULES: readonly ShapeRule[] = [
@@ -51,14 +56,15 @@ function fromOurs(body: Members, text: string): Original {
   if (encoded === null && event === MISSING) return { ...MISSING, exact: true };
   const value = base64(encoded);
   if (value === undefined) return event;
-  return { value, exact: true, ...(event === MISSING ? readable(value.toString('utf8')) : contentOf(event)) };
+  return { value, exact: true, read: event === MISSING ? once(() => readable(value.toString('utf8'))) : event.read };
 }
 
-function contentOf({ content, text }: Original): Pick<Original, 'content' | 'text'> {
-  return { content, text };
+export function once(read: () => Content): () => Content {
+  let known: Content | undefined;
+  return () => (known ??= read());
 }
 
-function readable(text: string): Pick<Original, 'content' | 'text'> {
+function readable(text: string): Content {
   return { content: parseJson(text), text };
 }
 
@@ -67,10 +73,10 @@ function fromEnvelope(body: Members, text: string): Original {
   const added = new Set(['error', 'retry_count', 'dlq_timestamp']);
   const content = Object.fromEntries(Object.entries(body).filter(([name]) => !added.has(name)));
   try {
-    return { value: Buffer.from(JSON.stringify(content), 'utf8'), exact: false, content, text };
+    return { value: Buffer.from(JSON.stringify(content), 'utf8'), exact: false, read: () => ({ content, text }) };
   } catch {
     // Nested too deeply to be written again; the record's own bytes are kept anyway.
-    return { ...MISSING, content, text };
+    return { ...MISSING, read: () => ({ content, text }) };
   }
 }
 
@@ -83,12 +89,16 @@ function fromMember(path: string): ShapeRule['original'] {
     if (typeof member === 'string') return fromText(member);
     // Its writer has parsed and written it again, so this is never exact.
     const literal = literalAt(text, path);
-    return { value: Buffer.from(literal, 'utf8'), exact: false, content: member, text: literal };
+    return { value: Buffer.from(literal, 'utf8'), exact: false, read: () => ({ content: member, text: literal }) };
   };
 }
 
 /** Writers that decode with replacement leave U+FFFD behind; those that give up leave `<binary data, size=9 bytes>`. */
 function fromText(text: string): Original {
   if (/^<[^<>]{1,80}>$/.test(text)) return MISSING;
-  return { value: Buffer.from(text, 'utf8'), exact: !/[\uFFFD\p{Surrogate}]/u.test(text), ...readable(text) };
+  return {
+    value: Buffer.from(text, 'utf8'),
+    exact: !/[\uFFFD\p{Surrogate}]/u.test(text),
+    read: once(() => readable(text)),
+  };
 }
