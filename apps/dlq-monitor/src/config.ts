@@ -13,6 +13,7 @@ import {
   secret,
   serviceSpec,
   topicPattern,
+  groupPattern,
   variable,
   withDefault,
 } from '#operations';
@@ -75,6 +76,8 @@ const spec = group({
   topics: variable('DLQ_TOPIC_PATTERNS', withDefault(list(topicPattern), DEAD_LETTER_TOPICS)),
   /** Never collected, whatever `topics` says; those of the catalog are. */
   without: variable('DLQ_WITHOUT_TOPICS', withDefault(list(topicPattern), [])),
+  /** Whose lag is shown: names, and patterns. */
+  lagGroups: variable('DLQ_LAG_GROUPS', withDefault(list(groupPattern), ['omninode-*'])),
   /** Where workers are asked what they would make of a record. */
   peers: variable('REHEARSE_URLS', withDefault(list(peer), DEFAULT_PEERS)),
   retentionDays: variable('DEAD_LETTER_RETENTION_DAYS', withDefault(integer({ min: 1, max: 36_500 }), 30)),

@@ -37,7 +37,7 @@ export {
   type DatabaseConfig,
   type ServiceConfig,
 } from './config/service-spec';
-export { matcherOf, topicPattern } from './config/topic-pattern';
+export { groupPattern, matcherOf, topicPattern } from './config/topic-pattern';
 export { HealthController } from './health/health.controller';
 export { type HealthCheck, type HealthKind, type HealthState } from './health/health-check';
 export { HealthProbe, type ObservedState } from './health/health-probe';

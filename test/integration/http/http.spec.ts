@@ -37,6 +37,9 @@ describe('the pages of a worker', () => {
     monitor = AppProcess.start('dlq-monitor', {
       KAFKA_BOOTSTRAP_SERVERS: broker.bootstrap,
       DATABASE_URL: database.url,
+      // Under a name of its own, as where several systems share a broker.
+      KAFKA_CONSUMER_GROUP: 'team-a.dead-letters',
+      DLQ_LAG_GROUPS: 'team-a.*,other',
       HTTP_TOKENS: `rita:reader:${TOKENS.rita},otto:operator:${TOKENS.otto}`,
       OIDC_ISSUER: issuer.url,
       OIDC_AUDIENCE: 'omninode',
@@ -180,6 +183,9 @@ describe('the pages of a worker', () => {
     for (const path of ['/api/v1/overview?span=hour', '/api/v1/workers']) {
       expect(await ask('GET', path, TOKENS.rita)).toMatchObject({ status: 200 });
     }
+    expect((await ask('GET', '/api/v1/workers', TOKENS.rita)).body).toMatchObject({
+      items: [{ group: 'team-a.dead-letters', members: 1 }],
+    });
     // An edit that is sent is in jobs.spec of dlq-monitor.
     expect(api.unasked).toEqual(['POST /api/v1/dead-letters/{id}/edit']);
   });

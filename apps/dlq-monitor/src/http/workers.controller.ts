@@ -1,7 +1,9 @@
-import { Controller, Get, Header } from '@nestjs/common';
+import { Controller, Get, Header, Inject } from '@nestjs/common';
 import { ApiOkResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { Bus, type GroupLag } from '#event-bus';
 import { busy, REVALIDATED } from '#http';
+import { matcherOf } from '#operations';
+import { dlqMonitorConfig, type DlqMonitorConfig } from '../config';
 
 const COUNT = { type: 'integer' } as const;
 
@@ -30,17 +32,25 @@ const FRESH_MS = 5_000;
 const TOPICS_SHOWN = 5;
 const RETRY_AFTER_SECONDS = 5;
 
-/** The groups of our workers, where these were not renamed; jobs have groups of their own that nobody reads with. */
-const isWorker = (group: string): boolean => /^omninode-(?!job-)/.test(group);
+/** Jobs have groups of their own that nobody reads with. */
+const JOB_GROUP = /^omninode-job-/;
 
-/** How far behind every worker is, as the broker has it: also one that is down. */
+/** How far behind every worker is, as the broker has it: also one that is down. The first hundred groups by name. */
 @Controller('api/v1/workers')
 @ApiTags('overview')
 export class WorkersController {
   #measured: Promise<WorkersView> | undefined;
   #until = 0;
 
-  constructor(private readonly bus: Bus) {}
+  readonly #isShown: (group: string) => boolean;
+
+  constructor(
+    private readonly bus: Bus,
+    @Inject(dlqMonitorConfig.KEY) { lagGroups }: DlqMonitorConfig,
+  ) {
+    const isWanted = matcherOf(lagGroups);
+    this.#isShown = (group) => isWanted(group) && !JOB_GROUP.test(group);
+  }
 
   @Get()
   @Header('Cache-Control', REVALIDATED)
@@ -64,7 +74,7 @@ export class WorkersController {
   }
 
   async #measure(): Promise<WorkersView> {
-    const groups = await this.bus.connection.groupLags(isWorker);
+    const groups = await this.bus.connection.groupLags(this.#isShown);
     return { measured_at: new Date().toISOString(), items: groups.map(workerView) };
   }
 }

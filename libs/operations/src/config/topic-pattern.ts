@@ -1,6 +1,6 @@
 import type { Parser } from './read-config';
 
-/** What a topic may be called, and `*`. */
+/** What a topic may be called, and `*`; consumer groups have such names, too. */
 const PATTERN = /^[\w.*-]{1,249}$/;
 
 /** A topic, or a pattern with `*` for any characters. */
@@ -9,10 +9,15 @@ export const topicPattern: Parser<string> = {
   parse: (raw) => (PATTERN.test(raw.trim()) ? raw.trim() : undefined),
 };
 
-/** Whether a topic is one of these, or fits one of these patterns. */
-export function matcherOf(patterns: readonly string[]): (topic: string) => boolean {
+export const groupPattern: Parser<string> = {
+  ...topicPattern,
+  expected: 'consumer groups, or patterns with * for any characters',
+};
+
+/** Whether a name is one of these, or fits one of these patterns. */
+export function matcherOf(patterns: readonly string[]): (name: string) => boolean {
   const expressions = patterns.map((pattern) => new RegExp(`^${pattern.split('*').map(literal).join('.*')}$`));
-  return (topic) => expressions.some((expression) => expression.test(topic));
+  return (name) => expressions.some((expression) => expression.test(name));
 }
 
 function literal(text: string): string {
