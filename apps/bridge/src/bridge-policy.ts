@@ -7,6 +7,7 @@ import { BridgeStorage } from './bridge-storage';
 import { bridgeConfig, type BridgeConfig } from './config';
 import { Forwarding } from './forwarding/forwarding';
 import { OutboxFullError } from './forwarding/outbox';
+import { PerformanceReports } from './performance/performance-reports';
 
 /** The database, and NATS where there is one. */
 @Injectable()
@@ -15,17 +16,19 @@ export class BridgePolicy extends WorkerPolicy implements BeforeApplicationShutd
   override readonly inbox: BusInbox;
   override readonly checks: readonly HealthCheck[];
   readonly #forwarding: Forwarding | null;
+  readonly #performance: PerformanceReports;
 
   constructor(
     private readonly storage: BridgeStorage,
     runtime: WorkerRuntime,
-    @Inject(bridgeConfig.KEY) { kafka, nats }: BridgeConfig,
+    @Inject(bridgeConfig.KEY) { kafka, nats, performanceSeconds }: BridgeConfig,
   ) {
     super();
     const inbox = new Inbox(storage.query);
     const forwarding = nats && new Forwarding(nats, runtime);
     this.#forwarding = forwarding;
-    this.middleware = { around: forwarding ? [forwarding.middleware] : [] };
+    this.#performance = new PerformanceReports(runtime, performanceSeconds * 1_000);
+    this.middleware = { around: [this.#performance.middleware, ...(forwarding ? [forwarding.middleware] : [])] };
     this.inbox = {
       finished: (id) => inbox.finished(kafka.groupId, id),
       finish: (id) => inbox.finish(kafka.groupId, id),
@@ -46,8 +49,9 @@ export class BridgePolicy extends WorkerPolicy implements BeforeApplicationShutd
     this.#forwarding?.assertRoom();
   }
 
-  /** Connects to NATS and tells it when the worker is not ready: of all it does, only this needs the bus. */
+  /** Begins to tell how the bridge does: on the bus, and NATS when it is not ready. */
   start(bus: Bus): void {
+    this.#performance.start((records) => bus.publisher.records(records));
     this.#forwarding?.start(async () => {
       const ready = busReadiness(bus);
       return ready.status === 'down' ? ready : this.storage.health();
@@ -55,6 +59,7 @@ export class BridgePolicy extends WorkerPolicy implements BeforeApplicationShutd
   }
 
   beforeApplicationShutdown(): void {
+    this.#performance.stop();
     this.#forwarding?.stopWatching();
   }
 

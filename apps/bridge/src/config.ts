@@ -23,6 +23,8 @@ const spec = group({
   /** Left out: kept permanently. A stamp proves that a content was seen, and shall still do so years later. */
   stampRetentionDays: variable('STAMP_RETENTION_DAYS', optional(integer({ min: 1, max: 36_500 }))),
   outboxRetentionDays: variable('OUTBOX_RETENTION_DAYS', withDefault(integer({ min: 1, max: 36_500 }), 7)),
+  /** Between two events about how the bridge does. */
+  performanceSeconds: variable('PERFORMANCE_METRICS_SECONDS', withDefault(integer({ min: 1, max: 3_600 }), 30)),
   nats: natsSpec,
 });
 

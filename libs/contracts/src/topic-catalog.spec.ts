@@ -7,6 +7,7 @@ import {
   SUBSCRIBED_TOPICS,
   SUBJECT_ERASED_TOPIC,
   SYSTEM_ALERT_EVENT_TOPIC,
+  PERFORMANCE_METRICS_TOPIC,
   SYSTEM_ALERTS_TOPIC,
   WORKER_TOPICS,
 } from './topics';
@@ -67,6 +68,7 @@ describe('the topic catalog', () => {
       SYSTEM_ALERTS_TOPIC,
       SUBJECT_ERASED_TOPIC,
       SYSTEM_ALERT_EVENT_TOPIC,
+      PERFORMANCE_METRICS_TOPIC,
     ];
     expect([...byName.keys()].sort()).toEqual([...new Set(used)].sort());
   });

@@ -6,6 +6,9 @@ export const SYSTEM_ALERTS_TOPIC = 'omninode_system_alerts';
 export const SUBJECT_ERASED_TOPIC = 'omninode.system.event.subject_erased.v1';
 export const SYSTEM_ALERT_EVENT_TOPIC = 'omninode.system.event.alert.v1';
 
+/** How the bridge does, at regular intervals. */
+export const PERFORMANCE_METRICS_TOPIC = 'omninode.bridge.event.performance_metrics.v1';
+
 /** What a person, an agent or a script decided about dead letters. */
 export const DECISION_AUDIT_TOPIC = 'omninode.audit.agent_execution.v1';
 

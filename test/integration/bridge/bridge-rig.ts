@@ -24,7 +24,11 @@ export class BridgeRig {
     readonly api: DocumentedApi,
   ) {}
 
-  static async open(databaseUrl: string, topics: readonly string[] = EVENTS): Promise<BridgeRig> {
+  static async open(
+    databaseUrl: string,
+    topics: readonly string[] = EVENTS,
+    env: Readonly<Record<string, string>> = {},
+  ): Promise<BridgeRig> {
     const broker = await startLocalBroker();
     await applyTopics(broker.bootstrap, topicCatalog());
     const tap = await Tap.open(broker.bootstrap, topics);
@@ -32,6 +36,7 @@ export class BridgeRig {
       KAFKA_BOOTSTRAP_SERVERS: broker.bootstrap,
       DATABASE_URL: databaseUrl,
       HTTP_TOKENS: `rita:reader:${TOKENS.rita},otto:operator:${TOKENS.otto}`,
+      ...env,
     });
     await bridge.ready();
     const url = await bridge.url();

@@ -4,11 +4,10 @@ import {
   PerformanceMetricsEvent,
   ValidationFailedEvent,
 } from '../payloads/bridge-events';
-import { EVENT_TOPICS } from '../topics';
+import { EVENT_TOPICS, PERFORMANCE_METRICS_TOPIC } from '../topics';
 import type { CatalogEntry } from './catalog-entry';
 import { EVENTS } from './figures';
 import { NOT_MATCHING, having, without } from './invalid';
-import { dotted } from './places';
 import { DOCUMENT_PROCESSED, METADATA_STAMPED, PERFORMANCE_METRICS, VALIDATION_FAILED } from './samples/bridge';
 
 const EVENT = { domain: 'bridge', pattern: 'event', version: '1.0.0', ...EVENTS, producers: ['bridge'] } as const;
@@ -64,10 +63,9 @@ export const BRIDGE_EVENT_ENTRIES: readonly CatalogEntry[] = [
     name: 'bridge.event.performance_metrics',
     ...EVENT,
     summary: 'Counts, errors and times of the bridge’s operations between two instants.',
-    places: dotted('bridge.event.performance_metrics'),
+    places: [{ style: 'dotted', name: PERFORMANCE_METRICS_TOPIC }],
     payload: PerformanceMetricsEvent,
     key: 'instance_id',
-    producers: ['omninode_bridge'],
     consumers: ['monitoring'],
     sample: PERFORMANCE_METRICS,
     invalid: [
