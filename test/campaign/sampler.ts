@@ -1,3 +1,4 @@
+import { readNote, type CommitNote } from '../../libs/event-bus/src/kafkajs/offset-manager';
 import { RawClient } from '../conformance/raw-client';
 import type { IncarnatedPlace, Place } from './history';
 import type { Topics } from './topics';
@@ -8,6 +9,8 @@ const TIMEOUT_MS = 20_000;
 export class CommitSampler {
   #client: Promise<RawClient> | null = null;
   readonly #known = new Map<string, number>();
+  /** Of a topic by its id: that in which a commit was about it first. */
+  readonly #incarnations = new Map<string, number>();
 
   constructor(
     private readonly bootstrap: string,
@@ -23,14 +26,14 @@ export class CommitSampler {
     try {
       const client = await (this.#client ??= RawClient.connect(this.bootstrap));
       const before = this.topics.incarnations();
-      const committed = (await committedBy(client, group)).map((place) => {
-        return { ...place, incarnation: this.topics.incarnation(place.topic) };
+      const committed = (await committedBy(client, group)).map(({ note, ...place }) => {
+        return { ...place, incarnation: this.#incarnationOf(place.topic, note) };
       });
       const found = await endsOf(
         client,
         ends.map((topic) => [topic, this.topics.partitions(topic)]),
       );
-      const certain = committed.filter(({ topic, incarnation }) => (before.get(topic) ?? 0) === incarnation);
+      const certain = committed.filter(({ topic }) => (before.get(topic) ?? 0) === this.topics.incarnation(topic));
       return { committed: this.#news(certain, (place) => place.incarnation), ends: this.#news(found, () => 0) };
     } catch (error) {
       this.close();
@@ -38,6 +41,15 @@ export class CommitSampler {
     } finally {
       clearTimeout(deadline);
     }
+  }
+
+  /** A commit says which topic it is about: its position may be that of one that had the same name before. */
+  #incarnationOf(topic: string, note: CommitNote | null): number {
+    const current = this.topics.incarnation(topic);
+    if (note?.topic_id === undefined) return current;
+    const known = this.#incarnations.get(note.topic_id) ?? current;
+    this.#incarnations.set(note.topic_id, known);
+    return known;
   }
 
   #news<Found extends Place>(places: readonly Found[], incarnation: (place: Found) => number): Found[] {
@@ -55,16 +67,16 @@ export class CommitSampler {
   }
 }
 
-async function committedBy(client: RawClient, group: string): Promise<Place[]> {
+async function committedBy(client: RawClient, group: string): Promise<(Place & { note: CommitNote | null })[]> {
   const response = await client.request('OffsetFetch', 2, (request) => void request.string(group).int32(-1));
   const places = response
     .array(() => {
       const topic = response.string();
       return response.array(() => {
         const [partition, offset] = [response.int32(), response.int64()];
-        response.nullableString();
+        const note = readNote(response.nullableString());
         refuse(response.int16());
-        return { topic, partition, offset };
+        return { topic, partition, offset, note };
       });
     })
     .flat();
