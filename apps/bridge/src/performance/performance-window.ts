@@ -2,7 +2,7 @@ import { isObject, type BridgeOperations, type PerformanceMetricsEvent } from '#
 import type { Context, Middleware } from '#event-bus';
 import { OperationTimes } from './operation-times';
 
-const OPERATIONS = ['stamp', 'batch_stamp', 'verify'] as const satisfies readonly (keyof BridgeOperations)[];
+const OPERATIONS: ReadonlySet<string> = new Set<keyof BridgeOperations>(['stamp', 'batch_stamp', 'verify']);
 
 /** What the bridge did since the window was opened, asked over the bus or as an operation over HTTP. */
 export class PerformanceWindow {
@@ -17,7 +17,7 @@ export class PerformanceWindow {
 
   record(context: Context, tookMs: number): void {
     const operation = context.address?.route.operation;
-    if (OPERATIONS.every((name) => name !== operation) || operation === undefined) return;
+    if (operation === undefined || !OPERATIONS.has(operation)) return;
     const times = this.#times.get(operation) ?? new OperationTimes();
     this.#times.set(operation, times);
     times.record(tookMs, context.rejection !== null);

@@ -2,8 +2,8 @@ import { DECISION_AUDIT_TOPIC } from '#contracts';
 import type { Arguments } from '../arguments';
 import { columns } from '../columns';
 import { given } from '../dlq/choices';
-import { EXIT } from '../failure';
 import { RECORDER } from '../options';
+import { printItems } from '../print-items';
 import type { Paint, Session } from '../session';
 import { cell, plain } from '../show-facts';
 import { timeOf } from '../time';
@@ -20,9 +20,7 @@ export async function ls(typed: Arguments, session: Session): Promise<number> {
   const recorder = workerClient(RECORDER, typed, session);
   const { items, more } = await recorder.list('events', filter, typed.count('max') ?? DEFAULT_MAX);
   const entries = items.map(entryOf);
-  if (!session.json) await session.print(showEntries(entries, more, session.paint));
-  else for (const entry of entries) await session.print(JSON.stringify(entry));
-  return EXIT.ok;
+  return printItems(entries, (paint) => showEntries(entries, more, paint), session);
 }
 
 interface Entry {

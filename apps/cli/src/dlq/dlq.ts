@@ -1,6 +1,7 @@
 import type { Arguments } from '../arguments';
 import { EXIT, Failure } from '../failure';
 import { MONITOR } from '../options';
+import { printItems } from '../print-items';
 import type { Session } from '../session';
 import { workerClient, type Json, type WorkerClient } from '../worker-client';
 import { choices, filterOf, given, reasonOf } from './choices';
@@ -65,9 +66,7 @@ export function dlq(typed: Arguments, session: Session): Promise<number> {
 async function list(monitor: WorkerClient, typed: Arguments, session: Session): Promise<number> {
   typed.words(1, []);
   const { items: records, more } = await monitor.list(PATH, filterOf(typed, 'open'), typed.count('max') ?? DEFAULT_MAX);
-  if (!session.json) await session.print(showList(records, more, session.paint));
-  else for (const record of records) await session.print(JSON.stringify(record));
-  return EXIT.ok;
+  return printItems(records, (paint) => showList(records, more, paint), session);
 }
 
 async function groups(monitor: WorkerClient, typed: Arguments, session: Session): Promise<number> {
@@ -78,9 +77,7 @@ async function groups(monitor: WorkerClient, typed: Arguments, session: Session)
     addressee: typed.text('addressee'),
   });
   const { items, more } = await monitor.list(GROUPS, filter, typed.count('max') ?? DEFAULT_MAX);
-  if (!session.json) await session.print(showGroups(items, more, session.paint));
-  else for (const group of items) await session.print(JSON.stringify(group));
-  return EXIT.ok;
+  return printItems(items, (paint) => showGroups(items, more, paint), session);
 }
 
 async function show(monitor: WorkerClient, typed: Arguments, session: Session): Promise<number> {

@@ -1,6 +1,6 @@
 import type { Arguments } from '../arguments';
 import { columns } from '../columns';
-import { EXIT } from '../failure';
+import { printItems } from '../print-items';
 import type { Paint, Session } from '../session';
 import { cell } from '../show-facts';
 import type { Json, WorkerClient } from '../worker-client';
@@ -20,9 +20,7 @@ export async function alerts(monitor: WorkerClient, typed: Arguments, session: S
 
 async function printed(answer: Json, show: typeof showTopics, session: Session): Promise<number> {
   const items = Array.isArray(answer['items']) ? (answer['items'] as Json[]) : [];
-  if (!session.json) await session.print(show(items, session.paint));
-  else for (const item of items) await session.print(JSON.stringify(item));
-  return EXIT.ok;
+  return printItems(items, (paint) => show(items, paint), session);
 }
 
 function showTopics(items: readonly Json[], paint: Paint): string {

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Arguments } from '../arguments';
 import { EXIT } from '../failure';
+import { printItems } from '../print-items';
 import type { Session } from '../session';
 import { timeOf } from '../time';
 import { workerClient, type Json, type WorkerClient } from '../worker-client';
@@ -23,9 +24,7 @@ export async function events(typed: Arguments, session: Session): Promise<number
   const max = typed.count('max') ?? DEFAULT_MAX;
   if (typed.flag('follow')) return follow(recorder, filter, max, session);
   const { items, more } = await recorder.list('events', filter, max);
-  if (!session.json) await session.print(showEvents(items, more, session.paint));
-  else for (const event of items) await session.print(JSON.stringify(event));
-  return EXIT.ok;
+  return printItems(items, (paint) => showEvents(items, more, paint), session);
 }
 
 async function show(recorder: WorkerClient, typed: Arguments, session: Session): Promise<number> {

@@ -3,6 +3,7 @@ import type { Arguments } from '../arguments';
 import { EXIT, usage } from '../failure';
 import { MONITOR } from '../options';
 import { progressBar } from '../progress';
+import { printItems } from '../print-items';
 import type { Session } from '../session';
 import { showFacts } from '../show-facts';
 import { workerClient, type Json, type WorkerClient } from '../worker-client';
@@ -26,9 +27,7 @@ export async function jobs(typed: Arguments, session: Session): Promise<number> 
 async function list(monitor: WorkerClient, typed: Arguments, session: Session): Promise<number> {
   typed.words(1, []);
   const { items, more } = await monitor.list(PATH, {}, typed.count('max') ?? DEFAULT_MAX);
-  if (!session.json) await session.print(showJobs(items, more, session.paint));
-  else for (const job of items) await session.print(JSON.stringify(job));
-  return EXIT.ok;
+  return printItems(items, (paint) => showJobs(items, more, paint), session);
 }
 
 function change(monitor: WorkerClient, path: string, typed: Arguments): Promise<Json> {

@@ -3,6 +3,7 @@ import { columns } from '../columns';
 import { EXIT, usage } from '../failure';
 import { watchCreated } from '../jobs/jobs';
 import { RECORDER } from '../options';
+import { printItems } from '../print-items';
 import type { Paint, Session } from '../session';
 import { cell } from '../show-facts';
 import { workerClient, type Json, type WorkerClient } from '../worker-client';
@@ -20,9 +21,7 @@ async function list(recorder: WorkerClient, typed: Arguments, session: Session):
   typed.words(1, []);
   const { items: listed } = await recorder.get(PATH);
   const items = Array.isArray(listed) ? (listed as readonly Json[]) : [];
-  if (session.json) for (const projection of items) await session.print(JSON.stringify(projection));
-  else await session.print(showProjections(items, session.paint));
-  return EXIT.ok;
+  return printItems(items, (paint) => showProjections(items, paint), session);
 }
 
 async function rebuild(recorder: WorkerClient, typed: Arguments, session: Session): Promise<number> {

@@ -1,6 +1,7 @@
 import type { Arguments } from '../arguments';
 import { EXIT, usage } from '../failure';
 import { RECORDER } from '../options';
+import { printItems } from '../print-items';
 import type { Session } from '../session';
 import { timeOf } from '../time';
 import { workerClient, type WorkerClient } from '../worker-client';
@@ -32,9 +33,7 @@ async function list(recorder: WorkerClient, typed: Arguments, session: Session):
     ...(below !== undefined && { below: String(below) }),
   };
   const { items, more } = await recorder.list(PATH, filter, typed.count('max') ?? DEFAULT_MAX);
-  if (session.json) for (const entity of items) await session.print(JSON.stringify(entity));
-  else await session.print(showEntities(items as unknown as readonly QualityAnswer[], more, session.paint));
-  return EXIT.ok;
+  return printItems(items, (paint) => showEntities(items as unknown as readonly QualityAnswer[], more, paint), session);
 }
 
 async function show(recorder: WorkerClient, typed: Arguments, session: Session): Promise<number> {

@@ -12,9 +12,11 @@ import { declaredBytes, readBytes } from './read-bytes';
 
 const RETRY_AFTER_SECONDS = 5;
 
+const JSON_TYPE = { name: 'application/json', form: /^application\/json(?:\s*;\s*charset="?utf-8"?)?\s*$/i } as const;
+
 const TYPES = {
-  json: { name: 'application/json', form: /^application\/json(?:\s*;\s*charset="?utf-8"?)?\s*$/i },
-  bytes: { name: 'application/json', form: /^application\/json(?:\s*;\s*charset="?utf-8"?)?\s*$/i },
+  json: JSON_TYPE,
+  bytes: JSON_TYPE,
   multipart: { name: 'multipart/form-data', form: /^multipart\/form-data\s*;/i },
 } as const;
 
