@@ -33,7 +33,7 @@ export async function reportIntelligence(folder?: string): Promise<void> {
   const pool = new WorkerPool<Job, JobDone>({
     script: SCRIPT,
     size: 1,
-    timeoutMs: 60_000,
+    limitMs: 60_000,
     workerData: { warmUpChecks: 150 },
   });
   await pool.ready();

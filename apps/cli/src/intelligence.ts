@@ -13,7 +13,7 @@ export type { Rule } from '../../intelligence/src/validation/rule';
 const SCRIPT = join(__dirname, '..', '..', 'intelligence', 'src', 'threads', 'worker.js');
 
 /** Cold engines on a busy machine take seconds for their first source; nobody else waits for them here. */
-const TIMEOUT_MS = 60_000;
+const LIMIT_MS = 60_000;
 
 /** What a worker does with a request of an operation, once it is decoded. */
 export type Ask = <O extends JobOperation>(operation: O, request: JobOf<O>['request']) => Promise<Outcome<Results[O]>>;
@@ -44,7 +44,7 @@ export function startIntelligence(size: number, learned: typeof NOTHING_LEARNED 
     script: SCRIPT,
     size,
     workerData: { warmUpChecks: 0 },
-    timeoutMs: TIMEOUT_MS,
+    limitMs: LIMIT_MS,
   });
   const intelligence = new Intelligence(pool, learned);
   return { ask: (operation, request) => intelligence.answer(operation, request), close: () => intelligence.close() };

@@ -10,7 +10,7 @@ import type { WorkerPool } from './threads/worker-pool';
 
 const UNWATCHED = { begin: () => () => undefined };
 
-/** The operations, done by a pool of workers. They reject only when the pool is closed or cannot start. */
+/** The operations, done by a pool of workers. They reject only when the pool does: asked again they may answer. */
 export class Intelligence {
   constructor(
     private readonly pool: WorkerPool<Job, JobDone>,

@@ -21,11 +21,12 @@ parentPort.on('message', (job) => {
   if (job === 'throw') throw new Error('thrown');
   parentPort.postMessage({ kind: 'done', result: { thread: threadId, read: job === 'data' ? workerData : job }, spent: job === 'trap' });
 });
-parentPort.postMessage({ kind: 'ready' });
+const thread = require('node:path').basename(require('node:fs').readlinkSync('/proc/thread-self'));
+parentPort.postMessage({ kind: 'ready', thread });
 `;
 
-/** Long enough for a check that is answered at once, however busy the machine is. */
-const TIMEOUT_MS = 3_000;
+/** Of processor time: enough for a check that is answered at once, however busy the machine is. */
+const LIMIT_MS = 300;
 
 const folder = mkdtempSync(join(tmpdir(), 'worker-pool-'));
 const script = join(folder, 'obedient.js');
@@ -60,18 +61,24 @@ describe('WorkerPool', () => {
   });
 
   it('answers a check that takes too long, and goes on with a new worker', async () => {
-    const pool = poolOf({ timeoutMs: TIMEOUT_MS });
+    const pool = poolOf({ limitMs: LIMIT_MS });
     const before = await pool.run('before');
-    expect(await pool.run('sleep')).toEqual({ kind: 'unfinished', reason: 'timeout' });
+    expect(await pool.run('hang')).toEqual({ kind: 'unfinished', reason: 'timeout' });
     const after = await pool.run('after');
     expect(read(after)).toBe('after');
     expect(threadOf(after)).not.toBe(threadOf(before));
   });
 
   it('counts the time of a check from when a worker has it, not from when it was asked', async () => {
-    const pool = poolOf({ timeoutMs: TIMEOUT_MS });
-    const hanging = [pool.run('sleep'), pool.run('sleep'), pool.run('patient')];
+    const pool = poolOf({ limitMs: LIMIT_MS });
+    const hanging = [pool.run('hang'), pool.run('hang'), pool.run('patient')];
     expect((await Promise.all(hanging)).map(read)).toEqual(['timeout', 'timeout', 'patient']);
+  });
+
+  it('has no answer to a check whose worker gets no processor, and goes on with a new worker', async () => {
+    const pool = poolOf({ limitMs: LIMIT_MS });
+    await expect(pool.run('sleep')).rejects.toThrow('does not get on');
+    expect(read(await pool.run('after'))).toBe('after');
   });
 
   it.each(['exit', 'throw'])(

@@ -1,10 +1,15 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { UnfinishedReason } from '../code/findings';
+import { ProcessorTime } from './processor-time';
 
 /** What a worker says: that it takes jobs, and one of these for every job, in order. */
 export type WorkerMessage<Result> =
-  | { readonly kind: 'ready' }
+  | {
+      readonly kind: 'ready';
+      /** What the operating system calls its thread, if it has a name there. */
+      readonly thread?: string | undefined;
+    }
   | {
       readonly kind: 'done';
       readonly result: Result;
@@ -21,8 +26,8 @@ export interface WorkerPoolOptions {
   readonly script: string;
   /** Threads; by default one less than there are cores, at least 1 and at most 4. */
   readonly size?: number;
-  /** Milliseconds one job may take in its worker. */
-  readonly timeoutMs?: number;
+  /** Milliseconds of processor time one job may take, so that a busy machine does not change what is answered. */
+  readonly limitMs?: number;
   /** Handed to every worker as its `workerData`. */
   readonly workerData?: unknown;
 }
@@ -35,12 +40,16 @@ interface Task<Job, Result> {
 
 interface Seat<Job, Result> {
   readonly worker: Worker;
-  ready: boolean;
+  /** Of its thread; there is none before it is ready. */
+  clock?: ProcessorTime;
   task?: Task<Job, Result>;
   timer?: NodeJS.Timeout;
 }
 
-const DEFAULT_TIMEOUT_MS = 5000;
+const DEFAULT_LIMIT_MS = 5000;
+
+/** As many times its limit a job has by the wall clock: a worker that gets no processor that long is stuck. */
+const PATIENCE = 12;
 
 /** A worker that cannot even start will not start the next time either; give up instead of spinning. */
 const MAX_FAILED_STARTS = 3;
@@ -50,19 +59,19 @@ const MAX_HEAP_MB = 1024;
 
 /**
  * Worker threads, each doing one job at a time, in the order of asking. Every job ends: one that kills or outlasts its
- * worker as `unfinished`, and that worker is replaced. Jobs reject only after `close()` or when workers cannot be
- * started.
+ * worker as `unfinished`, and that worker is replaced. Jobs reject only after `close()`, when workers cannot be started,
+ * and when theirs gets no processor for a minute: asked again they may be answered.
  */
 export class WorkerPool<Job, Result> {
   private readonly seats = new Set<Seat<Job, Result>>();
   private readonly queue: Task<Job, Result>[] = [];
   private readonly waiting: { resolve: () => void; reject: (error: Error) => void }[] = [];
-  private readonly timeoutMs: number;
+  private readonly limitMs: number;
   private failedStarts = 0;
   private ended: Error | undefined;
 
   constructor(private readonly options: WorkerPoolOptions) {
-    this.timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
+    this.limitMs = options.limitMs ?? DEFAULT_LIMIT_MS;
     const size = options.size ?? Math.min(4, Math.max(1, availableParallelism() - 1));
     for (let n = 0; n < size; n += 1) this.seat();
   }
@@ -91,7 +100,7 @@ export class WorkerPool<Job, Result> {
   private seat(): void {
     const { script, workerData } = this.options;
     const resourceLimits = { maxOldGenerationSizeMb: MAX_HEAP_MB };
-    const seat: Seat<Job, Result> = { worker: new Worker(script, { workerData, resourceLimits }), ready: false };
+    const seat: Seat<Job, Result> = { worker: new Worker(script, { workerData, resourceLimits }) };
     let cause: unknown;
     this.seats.add(seat);
     seat.worker.on('message', (message: WorkerMessage<Result>) => this.heard(seat, message));
@@ -105,7 +114,7 @@ export class WorkerPool<Job, Result> {
       if (message.spent) this.replace(seat);
       return this.finished(seat, { kind: 'done', result: message.result });
     }
-    seat.ready = true;
+    seat.clock = new ProcessorTime(message.thread);
     this.failedStarts = 0;
     this.settleWaiting();
     this.dispatch();
@@ -122,44 +131,69 @@ export class WorkerPool<Job, Result> {
 
   private left(seat: Seat<Job, Result>, cause: unknown): void {
     if (!this.seats.has(seat)) return;
-    this.failedStarts += seat.ready ? 0 : 1;
+    this.failedStarts += seat.clock === undefined ? 1 : 0;
     if (this.failedStarts >= MAX_FAILED_STARTS) void this.end(new Error('Workers do not start', { cause }));
     else this.finished(seat, unfinished('crash'));
   }
 
   private replace(seat: Seat<Job, Result>): void {
     this.seats.delete(seat);
-    void seat.worker.terminate();
+    void this.dismiss(seat);
     this.seat();
   }
 
   private dispatch(): void {
     for (const seat of this.seats) {
-      if (!seat.ready || seat.task !== undefined) continue;
+      if (seat.clock === undefined || seat.task !== undefined) continue;
       const task = this.queue.shift();
       if (task === undefined) return;
       seat.task = task;
-      seat.timer = setTimeout(() => this.finished(seat, unfinished('timeout')), this.timeoutMs);
+      this.limit(seat, seat.clock);
       seat.worker.postMessage(task.job, []);
     }
   }
 
+  /** Looks again each time the job could have used up what it has left, had it run all the while. */
+  private limit(seat: Seat<Job, Result>, clock: ProcessorTime): void {
+    const ends = clock.now() + this.limitMs;
+    const givenUp = performance.now() + this.limitMs * PATIENCE;
+    const look = (): void => {
+      const left = ends - clock.now();
+      if (left <= 0) this.finished(seat, unfinished('timeout'));
+      else if (performance.now() > givenUp) this.stuck(seat);
+      else seat.timer = setTimeout(look, Math.ceil(left));
+    };
+    seat.timer = setTimeout(look, this.limitMs);
+  }
+
+  private stuck(seat: Seat<Job, Result>): void {
+    const { task } = seat;
+    delete seat.task;
+    this.replace(seat);
+    task?.reject(new Error('The worker that had the job does not get on'));
+    this.dispatch();
+  }
+
   private settleWaiting(): void {
     if (this.ended !== undefined) for (const { reject } of this.waiting.splice(0)) reject(this.ended);
-    else if ([...this.seats].every((seat) => seat.ready)) this.waiting.splice(0).forEach(({ resolve }) => resolve());
+    else if ([...this.seats].every((seat) => seat.clock !== undefined))
+      this.waiting.splice(0).forEach(({ resolve }) => resolve());
   }
 
   private async end(reason: Error): Promise<void> {
     this.ended ??= reason;
     const seats = [...this.seats];
     this.seats.clear();
-    for (const seat of seats) {
-      clearTimeout(seat.timer);
-      seat.task?.reject(this.ended);
-    }
+    for (const seat of seats) seat.task?.reject(this.ended);
     for (const task of this.queue.splice(0)) task.reject(this.ended);
     this.settleWaiting();
-    await Promise.all(seats.map((seat) => seat.worker.terminate()));
+    await Promise.all(seats.map((seat) => this.dismiss(seat)));
+  }
+
+  private async dismiss(seat: Seat<Job, Result>): Promise<void> {
+    clearTimeout(seat.timer);
+    seat.clock?.close();
+    await seat.worker.terminate();
   }
 }
 

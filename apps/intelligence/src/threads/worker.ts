@@ -4,6 +4,7 @@ import { Engines } from '../engines';
 import { warmUpSample } from '../python/warm-up';
 import { RUFF_RULES } from '../validation/table';
 import { SAMPLE_JOBS, type Job, type JobDone } from './jobs';
+import { ownThread } from './processor-time';
 import { work } from './work';
 import type { WorkerMessage } from './worker-pool';
 
@@ -22,7 +23,7 @@ async function start(): Promise<void> {
   parentPort?.on('message', (job: Job) => void done(job));
   if (warmUpChecks > 0) for (const job of SAMPLE_JOBS) await work(job, engines);
   for (let n = 0; n < Math.min(FIRST_CHECKS, warmUpChecks); n += 1) await work(warmUpJob(n), engines);
-  post({ kind: 'ready' });
+  post({ kind: 'ready', thread: ownThread() });
   for (let n = FIRST_CHECKS; n < warmUpChecks && !engines.spent; n += 1) await warmUpBeside(n, engines);
 }
 
