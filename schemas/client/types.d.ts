@@ -195,6 +195,16 @@ export interface StampRequest {
   /** Default: "text/plain". */
   content_type?: string;
   file_path?: string | null;
+  /** The document's own id. Subscribers know the document by it; left out, by the id of the stamp. */
+  document_id?: string | null;
+  /** Of the operation that asks. */
+  op_id?: string | null;
+  protocol_version?: string | null;
+  /** Of the document, counted from 1. */
+  version?: number | null;
+  metadata_version?: string | null;
+  /** Whatever else is known of the content; at most 64 KiB as JSON. */
+  intelligence_data?: Record<string, unknown> | null;
 }
 
 /** Asks for the stamps of several contents; each item fails or succeeds by itself. Further names and spellings of its members are accepted: see docs/wire-facts.md, 1.5. */
@@ -267,9 +277,10 @@ export interface MetadataStampedEvent {
   content_type: string;
 }
 
-/** A document was stamped; its id is the stamp’s. */
+/** A document was stamped; its id is the sender’s, or else the stamp’s. */
 export interface DocumentProcessedEvent {
   document_id: string;
+  document_id_source?: 'sender' | 'stamp' | null;
   processing_time_ms: number;
 }
 
@@ -306,6 +317,43 @@ export interface OperationMetrics {
   p50_ms: number;
   p95_ms: number;
   p99_ms: number;
+}
+
+/** Content was stamped, as the Python stamping service says it; signed where a key is set. */
+export interface StampCreatedEvent {
+  stamp_id: string;
+  file_hash: string;
+  /** Empty where nobody said it. */
+  file_path: string;
+  file_size_bytes: number;
+  execution_time_ms: number;
+  hash_algorithm: string;
+  created_at: string;
+}
+
+/** Content or a hash was verified, as the Python stamping service says it. */
+export interface StampValidatedEvent {
+  /** Empty where nothing could be hashed. */
+  file_hash: string;
+  validation_result: boolean;
+  validation_time_ms: number;
+  hash_algorithm: string;
+  validated_at: string;
+  error_message?: string | null;
+}
+
+/** A batch was stamped, as the Python stamping service says it. */
+export interface StampBatchProcessedEvent {
+  batch_id: string;
+  total_files: number;
+  successful_files: number;
+  failed_files: number;
+  /** Of those that were asked for; 1 where none were. */
+  success_rate: number;
+  total_processing_time_ms: number;
+  /** Of one file. */
+  average_processing_time_ms: number;
+  processed_at: string;
 }
 
 /** A document can be found from now on. */
@@ -1118,6 +1166,9 @@ export interface Events {
   'bridge.event.document_processed': DocumentProcessedEvent;
   'bridge.event.validation_failed': ValidationFailedEvent;
   'bridge.event.performance_metrics': PerformanceMetricsEvent;
+  'bridge.event.stamp_created': StampCreatedEvent;
+  'bridge.event.stamp_validated': StampValidatedEvent;
+  'bridge.event.stamp_batch_processed': StampBatchProcessedEvent;
   'search.event.document_indexed': DocumentIndexedEvent;
   'search.event.collection_updated': CollectionUpdatedEvent;
   'search.event.vector_optimized': VectorOptimizedEvent;
@@ -1297,6 +1348,15 @@ export interface Topics {
   'omninode.bridge.event.document_processed.v1': DocumentProcessedEvent;
   'omninode.bridge.event.validation_failed.v1': ValidationFailedEvent;
   'omninode.bridge.event.performance_metrics.v1': PerformanceMetricsEvent;
+  'dev.omninode-bridge.metadata.metadata-stamp-created.v1': StampCreatedEvent;
+  'staging.omninode-bridge.metadata.metadata-stamp-created.v1': StampCreatedEvent;
+  'prod.omninode-bridge.metadata.metadata-stamp-created.v1': StampCreatedEvent;
+  'dev.omninode-bridge.metadata.metadata-stamp-validated.v1': StampValidatedEvent;
+  'staging.omninode-bridge.metadata.metadata-stamp-validated.v1': StampValidatedEvent;
+  'prod.omninode-bridge.metadata.metadata-stamp-validated.v1': StampValidatedEvent;
+  'dev.omninode-bridge.metadata.metadata-batch-processed.v1': StampBatchProcessedEvent;
+  'staging.omninode-bridge.metadata.metadata-batch-processed.v1': StampBatchProcessedEvent;
+  'prod.omninode-bridge.metadata.metadata-batch-processed.v1': StampBatchProcessedEvent;
   'omninode.search.event.document_indexed.v1': DocumentIndexedEvent;
   'omninode.document.event.indexed.v1': DocumentIndexedEvent;
   'omninode.search.event.collection_updated.v1': CollectionUpdatedEvent;

@@ -42,6 +42,9 @@ export declare const bridgeEventMetadataStamped: Validator<Events['bridge.event.
 export declare const bridgeEventDocumentProcessed: Validator<Events['bridge.event.document_processed']>;
 export declare const bridgeEventValidationFailed: Validator<Events['bridge.event.validation_failed']>;
 export declare const bridgeEventPerformanceMetrics: Validator<Events['bridge.event.performance_metrics']>;
+export declare const bridgeEventStampCreated: Validator<Events['bridge.event.stamp_created']>;
+export declare const bridgeEventStampValidated: Validator<Events['bridge.event.stamp_validated']>;
+export declare const bridgeEventStampBatchProcessed: Validator<Events['bridge.event.stamp_batch_processed']>;
 export declare const searchEventDocumentIndexed: Validator<Events['search.event.document_indexed']>;
 export declare const searchEventCollectionUpdated: Validator<Events['search.event.collection_updated']>;
 export declare const searchEventVectorOptimized: Validator<Events['search.event.vector_optimized']>;

@@ -20,6 +20,7 @@ import { HttpStamping } from './metadata-stamping/http-stamping';
 import { KeptStampsController } from './metadata-stamping/kept-stamps.controller';
 import { StampingHealthController } from './metadata-stamping/stamping-health.controller';
 import { StampingPagesController } from './metadata-stamping/stamping-pages.controller';
+import { StampsController } from './stamps/stamps.controller';
 import { StampingController } from './stamping.controller';
 
 @Global()
@@ -33,6 +34,7 @@ import { StampingController } from './stamping.controller';
     StampingPagesController,
     KeptStampsController,
     HashController,
+    StampsController,
     StampingHealthController,
   ],
   providers: [

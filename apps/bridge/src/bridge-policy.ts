@@ -8,6 +8,7 @@ import { bridgeConfig, type BridgeConfig } from './config';
 import { Forwarding } from './forwarding/forwarding';
 import { OutboxFullError } from './forwarding/outbox';
 import { PerformanceReports } from './performance/performance-reports';
+import { announceStamping } from './stamping-events/announce';
 
 /** The database, and NATS where there is one. */
 @Injectable()
@@ -21,14 +22,17 @@ export class BridgePolicy extends WorkerPolicy implements BeforeApplicationShutd
   constructor(
     private readonly storage: BridgeStorage,
     runtime: WorkerRuntime,
-    @Inject(bridgeConfig.KEY) { kafka, nats, performanceSeconds }: BridgeConfig,
+    @Inject(bridgeConfig.KEY) { kafka, nats, performanceSeconds, stampingEvents }: BridgeConfig,
   ) {
     super();
     const inbox = new Inbox(storage.query);
     const forwarding = nats && new Forwarding(nats, runtime);
     this.#forwarding = forwarding;
     this.#performance = new PerformanceReports(runtime, performanceSeconds * 1_000);
-    this.middleware = { around: [this.#performance.middleware, ...(forwarding ? [forwarding.middleware] : [])] };
+    this.middleware = {
+      around: [this.#performance.middleware, ...(forwarding ? [forwarding.middleware] : [])],
+      within: stampingEvents === null ? [] : [announceStamping(stampingEvents, runtime.origin)],
+    };
     this.inbox = {
       finished: (id) => inbox.finished(kafka.groupId, id),
       finish: (id) => inbox.finish(kafka.groupId, id),

@@ -12,6 +12,7 @@ import {
 } from '#operations';
 import { httpSpec, personalDataSpec } from '#worker';
 import { natsSpec } from './forwarding/nats-spec';
+import { stampingEventsSpec } from './stamping-events/stamping-events-spec';
 
 const spec = group({
   service: serviceSpec({ port: 8054 }),
@@ -26,6 +27,7 @@ const spec = group({
   /** Between two events about how the bridge does. */
   performanceSeconds: variable('PERFORMANCE_METRICS_SECONDS', withDefault(integer({ min: 1, max: 3_600 }), 30)),
   nats: natsSpec,
+  stampingEvents: stampingEventsSpec,
 });
 
 /** Everything the bridge reads from its environment; starting fails with one message that names every bad variable. */

@@ -9,6 +9,7 @@ import { REPLAY } from './replay/command';
 import { EVENTS, SESSION, TRACE } from './events/command';
 import { BROKERS, COMMON, PAYLOAD, STYLE, WORKERS } from './options';
 import { STAMP, VERIFY } from './stamp/command';
+import { STAMPS } from './stamps/command';
 import { VALIDATE } from './validate/command';
 
 export const COMMANDS: readonly Command[] = [
@@ -110,6 +111,7 @@ export const COMMANDS: readonly Command[] = [
   VALIDATE,
   STAMP,
   VERIFY,
+  STAMPS,
   {
     name: 'exec',
     says: 'answer requests in this process, without a broker',

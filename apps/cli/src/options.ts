@@ -18,13 +18,14 @@ export const BROKERS = {
 } as const satisfies Command['options'];
 
 /** Whose pages commands ask. */
+export const BRIDGE = { worker: 'bridge', url: 'http://127.0.0.1:8054' } as const satisfies PagesOf;
 export const MONITOR = { worker: 'dlq-monitor', url: 'http://127.0.0.1:8055' } as const satisfies PagesOf;
 export const RECORDER = { worker: 'recorder', url: 'http://127.0.0.1:8056' } as const satisfies PagesOf;
 
 /** Who answers operations over HTTP. */
 export const SERVING = [
   { worker: 'intelligence', url: 'http://127.0.0.1:8053' },
-  { worker: 'bridge', url: 'http://127.0.0.1:8054' },
+  BRIDGE,
 ] as const satisfies readonly PagesOf[];
 
 /** Of commands that ask the pages of a worker. */

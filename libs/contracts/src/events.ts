@@ -1,3 +1,4 @@
+import type { DocumentProcessedEvent } from './payloads/bridge-events';
 import type { NodeCompletedEvent, NodeFailedEvent, NodeStartedEvent, WorkflowStateEvent } from './payloads/onex';
 
 /** The members of a payload class, as a plain object has them. */
@@ -11,7 +12,7 @@ export type DomainEvent =
     }
   | {
       readonly type: 'document_processed';
-      readonly payload: { readonly document_id: string; readonly processing_time_ms: number };
+      readonly payload: Members<DocumentProcessedEvent>;
     }
   | {
       readonly type: 'validation_failed';

@@ -46,6 +46,7 @@ export * from './service-events';
 export * from './decode-reply';
 export * from './payloads/node-types';
 export * from './payloads/stamping';
+export * from './payloads/stamping-events';
 export * from './payloads/error-body';
 export * from './payloads/status';
 export * from './payloads/dead-letter';

@@ -9,6 +9,13 @@ export const SYSTEM_ALERT_EVENT_TOPIC = 'omninode.system.event.alert.v1';
 /** How the bridge does, at regular intervals. */
 export const PERFORMANCE_METRICS_TOPIC = 'omninode.bridge.event.performance_metrics.v1';
 
+/** Events of the Python stamping service, by what their envelope calls them. Its code names the first topic only. */
+export const STAMPING_EVENT_TOPICS = {
+  'metadata.stamp.created': '{env}.omninode-bridge.metadata.metadata-stamp-created.v1',
+  'metadata.stamp.validated': '{env}.omninode-bridge.metadata.metadata-stamp-validated.v1',
+  'metadata.batch.processed': '{env}.omninode-bridge.metadata.metadata-batch-processed.v1',
+} as const;
+
 /** What a person, an agent or a script decided about dead letters. */
 export const DECISION_AUDIT_TOPIC = 'omninode.audit.agent_execution.v1';
 

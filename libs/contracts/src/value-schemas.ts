@@ -35,9 +35,9 @@ export function topicSchemas(
   });
 }
 
-/** Dead letters and `DLQAlertEvent` are their own envelope, and omninode_bridge sends none. */
+/** Dead letters and `DLQAlertEvent` are their own envelope, and code generation has none at omninode_bridge. */
 function isBare({ pattern, name }: CatalogEntry, topic: string): boolean {
-  return pattern === 'dlq' || name === 'system.event.dlq_alert' || topic.includes('.omninode-bridge.');
+  return pattern === 'dlq' || name === 'system.event.dlq_alert' || topic.includes('.omninode-bridge.codegen.');
 }
 
 function valueSchema(published: JsonObject, bare: boolean): JsonObject {

@@ -1,11 +1,19 @@
-import { checkOf, refusal, StampRequest, type BatchStampRequest, type Refusal, type RefusalDetail } from '#contracts';
+import {
+  checkOf,
+  readOneMetadata,
+  refusal,
+  StampRequest,
+  type BatchStampRequest,
+  type Refusal,
+  type RefusalDetail,
+} from '#contracts';
 
 /** An item of a batch as the stamp request it stands for, or why it stands for none. */
 export type BatchItem = { readonly id: string } & ({ readonly request: StampRequest } | { readonly refusal: Refusal });
 
 /**
- * A text is its content; an object has `content` and may have `id`, `namespace`, `content_type` and `file_path`, each
- * with the meaning and limits it has in a single request. What it does not say the batch says.
+ * A text is its content; an object has `content` and may have `id` and what else a single request may have, each with the
+ * meaning and limits it has there. What it does not say of namespace and content type the batch says.
  */
 export function readBatchItem(item: unknown, index: number, batch: BatchStampRequest): BatchItem {
   if (typeof item === 'string') return { id: String(index), request: requestOf({ content: item }, batch) };
@@ -23,6 +31,7 @@ function requestOf(item: Readonly<Record<string, unknown>>, batch: BatchStampReq
     namespace: item['namespace'] ?? batch.namespace,
     content_type: item['content_type'] ?? batch.content_type,
     file_path: item['file_path'] ?? undefined,
+    ...readOneMetadata(item),
   });
 }
 

@@ -44,11 +44,12 @@ async function stampItem(
   started: Date,
 ): Promise<StampedItem> {
   const read = readBatchItem(item, index, batch);
-  const drafted = 'refusal' in read ? read : draftOf(read.request);
+  if ('refusal' in read) return failed(index, read.id, read.refusal);
+  const drafted = draftOf(read.request);
   if ('refusal' in drafted) return failed(index, read.id, drafted.refusal);
   const row = await stamps.stamp(drafted.draft);
   const result = { index, id: read.id, success: true, ...stampResponse(row), error: null };
-  return { result, events: stampedEvents(row, elapsedMs(started, now())) };
+  return { result, events: stampedEvents(read.request, row, elapsedMs(started, now())) };
 }
 
 function failed(index: number, id: string, { code, message, details }: Refusal): StampedItem {

@@ -1,14 +1,15 @@
 export { STAMPING } from './stamping-module';
 export { findStamps, insertStamps, Stamps, type StampDraft, type StampKey, type StampRow } from './stamps';
 export { openStamps, type Sealing } from './sealing';
-export { countStamps, findInAnyNamespace, listStamps, type StampPlace } from './stamp-list';
-export { stamp } from './stamp';
+export { countStamps, findInAnyNamespace, listStamps, type StampFilter, type StampPlace } from './stamp-list';
+export { stamp, stampResponse } from './stamp';
 export { batchStamp } from './batch-stamp';
 export { verify, type VerifyReason } from './verify';
 export { STAMPING_HANDLERS } from './handlers';
 export type { Stamping, StampStore } from './stamp-store';
 export * from './in-file';
-export { hasUtf8Bytes } from './stamp-draft';
+export { unstorable } from './kept-metadata';
+export { hasUtf8Bytes } from './utf8';
 export {
   STAMP_TYPES,
   stamped,

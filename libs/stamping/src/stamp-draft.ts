@@ -1,7 +1,8 @@
-import { toUSVString } from 'node:util';
 import { refusal, type Refusal, type StampRequest } from '#contracts';
 import type { StampDraft } from './stamps';
 import { blake3Hex } from '#blake3';
+import { isStorable, saidMetadata, unstorable } from './kept-metadata';
+import { hasUtf8Bytes } from './utf8';
 
 /** As much as fits into one message anyway; a batch item may not be larger than a message of its own. */
 export const MAX_CONTENT_BYTES = 1_048_576;
@@ -15,25 +16,25 @@ export function draftOf(
   if (!hasUtf8Bytes(content)) return invalid('/content', 'must not contain lone surrogates: they have no UTF-8 bytes');
   if (!isStorable(content_type)) return invalid('/content_type', 'must be plain text');
   if (!isStorable(file_path ?? '')) return invalid('/file_path', 'must be plain text');
+  const metadata = saidMetadata(request);
+  const problem = metadata === null ? null : unstorable('the metadata', metadata);
+  if (problem !== null) return invalid('', problem.message);
   const bytes = Buffer.from(content, 'utf8');
   if (bytes.length > maxBytes) return tooLarge(bytes.length, maxBytes);
   return {
-    draft: { namespace, blake3_hash: blake3Hex(bytes), content_type, content_length: bytes.length, file_path },
+    draft: {
+      namespace,
+      blake3_hash: blake3Hex(bytes),
+      content_type,
+      content_length: bytes.length,
+      file_path,
+      metadata,
+    },
   };
 }
 
-/** Whether the text can be written as UTF-8: JSON escapes such as `\ud800` make text that cannot. */
-export function hasUtf8Bytes(text: string): boolean {
-  return toUSVString(text) === text;
-}
-
-/** PostgreSQL keeps no NUL in text. */
-function isStorable(text: string): boolean {
-  return hasUtf8Bytes(text) && !text.includes('\u0000');
-}
-
 function invalid(path: string, message: string): { refusal: Refusal } {
-  return { refusal: refusal('invalid_payload', `${path.slice(1)} ${message}`, [{ path, message }]) };
+  return { refusal: refusal('invalid_payload', `${path.slice(1)} ${message}`.trim(), [{ path, message }]) };
 }
 
 function tooLarge(bytes: number, maxBytes: number): { refusal: Refusal } {

@@ -1,11 +1,9 @@
+import type { JsonObject } from '#contracts';
 import type { Query } from '#storage';
 import { COLUMNS, type StampRow } from './stamps';
 
-/** A place in the list of a namespace: the newest come first, those of one instant by their hashes. */
-export interface StampPlace {
-  readonly stamped_at: Date;
-  readonly blake3_hash: string;
-}
+/** A place in a list: the newest come first, those of one instant by their hashes. */
+export type StampPlace = Pick<StampRow, 'stamped_at' | 'blake3_hash' | 'namespace'>;
 
 /**
  * The oldest stamp with this hash, in whatever namespace. Namespaces are few beside stamps: each is looked into by the
@@ -28,18 +26,41 @@ ORDER BY stamped_at LIMIT 1`,
   return row;
 }
 
-/** `offset` counts from the place, or from the newest. */
+/** What stamps are looked for by; all of it must hold. */
+export interface StampFilter {
+  readonly namespace?: string;
+  readonly uid?: string;
+  /** Properties of the metadata that are kept, with what must be in them. */
+  readonly metadata?: JsonObject;
+}
+
+/**
+ * `offset` counts from the place, or from the newest. Without namespace or uid as many are read as have such metadata. A
+ * stamp whose metadata are sealed is not found by them.
+ */
 export async function listStamps(
   query: Query,
-  namespace: string,
-  { after, offset, rows }: { readonly after?: StampPlace; readonly offset: number; readonly rows: number },
+  { namespace, uid, metadata }: StampFilter,
+  { after, offset = 0, rows }: { readonly after?: StampPlace; readonly offset?: number; readonly rows: number },
 ): Promise<readonly StampRow[]> {
+  const values: unknown[] = [rows, offset];
+  const $ = (value: unknown): string => `$${values.push(value)}`;
+  const conditions = [
+    namespace === undefined ? [] : [`namespace = ${$(namespace)}`],
+    uid === undefined ? [] : [`uid = ${$(uid)}`],
+    metadata === undefined ? [] : [`metadata @> ${$(JSON.stringify(metadata))}::jsonb`],
+    after === undefined
+      ? []
+      : [
+          `(stamped_at, blake3_hash, namespace) <
+            (${$(after.stamped_at)}, decode(${$(after.blake3_hash)}, 'hex'), ${$(after.namespace)})`,
+        ],
+  ].flat();
   return query<StampRow>(
     `
-SELECT ${COLUMNS} FROM stamps
-WHERE namespace = $1 AND ($2::timestamptz IS NULL OR (stamped_at, blake3_hash) < ($2, decode($3, 'hex')))
-ORDER BY stamped_at DESC, blake3_hash DESC LIMIT $4 OFFSET $5`,
-    [namespace, after?.stamped_at ?? null, after?.blake3_hash ?? null, rows, offset],
+SELECT ${COLUMNS} FROM stamps WHERE ${['true', ...conditions].join(' AND ')}
+ORDER BY stamped_at DESC, blake3_hash DESC, namespace DESC LIMIT $1 OFFSET $2`,
+    values,
   );
 }
 

@@ -7,6 +7,7 @@ import {
   type StampRequest,
   type StampResponse,
 } from '#contracts';
+import { oneMetadataOf } from './kept-metadata';
 import type { StampRow } from './stamps';
 import { draftOf } from './stamp-draft';
 import type { Stamping } from './stamp-store';
@@ -23,7 +24,7 @@ export async function stamp(
   const drafted = draftOf(request, maxContentBytes);
   if ('refusal' in drafted) return refuse(drafted.refusal, [refused(drafted.refusal)]);
   const row = await stamps.stamp(drafted.draft);
-  return answer(stampResponse(row), stampedEvents(row, elapsedMs(started, now())));
+  return answer(stampResponse(row), stampedEvents(request, row, elapsedMs(started, now())));
 }
 
 /** Everything in it comes from the stored row, so that stamping again gives the same answer. */
@@ -43,14 +44,23 @@ export function metadataOf(row: StampRow): Record<string, unknown> {
     content_length: row.content_length,
     hash_algorithm: 'BLAKE3',
     ...(row.file_path === null ? {} : { file_path: row.file_path }),
+    ...oneMetadataOf(row.metadata),
   };
 }
 
-export function stampedEvents(row: StampRow, processing_time_ms: number): DomainEvent[] {
-  const { blake3_hash, namespace, content_type, uid } = row;
+/** A document that has an id of its own goes by it, also where its content was stamped before, for another one. */
+export function stampedEvents(
+  { document_id }: Pick<StampRequest, 'document_id'>,
+  { blake3_hash, namespace, content_type, uid }: StampRow,
+  processing_time_ms: number,
+): DomainEvent[] {
+  const document =
+    document_id === undefined
+      ? ({ document_id: uid, document_id_source: 'stamp' } as const)
+      : ({ document_id, document_id_source: 'sender' } as const);
   return [
     { type: 'metadata_stamped', payload: { blake3_hash, namespace, content_type } },
-    { type: 'document_processed', payload: { document_id: uid, processing_time_ms } },
+    { type: 'document_processed', payload: { ...document, processing_time_ms } },
   ];
 }
 

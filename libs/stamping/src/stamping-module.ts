@@ -18,7 +18,6 @@ export const STAMPING = {
     {
       version: 1,
       name: 'stamps',
-      // No index on uid: nothing looks a stamp up by it, and 122 random bits need no guard.
       sql: `
 CREATE TABLE stamps (
   namespace text NOT NULL,
@@ -50,6 +49,14 @@ ALTER TABLE stamps ADD COLUMN sealed bytea;`,
       sql: `
 ALTER TABLE stamps ADD COLUMN metadata jsonb;
 CREATE INDEX stamps_in_order ON stamps (namespace, stamped_at, blake3_hash);`,
+    },
+    {
+      version: 5,
+      name: 'stamps by their metadata and ids',
+      // Partial: most stamps have no metadata, and cost nothing here.
+      sql: `
+CREATE INDEX stamps_uid ON stamps (uid);
+CREATE INDEX stamps_metadata ON stamps USING gin (metadata jsonb_path_ops) WHERE metadata IS NOT NULL;`,
     },
   ],
 } as const satisfies StorageModule;

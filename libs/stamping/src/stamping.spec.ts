@@ -76,7 +76,10 @@ describe('stamp', () => {
             content_type: 'text/markdown',
           },
         },
-        { type: 'document_processed', payload: { document_id: 'uid-0', processing_time_ms: 10 } },
+        {
+          type: 'document_processed',
+          payload: { document_id: 'uid-0', document_id_source: 'stamp', processing_time_ms: 10 },
+        },
       ],
     });
   });

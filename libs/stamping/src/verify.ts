@@ -10,8 +10,8 @@ import {
 import type { StampRow } from './stamps';
 import { blake3Hex } from '#blake3';
 import { metadataOf } from './stamp';
-import { hasUtf8Bytes } from './stamp-draft';
 import type { Stamping, StampStore } from './stamp-store';
+import { hasUtf8Bytes } from './utf8';
 
 /** Why something is not verified. Part of the wire contract: only ever added to. */
 export type VerifyReason =

@@ -54,8 +54,8 @@ function itemOf(item: JsonObject, index: number, batch: BatchBody): BatchItem {
 }
 
 /** What the item does not say the batch says. */
-function toStampOf({ content, file_path, namespace, metadata }: JsonObject, batch: BatchBody): ToStamp {
-  const said = { content, file_path, metadata, namespace: namespace ?? batch.namespace };
+function toStampOf({ content, file_path, namespace, metadata, document_id }: JsonObject, batch: BatchBody): ToStamp {
+  const said = { content, file_path, metadata, document_id, namespace: namespace ?? batch.namespace };
   const body = readBody(StampBody, { ...said, options: batch.options, protocol_version: batch.protocol_version });
   if (!hasUtf8Bytes(body.content)) {
     throw refused(422, 'VALIDATION_ERROR', 'content must not contain lone surrogates: they have no UTF-8 bytes');

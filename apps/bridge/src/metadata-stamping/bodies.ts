@@ -11,6 +11,7 @@ import {
   Matches,
   MaxLength,
   Min,
+  MinLength,
   ValidateNested,
 } from 'class-validator';
 import { BLAKE3_HEX, DEFAULT_NAMESPACE, NAMESPACE, UUID } from '#contracts';
@@ -86,10 +87,17 @@ export class StampBody {
   @IsString()
   @MaxLength(20)
   metadata_version: string | null = '0.1';
+
+  /** The document's own id: subscribers know it by it; left out, by the id of the stamp. */
+  @IsOptional()
+  @IsString()
+  @MinLength(1)
+  @MaxLength(200)
+  document_id: string | null = null;
 }
 
 export class BatchBody {
-  /** Each with `content`, and optionally `id`, `file_path`, `namespace` and `metadata`. A bad item fails alone. */
+  /** Each with `content`, and optionally `id`, `file_path`, `namespace`, `metadata` and `document_id`. A bad item fails alone. */
   @IsArray()
   @IsObject({ each: true })
   items!: Record<string, unknown>[];

@@ -15,12 +15,13 @@ export function requireBytes(field: string, text: string): number {
 
 export function toRequest(
   content: string,
-  { namespace, file_path }: Pick<StampBody, 'namespace' | 'file_path'>,
+  { namespace, file_path, document_id }: Pick<StampBody, 'namespace' | 'file_path' | 'document_id'>,
 ): StampRequest {
   const request = new StampRequest();
   request.content = content;
   request.namespace = namespace ?? request.namespace;
   request.content_type = DEFAULT_CONTENT_TYPE;
   if (file_path !== null) request.file_path = file_path;
+  if (document_id !== null) request.document_id = document_id;
   return request;
 }

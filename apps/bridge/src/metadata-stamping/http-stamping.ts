@@ -1,10 +1,18 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { encodeEvents, StampRequest, type DomainEvent, type Refusal } from '#contracts';
+import {
+  encodeEvents,
+  StampRequest,
+  type Cause,
+  type DomainEvent,
+  type OutboundRecord,
+  type Refusal,
+} from '#contracts';
 import { WorkerOutbox } from '#jobs';
-import { stamp, type Stamping, type StampRow } from '#stamping';
+import { stamp, stampResponse, type Stamping, type StampRow } from '#stamping';
 import { grouped } from '#storage';
 import { WorkerRuntime } from '#worker';
 import { bridgeConfig, type BridgeConfig } from '../config';
+import { batchEvents, createdEvents, encodeStampingEvents } from '../stamping-events/stamping-events';
 import { stampingWithin } from '../stamping-within';
 import { MAX_CONTENT_BYTES, MAX_ITEMS } from './limits';
 import type { KeptMetadata } from './stamp-facts';
@@ -44,30 +52,51 @@ export class HttpStamping {
   }
 
   /** In the order asked. Rejects as a whole where the database does: then nothing is stored, and nothing announced. */
-  async stampBatch(contents: readonly ToStamp[], correlationId: string): Promise<readonly Stamped[]> {
-    const [stamped = []] = await this.#stampAll([{ contents, correlationId }]);
+  async stampBatch(
+    contents: readonly ToStamp[],
+    correlationId: string,
+    /** Items of the batch that stand for no content. */
+    failed: number,
+  ): Promise<readonly Stamped[]> {
+    const [stamped = []] = await this.#stampAll([{ contents, correlationId, batch: { failed } }]);
     return stamped;
   }
 
   #stampAll(asked: readonly Asked[]): Promise<readonly (readonly Stamped[])[]> {
     const { origin } = this.runtime;
+    const from = performance.now();
     return this.outbox.publishing(async (query) => {
       const stamping = stampingWithin(query, this.config.personalData.masters, ONE_STATEMENT);
       const ended = await Promise.all(
         asked.map(({ contents }) => Promise.all(contents.map((content) => stampOne(content, stamping)))),
       );
-      const events = asked.flatMap(({ correlationId }, index) => {
+      const tookMs = performance.now() - from;
+      const events = asked.flatMap(({ correlationId, batch }, index) => {
         const cause = { origin: origin.newId(), eventId: null, correlationId, sessionId: null, trace: {} };
-        return encodeEvents(cause, distinctEvents(ended[index] ?? []), origin);
+        const all = ended[index] ?? [];
+        return [...encodeEvents(cause, distinctEvents(all), origin), ...this.#announced(cause, all, batch, tookMs)];
       });
       return [ended.map((all) => all.map(({ stamped }) => stamped)), events];
     }, STATEMENT_MS);
+  }
+
+  #announced(cause: Cause, ended: readonly Ended[], batch: Asked['batch'], tookMs: number): OutboundRecord[] {
+    const { stampingEvents } = this.config;
+    if (stampingEvents === null) return [];
+    const { origin } = this.runtime;
+    const stamps = ended.flatMap(({ stamped }) => ('row' in stamped ? [stampResponse(stamped.row)] : []));
+    const events =
+      batch === undefined
+        ? stamps.flatMap((stamp) => createdEvents(stamp, tookMs))
+        : batchEvents(stamps, batch.failed + ended.length - stamps.length, tookMs, origin.now());
+    return encodeStampingEvents(cause, events, stampingEvents, origin);
   }
 }
 
 interface Asked {
   readonly contents: readonly ToStamp[];
   readonly correlationId: string;
+  readonly batch?: { readonly failed: number };
 }
 
 interface Ended {

@@ -3,21 +3,14 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { BLAKE3_HEX, CATALOG, NAMESPACE, takesPart } from '#contracts';
 import { CURSOR, cursorAt, documented, Field, integerKind, linkNext, patternKind, positionOf } from '#http';
-import {
-  countStamps,
-  findInAnyNamespace,
-  listStamps,
-  openStamps,
-  Stamps,
-  type StampPlace,
-  type StampRow,
-} from '#stamping';
+import { countStamps, findInAnyNamespace, listStamps, openStamps, Stamps, type StampRow } from '#stamping';
 import { WorkerRuntime } from '#worker';
 import { BridgePersonalData } from '../bridge-personal-data';
 import { BridgeStorage } from '../bridge-storage';
 import { notValid, refused } from './refusals';
 import { metadataOf, stampOf } from './stamp-facts';
 import { StampingErrors } from './stamping-errors.interceptor';
+import { placeOf, positionIn } from '../stamps/place';
 import { KeptStampView, NamespaceView, SchemasView, type ListedStampView } from './views';
 import { success, Wraps, type Wrapped } from './wrapped';
 
@@ -93,7 +86,7 @@ export class KeptStampsController {
     const after = cursor === undefined ? undefined : positionOf(cursor, { namespace }, placeOf);
     const [total, rows] = await Promise.all([
       countStamps(query, namespace),
-      listStamps(query, namespace, { after, offset, rows: limit + 1 }),
+      listStamps(query, { namespace }, { after, offset, rows: limit + 1 }),
     ]);
     const shown = await openStamps(rows.slice(0, limit), this.#sealing);
     const last = shown.at(-1);
@@ -141,16 +134,6 @@ export class KeptStampsController {
 /** Checked by the handler itself, which refuses in its own form. */
 function documentedParam(name: string, description: string): MethodDecorator {
   return documented(({ ApiParam }) => ApiParam({ name, description, schema: { type: 'string' } }));
-}
-
-function positionIn({ stamped_at, blake3_hash }: StampRow): string {
-  return `${stamped_at.toISOString()} ${blake3_hash}`;
-}
-
-function placeOf(text: string): StampPlace | undefined {
-  const [at = '', hash = ''] = text.split(' ');
-  const stamped_at = new Date(at);
-  return Number.isNaN(stamped_at.getTime()) || !BLAKE3_HEX.test(hash) ? undefined : { stamped_at, blake3_hash: hash };
 }
 
 function keptView(row: StampRow): KeptStampView {

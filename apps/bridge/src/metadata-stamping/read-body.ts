@@ -1,9 +1,6 @@
-import { checkOf, isObject, member, publishedSchema, type JsonObject, type PayloadClass } from '#contracts';
-import { hasUtf8Bytes } from '#stamping';
+import { checkOf, member, publishedSchema, type JsonObject, type PayloadClass } from '#contracts';
+import { unstorable } from '#stamping';
 import { notValid, refused, StampingRefusal } from './refusals';
-
-/** Of what a client adds of its own, as JSON. */
-const MAX_METADATA_BYTES = 65_536;
 
 const names = new Map<PayloadClass, readonly string[]>();
 
@@ -42,19 +39,11 @@ function namesOf(type: PayloadClass): readonly string[] {
 
 /** What the database can keep of an object; throws the refusal where it cannot. */
 export function storable(field: string, object: JsonObject | null): JsonObject | null {
-  if (object === null) return null;
-  if (Buffer.byteLength(JSON.stringify(object)) > MAX_METADATA_BYTES) {
-    throw refused(413, 'METADATA_TOO_LARGE', `${field} has more than ${MAX_METADATA_BYTES} bytes as JSON`, field);
-  }
-  if (!hasStorableTexts(object)) throw notValid(field, `${field} must not contain NUL or lone surrogates`);
-  return object;
-}
-
-function hasStorableTexts(value: unknown): boolean {
-  if (typeof value === 'string') return hasUtf8Bytes(value) && !value.includes('\u0000');
-  if (Array.isArray(value)) return value.every(hasStorableTexts);
-  if (!isObject(value)) return true;
-  return Object.entries(value).every(([name, inner]) => hasStorableTexts(name) && hasStorableTexts(inner));
+  const problem = object === null ? null : unstorable(field, object);
+  if (problem === null) return object;
+  throw problem.tooLarge
+    ? refused(413, 'METADATA_TOO_LARGE', problem.message, field)
+    : notValid(field, problem.message);
 }
 
 /** One line of a stamp, which a text with others in it would break; `undefined` where there is none. */

@@ -13,11 +13,19 @@ export interface KeptMetadata extends JsonObject {
   readonly metadata_version: string;
   readonly metadata: JsonObject;
   readonly intelligence_data: JsonObject;
+  readonly document_id?: string;
 }
 
 type Said = Pick<
   StampBody,
-  'op_id' | 'options' | 'protocol_version' | 'version' | 'metadata_version' | 'metadata' | 'intelligence_data'
+  | 'op_id'
+  | 'options'
+  | 'protocol_version'
+  | 'version'
+  | 'metadata_version'
+  | 'metadata'
+  | 'intelligence_data'
+  | 'document_id'
 >;
 
 export function keptMetadata(said: Said): KeptMetadata {
@@ -30,15 +38,23 @@ export function keptMetadata(said: Said): KeptMetadata {
     metadata_version: said.metadata_version ?? '0.1',
     metadata: storable('metadata', said.metadata) ?? {},
     intelligence_data: storable('intelligence_data', said.intelligence_data) ?? {},
+    ...(said.document_id === null ? {} : { document_id: said.document_id }),
   };
 }
 
-/** Of a stamp; of one that did not come by HTTP what the Python service takes where nothing is said. */
+const NOTHING_SAID = {
+  options: null,
+  protocol_version: null,
+  version: null,
+  metadata_version: null,
+  metadata: null,
+  intelligence_data: null,
+  document_id: null,
+};
+
+/** Of a stamp; what the request that made it left out is as the Python service takes it. */
 export function metadataOf({ metadata, uid }: StampRow): KeptMetadata {
-  const none = { op_id: uid, options: null, protocol_version: null, version: null, metadata_version: null };
-  return (
-    (metadata as KeptMetadata | null | undefined) ?? keptMetadata({ ...none, metadata: null, intelligence_data: null })
-  );
+  return { ...keptMetadata({ ...NOTHING_SAID, op_id: uid }), ...metadata };
 }
 
 /** The text of a stamp that is kept; `content` is that of the request, where there is one. */

@@ -72,6 +72,7 @@ export class StampingPagesController {
     const ended = await this.stamping.stampBatch(
       good.map(({ toStamp }) => toStamp),
       correlationOf(correlation, requestId),
+      items.length - good.length,
     );
     const outcomes = new Map(good.map((item, index) => [item as BatchItem, ended[index]!]));
     return batchView(items, outcomes, body, started);

@@ -4,11 +4,20 @@ import {
   PerformanceMetricsEvent,
   ValidationFailedEvent,
 } from '../payloads/bridge-events';
-import { EVENT_TOPICS, PERFORMANCE_METRICS_TOPIC } from '../topics';
+import { StampBatchProcessedEvent, StampCreatedEvent, StampValidatedEvent } from '../payloads/stamping-events';
+import { EVENT_TOPICS, PERFORMANCE_METRICS_TOPIC, STAMPING_EVENT_TOPICS } from '../topics';
 import type { CatalogEntry } from './catalog-entry';
 import { EVENTS } from './figures';
 import { NOT_MATCHING, having, without } from './invalid';
-import { DOCUMENT_PROCESSED, METADATA_STAMPED, PERFORMANCE_METRICS, VALIDATION_FAILED } from './samples/bridge';
+import {
+  DOCUMENT_PROCESSED,
+  METADATA_STAMPED,
+  PERFORMANCE_METRICS,
+  STAMP_BATCH_PROCESSED,
+  STAMP_CREATED,
+  STAMP_VALIDATED,
+  VALIDATION_FAILED,
+} from './samples/bridge';
 
 const EVENT = { domain: 'bridge', pattern: 'event', version: '1.0.0', ...EVENTS, producers: ['bridge'] } as const;
 
@@ -32,7 +41,8 @@ export const BRIDGE_EVENT_ENTRIES: readonly CatalogEntry[] = [
   {
     name: 'bridge.event.document_processed',
     ...EVENT,
-    summary: 'A document was stamped; its id is the stamp’s.',
+    version: '1.1.0',
+    summary: 'A document was stamped; its id is the sender’s, or else the stamp’s.',
     places: [{ style: 'dotted', name: EVENT_TOPICS.document_processed }],
     payload: DocumentProcessedEvent,
     key: 'correlation_id',
@@ -75,4 +85,49 @@ export const BRIDGE_EVENT_ENTRIES: readonly CatalogEntry[] = [
     ],
     sources: ['architecture'],
   },
+  {
+    name: 'bridge.event.stamp_created',
+    ...EVENT,
+    ...stampingEvent('metadata.stamp.created'),
+    summary: 'Content was stamped, as the Python stamping service says it; signed where a key is set.',
+    payload: StampCreatedEvent,
+    key: 'file_hash',
+    sample: STAMP_CREATED,
+    invalid: [having(STAMP_CREATED, '/file_hash', 'ea8f16', NOT_MATCHING), without(STAMP_CREATED, '/stamp_id')],
+  },
+  {
+    name: 'bridge.event.stamp_validated',
+    ...EVENT,
+    ...stampingEvent('metadata.stamp.validated'),
+    summary: 'Content or a hash was verified, as the Python stamping service says it.',
+    payload: StampValidatedEvent,
+    key: 'file_hash',
+    sample: STAMP_VALIDATED,
+    invalid: [
+      having(STAMP_VALIDATED, '/validation_result', 'yes', 'must be boolean'),
+      without(STAMP_VALIDATED, '/validated_at'),
+    ],
+  },
+  {
+    name: 'bridge.event.stamp_batch_processed',
+    ...EVENT,
+    ...stampingEvent('metadata.batch.processed'),
+    summary: 'A batch was stamped, as the Python stamping service says it.',
+    payload: StampBatchProcessedEvent,
+    key: 'batch_id',
+    sample: STAMP_BATCH_PROCESSED,
+    invalid: [
+      having(STAMP_BATCH_PROCESSED, '/success_rate', 1.5, 'must be <= 1'),
+      without(STAMP_BATCH_PROCESSED, '/total_files'),
+    ],
+  },
 ];
+
+function stampingEvent(eventType: keyof typeof STAMPING_EVENT_TOPICS) {
+  return {
+    eventType,
+    places: [{ style: 'omninode-bridge', name: STAMPING_EVENT_TOPICS[eventType] }],
+    consumers: ['clients of the Python stamping service'],
+    sources: [],
+  };
+}

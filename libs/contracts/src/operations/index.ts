@@ -17,6 +17,7 @@ export * from './health_check/payloads';
 export * from './mixin/payloads';
 export * from './node_invoke/payloads';
 export * from './pattern/payloads';
+export { readOneMetadata } from './stamp/one-metadata';
 export * from './stamp/payloads';
 export * from './validate/payloads';
 export * from './verify/payloads';

@@ -1,4 +1,4 @@
-import { IsOptional, IsString, Matches } from 'class-validator';
+import { IsIn, IsOptional, IsString, Matches } from 'class-validator';
 import { INSTANT } from './instant';
 import { Count, Measure, Nested, Text, Texts } from './rules';
 import { BLAKE3_HEX } from './stamping';
@@ -15,10 +15,17 @@ export class MetadataStampedEvent {
   content_type!: string;
 }
 
-/** A document went through. `document_id` is the stamp's id. */
+/** Who gave a document its id: who sent it, or the bridge, whose stamp has that id. */
+export const DOCUMENT_ID_SOURCES = ['sender', 'stamp'] as const;
+
+/** A document went through. */
 export class DocumentProcessedEvent {
   @Text()
   document_id!: string;
+
+  @IsOptional()
+  @IsIn(DOCUMENT_ID_SOURCES)
+  document_id_source?: (typeof DOCUMENT_ID_SOURCES)[number];
 
   @Measure()
   processing_time_ms!: number;

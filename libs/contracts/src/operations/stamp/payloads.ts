@@ -1,10 +1,47 @@
-import { IsObject, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import { IsInt, IsObject, IsOptional, IsString, Matches, MaxLength, Min } from 'class-validator';
 import { ErrorBody } from '../../payloads/error-body';
 import { INSTANT } from '../../payloads/instant';
 import { BLAKE3_HEX, NAMESPACE, DEFAULT_NAMESPACE, DEFAULT_CONTENT_TYPE } from '../../payloads/stamping';
-import { Nested } from '../../payloads/rules';
+import { Nested, Text } from '../../payloads/rules';
+import { UUID } from '../../payloads/uuid';
 
-export class StampRequest {
+/** What O.N.E. v0.1 says of a stamp beside its content: kept with the stamp, answered, and found by. */
+export class OneMetadata {
+  /** The document's own id. Subscribers know the document by it; left out, by the id of the stamp. */
+  @IsOptional()
+  @Text()
+  @MaxLength(200)
+  document_id?: string;
+
+  /** Of the operation that asks. */
+  @IsOptional()
+  @IsString()
+  @Matches(UUID)
+  op_id?: string;
+
+  @IsOptional()
+  @IsString()
+  @MaxLength(20)
+  protocol_version?: string;
+
+  /** Of the document, counted from 1. */
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  version?: number;
+
+  @IsOptional()
+  @IsString()
+  @MaxLength(20)
+  metadata_version?: string;
+
+  /** Whatever else is known of the content; at most 64 KiB as JSON. */
+  @IsOptional()
+  @IsObject()
+  intelligence_data?: Record<string, unknown>;
+}
+
+export class StampRequest extends OneMetadata {
   /** The exact text whose UTF-8 bytes are hashed; empty is content too. */
   @IsString()
   content!: string;
