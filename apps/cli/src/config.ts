@@ -1,18 +1,18 @@
 import type { ConnectionSettings } from '#event-bus';
 import type { RegistrySettings } from '#schema-registry';
-import { databaseSpec, kafkaSpec, mapped, readConfig } from '#operations';
+import { databaseSpec, kafkaSpec, mapped, optional, readConfig, secret, variable } from '#operations';
 
 /** Where the schema registry is, `url` before SCHEMA_REGISTRY_URL; `null` where nobody said. */
 export function registrySettings(url: string | undefined): RegistrySettings | null {
   const where = url ?? process.env['SCHEMA_REGISTRY_URL'];
   if (where === undefined || where === '') return null;
-  const token = process.env['SCHEMA_REGISTRY_TOKEN'];
-  return { url: where, ...(token !== undefined && token !== '' && { bearerToken: token }) };
+  const token = readConfig(variable('SCHEMA_REGISTRY_TOKEN', optional(secret())), process.env);
+  return { url: where, ...(token !== undefined && { bearerToken: token }) };
 }
 
 /** Who asks, `token` before OMNI_TOKEN; other users of a machine can see what is typed. */
 export function accessToken(token: string | undefined): string | undefined {
-  return token ?? (process.env['OMNI_TOKEN'] || undefined);
+  return token ?? readConfig(variable('OMNI_TOKEN', optional(secret())), process.env);
 }
 
 /** DATABASE_URL, as for the workers. Throws a `ConfigError`, which shows no secret. */

@@ -1,6 +1,5 @@
 import { readTokens, type AccessOptions, type OidcOptions, type StaticToken } from '#http';
 import {
-  fileContent,
   group,
   integer,
   isSet,
@@ -22,17 +21,12 @@ export interface HttpConfig {
 const ONE_TOKEN = 'name:role:token, the role reader, operator or admin, the token at least 16 characters, none twice';
 
 function tokens(): Parser<readonly StaticToken[]> {
-  return { expected: `a list, separated by commas, of ${ONE_TOKEN}`, hidden: true, parse: (raw) => tokensOf(raw, ',') };
-}
-
-function tokenFile(): Parser<readonly StaticToken[]> {
-  const parse = (raw: string) => tokensOf(fileContent().parse(raw) ?? '', '\n');
-  return { expected: `the path of a readable file with lines of ${ONE_TOKEN}`, parse };
-}
-
-function tokensOf(raw: string, separator: string): readonly StaticToken[] | undefined {
-  const texts = raw.split(separator).filter((part) => part.trim() !== '');
-  return texts.length === 0 ? undefined : readTokens(texts);
+  const expected = `a list, separated by commas or line breaks, of ${ONE_TOKEN}`;
+  return {
+    expected,
+    hidden: true,
+    parse: (raw) => readTokens(raw.split(/[,\n]/).filter((part) => part.trim() !== '')),
+  };
 }
 
 /** Keys that come over an open line are nobody's; on this machine there is no line. */
@@ -54,16 +48,8 @@ const oidcSpec: ConfigSpec<OidcOptions | null> = (env) =>
       })(env)
     : mapped(unused(OIDC_VARIABLES, 'OIDC_ISSUER is not set'), () => null)(env);
 
-const tokensSpec = mapped(
-  group({
-    inline: variable('HTTP_TOKENS', withDefault(tokens(), [])),
-    file: variable('HTTP_TOKENS_FILE', withDefault(tokenFile(), [])),
-  }),
-  ({ inline, file }) => [...inline, ...file],
-);
-
-/** HTTP_TOKENS, HTTP_TOKENS_FILE, OIDC_*, HTTP_REQUESTS_PER_MINUTE: who may ask, and how often. */
+/** HTTP_TOKENS, OIDC_*, HTTP_REQUESTS_PER_MINUTE: who may ask, and how often. */
 export const httpSpec: ConfigSpec<HttpConfig> = group({
-  access: group({ tokens: tokensSpec, oidc: oidcSpec }),
+  access: group({ tokens: variable('HTTP_TOKENS', withDefault(tokens(), [])), oidc: oidcSpec }),
   requestsPerMinute: variable('HTTP_REQUESTS_PER_MINUTE', withDefault(integer({ min: 1, max: 1_000_000 }), 3_000)),
 });

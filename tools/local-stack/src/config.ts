@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from './project';
 
@@ -25,8 +25,18 @@ export const PORTS = {
 
 export type PortName = keyof typeof PORTS;
 
-/** Two services of one consumer group would be given each other's partitions. */
-const ONE_SERVICE_ONLY = new Set(['PORT', 'INSTANCE_ID', 'KAFKA_CLIENT_ID', 'KAFKA_CONSUMER_GROUP']);
+/**
+ * Two services of one consumer group would be given each other's partitions. What is read from a file here the services
+ * are told.
+ */
+const NOT_INHERITED = new Set([
+  'PORT',
+  'INSTANCE_ID',
+  'KAFKA_CLIENT_ID',
+  'KAFKA_CONSUMER_GROUP',
+  'KAFKA_BOOTSTRAP_SERVERS_FILE',
+  'DATABASE_URL_FILE',
+]);
 
 /** The process's environment, over what `.env` in the project's folder says. */
 export function loadEnvironment(): NodeJS.ProcessEnv {
@@ -59,11 +69,17 @@ export function readConfig(environment: NodeJS.ProcessEnv): StackConfig {
   complaints.push(...sharedPorts(ports));
   if (complaints.length > 0) throw new Error(`The configuration is wrong: ${complaints.join('; ')}.`);
   return {
-    kafkaBootstrapServers: environment['KAFKA_BOOTSTRAP_SERVERS'] || undefined,
-    databaseUrl: environment['DATABASE_URL'] || undefined,
+    kafkaBootstrapServers: given(environment, 'KAFKA_BOOTSTRAP_SERVERS'),
+    databaseUrl: given(environment, 'DATABASE_URL'),
     ports,
-    environment: Object.fromEntries(Object.entries(environment).filter(([name]) => !ONE_SERVICE_ONLY.has(name))),
+    environment: Object.fromEntries(Object.entries(environment).filter(([name]) => !NOT_INHERITED.has(name))),
   };
+}
+
+/** As the services read a variable; theirs are the better words for what is wrong with it. */
+function given(environment: NodeJS.ProcessEnv, name: string): string | undefined {
+  const file = environment[`${name}_FILE`];
+  return environment[name] || (file ? readFileSync(file, 'utf8').trim() : undefined) || undefined;
 }
 
 function sharedPorts(ports: Readonly<Record<PortName, number>>): readonly string[] {

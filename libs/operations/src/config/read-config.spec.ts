@@ -1,7 +1,20 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { ConfigModule, ConfigService } from '@nestjs/config';
 import { Test } from '@nestjs/testing';
 import { integer, list, oneOf, optional, postgresUrl, secret, text, withDefault } from './parsers';
-import { ConfigError, dependent, group, mapped, readConfig, unused, variable, type ConfigSpec } from './read-config';
+import {
+  ConfigError,
+  dependent,
+  group,
+  isSet,
+  mapped,
+  readConfig,
+  unused,
+  variable,
+  type ConfigSpec,
+} from './read-config';
 
 const spec = group({
   port: variable('PORT', withDefault(integer({ min: 1, max: 65_535 }), 8053)),
@@ -43,6 +56,52 @@ describe('readConfig', () => {
 
   it('takes a blank variable for an unset one', () => {
     expect(readConfig(variable('PORT', withDefault(integer({ min: 1, max: 9 }), 7)), { PORT: '  ' })).toBe(7);
+  });
+
+  describe('of a file', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'read-config-'));
+    const file = (name: string, content: string): string => {
+      const path = join(folder, name);
+      writeFileSync(path, content);
+      return path;
+    };
+    afterAll(() => rmSync(folder, { recursive: true }));
+    const password = variable('PASSWORD', optional(secret()));
+
+    it('takes what NAME_FILE names, but for the line break at its end', () => {
+      const read = (content: string) => readConfig(password, { PASSWORD_FILE: file('password', content) });
+      expect(['hunter2', 'hunter2\n', 'hunter2\r\n', ' a\n\n'].map(read)).toEqual([
+        'hunter2',
+        'hunter2',
+        'hunter2',
+        ' a\n',
+      ]);
+    });
+
+    it('counts it as set', () => {
+      expect(isSet({ PASSWORD_FILE: '/run/secrets/password' }, 'PASSWORD')).toBe(true);
+      expect(isSet({ PASSWORD_FILE: ' ' }, 'PASSWORD')).toBe(false);
+    });
+
+    it.each([
+      ['that is not there', () => ({ PASSWORD_FILE: join(folder, 'nothing') }), 'the path of a readable file'],
+      ['that is empty', () => ({ PASSWORD_FILE: file('empty', '\n') }), 'the path of a readable file'],
+      [
+        'beside the value',
+        () => ({ PASSWORD: 'hunter2', PASSWORD_FILE: file('p', 'hunter3') }),
+        'unset, because PASSWORD is set',
+      ],
+    ])('refuses one %s, by its own name', (_what, env, expected) => {
+      const message = problemsOf(() => readConfig(password, env()));
+      expect(message).toContain(`PASSWORD_FILE must be ${expected}`);
+      expect(message).not.toContain('hunter');
+    });
+
+    it('hides what a file says where it is refused', () => {
+      const env = { MODE: 'safe', DATABASE_URL_FILE: file('url', 'pg://me:hunter2@h/d') };
+      expect(problemsOf(() => readConfig(spec, env))).toContain('DATABASE_URL must be a URL like');
+      expect(problemsOf(() => readConfig(spec, env))).not.toContain('hunter2');
+    });
   });
 
   it.each([

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { REDACTED } from '#redaction';
 import { safeText } from '../logging/safe-text';
 
@@ -49,19 +50,47 @@ export function readConfig<T>(spec: ConfigSpec<T>, env: Environment): T {
   throw new ConfigError(reading.problems);
 }
 
-/** True when a variable has a value. A blank one counts as unset: compose files write `NAME=${NAME:-}`. */
+/**
+ * True when a variable has a value, or a file that has it. A blank one counts as unset: compose files write
+ * `NAME=${NAME:-}`.
+ */
 export function isSet(env: Environment, name: string): boolean {
+  return isFilled(env, name) || isFilled(env, fileOf(name));
+}
+
+function isFilled(env: Environment, name: string): boolean {
   return (env[name] ?? '').trim() !== '';
 }
 
-/** One variable of the environment. */
+/** Names the file that has the value of a variable: orchestrators hand out secrets as files. */
+function fileOf(name: string): string {
+  return `${name}_FILE`;
+}
+
+/** One variable of the environment, or of the file that `NAME_FILE` names; a line break at the file's end is none of it. */
 export function variable<T>(name: string, parser: Parser<T>): ConfigSpec<T> {
   return (env) => {
     if (!isSet(env, name)) return parser.absent ? read(parser.absent.value) : refused(name, parser.expected, 'nothing');
-    const text = env[name] ?? '';
+    const given = textOf(env, name);
+    if (!given.ok) return given;
+    const text = given.value;
     const value = parser.parse(text);
     return value === undefined ? refused(name, parser.expected, parser.hidden ? '(hidden)' : shown(text)) : read(value);
   };
+}
+
+function textOf(env: Environment, name: string): Reading<string> {
+  const file = fileOf(name);
+  if (!isFilled(env, file)) return read(env[name] ?? '');
+  if (isFilled(env, name)) return refused(file, `unset, because ${name} is set`, 'a value');
+  const path = (env[file] ?? '').trim();
+  try {
+    const text = readFileSync(path, 'utf8').replace(/\r?\n$/, '');
+    if (text.trim() !== '') return read(text);
+  } catch {
+    // As if it were empty.
+  }
+  return refused(file, 'the path of a readable file that is not empty', shown(path));
 }
 
 type Values<S> = { -readonly [K in keyof S]: S[K] extends ConfigSpec<infer T> ? T : never };
