@@ -19,6 +19,7 @@ import { correctedAssigner } from './kafkajs/corrections';
 import { ExactlyOnceSender, type ExactlyOnceOptions } from './kafkajs/exactly-once-sender';
 import { groupLags, type GroupLag } from './kafkajs/group-lag';
 import type { GroupEvents } from './kafkajs/group-state';
+import { noted } from './kafkajs/offset-manager';
 import { rethrow } from './kafkajs/send-errors';
 import type { FetchedSet } from './kafkajs/fetch-response';
 import { partitioner } from './kafkajs/partitioner';
@@ -195,7 +196,7 @@ export class KafkaConnection {
       throw error;
     }
     return {
-      commit: (positions) => consumer.commitOffsets([...positions]),
+      commit: (positions) => consumer.commitOffsets(noted(cluster, positions)),
       seek: (positions) => {
         for (const position of positions) consumer.seek(position);
       },

@@ -31,6 +31,8 @@ export class Membership {
   #subscription: Subscription | null = null;
   /** Topics that were on the broker at the last look; `null` before the first. */
   #existing: readonly string[] | null = null;
+  /** Of the topics that positions are kept of. */
+  readonly #topicIds = new Map<string, string>();
   #newTopics: readonly string[] = [];
   #subscribed: readonly string[] = [];
   #subscribing: Promise<void> = Promise.resolve();
@@ -191,6 +193,7 @@ export class Membership {
       onStart,
       onReplaced,
       storedEnds,
+      topicIds: this.#topicIds,
       onBatch: async (batch: Batch) => {
         const next = await onBatch(batch);
         this.#crashes = 0;

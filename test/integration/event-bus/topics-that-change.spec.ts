@@ -1,6 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { topicCatalog } from '#contracts';
-import { busReadiness, NO_METRICS, OTHER_TOPICS, type Bus, type EventOrder, type GroupSettings } from '#event-bus';
+import {
+  busReadiness,
+  KafkaConnection,
+  NO_METRICS,
+  OTHER_TOPICS,
+  type Bus,
+  type EventOrder,
+  type GroupSettings,
+} from '#event-bus';
 import { startLocalBroker } from '../../../tools/local-broker/src';
 import { onEveryBroker } from '../../support/brokers';
 import { eventually } from '../../support/eventually';
@@ -113,6 +121,45 @@ onEveryBroker(({ name, bootstrap }) => {
     await eventually('all are served', () => values.every((value) => seen.includes(value)));
     await eventually('all are committed', async () => (await committed(topic)) === 20);
   });
+
+  // Only topic ids can tell.
+  const itWithIds = name === 'local' ? it.skip : it;
+  itWithIds(
+    'a topic that was made again is told to whoever keeps positions from one consumer to the next',
+    async () => {
+      const topic = `${tag}-kept`;
+      await create(topic);
+      const connection = new KafkaConnection(
+        { brokers: [bootstrap()], clientId: tag, ssl: false },
+        { debug: () => undefined },
+      );
+      const options = { groupId: `group-${tag}`, topics: [topic], fromBeginning: true, sessionTimeoutMs: 10_000 };
+      const replacedBy = async (topicIds: Map<string, string>): Promise<readonly string[]> => {
+        const [started, replaced]: string[][] = [[], []];
+        const none = () => undefined;
+        const subscription = await connection.subscribe(options, {
+          topicIds,
+          onStart: (start) => void started!.push(start.topic),
+          onReplaced: (name) => void replaced!.push(name),
+          onBatch: () => Promise.resolve(null),
+          onRebalance: none,
+          onAssigned: none,
+          onContact: none,
+          onCrash: none,
+        });
+        await eventually('reading begins', () => started!.length > 0);
+        await subscription.stop();
+        return replaced!;
+      };
+      const [kept, forgotten] = [new Map<string, string>(), new Map<string, string>()];
+      expect(await replacedBy(kept)).toEqual([]);
+      await rig.admin.deleteTopics({ topics: [topic] });
+      await create(topic);
+      expect(await replacedBy(forgotten)).toEqual([]);
+      expect(await replacedBy(kept)).toEqual([topic]);
+      expect(await replacedBy(kept)).toEqual([]);
+    },
+  );
 
   it('a partition that is added is read from its beginning, whatever the reset policy', async () => {
     const topic = `${tag}-grown`;

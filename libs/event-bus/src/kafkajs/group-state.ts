@@ -28,18 +28,21 @@ export interface GroupEvents {
   onReplaced(topic: string): void;
   /** Where it is asked for and fails, partitions wait for it. */
   readonly storedEnds?: StoredEnds;
+  /** Ids of topics as they were last looked at: whoever keeps positions from one consumer to the next keeps these too. */
+  readonly topicIds?: Map<string, string>;
 }
 
-/** What is remembered about one consumer's topics for as long as its connections last. */
+/** What is remembered about one consumer's topics for as long as its connections last, but for their ids. */
 export class GroupState {
   readonly events: GroupEvents;
-  readonly #ids = new Map<string, string>();
+  readonly #ids: Map<string, string>;
   readonly #missing = new Set<string>();
   readonly #replaced = new Set<string>();
   readonly #resets = new Set<string>();
 
   constructor(events: GroupEvents) {
     this.events = events;
+    this.#ids = events.topicIds ?? new Map<string, string>();
   }
 
   /**

@@ -46,6 +46,22 @@ export function decideStart(question: StartQuestion): StartDecision {
   return fromBeginning || wasAdded ? 'earliest' : 'latest';
 }
 
+/**
+ * Positions with what they are about as it is known now: a commit that waits or is tried again must not speak of a topic
+ * that has taken the name meanwhile.
+ */
+export function noted<Position extends { readonly topic: string }>(
+  cluster: Cluster | undefined,
+  positions: readonly Position[],
+): (Position & { metadata?: string })[] {
+  const state = cluster && groupOf(cluster);
+  return positions.map((position) => {
+    return cluster === undefined || state === undefined
+      ? { ...position }
+      : { ...position, metadata: noteOf(cluster, state, position.topic) };
+  });
+}
+
 /** The note of a commit on this topic, as Kafka keeps it beside the offset. */
 function noteOf(cluster: Cluster, state: GroupState, topic: string): string {
   const topicId = state.topicId(topic);
@@ -94,7 +110,10 @@ async function commit(
     .filter(({ topic }) => cluster.findTopicPartitionMetadata(topic).length > 0)
     .map(({ topic, partitions }) => {
       const metadata = noteOf(cluster, state, topic);
-      return { topic, partitions: partitions.map((position) => ({ ...position, metadata })) };
+      return {
+        topic,
+        partitions: partitions.map((position) => ({ ...position, metadata: position.metadata ?? metadata })),
+      };
     });
   try {
     if (noted.length > 0) await send.call(manager, { topics: noted });
