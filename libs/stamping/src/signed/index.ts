@@ -1,0 +1,13 @@
+export { checkEnvelope, type SignatureFault, type SignedStatement } from './check-envelope';
+export {
+  parseEnvelope,
+  preAuthEncoding,
+  readEnvelope,
+  signEnvelope,
+  type Envelope,
+  type EnvelopeJson,
+} from './envelope';
+export { readRevocations, type Revocations } from './revocations';
+export { ENVELOPE, signFile } from './sign-file';
+export { verifySignedFile, type JudgedSignature, type SignedVerification, type Trust } from './verify-signed-file';
+export { PAYLOAD_TYPE, PREDICATE_TYPE, STATEMENT_TYPE } from './statement';
