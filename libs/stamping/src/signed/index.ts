@@ -1,5 +1,6 @@
 export { checkEnvelope, type SignatureFault, type SignedStatement } from './check-envelope';
 export {
+  MAX_ENVELOPE_LENGTH,
   parseEnvelope,
   preAuthEncoding,
   readEnvelope,
