@@ -20,6 +20,10 @@ import { HttpStamping } from './metadata-stamping/http-stamping';
 import { KeptStampsController } from './metadata-stamping/kept-stamps.controller';
 import { StampingHealthController } from './metadata-stamping/stamping-health.controller';
 import { StampingPagesController } from './metadata-stamping/stamping-pages.controller';
+import { RevocationsController } from './revocations.controller';
+import { StampRevocations } from './revocations';
+import { StampSigning } from './stamp-signing';
+import { StampingKeysController } from './stamping-keys.controller';
 import { StampingController } from './stamping.controller';
 
 @Global()
@@ -34,6 +38,8 @@ import { StampingController } from './stamping.controller';
     KeptStampsController,
     HashController,
     StampingHealthController,
+    StampingKeysController,
+    RevocationsController,
   ],
   providers: [
     BridgePersonalData,
@@ -43,6 +49,8 @@ import { StampingController } from './stamping.controller';
     { provide: Storage, useExisting: BridgeStorage },
     WorkerOutbox,
     HttpStamping,
+    StampSigning,
+    StampRevocations,
     { provide: Rehearsing, useClass: BridgeRehearsing },
   ],
   exports: [BridgePolicy],

@@ -6,6 +6,7 @@ import { ERASE } from './erase/command';
 import { PROJECTIONS } from './projections/command';
 import { QUALITY } from './quality/command';
 import { REPLAY } from './replay/command';
+import { REVOCATIONS } from './revocations/command';
 import { EVENTS, SESSION, TRACE } from './events/command';
 import { BROKERS, COMMON, PAYLOAD, STYLE, WORKERS } from './options';
 import { STAMP, VERIFY } from './stamp/command';
@@ -110,6 +111,7 @@ export const COMMANDS: readonly Command[] = [
   VALIDATE,
   STAMP,
   VERIFY,
+  REVOCATIONS,
   {
     name: 'exec',
     says: 'answer requests in this process, without a broker',

@@ -40,11 +40,11 @@ async function stampItem(
   item: unknown,
   index: number,
   batch: BatchStampRequest,
-  { stamps, now }: Stamping,
+  { stamps, now, isSigned }: Stamping,
   started: Date,
 ): Promise<StampedItem> {
   const read = readBatchItem(item, index, batch);
-  const drafted = 'refusal' in read ? read : draftOf(read.request);
+  const drafted = 'refusal' in read ? read : draftOf(read.request, undefined, isSigned);
   if ('refusal' in drafted) return failed(index, read.id, drafted.refusal);
   const row = await stamps.stamp(drafted.draft);
   const result = { index, id: read.id, success: true, ...stampResponse(row), error: null };

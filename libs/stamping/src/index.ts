@@ -6,7 +6,7 @@ export { stamp } from './stamp';
 export { batchStamp } from './batch-stamp';
 export { verify, type VerifyReason } from './verify';
 export { STAMPING_HANDLERS } from './handlers';
-export type { Stamping, StampStore } from './stamp-store';
+export type { Judge, StampFault, Stamping, StampStore } from './stamp-store';
 export * from './in-file';
 export * from './signed';
 export { hasUtf8Bytes } from './stamp-draft';

@@ -2,6 +2,7 @@ import { toUSVString } from 'node:util';
 import { refusal, type Refusal, type StampRequest } from '#contracts';
 import type { StampDraft } from './stamps';
 import { blake3Hex } from '#blake3';
+import { sha256Of } from './signed/statement';
 
 /** As much as fits into one message anyway; a batch item may not be larger than a message of its own. */
 export const MAX_CONTENT_BYTES = 1_048_576;
@@ -10,6 +11,7 @@ export const MAX_CONTENT_BYTES = 1_048_576;
 export function draftOf(
   request: StampRequest,
   maxBytes = MAX_CONTENT_BYTES,
+  isSigned = false,
 ): { draft: StampDraft } | { refusal: Refusal } {
   const { content, namespace, content_type, file_path = null } = request;
   if (!hasUtf8Bytes(content)) return invalid('/content', 'must not contain lone surrogates: they have no UTF-8 bytes');
@@ -18,7 +20,14 @@ export function draftOf(
   const bytes = Buffer.from(content, 'utf8');
   if (bytes.length > maxBytes) return tooLarge(bytes.length, maxBytes);
   return {
-    draft: { namespace, blake3_hash: blake3Hex(bytes), content_type, content_length: bytes.length, file_path },
+    draft: {
+      namespace,
+      blake3_hash: blake3Hex(bytes),
+      content_type,
+      content_length: bytes.length,
+      file_path,
+      ...(isSigned && { sha256: sha256Of(bytes) }),
+    },
   };
 }
 

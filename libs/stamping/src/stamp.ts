@@ -17,10 +17,10 @@ import type { Stamping } from './stamp-store';
  */
 export async function stamp(
   request: StampRequest,
-  { stamps, now, maxContentBytes }: Stamping,
+  { stamps, now, maxContentBytes, isSigned }: Stamping,
 ): Promise<Outcome<StampResponse>> {
   const started = now();
-  const drafted = draftOf(request, maxContentBytes);
+  const drafted = draftOf(request, maxContentBytes, isSigned);
   if ('refusal' in drafted) return refuse(drafted.refusal, [refused(drafted.refusal)]);
   const row = await stamps.stamp(drafted.draft);
   return answer(stampResponse(row), stampedEvents(row, elapsedMs(started, now())));
@@ -43,6 +43,7 @@ export function metadataOf(row: StampRow): Record<string, unknown> {
     content_length: row.content_length,
     hash_algorithm: 'BLAKE3',
     ...(row.file_path === null ? {} : { file_path: row.file_path }),
+    ...(row.signature !== undefined && { signature: row.signature }),
   };
 }
 

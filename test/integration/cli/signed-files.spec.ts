@@ -86,7 +86,7 @@ describe('omni stamp --sign-with and omni verify --public-key', () => {
     const [known, unknown] = await verified('--public-key', 'old.pub');
     expect(known).toMatchObject({ status: 'valid', signature: { status: 'valid' } });
     expect(unknown).toMatchObject({ status: 'unknown_key', compared: 'key' });
-    expect(unknown?.['expected']).toBe((known?.['signature'] as { key: string }).key);
+    expect(unknown?.['expected']).toBe((known!['signature'] as { key: string }).key);
     expect(unknown?.['found']).toMatch(/^[\da-f]{16}$/);
   });
 
@@ -177,7 +177,7 @@ describeWithPython('securesystemslib', () => {
     await writeFile(at('src/a.py.onex.dsse'), JSON.stringify(envelope, null, 2));
     const [file] = await verified('--public-key', 'old.pub');
     expect(file).toMatchObject({ status: 'valid', signature: { status: 'valid' } });
-    expect((file?.['signature'] as { key: string }).key).not.toBe(
+    expect((file!['signature'] as { key: string }).key).not.toBe(
       (envelope as { signatures: [{ keyid: string }] }).signatures[0].keyid,
     );
     const [other] = await verified('--public-key', 'new.pub');

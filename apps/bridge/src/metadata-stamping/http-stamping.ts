@@ -5,6 +5,7 @@ import { stamp, type Stamping, type StampRow } from '#stamping';
 import { grouped } from '#storage';
 import { WorkerRuntime } from '#worker';
 import { bridgeConfig, type BridgeConfig } from '../config';
+import { StampSigning } from '../stamp-signing';
 import { stampingWithin } from '../stamping-within';
 import { MAX_CONTENT_BYTES, MAX_ITEMS } from './limits';
 import type { KeptMetadata } from './stamp-facts';
@@ -32,6 +33,7 @@ export class HttpStamping {
   constructor(
     private readonly outbox: WorkerOutbox,
     private readonly runtime: WorkerRuntime,
+    private readonly signing: StampSigning,
     @Inject(bridgeConfig.KEY) private readonly config: BridgeConfig,
   ) {
     this.#together = grouped((asked) => this.#stampAll(asked));
@@ -52,7 +54,7 @@ export class HttpStamping {
   #stampAll(asked: readonly Asked[]): Promise<readonly (readonly Stamped[])[]> {
     const { origin } = this.runtime;
     return this.outbox.publishing(async (query) => {
-      const stamping = stampingWithin(query, this.config.personalData.masters, ONE_STATEMENT);
+      const stamping = stampingWithin(query, this.config.personalData.masters, this.signing, ONE_STATEMENT);
       const ended = await Promise.all(
         asked.map(({ contents }) => Promise.all(contents.map((content) => stampOne(content, stamping)))),
       );
@@ -75,13 +77,13 @@ interface Ended {
   readonly events: readonly DomainEvent[];
 }
 
-async function stampOne({ request, metadata }: ToStamp, { stamps, now }: Stamping): Promise<Ended> {
+async function stampOne({ request, metadata }: ToStamp, { stamps, now, isSigned }: Stamping): Promise<Ended> {
   let row: StampRow | undefined;
   const keeping: Stamping['stamps'] = {
     find: stamps.find,
     stamp: async (draft) => (row = await stamps.stamp({ ...draft, metadata })),
   };
-  const outcome = await stamp(request, { stamps: keeping, now, maxContentBytes: MAX_CONTENT_BYTES });
+  const outcome = await stamp(request, { stamps: keeping, now, isSigned, maxContentBytes: MAX_CONTENT_BYTES });
   const { events } = outcome;
   if (outcome.kind === 'refusal') return { stamped: { refusal: outcome.refusal }, events };
   if (row === undefined) throw new Error('a stamp was answered that nobody has stored');
