@@ -24,8 +24,8 @@ export const AUDIT: Command = {
     'public-key': {
       type: 'string',
       multiple: true,
-      value: 'FILE|FOLDER',
-      says: 'of those who sign, PEM or JWK set; may be repeated',
+      value: 'FILE',
+      says: 'of those who sign, PEM or JWK set, or a folder of such; may be repeated',
     },
     out: {
       type: 'string',

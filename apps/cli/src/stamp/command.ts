@@ -59,7 +59,7 @@ export const VERIFY: Command = {
       type: 'string',
       multiple: true,
       value: 'LIST',
-      says: 'hashes that are not valid any more, one a line, or what "omni revocations ls" writes as JSON',
+      says: 'hashes that are not valid any more, one a line or as "omni revocations ls" has them in JSON',
     },
     'if-stamped': { type: 'boolean', says: 'a file without a stamp is no reason for exit code 1' },
     ...FILES,
