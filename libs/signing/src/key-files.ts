@@ -10,8 +10,13 @@ const KEY_FILE = /\.(?:pub|pem|json|jwks)$/;
 
 /** Not a public key, or not readable; the message names the file. */
 export class KeyFileError extends Error {
-  constructor(file: string, problem: string, cause?: unknown) {
-    super(`${file} ${problem}`, { cause });
+  constructor(
+    readonly file: string,
+    problem: string,
+    /** The system's error, where it cannot be read. */
+    override readonly cause?: unknown,
+  ) {
+    super(`${file} ${problem}`);
     this.name = 'KeyFileError';
   }
 }
