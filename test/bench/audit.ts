@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { encodeHeaders, messageOf, rawHeadersOf } from '#contracts';
 import { append, checkProof, EVENT_LOG, prove, readEvent, signChain, verifyChain, writeProof } from '#event-log';
 import type { NewEvent } from '#event-log';
+import { Signer } from '#signing';
 import { copyOut, migrate, openDatabase, Retention, type Database } from '#storage';
 import { startEmbeddedPostgres } from '../../tools/local-stack/src/embedded-postgres';
 import { round } from './figures';
@@ -86,7 +87,7 @@ function eventOf(topic: string, offset: number): NewEvent {
 async function reportVerification(database: Database, url: string): Promise<void> {
   const { privateKey, publicKey } = generateKeyPairSync('ed25519');
   const due = { entries: 1, milliseconds: 0 };
-  await signChain(database, { privateKey, due, publish: () => Promise.resolve() });
+  await signChain(database, { signer: new Signer(privateKey), due, publish: () => Promise.resolve() });
   const source = {
     query: database.query,
     copy: (select: string) => copyOut({ url, applicationName: 'bench' }, select),

@@ -21,6 +21,10 @@ import { KeptStampsController } from './metadata-stamping/kept-stamps.controller
 import { StampingHealthController } from './metadata-stamping/stamping-health.controller';
 import { StampingPagesController } from './metadata-stamping/stamping-pages.controller';
 import { StampsController } from './stamps/stamps.controller';
+import { RevocationsController } from './revocations.controller';
+import { StampRevocations } from './revocations';
+import { StampSigning } from './stamp-signing';
+import { StampingKeysController } from './stamping-keys.controller';
 import { StampingController } from './stamping.controller';
 
 @Global()
@@ -36,6 +40,8 @@ import { StampingController } from './stamping.controller';
     HashController,
     StampsController,
     StampingHealthController,
+    StampingKeysController,
+    RevocationsController,
   ],
   providers: [
     BridgePersonalData,
@@ -45,6 +51,8 @@ import { StampingController } from './stamping.controller';
     { provide: Storage, useExisting: BridgeStorage },
     WorkerOutbox,
     HttpStamping,
+    StampSigning,
+    StampRevocations,
     { provide: Rehearsing, useClass: BridgeRehearsing },
   ],
   exports: [BridgePolicy],

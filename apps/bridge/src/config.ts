@@ -4,13 +4,14 @@ import {
   group,
   integer,
   kafkaSpec,
+  list,
   optional,
   readConfig,
   serviceSpec,
   variable,
   withDefault,
 } from '#operations';
-import { httpSpec, personalDataSpec } from '#worker';
+import { httpSpec, personalDataSpec, publicKeyFiles, signingKeyFile } from '#worker';
 import { natsSpec } from './forwarding/nats-spec';
 import { stampingEventsSpec } from './stamping-events/stamping-events-spec';
 
@@ -23,6 +24,12 @@ const spec = group({
   inboxRetentionDays: variable('INBOX_RETENTION_DAYS', withDefault(integer({ min: 1, max: 36_500 }), 7)),
   /** Left out: kept permanently. A stamp proves that a content was seen, and shall still do so years later. */
   stampRetentionDays: variable('STAMP_RETENTION_DAYS', optional(integer({ min: 1, max: 36_500 }))),
+  stampSigning: group({
+    /** Left out: stamps are not signed. */
+    key: variable('STAMP_SIGNING_KEY_FILE', optional(signingKeyFile)),
+    /** Files and folders: keys that have signed before. */
+    trusted: variable('STAMP_PUBLIC_KEYS', withDefault(list(publicKeyFiles), [])),
+  }),
   outboxRetentionDays: variable('OUTBOX_RETENTION_DAYS', withDefault(integer({ min: 1, max: 36_500 }), 7)),
   /** Between two events about how the bridge does. */
   performanceSeconds: variable('PERFORMANCE_METRICS_SECONDS', withDefault(integer({ min: 1, max: 3_600 }), 30)),

@@ -1,20 +1,24 @@
 import { Controller } from '@nestjs/common';
 import type { RequestOf } from '#contracts';
 import { Answers } from '#event-bus';
-import { batchStamp, stamp, Stamps, verify, type Stamping } from '#stamping';
+import { batchStamp, signsStamps, stamp, Stamps, verify, type SignsStamps, type Stamping } from '#stamping';
 import { BridgePersonalData } from './bridge-personal-data';
 import { BridgeStorage } from './bridge-storage';
+import { StampSigning } from './stamp-signing';
 import { stampingFor } from './stamping-for';
 
 @Controller()
 export class StampingController {
   readonly #stamps: Stamps;
+  readonly #signs: SignsStamps;
   readonly #stamping: Stamping;
 
-  constructor({ query }: BridgeStorage, personal: BridgePersonalData) {
+  constructor({ query }: BridgeStorage, personal: BridgePersonalData, signing: StampSigning) {
     const now = () => new Date();
     this.#stamps = new Stamps(query, { personal, now });
-    this.#stamping = { stamps: this.#stamps, now };
+    this.#signs = signsStamps(query, signing);
+    const { signed, isSigned, judge } = this.#signs;
+    this.#stamping = { stamps: signed(this.#stamps), now, isSigned, judge };
   }
 
   @Answers('stamp')
@@ -24,7 +28,7 @@ export class StampingController {
 
   @Answers('batch_stamp')
   batchStamp({ payload, trace }: RequestOf<'batch_stamp'>) {
-    const together = { ...this.#stamping, stamps: this.#stamps.together() };
+    const together = { ...this.#stamping, stamps: this.#signs.signed(this.#stamps.together()) };
     return batchStamp(payload, stampingFor(together, trace));
   }
 

@@ -6,6 +6,7 @@ import { ERASE } from './erase/command';
 import { PROJECTIONS } from './projections/command';
 import { QUALITY } from './quality/command';
 import { REPLAY } from './replay/command';
+import { REVOCATIONS } from './revocations/command';
 import { EVENTS, SESSION, TRACE } from './events/command';
 import { BROKERS, COMMON, PAYLOAD, STYLE, WORKERS } from './options';
 import { STAMP, VERIFY } from './stamp/command';
@@ -112,6 +113,7 @@ export const COMMANDS: readonly Command[] = [
   STAMP,
   VERIFY,
   STAMPS,
+  REVOCATIONS,
   {
     name: 'exec',
     says: 'answer requests in this process, without a broker',

@@ -15,6 +15,11 @@ export function accessToken(token: string | undefined): string | undefined {
   return token ?? readConfig(variable('OMNI_TOKEN', optional(secret())), process.env);
 }
 
+/** The file with the key that signs stamps, `file` before STAMP_SIGNING_KEY_FILE, as for the bridge. */
+export function stampSigningKeyFile(file: string | undefined): string | undefined {
+  return file ?? (process.env['STAMP_SIGNING_KEY_FILE'] || undefined);
+}
+
 /** DATABASE_URL, as for the workers. Throws a `ConfigError`, which shows no secret. */
 export function databaseUrl(): string {
   return readConfig(databaseSpec, process.env).url;

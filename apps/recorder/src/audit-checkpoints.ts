@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import { Gauge } from 'prom-client';
 import { ChainBrokenError, signChain, writeCheckpoint, type Checkpoint } from '#event-log';
+import { Signer } from '#signing';
 import { WorkerRuntime } from '#worker';
 import { appendLine } from './checkpoint-file';
 import { recorderConfig, type RecorderConfig } from './config';
@@ -44,7 +45,7 @@ export class AuditCheckpoints implements BeforeApplicationShutdown {
       logger.warn({}, 'audit checkpoints leave the database with the log only: AUDIT_CHECKPOINT_FILE is not set');
     }
     const signing = {
-      privateKey: signingKey,
+      signer: new Signer(signingKey),
       due: { entries: checkpointEntries, milliseconds: checkpointMs },
       publish: (checkpoint: Checkpoint) => this.#publish(checkpoint, checkpointFile),
     };

@@ -14,9 +14,8 @@ import {
   variable,
   withDefault,
 } from '#operations';
-import { httpSpec, personalDataSpec } from '#worker';
+import { httpSpec, personalDataSpec, signingKeyFile } from '#worker';
 import { domainDays } from './domain-days';
-import { signingKeyFile } from './signing-key';
 
 const days = integer({ min: 1, max: 36_500 });
 

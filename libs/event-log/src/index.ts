@@ -13,7 +13,7 @@ export { previewReplay, refuseReplay, type ReplayPreview, type TopicPreview } fr
 export { refuseTarget } from './replay/refuse-target';
 export { REPLAY_JOB, replayEvents, type ReplayResult } from './replay/replay';
 export { eventFilterOf, type ReplayFilter, type ReplayInput } from './replay/replay-input';
-export { checkSignature, keyIdOf, readCheckpoint, writeCheckpoint, type Checkpoint } from './audit/checkpoint';
+export { checkCheckpoint, readCheckpoint, writeCheckpoint, type Checkpoint } from './audit/checkpoint';
 export type { Fault, FaultKind } from './audit/fault';
 export { uuidOf, type EntryFacts } from './audit/entry';
 export { checkProof, writeProof, type ProofFault, type ProofOutcome } from './audit/proof';

@@ -40,12 +40,12 @@ async function stampItem(
   item: unknown,
   index: number,
   batch: BatchStampRequest,
-  { stamps, now }: Stamping,
+  { stamps, now, isSigned }: Stamping,
   started: Date,
 ): Promise<StampedItem> {
   const read = readBatchItem(item, index, batch);
   if ('refusal' in read) return failed(index, read.id, read.refusal);
-  const drafted = draftOf(read.request);
+  const drafted = draftOf(read.request, undefined, isSigned);
   if ('refusal' in drafted) return failed(index, read.id, drafted.refusal);
   const row = await stamps.stamp(drafted.draft);
   const result = { index, id: read.id, success: true, ...stampResponse(row), error: null };

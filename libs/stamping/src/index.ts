@@ -6,9 +6,10 @@ export { stamp, stampResponse } from './stamp';
 export { batchStamp } from './batch-stamp';
 export { verify, type VerifyReason } from './verify';
 export { STAMPING_HANDLERS } from './handlers';
-export type { Stamping, StampStore } from './stamp-store';
+export type { Judge, StampFault, Stamping, StampStore } from './stamp-store';
 export * from './in-file';
 export { unstorable } from './kept-metadata';
+export * from './signed';
 export { hasUtf8Bytes } from './utf8';
 export {
   STAMP_TYPES,

@@ -3,6 +3,7 @@ import type { StampDraft } from './stamps';
 import { blake3Hex } from '#blake3';
 import { isStorable, saidMetadata, unstorable } from './kept-metadata';
 import { hasUtf8Bytes } from './utf8';
+import { sha256Of } from './signed/statement';
 
 /** As much as fits into one message anyway; a batch item may not be larger than a message of its own. */
 export const MAX_CONTENT_BYTES = 1_048_576;
@@ -11,6 +12,7 @@ export const MAX_CONTENT_BYTES = 1_048_576;
 export function draftOf(
   request: StampRequest,
   maxBytes = MAX_CONTENT_BYTES,
+  isSigned = false,
 ): { draft: StampDraft } | { refusal: Refusal } {
   const { content, namespace, content_type, file_path = null } = request;
   if (!hasUtf8Bytes(content)) return invalid('/content', 'must not contain lone surrogates: they have no UTF-8 bytes');
@@ -29,6 +31,7 @@ export function draftOf(
       content_length: bytes.length,
       file_path,
       metadata,
+      ...(isSigned && { sha256: sha256Of(bytes) }),
     },
   };
 }

@@ -18,10 +18,10 @@ import type { Stamping } from './stamp-store';
  */
 export async function stamp(
   request: StampRequest,
-  { stamps, now, maxContentBytes }: Stamping,
+  { stamps, now, maxContentBytes, isSigned }: Stamping,
 ): Promise<Outcome<StampResponse>> {
   const started = now();
-  const drafted = draftOf(request, maxContentBytes);
+  const drafted = draftOf(request, maxContentBytes, isSigned);
   if ('refusal' in drafted) return refuse(drafted.refusal, [refused(drafted.refusal)]);
   const row = await stamps.stamp(drafted.draft);
   return answer(stampResponse(row), stampedEvents(request, row, elapsedMs(started, now())));
@@ -45,6 +45,7 @@ export function metadataOf(row: StampRow): Record<string, unknown> {
     hash_algorithm: 'BLAKE3',
     ...(row.file_path === null ? {} : { file_path: row.file_path }),
     ...oneMetadataOf(row.metadata),
+    ...(row.signature !== undefined && { signature: row.signature }),
   };
 }
 

@@ -13,6 +13,14 @@ export const STAMPING = {
         step: 10_000,
       },
     },
+    stamp_signatures: {
+      needs: ['SELECT', 'INSERT'],
+      kept: { forEver: 'each goes with its stamp: the foreign key deletes it' },
+    },
+    stamp_revocations: {
+      needs: ['SELECT', 'INSERT', 'DELETE'],
+      kept: { forEver: 'what is not to be trusted is not to be forgotten; people lift what was revoked by mistake' },
+    },
   },
   migrations: [
     {
@@ -57,6 +65,28 @@ CREATE INDEX stamps_in_order ON stamps (namespace, stamped_at, blake3_hash);`,
       sql: `
 CREATE INDEX stamps_uid ON stamps (uid);
 CREATE INDEX stamps_metadata ON stamps USING gin (metadata jsonb_path_ops) WHERE metadata IS NOT NULL;`,
+    },
+    {
+      version: 6,
+      name: 'signatures of stamps, and revocations',
+      // The payload is kept as it was signed: programs to come may write another.
+      sql: `
+CREATE TABLE stamp_signatures (
+  namespace text NOT NULL,
+  blake3_hash bytea NOT NULL,
+  payload bytea NOT NULL,
+  key_id text NOT NULL,
+  signature bytea NOT NULL CHECK (octet_length(signature) = 64),
+  PRIMARY KEY (namespace, blake3_hash),
+  FOREIGN KEY (namespace, blake3_hash) REFERENCES stamps ON DELETE CASCADE
+);
+CREATE TABLE stamp_revocations (
+  blake3_hash bytea PRIMARY KEY CHECK (octet_length(blake3_hash) = 32),
+  reason text NOT NULL,
+  actor text NOT NULL,
+  revoked_at timestamptz(3) NOT NULL DEFAULT clock_timestamp()
+);
+CREATE INDEX stamp_revocations_in_order ON stamp_revocations (revoked_at, blake3_hash);`,
     },
   ],
 } as const satisfies StorageModule;

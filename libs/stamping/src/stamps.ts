@@ -1,6 +1,7 @@
 import type { JsonObject } from '#contracts';
 import { grouped, GROUP_LIMITS, type GroupLimits, type Query } from '#storage';
 import { openStamps, sealDrafts, type Sealing } from './sealing';
+import type { EnvelopeJson } from './signed/envelope';
 
 /** What makes a stamp the same stamp. */
 export interface StampKey {
@@ -20,6 +21,8 @@ export interface StampDraft extends StampKey {
   readonly metadata?: JsonObject | null;
   /** Path and metadata, encrypted, where they are about somebody. */
   readonly sealed?: Buffer | null;
+  /** Of the content, where stamps are signed. */
+  readonly sha256?: Buffer;
 }
 
 export interface StampRow extends StampDraft {
@@ -27,6 +30,8 @@ export interface StampRow extends StampDraft {
   readonly uid: string;
   /** The database's clock at the first stamp, in whole milliseconds. */
   readonly stamped_at: Date;
+  /** Where stamps are signed. */
+  readonly signature?: EnvelopeJson;
 }
 
 /** All that there is of a stamp. */

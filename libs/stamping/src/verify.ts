@@ -10,27 +10,34 @@ import {
 import type { StampRow } from './stamps';
 import { blake3Hex } from '#blake3';
 import { metadataOf } from './stamp';
-import type { Stamping, StampStore } from './stamp-store';
+import type { StampFault, Stamping } from './stamp-store';
 import { hasUtf8Bytes } from './utf8';
 
 /** Why something is not verified. Part of the wire contract: only ever added to. */
 export type VerifyReason =
-  'unknown_hash' | 'hash_mismatch' | 'invalid_hash' | 'invalid_content' | 'nothing_to_verify' | 'invalid_namespace';
+  | 'unknown_hash'
+  | 'hash_mismatch'
+  | 'invalid_hash'
+  | 'invalid_content'
+  | 'nothing_to_verify'
+  | 'invalid_namespace'
+  | StampFault['reason'];
 
 type Verdict =
   | { readonly valid: true; readonly row: StampRow }
-  | { readonly valid: false; readonly reason: VerifyReason; readonly hash: string | null };
+  | { readonly valid: false; readonly reason: VerifyReason; readonly hash: string | null; readonly fault?: StampFault };
 
 /**
  * Says whether the content, or what has this hash, was stamped in this namespace; given both, they must belong
  * together. Whatever was asked is answered, never refused. Rejects only when the store does.
  */
-export async function verify(request: VerifyRequest, { stamps, now }: Stamping): Promise<Outcome<VerifyResponse>> {
-  const verdict = await judge(request, stamps);
-  const verified_at = now().toISOString();
+export async function verify(request: VerifyRequest, stamping: Stamping): Promise<Outcome<VerifyResponse>> {
+  const verdict = await judge(request, stamping);
+  const verified_at = stamping.now().toISOString();
   if (!verdict.valid) {
-    const { reason, hash } = verdict;
-    const metadata = hash === null ? {} : { blake3_hash: hash, namespace: request.namespace };
+    const { reason, hash, fault } = verdict;
+    const differs = fault && { expected: fault.expected, found: fault.found };
+    const metadata = hash === null ? {} : { blake3_hash: hash, namespace: request.namespace, ...differs };
     return answer({ valid: false, metadata, verified_at, reason }, [validationFailed(reason, hash)]);
   }
   const { row } = verdict;
@@ -38,12 +45,15 @@ export async function verify(request: VerifyRequest, { stamps, now }: Stamping):
   return answer({ valid: true, metadata, verified_at, reason: null });
 }
 
-async function judge(request: VerifyRequest, stamps: StampStore): Promise<Verdict> {
+async function judge(request: VerifyRequest, { stamps, judge: trust }: Stamping): Promise<Verdict> {
   if (!NAMESPACE.test(request.namespace)) return no('invalid_namespace');
   const asked = hashAskedFor(request);
   if ('reason' in asked) return asked;
   const row = await stamps.find({ namespace: request.namespace, blake3_hash: asked.hash });
-  return row ? { valid: true, row } : no('unknown_hash', asked.hash);
+  if (row === undefined) return no('unknown_hash', asked.hash);
+  const judged = await trust?.(row);
+  if (judged?.fault === undefined) return { valid: true, row: judged?.row ?? row };
+  return { ...no(judged.fault.reason, asked.hash), fault: judged.fault };
 }
 
 function hashAskedFor(request: VerifyRequest): { readonly hash: string } | Extract<Verdict, { valid: false }> {
@@ -68,6 +78,9 @@ const EXPLANATIONS: Readonly<Record<VerifyReason, string>> = {
   invalid_content: 'content must not contain lone surrogates: they have no UTF-8 bytes',
   nothing_to_verify: 'blake3_hash or content must be given',
   invalid_namespace: 'namespace must be dotted lower-case words',
+  signature_invalid: 'the signature of the stamp is not of this stamp',
+  unknown_key: 'the stamp was signed with a key that is not trusted',
+  revoked: 'what has this hash was revoked',
 };
 
 function validationFailed(reason: VerifyReason, hash: string | null): DomainEvent {

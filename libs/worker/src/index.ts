@@ -7,6 +7,7 @@ export { OperationAnswers } from './operation-pages/operation-answers';
 export { operationPages } from './operation-pages/operation-pages';
 export { Rehearsing, type HandleWithoutEffects } from './rehearsals/rehearsing';
 export { RehearsalsController } from './rehearsals/rehearsals.controller';
+export { publicKeyFiles, signingKeyFile } from './key-parsers';
 export { runWorker, type WorkerOptions } from './run-worker';
 export { WorkerModule } from './worker.module';
 export { WorkerPersonalData } from './worker-personal-data';

@@ -8,6 +8,7 @@ import {
   type NewEvent,
   type Verified,
 } from '#event-log';
+import { Signer } from '#signing';
 import { copyOut, type Database } from '#storage';
 import { createLogDatabase, eventOf, recordOf } from './log-rig';
 
@@ -36,7 +37,7 @@ export async function appendEntries(database: Database, from: number, count: num
 export async function signNow(database: Database, privateKey = KEYS.privateKey): Promise<Checkpoint> {
   const published: Checkpoint[] = [];
   await signChain(database, {
-    privateKey,
+    signer: new Signer(privateKey),
     due: { entries: 1, milliseconds: 0 },
     publish: async (checkpoint) => void published.push(checkpoint),
   });

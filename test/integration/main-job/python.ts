@@ -1,11 +1,11 @@
 import { execFile, execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 
 const ROOT = join(__dirname, '..', '..', '..');
 const VENV = join(ROOT, '.local', 'python', 'bin', 'python');
-const MODULES = ['pydantic', 'aiokafka', 'cramjam', 'confluent_kafka'];
+const MODULES = ['pydantic', 'aiokafka', 'cramjam', 'confluent_kafka', 'securesystemslib.dsse'];
 
 /** A Python that has what `test/python/requirements.txt` names, or why there is none. */
 export function findPython(): { readonly python: string } | { readonly missing: string } {
@@ -24,7 +24,7 @@ export function runClient(python: string, args: readonly string[]): Promise<read
 }
 
 export async function runScript(python: string, name: string, args: readonly string[]): Promise<readonly unknown[]> {
-  const script = join(ROOT, 'test', 'python', name);
+  const script = resolve(ROOT, 'test', 'python', name);
   const { stdout } = await promisify(execFile)(python, [script, ...args], {
     timeout: 80_000,
     env: { ...process.env, PYTHONDONTWRITEBYTECODE: '1' },

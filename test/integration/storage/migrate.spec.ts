@@ -170,6 +170,7 @@ describe('migrate on a database of one numbering', () => {
       'stamping/age of stamps',
       'stamping/stamps of files of people',
       'stamping/metadata of stamps, and their order in a namespace',
+      'stamping/signatures of stamps, and revocations',
     ]);
   });
 });

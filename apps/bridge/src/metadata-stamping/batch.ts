@@ -112,5 +112,6 @@ function resultOf(item: BatchItem, outcome: Stamped | undefined, started: number
     stamp: stampOf(row, metadata.stamp_type, metadata),
     error: null,
     performance_metrics: performanceOf(started, bytes),
+    ...(row.signature !== undefined && { signature: row.signature }),
   };
 }

@@ -13,6 +13,7 @@ import { grouped } from '#storage';
 import { WorkerRuntime } from '#worker';
 import { bridgeConfig, type BridgeConfig } from '../config';
 import { batchEvents, createdEvents, encodeStampingEvents } from '../stamping-events/stamping-events';
+import { StampSigning } from '../stamp-signing';
 import { stampingWithin } from '../stamping-within';
 import { MAX_CONTENT_BYTES, MAX_ITEMS } from './limits';
 import type { KeptMetadata } from './stamp-facts';
@@ -40,6 +41,7 @@ export class HttpStamping {
   constructor(
     private readonly outbox: WorkerOutbox,
     private readonly runtime: WorkerRuntime,
+    private readonly signing: StampSigning,
     @Inject(bridgeConfig.KEY) private readonly config: BridgeConfig,
   ) {
     this.#together = grouped((asked) => this.#stampAll(asked));
@@ -66,7 +68,7 @@ export class HttpStamping {
     const { origin } = this.runtime;
     const from = performance.now();
     return this.outbox.publishing(async (query) => {
-      const stamping = stampingWithin(query, this.config.personalData.masters, ONE_STATEMENT);
+      const stamping = stampingWithin(query, this.config.personalData.masters, this.signing, ONE_STATEMENT);
       const ended = await Promise.all(
         asked.map(({ contents }) => Promise.all(contents.map((content) => stampOne(content, stamping)))),
       );
@@ -104,13 +106,13 @@ interface Ended {
   readonly events: readonly DomainEvent[];
 }
 
-async function stampOne({ request, metadata }: ToStamp, { stamps, now }: Stamping): Promise<Ended> {
+async function stampOne({ request, metadata }: ToStamp, { stamps, now, isSigned }: Stamping): Promise<Ended> {
   let row: StampRow | undefined;
   const keeping: Stamping['stamps'] = {
     find: stamps.find,
     stamp: async (draft) => (row = await stamps.stamp({ ...draft, metadata })),
   };
-  const outcome = await stamp(request, { stamps: keeping, now, maxContentBytes: MAX_CONTENT_BYTES });
+  const outcome = await stamp(request, { stamps: keeping, now, isSigned, maxContentBytes: MAX_CONTENT_BYTES });
   const { events } = outcome;
   if (outcome.kind === 'refusal') return { stamped: { refusal: outcome.refusal }, events };
   if (row === undefined) throw new Error('a stamp was answered that nobody has stored');

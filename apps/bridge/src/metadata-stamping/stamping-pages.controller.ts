@@ -51,6 +51,7 @@ export class StampingPagesController {
       namespace: view.namespace,
       protocol_version: said.protocol_version,
       operation: 'create_stamp',
+      ...(ended.row.signature !== undefined && { signature: ended.row.signature }),
     });
   }
 

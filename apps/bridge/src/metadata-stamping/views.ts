@@ -1,6 +1,6 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import type { JsonObject } from '#contracts';
-import { STAMP_TYPES, type StampType } from '#stamping';
+import { STAMP_TYPES, type EnvelopeJson, type StampType } from '#stamping';
 import type { ErrorEntry } from './refusals';
 
 const nullable = true;
@@ -60,6 +60,7 @@ export class BatchResultView {
   @ApiProperty({ type: String, nullable }) stamp!: string | null;
   @ApiProperty({ type: String, nullable }) error!: string | null;
   @ApiProperty({ type: PerformanceView, nullable }) performance_metrics!: PerformanceView | null;
+  @ApiPropertyOptional({ ...OPEN, description: 'Where stamps are signed: a DSSE envelope.' }) signature?: EnvelopeJson;
 }
 
 export class BatchView {

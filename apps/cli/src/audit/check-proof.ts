@@ -4,7 +4,8 @@ import { columns } from '../columns';
 import { EXIT, usage } from '../failure';
 import { oneLine, printable } from '../printable';
 import type { Paint, Session } from '../session';
-import { publicKeysOf, readText } from './files';
+import { publicKeysOf } from '../public-keys';
+import { readText } from './files';
 
 const SAYS: Readonly<Record<ProofFault, string>> = {
   proof_unreadable: 'the file is no proof',
@@ -18,7 +19,7 @@ const SAYS: Readonly<Record<ProofFault, string>> = {
 /** `omni audit check-proof` */
 export async function checkProofFile(typed: Arguments, session: Session): Promise<number> {
   const [file = ''] = typed.words(1, ['FILE']);
-  const keys = await publicKeysOf(typed);
+  const keys = publicKeysOf(typed);
   if (keys.length === 0) throw usage('say who should have signed it: --public-key FILE');
   const outcome = checkProof(await readText(file), keys);
   await session.print(session.json ? JSON.stringify(asJson(outcome)) : show(outcome, session.paint));

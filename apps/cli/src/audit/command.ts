@@ -21,7 +21,12 @@ export const AUDIT: Command = {
       value: 'FILE',
       says: 'verify: what the recorder wrote to AUDIT_CHECKPOINT_FILE; may be repeated',
     },
-    'public-key': { type: 'string', multiple: true, value: 'FILE', says: 'of those who sign, PEM; may be repeated' },
+    'public-key': {
+      type: 'string',
+      multiple: true,
+      value: 'FILE',
+      says: 'of those who sign, PEM or JWK set, or a folder of such; may be repeated',
+    },
     out: {
       type: 'string',
       value: 'FILE',
@@ -35,6 +40,7 @@ export const AUDIT: Command = {
     'verify and prove read the database that DATABASE_URL names, not a page of the recorder: whoever audits the recorder',
     '  must not have to believe it. A role that may only read is enough. check-proof needs nothing but its files.',
     'Without --checkpoints it cannot be seen that the end of the chain is gone, or that all of it was replaced.',
+    'keygen makes keys that sign checkpoints and stamps.',
     'Exit code 1 when the chain or the proof is not sound, or nothing can be proved; 3 when the database cannot be',
     '  reached. What is wrong with a proof: proof_unreadable, entry_altered, proof_node_altered, root_altered,',
     '  signature_altered or unknown_key.',

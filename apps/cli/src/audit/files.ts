@@ -1,4 +1,3 @@
-import { createPublicKey, type KeyObject } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { readCheckpoint, type Checkpoint } from '#event-log';
 import type { Arguments } from '../arguments';
@@ -9,29 +8,6 @@ export async function readText(file: string): Promise<string> {
   return readFile(file, 'utf8').catch((error: unknown) => {
     throw usage(`${file} cannot be read: ${reasonOf(error)}`);
   });
-}
-
-/** The keys that `--public-key` names. */
-export function publicKeysOf(typed: Arguments): Promise<readonly KeyObject[]> {
-  return Promise.all(
-    typed.texts('public-key').map(async (file) => {
-      const text = await readText(file);
-      const key = publicKeyOf(text);
-      if (key === undefined) throw usage(`${file} has no public Ed25519 key in PEM form`);
-      return key;
-    }),
-  );
-}
-
-function publicKeyOf(text: string): KeyObject | undefined {
-  // Of a private key the public one could be had, too; nobody who checks should have it.
-  if (text.includes('PRIVATE KEY')) return undefined;
-  try {
-    const key = createPublicKey(text);
-    return key.asymmetricKeyType === 'ed25519' ? key : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 /** All checkpoints in the files that `--checkpoints` names, one a line. */

@@ -4,7 +4,8 @@ import { onDatabase } from '../database';
 import { EXIT, usage } from '../failure';
 import { progressBar } from '../progress';
 import type { Paint, Session } from '../session';
-import { checkpointsOf, publicKeysOf } from './files';
+import { publicKeysOf } from '../public-keys';
+import { checkpointsOf } from './files';
 import { AUDIT_CHAIN } from './tables';
 
 /** Of the faults behind the first one, for people. */
@@ -13,7 +14,7 @@ const MAX_SHOWN = 10;
 /** `omni audit verify` */
 export async function verify(typed: Arguments, session: Session): Promise<number> {
   typed.words(1, []);
-  const [checkpoints, publicKeys] = [await checkpointsOf(typed), await publicKeysOf(typed)];
+  const [checkpoints, publicKeys] = [await checkpointsOf(typed), publicKeysOf(typed)];
   if (checkpoints.length > 0 && publicKeys.length === 0) {
     throw usage('--checkpoints says nothing without --public-key: anybody could have written the file');
   }

@@ -24,11 +24,17 @@ export const STAMP: Command = {
     rich: { type: 'boolean', says: 'a block with more about the file, not one line' },
     namespace: { type: 'string', value: 'NAME', says: 'dotted lower-case words; default: what the old stamp says' },
     author: { type: 'string', value: 'NAME', says: 'default: what the old stamp says' },
+    'sign-with': {
+      type: 'string',
+      value: 'FILE',
+      says: 'sign with this private key (default: STAMP_SIGNING_KEY_FILE, else nothing is signed)',
+    },
     ...FILES,
     ...COMMON,
   },
   notes: [
     'A stamp is a comment in the syntax of the language, below what has to come first, or FILE.onex where there is none.',
+    'A signature is FILE.onex.dsse, a DSSE envelope beside the file; "omni audit keygen" makes keys.',
     'Old stamps are replaced. What has not changed since keeps its stamp, to the byte.',
     ...NOTES,
     'Exit code 2 when a file cannot be read or written, or changes meanwhile; the others are stamped all the same.',
@@ -38,17 +44,32 @@ export const STAMP: Command = {
 
 export const VERIFY: Command = {
   name: 'verify',
-  says: 'check files against the stamps in them',
+  says: 'check files against their stamps and signatures',
   usage: ['omni verify FILE|FOLDER|@LIST… [options]', 'omni verify --files-from LIST|- [options]'],
   options: {
     namespace: { type: 'string', value: 'NAME', says: 'the stamp must be of this namespace' },
+    'public-key': {
+      type: 'string',
+      multiple: true,
+      value: 'FILE|FOLDER',
+      says: 'trust signatures of these keys, PEM or JWK set; may be repeated',
+    },
+    'require-signature': { type: 'boolean', says: 'a file without a signature is not valid' },
+    revoked: {
+      type: 'string',
+      multiple: true,
+      value: 'LIST',
+      says: 'hashes that are not valid any more, one a line or as "omni revocations ls" has them in JSON',
+    },
     'if-stamped': { type: 'boolean', says: 'a file without a stamp is no reason for exit code 1' },
     ...FILES,
     ...COMMON,
   },
   notes: [
     'Answers: valid, content_mismatch, namespace_mismatch, not_found, malformed_stamp, stale_stamp (a stamp that was left',
-    '  behind when the file was stamped again), each with what the stamp says and what the file is.',
+    '  behind when the file was stamped again), each with what the stamp says and what the file is; with --public-key',
+    '  also signature_invalid, unknown_key and not_signed, with --revoked also revoked.',
+    'Without --public-key signatures are not looked at.',
     ...NOTES,
     'Exit code 1 when a file is not valid; 2 when a file cannot be read or changes meanwhile.',
   ],

@@ -1,5 +1,4 @@
 import { realpath } from 'node:fs/promises';
-import { SIDECAR } from '#stamping';
 import type { Arguments } from '../arguments';
 import { EXIT, usage } from '../failure';
 import { inOrder } from '../in-order';
@@ -9,6 +8,7 @@ import { unlessEnded, type Session } from '../session';
 import { isMissing, reasonOf } from '../system-error';
 import { findFiles, type Found } from '../validate/find-files';
 import { listedPaths } from '../validate/paths';
+import { isBeside } from './beside';
 import { Refused, type RefusedCode } from './refused';
 import { Tally, type Shown } from './tally';
 
@@ -79,7 +79,7 @@ async function filesOf(typed: Arguments, session: Session): Promise<readonly Fou
   for await (const each of findFiles(paths, { wants: () => true, asGit: true })) {
     session.signal.throwIfAborted();
     const real = await realpath(each.path).catch(() => each.path);
-    if (!real.endsWith(SIDECAR) && !found.has(real)) found.set(real, each);
+    if (!isBeside(real) && !found.has(real)) found.set(real, each);
   }
   return [...found.values()];
 }

@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import { checkSignature, type Checkpoint } from './checkpoint';
+import { checkCheckpoint, type Checkpoint } from './checkpoint';
 import type { Fault } from './fault';
 import { GENESIS, type Head, type Link } from './link';
 import { MerkleTree } from './merkle-tree';
@@ -64,7 +64,7 @@ export class CheckpointCheck {
   }
 
   #isSigned(checkpoint: Checkpoint, publicKeys: readonly KeyObject[]): boolean {
-    const outcome = checkSignature(checkpoint, publicKeys);
+    const outcome = checkCheckpoint(checkpoint, publicKeys);
     if (outcome === 'valid') return true;
     const { position, size } = checkpoint;
     const says = `the checkpoint of ${size} entries: ${UNSIGNED[outcome]}`;

@@ -1,5 +1,6 @@
-import { createHash, createPublicKey, sign, verify, type KeyObject } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import { isObject } from '#contracts';
+import { checkSignature, type Signature, type Signer } from '#signing';
 import { HASH_BYTES } from './link';
 
 /** What the chain was at one instant. */
@@ -15,12 +16,8 @@ export interface ChainState {
   readonly time: Date;
 }
 
-export interface Checkpoint extends ChainState {
-  /** Which key signed it. */
-  readonly keyId: string;
-  /** Ed25519, over the text of the state. */
-  readonly signature: Buffer;
-}
+/** A state with the signature over its text. */
+export interface Checkpoint extends ChainState, Signature {}
 
 /** One fact a line, the first says which; nothing else that is signed with the key begins like this. */
 function textOf({ size, position, head, root, time }: ChainState): Buffer {
@@ -28,27 +25,16 @@ function textOf({ size, position, head, root, time }: ChainState): Buffer {
   return Buffer.from(`${[...lines, time.toISOString()].join('\n')}\n`);
 }
 
-/** The first 16 hex digits of the SHA-256 of the public key's DER form. */
-export function keyIdOf(key: KeyObject): string {
-  const publicKey = key.type === 'private' ? createPublicKey(key) : key;
-  return createHash('sha256')
-    .update(publicKey.export({ type: 'spki', format: 'der' }))
-    .digest('hex')
-    .slice(0, 16);
-}
-
-export function signCheckpoint(state: ChainState, privateKey: KeyObject): Checkpoint {
-  return { ...state, keyId: keyIdOf(privateKey), signature: sign(null, textOf(state), privateKey) };
+export function signCheckpoint(state: ChainState, signer: Signer): Checkpoint {
+  return { ...state, ...signer.sign(textOf(state)) };
 }
 
 /** Whether the key that the checkpoint names signed it, `unknown_key` where it is none of these. */
-export function checkSignature(
+export function checkCheckpoint(
   checkpoint: Checkpoint,
   publicKeys: readonly KeyObject[],
-): 'valid' | 'invalid' | 'unknown_key' {
-  const key = publicKeys.find((candidate) => keyIdOf(candidate) === checkpoint.keyId);
-  if (key === undefined) return 'unknown_key';
-  return verify(null, textOf(checkpoint), key, checkpoint.signature) ? 'valid' : 'invalid';
+): ReturnType<typeof checkSignature> {
+  return checkSignature(textOf(checkpoint), checkpoint, publicKeys);
 }
 
 /** As JSON on one line. */

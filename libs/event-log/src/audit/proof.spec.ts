@@ -1,5 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import * as fc from 'fast-check';
+import { Signer } from '#signing';
 import { signCheckpoint } from './checkpoint';
 import { entryBytes } from './entry.fixture';
 import { GENESIS, linkHash } from './link';
@@ -22,7 +23,7 @@ function proofOf(number: number, size: number): Proof {
   }
   const time = new Date('2026-11-29T12:00:00.000Z');
   const state = { size: BigInt(size), position: BigInt(size), head, root: tree.root(), time };
-  const checkpoint = signCheckpoint(state, privateKey);
+  const checkpoint = signCheckpoint(state, new Signer(privateKey));
   return { number: BigInt(number), previous: before, hash, entry, path: tree.path(), checkpoint };
 }
 
@@ -92,7 +93,7 @@ describe('the proof of an audit entry', () => {
   it('is refused where somebody else signed it', () => {
     const proof = proofOf(3, SIZE);
     expect(codeOf(check(proof, [another.publicKey]))).toBe('unknown_key');
-    const forged = signCheckpoint(proof.checkpoint, another.privateKey);
+    const forged = signCheckpoint(proof.checkpoint, new Signer(another.privateKey));
     const claimed = { ...forged, keyId: proof.checkpoint.keyId };
     expect(codeOf(check({ ...proof, checkpoint: claimed }))).toBe('signature_altered');
   });

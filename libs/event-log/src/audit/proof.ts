@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import { isObject } from '#contracts';
-import { checkSignature, hashOf, readCheckpoint, writeCheckpoint, type Checkpoint } from './checkpoint';
+import { checkCheckpoint, hashOf, readCheckpoint, writeCheckpoint, type Checkpoint } from './checkpoint';
 import { describeEntry, type EntryFacts } from './entry';
 import { linkHash } from './link';
 import { rootOf } from './merkle-tree';
@@ -51,7 +51,7 @@ export function checkProof(text: string, publicKeys: readonly KeyObject[]): Proo
   if (proof === undefined) return refused('proof_unreadable');
   const { entry, checkpoint } = proof;
   if (!isOfEntry(proof)) return refused('entry_altered');
-  const signature = checkSignature(checkpoint, publicKeys);
+  const signature = checkCheckpoint(checkpoint, publicKeys);
   if (signature === 'unknown_key') return refused('unknown_key');
   // A signature does not say whether itself or what it is about was altered; the path knows the root.
   if (signature === 'invalid') return refused(isInTree(proof) ? 'signature_altered' : 'root_altered');

@@ -1,7 +1,7 @@
-import type { KeyObject } from 'node:crypto';
+import type { Signer } from '#signing';
 import type { Database, Query } from '#storage';
 import { readLinks } from './chain-pages';
-import { checkSignature, signCheckpoint, type Checkpoint } from './checkpoint';
+import { checkCheckpoint, signCheckpoint, type Checkpoint } from './checkpoint';
 import { addCheckpoint, readLastCheckpoint, type StoredCheckpoint } from './checkpoint-rows';
 import { readHead } from './extend-chain';
 import { growTree } from './grow-tree';
@@ -18,7 +18,7 @@ export interface CheckpointRule {
 }
 
 export interface ChainSigning {
-  readonly privateKey: KeyObject;
+  readonly signer: Signer;
   readonly due: CheckpointRule;
   /** Takes the checkpoint to a place outside the database; it is stored when that has resolved. */
   readonly publish: (checkpoint: Checkpoint) => Promise<void>;
@@ -35,7 +35,7 @@ export class ChainBrokenError extends Error {
  *
  * @throws {ChainBrokenError}
  */
-export function signChain(database: Database, { privateKey, due, publish }: ChainSigning): Promise<Checkpoint | null> {
+export function signChain(database: Database, { signer, due, publish }: ChainSigning): Promise<Checkpoint | null> {
   return database.transaction(async (query) => {
     const [turn] = await query<{ ours: boolean; now: Date }>(
       'SELECT pg_try_advisory_xact_lock($1) AS ours, clock_timestamp() AS now',
@@ -44,9 +44,9 @@ export function signChain(database: Database, { privateKey, due, publish }: Chai
     if (turn?.ours !== true) return null;
     const [last, head] = [await readLastCheckpoint(query), await readHead(query)];
     if (!isDue(due, last, head, turn.now)) return null;
-    const tree = await treeTo(query, head, last, privateKey);
+    const tree = await treeTo(query, head, last, signer);
     const state = { size: head.number, position: head.position, head: head.hash, root: tree.root(), time: turn.now };
-    const checkpoint = signCheckpoint(state, privateKey);
+    const checkpoint = signCheckpoint(state, signer);
     await publish(checkpoint);
     await addCheckpoint(query, { ...checkpoint, peaks: tree.peaks });
     return checkpoint;
@@ -64,19 +64,19 @@ async function treeTo(
   query: Query,
   head: Head,
   last: StoredCheckpoint | undefined,
-  privateKey: KeyObject,
+  signer: Signer,
 ): Promise<MerkleTree> {
-  const tree = last === undefined ? new MerkleTree() : await treeOf(query, last, privateKey);
+  const tree = last === undefined ? new MerkleTree() : await treeOf(query, last, signer);
   if (!(await growTree(query, tree, head.number))) throw new ChainBrokenError('links of the audit chain are gone');
   return tree;
 }
 
 /** Where the last checkpoint was, if the chain is still that there. */
-async function treeOf(query: Query, last: StoredCheckpoint, privateKey: KeyObject): Promise<MerkleTree> {
+async function treeOf(query: Query, last: StoredCheckpoint, signer: Signer): Promise<MerkleTree> {
   const [link] = await readLinks(query, last.size - 1n, last.size);
   const tree = MerkleTree.from(last.size, last.peaks);
   const isIntact = link?.hash.equals(last.head) === true && tree.root().equals(last.root);
-  if (!isIntact || checkSignature(last, [privateKey]) === 'invalid') {
+  if (!isIntact || checkCheckpoint(last, [signer.publicKey]) === 'invalid') {
     throw new ChainBrokenError(`the chain is not the one of ${last.size} entries that was signed`);
   }
   return tree;

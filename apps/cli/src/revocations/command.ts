@@ -1,0 +1,26 @@
+import type { Command } from '../command';
+import { COMMON, SERVING, pagesOptions } from '../options';
+
+export const [, BRIDGE] = SERVING;
+
+export const REVOCATIONS: Command = {
+  name: 'revocations',
+  says: 'list, revoke and lift what the bridge does not trust any more',
+  usage: [
+    'omni revocations ls [--max N] [options]',
+    'omni revocations revoke HASH --reason TEXT [options]',
+    'omni revocations lift HASH --reason TEXT [options]',
+  ],
+  options: {
+    max: { type: 'string', value: 'N', says: 'ls: at most this many, the newest (default: all)' },
+    reason: { type: 'string', value: 'TEXT', says: 'revoke, lift: why; kept in the audit trail' },
+    ...pagesOptions(BRIDGE),
+    ...COMMON,
+  },
+  notes: [
+    'HASH is the BLAKE3 of the content, as its stamp has it; all its stamps are revoked, in whatever namespace.',
+    'With --output json ls prints one line for each, a list for "omni verify --revoked".',
+    'Exit code 1 when there is nothing to lift. Role operator to revoke and to lift.',
+  ],
+  load: async () => (await import('./revocations.js')).revocations,
+};
