@@ -1,6 +1,6 @@
 import { createHash, createPublicKey, sign, verify, type KeyObject } from 'node:crypto';
 import { isObject } from '#contracts';
-import { HASH_BYTES } from './link';
+import { HASH_BYTES } from '#merkle-tree';
 
 /** What the chain was at one instant. */
 export interface ChainState {

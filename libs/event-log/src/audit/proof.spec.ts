@@ -1,9 +1,9 @@
 import { generateKeyPairSync } from 'node:crypto';
 import * as fc from 'fast-check';
+import { MerkleTree } from '#merkle-tree';
 import { signCheckpoint } from './checkpoint';
 import { entryBytes } from './entry.fixture';
 import { GENESIS, linkHash } from './link';
-import { MerkleTree } from './merkle-tree';
 import { checkProof, writeProof, type Proof, type ProofOutcome } from './proof';
 
 const { privateKey, publicKey } = generateKeyPairSync('ed25519');

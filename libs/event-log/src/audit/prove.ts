@@ -1,10 +1,10 @@
+import { MerkleTree } from '#merkle-tree';
 import type { Query } from '#storage';
 import { readLinks } from './chain-pages';
 import { readCheckpointOf } from './checkpoint-rows';
 import { readEntryAt } from './entry';
 import { growTree } from './grow-tree';
 import { GENESIS } from './link';
-import { MerkleTree } from './merkle-tree';
 import { isSound, type Proof } from './proof';
 
 /**

@@ -1,4 +1,5 @@
 import type { KeyObject } from 'node:crypto';
+import { MerkleTree } from '#merkle-tree';
 import type { Database, Query } from '#storage';
 import { readLinks } from './chain-pages';
 import { checkSignature, signCheckpoint, type Checkpoint } from './checkpoint';
@@ -6,7 +7,6 @@ import { addCheckpoint, readLastCheckpoint, type StoredCheckpoint } from './chec
 import { readHead } from './extend-chain';
 import { growTree } from './grow-tree';
 import type { Head } from './link';
-import { MerkleTree } from './merkle-tree';
 
 /** Any fixed number will do; this one spells "sign". */
 const LOCK = Buffer.from('sign').readInt32BE();

@@ -1,7 +1,8 @@
 import { blake3 } from '#blake3';
-import { HASH_BYTES } from './link';
 
-/** No entry is hashed from a text that begins with it (RFC 9162, section 2.1.1, keeps leaves and nodes apart so). */
+export const HASH_BYTES = 32;
+
+/** No leaf is hashed from bytes that begin with it (RFC 9162, section 2.1.1, keeps leaves and nodes apart so). */
 const NODE = 0x01;
 
 export function nodeHash(left: Buffer, right: Buffer): Buffer {
@@ -21,8 +22,8 @@ interface Subtree {
 }
 
 /**
- * The Merkle tree of RFC 9162, section 2.1, whose leaves are the hashes of the entries. It holds one hash for each
- * complete subtree, 64 at most, however many leaves there are.
+ * The Merkle tree of RFC 9162, section 2.1, over leaves that are hashes already. It holds one hash for each complete
+ * subtree, 64 at most, however many leaves there are.
  */
 export class MerkleTree {
   readonly #peaks: Subtree[] = [];
