@@ -23,7 +23,7 @@ function proofOf(number: number, size: number): Proof {
   const time = new Date('2026-11-29T12:00:00.000Z');
   const state = { size: BigInt(size), position: BigInt(size), head, root: tree.root(), time };
   const checkpoint = signCheckpoint(state, privateKey);
-  return { number: BigInt(number), previous: before, hash, entry, path: tree.path(), checkpoint };
+  return { number: BigInt(number), previous: before, hash, entry, path: tree.paths()[0]!, checkpoint };
 }
 
 const check = (proof: Proof, keys = [publicKey]): ProofOutcome => checkProof(writeProof(proof), keys);

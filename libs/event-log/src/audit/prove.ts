@@ -32,7 +32,8 @@ export async function prove(query: Query, id: string): Promise<Proof | NoProof> 
   const tree = new MerkleTree(number);
   if (!(await growTree(query, tree, checkpoint.size))) return 'broken';
   const { hash } = link!;
-  const proof = { number, previous: before.hash, hash, entry: entry.bytes, path: tree.path(), checkpoint };
+  const [path = []] = tree.paths();
+  const proof = { number, previous: before.hash, hash, entry: entry.bytes, path, checkpoint };
   return isSound(proof) ? proof : 'broken';
 }
 
