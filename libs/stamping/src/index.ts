@@ -8,6 +8,7 @@ export { verify, type VerifyReason } from './verify';
 export { STAMPING_HANDLERS } from './handlers';
 export type { Stamping, StampStore } from './stamp-store';
 export * from './in-file';
+export * from './tree';
 export { hasUtf8Bytes } from './stamp-draft';
 export {
   STAMP_TYPES,

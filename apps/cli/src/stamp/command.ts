@@ -1,5 +1,6 @@
 import type { Command } from '../command';
 import { COMMON } from '../options';
+import { stampAny, STAMP_TREE, STAMP_TREE_NOTES, verifyAny, VERIFY_TREE, VERIFY_TREE_NOTES } from '../tree/command';
 
 const FILES: Command['options'] = {
   'files-from': {
@@ -18,13 +19,18 @@ const NOTES = [
 export const STAMP: Command = {
   name: 'stamp',
   says: 'write stamps into files: who they are, and the BLAKE3 hashes of what they were',
-  usage: ['omni stamp FILE|FOLDER|@LIST… [options]', 'omni stamp --files-from LIST|- [options]'],
+  usage: [
+    'omni stamp FILE|FOLDER|@LIST… [options]',
+    'omni stamp --files-from LIST|- [options]',
+    'omni stamp --tree DIR [--manifest FILE] [--prove FILE] [options]',
+  ],
   options: {
     check: { type: 'boolean', says: 'write nothing; exit code 1 when a file would change' },
     rich: { type: 'boolean', says: 'a block with more about the file, not one line' },
     namespace: { type: 'string', value: 'NAME', says: 'dotted lower-case words; default: what the old stamp says' },
     author: { type: 'string', value: 'NAME', says: 'default: what the old stamp says' },
     ...FILES,
+    ...STAMP_TREE,
     ...COMMON,
   },
   notes: [
@@ -32,18 +38,25 @@ export const STAMP: Command = {
     'Old stamps are replaced. What has not changed since keeps its stamp, to the byte.',
     ...NOTES,
     'Exit code 2 when a file cannot be read or written, or changes meanwhile; the others are stamped all the same.',
+    ...STAMP_TREE_NOTES,
   ],
-  load: async () => (await import('./stamp.js')).stamp,
+  load: async () => stampAny,
 };
 
 export const VERIFY: Command = {
   name: 'verify',
   says: 'check files against the stamps in them',
-  usage: ['omni verify FILE|FOLDER|@LIST… [options]', 'omni verify --files-from LIST|- [options]'],
+  usage: [
+    'omni verify FILE|FOLDER|@LIST… [options]',
+    'omni verify --files-from LIST|- [options]',
+    'omni verify --tree DIR [--manifest FILE] [options]',
+    'omni verify FILE --proof PROOF [options]',
+  ],
   options: {
     namespace: { type: 'string', value: 'NAME', says: 'the stamp must be of this namespace' },
     'if-stamped': { type: 'boolean', says: 'a file without a stamp is no reason for exit code 1' },
     ...FILES,
+    ...VERIFY_TREE,
     ...COMMON,
   },
   notes: [
@@ -51,6 +64,7 @@ export const VERIFY: Command = {
     '  behind when the file was stamped again), each with what the stamp says and what the file is.',
     ...NOTES,
     'Exit code 1 when a file is not valid; 2 when a file cannot be read or changes meanwhile.',
+    ...VERIFY_TREE_NOTES,
   ],
-  load: async () => (await import('./verify.js')).verify,
+  load: async () => verifyAny,
 };
