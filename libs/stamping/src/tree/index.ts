@@ -9,5 +9,6 @@ export {
   writeTreeStamp,
   type TreeStamp,
 } from './manifest';
+export { stampTree, TREE_TYPE } from './stamp-tree';
 export { comparePaths, pathFault } from './tree-path';
 export { isSoundProof, readTreeProof, writeTreeProof, type TreeProof } from './tree-proof';
