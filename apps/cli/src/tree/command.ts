@@ -26,7 +26,7 @@ export const VERIFY_TREE: Command['options'] = {
 
 export const STAMP_TREE_NOTES = [
   '--tree writes a manifest: the root, and a line for each file. A file that has changed since is read, others are not.',
-  '  To have the root stamped by the bridge: omni request stamp_tree.',
+  '  To have the root stamped by the bridge: omni request stamp-tree.',
 ] as const;
 
 export const VERIFY_TREE_NOTES = [
