@@ -216,6 +216,28 @@ export interface BatchStampRequest {
   content_type?: string;
 }
 
+/** Asks for the stamp of a whole project: one root over all its files, and proofs that files are in it. Further names and spellings of its members are accepted: see docs/wire-facts.md, 1.5. */
+export interface StampTreeRequest {
+  /** In any order, each path once. */
+  files?: Array<StampTreeFile> | null;
+  /** What `omni stamp --tree` prints: 64 hex digits. */
+  root_hash?: string | null;
+  /** Default: "default". */
+  namespace?: string;
+  /** Paths whose proofs are wanted; all where it is absent, which needs a tree of as many files as are proved at once. */
+  proofs_of?: Array<string> | null;
+}
+
+/** At least one of content and hash; given both, they must belong together. */
+export interface StampTreeFile {
+  /** From the root of the tree, parts separated by `/`. */
+  path: string;
+  /** The exact text whose UTF-8 bytes are hashed; empty is content too. */
+  content?: string | null;
+  /** BLAKE3-256 of the exact bytes: 64 hex digits. */
+  blake3_hash?: string | null;
+}
+
 /** Asks whether a hash, or the hash of a content, was stamped in a namespace. Further names and spellings of its members are accepted: see docs/wire-facts.md, 1.5. */
 export interface VerifyRequest {
   blake3_hash?: string | null;
@@ -257,6 +279,28 @@ export interface BatchStampItem {
   metadata: Record<string, unknown>;
   stamp_time?: string | null;
   error?: ErrorBody | null;
+}
+
+/** The stamp of the root, with the time of its first making, and the proofs that were asked for. */
+export interface StampTreeResponse {
+  root_hash?: string | null;
+  /** Null where the request had the root only. */
+  file_count?: number | null;
+  metadata: Record<string, unknown>;
+  /** When the root was first stamped; stamping again answers the same instant. */
+  stamp_time?: string | null;
+  /** Proofs, in the order of the bytes of the paths. */
+  results: Array<StampTreeProof>;
+  error?: ErrorBody | null;
+}
+
+export interface StampTreeProof {
+  path: string;
+  blake3_hash: string;
+  /** Place among all files, in the order of the bytes of their paths, from 0. */
+  index: number;
+  /** Hashes beside the way from the file to the root, the file's own neighbour first. */
+  proof: Array<string>;
 }
 
 /** Whether the stamp is there, and why not. */
@@ -1158,9 +1202,11 @@ export interface Events {
   'intelligence.response.code_analysis_failed': CodeAnalysisFailed;
   'bridge.request.stamp': StampRequest;
   'bridge.request.batch_stamp': BatchStampRequest;
+  'bridge.request.stamp_tree': StampTreeRequest;
   'bridge.request.verify': VerifyRequest;
   'bridge.response.stamp': StampResponse;
   'bridge.response.batch_stamp': BatchStampResponse;
+  'bridge.response.stamp_tree': StampTreeResponse;
   'bridge.response.verify': VerifyResponse;
   'bridge.event.metadata_stamped': MetadataStampedEvent;
   'bridge.event.document_processed': DocumentProcessedEvent;
@@ -1225,6 +1271,7 @@ export interface Events {
   'codegen.dlq.mixin': DeadLetter;
   'bridge.dlq.stamp': DeadLetter;
   'bridge.dlq.batch_stamp': DeadLetter;
+  'bridge.dlq.stamp_tree': DeadLetter;
   'bridge.dlq.verify': DeadLetter;
   'onex.dlq.workflow_trigger': DeadLetter;
   'onex.dlq.node_invoke': DeadLetter;
@@ -1245,6 +1292,7 @@ export interface Operations {
   code_analysis: { request: CodeAnalysisRequest; response: CodeAnalysisCompleted | CodeAnalysisFailed };
   stamp: { request: StampRequest; response: StampResponse };
   batch_stamp: { request: BatchStampRequest; response: BatchStampResponse };
+  stamp_tree: { request: StampTreeRequest; response: StampTreeResponse };
   verify: { request: VerifyRequest; response: VerifyResponse };
   workflow_trigger: { request: WorkflowTriggerRequest; response: WorkflowTriggerResponse };
   node_invoke: { request: NodeInvokeRequest; response: NodeInvokeResponse };
@@ -1336,12 +1384,16 @@ export interface Topics {
   'omninode_bridge_request_stamp_v1': StampRequest;
   'omninode.bridge.request.batch_stamp.v1': BatchStampRequest;
   'omninode_bridge_request_batch_stamp_v1': BatchStampRequest;
+  'omninode.bridge.request.stamp_tree.v1': StampTreeRequest;
+  'omninode_bridge_request_stamp_tree_v1': StampTreeRequest;
   'omninode.bridge.request.verify.v1': VerifyRequest;
   'omninode_bridge_request_verify_v1': VerifyRequest;
   'omninode.bridge.response.stamp.v1': StampResponse;
   'omninode_bridge_response_stamp_v1': StampResponse;
   'omninode.bridge.response.batch_stamp.v1': BatchStampResponse;
   'omninode_bridge_response_batch_stamp_v1': BatchStampResponse;
+  'omninode.bridge.response.stamp_tree.v1': StampTreeResponse;
+  'omninode_bridge_response_stamp_tree_v1': StampTreeResponse;
   'omninode.bridge.response.verify.v1': VerifyResponse;
   'omninode_bridge_response_verify_v1': VerifyResponse;
   'omninode.bridge.event.metadata_stamped.v1': MetadataStampedEvent;
@@ -1441,6 +1493,8 @@ export interface Topics {
   'omninode_bridge_dlq_stamp_v1': DeadLetter;
   'omninode.bridge.request.batch_stamp.v1.dlq': DeadLetter;
   'omninode_bridge_dlq_batch_stamp_v1': DeadLetter;
+  'omninode.bridge.request.stamp_tree.v1.dlq': DeadLetter;
+  'omninode_bridge_dlq_stamp_tree_v1': DeadLetter;
   'omninode.bridge.request.verify.v1.dlq': DeadLetter;
   'omninode_bridge_dlq_verify_v1': DeadLetter;
   'omninode.onex.request.workflow_trigger.v1.dlq': DeadLetter;

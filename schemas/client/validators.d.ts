@@ -34,9 +34,11 @@ export declare const intelligenceResponseCodeAnalysisCompleted: Validator<Events
 export declare const intelligenceResponseCodeAnalysisFailed: Validator<Events['intelligence.response.code_analysis_failed']>;
 export declare const bridgeRequestStamp: Validator<Events['bridge.request.stamp']>;
 export declare const bridgeRequestBatchStamp: Validator<Events['bridge.request.batch_stamp']>;
+export declare const bridgeRequestStampTree: Validator<Events['bridge.request.stamp_tree']>;
 export declare const bridgeRequestVerify: Validator<Events['bridge.request.verify']>;
 export declare const bridgeResponseStamp: Validator<Events['bridge.response.stamp']>;
 export declare const bridgeResponseBatchStamp: Validator<Events['bridge.response.batch_stamp']>;
+export declare const bridgeResponseStampTree: Validator<Events['bridge.response.stamp_tree']>;
 export declare const bridgeResponseVerify: Validator<Events['bridge.response.verify']>;
 export declare const bridgeEventMetadataStamped: Validator<Events['bridge.event.metadata_stamped']>;
 export declare const bridgeEventDocumentProcessed: Validator<Events['bridge.event.document_processed']>;
@@ -101,6 +103,7 @@ export declare const codegenDlqPattern: Validator<Events['codegen.dlq.pattern']>
 export declare const codegenDlqMixin: Validator<Events['codegen.dlq.mixin']>;
 export declare const bridgeDlqStamp: Validator<Events['bridge.dlq.stamp']>;
 export declare const bridgeDlqBatchStamp: Validator<Events['bridge.dlq.batch_stamp']>;
+export declare const bridgeDlqStampTree: Validator<Events['bridge.dlq.stamp_tree']>;
 export declare const bridgeDlqVerify: Validator<Events['bridge.dlq.verify']>;
 export declare const onexDlqWorkflowTrigger: Validator<Events['onex.dlq.workflow_trigger']>;
 export declare const onexDlqNodeInvoke: Validator<Events['onex.dlq.node_invoke']>;

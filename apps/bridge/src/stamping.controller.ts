@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import type { RequestOf } from '#contracts';
 import { Answers } from '#event-bus';
-import { batchStamp, signsStamps, stamp, Stamps, verify, type SignsStamps, type Stamping } from '#stamping';
+import { batchStamp, signsStamps, stamp, Stamps, stampTree, verify, type SignsStamps, type Stamping } from '#stamping';
 import { BridgePersonalData } from './bridge-personal-data';
 import { BridgeStorage } from './bridge-storage';
 import { StampSigning } from './stamp-signing';
@@ -30,6 +30,11 @@ export class StampingController {
   batchStamp({ payload, trace }: RequestOf<'batch_stamp'>) {
     const together = { ...this.#stamping, stamps: this.#signs.signed(this.#stamps.together()) };
     return batchStamp(payload, stampingFor(together, trace));
+  }
+
+  @Answers('stamp_tree')
+  stampTree({ payload }: RequestOf<'stamp_tree'>) {
+    return stampTree(payload, this.#stamping);
   }
 
   @Answers('verify')

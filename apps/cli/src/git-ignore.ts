@@ -2,10 +2,26 @@ import { readFile, stat } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 
+/** The library remembers each path that it was asked about, for ever; so its rules are made anew after so many. */
+const ASKED_AT_MOST = 10_000;
+
 /** Rules of one file, and the folder that their paths begin in. */
-interface Rules {
-  readonly folder: string;
-  readonly rules: Ignore;
+class Rules {
+  #rules: Ignore;
+  #asked = 0;
+
+  constructor(
+    readonly folder: string,
+    private readonly text: string,
+  ) {
+    this.#rules = ignore().add(text);
+  }
+
+  test(path: string): { readonly ignored: boolean; readonly unignored: boolean } {
+    this.#asked += 1;
+    if (this.#asked % ASKED_AT_MOST === 0) this.#rules = ignore().add(this.text);
+    return this.#rules.test(path);
+  }
 }
 
 /** What git leaves out of folders, by `.gitignore` and `.git/info/exclude`; the machine's own settings are not read. */
@@ -29,8 +45,8 @@ export class GitIgnore {
 
   /** The innermost file that says something about the path decides. */
   leavesOut(path: string, isFolder: boolean): boolean {
-    for (const { folder, rules } of this.rules.toReversed()) {
-      const inside = relative(folder, resolve(path)).split(sep).join('/');
+    for (const rules of this.rules.toReversed()) {
+      const inside = relative(rules.folder, resolve(path)).split(sep).join('/');
       if (inside === '' || inside.startsWith('../')) continue;
       const { ignored, unignored } = rules.test(isFolder ? `${inside}/` : inside);
       if (ignored || unignored) return ignored;
@@ -54,7 +70,7 @@ async function rulesAbove(folder: string): Promise<readonly Rules[]> {
 
 async function rulesOf(folder: string, file: string): Promise<readonly Rules[]> {
   const text = await readFile(join(folder, file), 'utf8').catch(() => undefined);
-  return text === undefined ? [] : [{ folder, rules: ignore().add(text) }];
+  return text === undefined ? [] : [new Rules(folder, text)];
 }
 
 function exists(path: string): Promise<boolean> {

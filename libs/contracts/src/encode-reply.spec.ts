@@ -39,6 +39,7 @@ const EXTENDED_FIELDS = {
   mixin: ['recommended_mixins', 'reasoning'],
   stamp: ['blake3_hash', 'metadata', 'stamp_time'],
   batch_stamp: ['results', 'success_count', 'failed_count'],
+  stamp_tree: ['root_hash', 'file_count', 'metadata', 'stamp_time', 'results'],
   verify: ['valid', 'metadata', 'verified_at'],
   health_check: ['service', 'status', 'checks'],
 } as const;
@@ -142,6 +143,7 @@ describe.each(OPERATIONS.flatMap((operation) => HOME_STYLES.map((style) => [oper
         mixin: { mixin_recommendations: [{ error }], total_recommendations: 0 },
         stamp: { blake3_hash: null, metadata: {}, stamp_time: null, error },
         batch_stamp: { results: [], success_count: 0, failed_count: 0, error },
+        stamp_tree: { root_hash: null, file_count: null, metadata: {}, stamp_time: null, results: [], error },
         verify: { valid: false, metadata: {}, verified_at: NOW, reason: 'code_too_large', error },
         health_check: { service: null, status: null, checks: [], error },
       };

@@ -2,6 +2,7 @@ import type { OperationOnlyOf, Outcome, RequestOf, Results } from '#contracts';
 import { batchStamp } from './batch-stamp';
 import { stamp } from './stamp';
 import type { Stamping } from './stamp-store';
+import { stampTree } from './tree';
 import { verify } from './verify';
 
 type StampingOperation = OperationOnlyOf<'bridge'>;
@@ -14,4 +15,4 @@ type StampingHandlers = {
 };
 
 /** What answers each operation of stamping. */
-export const STAMPING_HANDLERS: StampingHandlers = { stamp, batch_stamp: batchStamp, verify };
+export const STAMPING_HANDLERS: StampingHandlers = { stamp, batch_stamp: batchStamp, stamp_tree: stampTree, verify };

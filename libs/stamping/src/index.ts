@@ -10,6 +10,7 @@ export type { Judge, StampFault, Stamping, StampStore } from './stamp-store';
 export * from './in-file';
 export { unstorable } from './kept-metadata';
 export * from './signed';
+export * from './tree';
 export { hasUtf8Bytes } from './utf8';
 export {
   STAMP_TYPES,

@@ -1,5 +1,6 @@
 import type { Command } from '../command';
 import { COMMON } from '../options';
+import { stampAny, STAMP_TREE, STAMP_TREE_NOTES, verifyAny, VERIFY_TREE, VERIFY_TREE_NOTES } from '../tree/command';
 
 const FILES: Command['options'] = {
   'files-from': {
@@ -18,7 +19,11 @@ const NOTES = [
 export const STAMP: Command = {
   name: 'stamp',
   says: 'write stamps into files: who they are, and the BLAKE3 hashes of what they were',
-  usage: ['omni stamp FILE|FOLDER|@LIST… [options]', 'omni stamp --files-from LIST|- [options]'],
+  usage: [
+    'omni stamp FILE|FOLDER|@LIST… [options]',
+    'omni stamp --files-from LIST|- [options]',
+    'omni stamp --tree DIR [--manifest FILE] [--prove FILE] [options]',
+  ],
   options: {
     check: { type: 'boolean', says: 'write nothing; exit code 1 when a file would change' },
     rich: { type: 'boolean', says: 'a block with more about the file, not one line' },
@@ -30,6 +35,7 @@ export const STAMP: Command = {
       says: 'sign with this private key (default: STAMP_SIGNING_KEY_FILE, else nothing is signed)',
     },
     ...FILES,
+    ...STAMP_TREE,
     ...COMMON,
   },
   notes: [
@@ -38,14 +44,20 @@ export const STAMP: Command = {
     'Old stamps are replaced. What has not changed since keeps its stamp, to the byte.',
     ...NOTES,
     'Exit code 2 when a file cannot be read or written, or changes meanwhile; the others are stamped all the same.',
+    ...STAMP_TREE_NOTES,
   ],
-  load: async () => (await import('./stamp.js')).stamp,
+  load: async () => stampAny,
 };
 
 export const VERIFY: Command = {
   name: 'verify',
   says: 'check files against their stamps and signatures',
-  usage: ['omni verify FILE|FOLDER|@LIST… [options]', 'omni verify --files-from LIST|- [options]'],
+  usage: [
+    'omni verify FILE|FOLDER|@LIST… [options]',
+    'omni verify --files-from LIST|- [options]',
+    'omni verify --tree DIR [--manifest FILE] [options]',
+    'omni verify FILE --proof PROOF [options]',
+  ],
   options: {
     namespace: { type: 'string', value: 'NAME', says: 'the stamp must be of this namespace' },
     'public-key': {
@@ -63,6 +75,7 @@ export const VERIFY: Command = {
     },
     'if-stamped': { type: 'boolean', says: 'a file without a stamp is no reason for exit code 1' },
     ...FILES,
+    ...VERIFY_TREE,
     ...COMMON,
   },
   notes: [
@@ -72,6 +85,7 @@ export const VERIFY: Command = {
     'Without --public-key signatures are not looked at.',
     ...NOTES,
     'Exit code 1 when a file is not valid; 2 when a file cannot be read or changes meanwhile.',
+    ...VERIFY_TREE_NOTES,
   ],
-  load: async () => (await import('./verify.js')).verify,
+  load: async () => verifyAny,
 };

@@ -3,25 +3,22 @@ import type { Arguments } from '../arguments';
 import { EXIT, usage } from '../failure';
 import { inOrder } from '../in-order';
 import { oneLine } from '../printable';
-import { progressBar } from '../progress';
 import { unlessEnded, type Session } from '../session';
 import { isMissing, reasonOf } from '../system-error';
 import { findFiles, type Found } from '../validate/find-files';
 import { listedPaths } from '../validate/paths';
 import { isBeside } from './beside';
 import { Refused, type RefusedCode } from './refused';
-import { Tally, type Shown } from './tally';
+import { showResults } from './show-results';
+import type { Shown } from './tally';
 
 /** Files in work at once. Hashing is fast; what takes time is the disk. */
-const FILES_AT_ONCE = 16;
+export const FILES_AT_ONCE = 16;
 
 export interface RefusedFile {
   readonly path: string;
   readonly error: { readonly code: RefusedCode; readonly message: string };
 }
-
-/** Of the form of output: moves when a property changes its meaning or goes. */
-const VERSION = 1;
 
 /**
  * Does `work` with each file that the arguments name, some at once, and shows the results in the order of the files;
@@ -34,38 +31,26 @@ export async function eachFile<Result extends { readonly path: string }>(
   show: (result: Result) => Shown,
 ): Promise<number> {
   const files = await unlessEnded(session.signal, filesOf(typed, session));
-  const bar = progressBar(session, 'files');
-  const tally = new Tally();
   const started = new Set<Promise<unknown>>();
   const results = inOrder(each(files), FILES_AT_ONCE, (found) => {
     const result = resultOf(found, work).finally(() => started.delete(result));
     started.add(result);
     return result;
   });
-  if (session.json) await session.print(`{"version":${VERSION},"files":[`);
   try {
-    for await (const result of results) {
-      session.signal.throwIfAborted();
-      const shown = 'error' in result ? refused(result, session) : show(result);
-      const text = session.json ? `${tally.files === 0 ? '' : ','}${JSON.stringify(shown.json)}` : textOf(shown, typed);
-      tally.add(shown);
-      bar.show(tally.files, files.length);
-      if (text === '') continue;
-      bar.end();
-      await session.print(text);
-    }
+    return await showResults(shown(results, show, session), files.length, typed, session);
   } finally {
     // Nothing is left half done beside a file.
     await Promise.allSettled(started);
-    bar.end();
   }
-  const end = session.json ? `],"summary":${JSON.stringify(tally)}}` : tally.sentence(session.paint);
-  if (session.json || !typed.flag('quiet')) await session.print(end);
-  return tally.exit_code;
 }
 
-function textOf({ text, exitCode }: Shown, typed: Arguments): string {
-  return typed.flag('quiet') && exitCode === EXIT.ok ? '' : text;
+async function* shown<Result extends { readonly path: string }>(
+  results: AsyncIterable<Result | RefusedFile>,
+  show: (result: Result) => Shown,
+  session: Session,
+): AsyncGenerator<Shown> {
+  for await (const result of results) yield 'error' in result ? showRefused(result, session) : show(result);
 }
 
 /** The files that are named or found, each once, whatever leads to it. */
@@ -98,14 +83,14 @@ async function resultOf<Result>(found: Found, work: (path: string) => Promise<Re
   }
 }
 
-function refusalOf(error: unknown): RefusedFile['error'] {
+export function refusalOf(error: unknown): RefusedFile['error'] {
   if (error instanceof Refused) return { code: error.code, message: error.message };
   if (isMissing(error)) return { code: 'file_not_found', message: reasonOf(error) };
   if (error instanceof Error && 'syscall' in error) return { code: 'file_unreadable', message: reasonOf(error) };
   throw error;
 }
 
-function refused({ path, error }: RefusedFile, { paint }: Session): Shown {
+export function showRefused({ path, error }: RefusedFile, { paint }: Session): Shown {
   return {
     text: `${paint('red', '✗')} ${oneLine(path)}: ${oneLine(error.message)}`,
     json: { path, error },

@@ -66,10 +66,10 @@ export async function writeAtOnce(
   }
 }
 
-function isSame(a: BigIntStats, b: BigIntStats): boolean {
+export function isSame(a: BigIntStats, b: BigIntStats): boolean {
   return a.ino === b.ino && a.dev === b.dev && a.size === b.size && a.mtimeNs === b.mtimeNs;
 }
 
-function changed(doing: string): Refused {
+export function changed(doing: string): Refused {
   return new Refused('file_changed', `it changed while it was ${doing}`);
 }

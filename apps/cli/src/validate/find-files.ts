@@ -21,6 +21,8 @@ export interface Search {
   readonly wants: (name: string) => boolean;
   /** Whether what git ignores is passed over. */
   readonly asGit: boolean;
+  /** Of the names in a folder, those of folders with a `/` behind them; by code units, without it, unless said. */
+  readonly inOrder?: (a: string, b: string) => number;
 }
 
 const CODE: Search = { wants: isCode, asGit: false };
@@ -33,7 +35,7 @@ const CODE: Search = { wants: isCode, asGit: false };
 export async function* findFiles(paths: Iterable<string>, search: Search = CODE): AsyncGenerator<Found> {
   const seen = new Set<string>();
   for (const path of paths) {
-    for await (const found of under(path, search)) {
+    for await (const found of findUnder(path, search)) {
       const whole = resolve(found.path);
       if (seen.has(whole)) continue;
       seen.add(whole);
@@ -42,7 +44,8 @@ export async function* findFiles(paths: Iterable<string>, search: Search = CODE)
   }
 }
 
-async function* under(path: string, search: Search): AsyncGenerator<Found> {
+/** The same for one path; nothing of what was found is kept. */
+export async function* findUnder(path: string, search: Search): AsyncGenerator<Found> {
   const isFolder = await stat(path).then(
     (stats) => stats.isDirectory(),
     (error: unknown) => error,
@@ -54,13 +57,21 @@ async function* under(path: string, search: Search): AsyncGenerator<Found> {
 async function* inFolder(folder: string, search: Search, ignored?: GitIgnore): AsyncGenerator<Found> {
   const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => unreadable(folder, error));
   if ('problem' in entries) return yield entries;
-  for (const entry of entries.sort(byName)) {
+  for (const entry of entries.sort(orderOf(search))) {
     if (entry.name.startsWith('.')) continue;
     const path = join(folder, entry.name);
     if (ignored?.leavesOut(path, entry.isDirectory()) === true) continue;
     if (entry.isDirectory() && !PASSED_OVER.has(entry.name)) yield* inFolder(path, search, await ignored?.into(path));
     else if (entry.isFile() && search.wants(entry.name)) yield { kind: 'file', path };
   }
+}
+
+function orderOf({ inOrder }: Search): (a: Dirent, b: Dirent) => number {
+  return inOrder === undefined ? byName : (a, b) => inOrder(withSlash(a), withSlash(b));
+}
+
+function withSlash(entry: Dirent): string {
+  return entry.isDirectory() ? `${entry.name}/` : entry.name;
 }
 
 /** By code units: the same everywhere, whatever the locale. */

@@ -9,6 +9,7 @@ import { DOMAINS, PATTERNS, type CatalogEntry } from './catalog-entry';
 import { AnalyzeRequest } from '../operations/analyze/payloads';
 import { HealthCheckResponse } from '../operations/health_check/payloads';
 import { BatchStampResponse } from '../operations/batch_stamp/payloads';
+import { StampTreeRequest, StampTreeResponse } from '../operations/stamp_tree/payloads';
 import { StampResponse } from '../operations/stamp/payloads';
 import { VerifyResponse } from '../operations/verify/payloads';
 import type { PayloadClass } from '../schemas';
@@ -57,6 +58,8 @@ const EITHER_OR = new Map<PayloadClass, string>([
   [AnalyzeRequest, 'code_content'],
   [StampResponse, 'error'],
   [BatchStampResponse, 'error'],
+  [StampTreeRequest, 'root_hash'],
+  [StampTreeResponse, 'error'],
   [VerifyResponse, 'error'],
   [HealthCheckResponse, 'error'],
 ]);

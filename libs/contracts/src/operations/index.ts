@@ -7,6 +7,7 @@ import { MIXIN } from './mixin/mixin';
 import { NODE_INVOKE } from './node_invoke/node-invoke';
 import { PATTERN } from './pattern/pattern';
 import { STAMP } from './stamp/stamp';
+import { STAMP_TREE } from './stamp_tree/stamp-tree';
 import { VALIDATE } from './validate/validate';
 import { VERIFY } from './verify/verify';
 import { WORKFLOW_TRIGGER } from './workflow_trigger/workflow-trigger';
@@ -19,6 +20,7 @@ export * from './node_invoke/payloads';
 export * from './pattern/payloads';
 export { readOneMetadata } from './stamp/one-metadata';
 export * from './stamp/payloads';
+export * from './stamp_tree/payloads';
 export * from './validate/payloads';
 export * from './verify/payloads';
 export * from './workflow_trigger/payloads';
@@ -31,6 +33,7 @@ export const OPERATION_DEFINITIONS = [
   MIXIN,
   STAMP,
   BATCH_STAMP,
+  STAMP_TREE,
   VERIFY,
   WORKFLOW_TRIGGER,
   NODE_INVOKE,

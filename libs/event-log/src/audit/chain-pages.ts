@@ -1,5 +1,6 @@
+import { HASH_BYTES } from '#merkle-tree';
 import type { Query } from '#storage';
-import { HASH_BYTES, type Link } from './link';
+import type { Link } from './link';
 
 const PAGE_LINKS = 20_000;
 const LINK_BYTES = 8 + 8 + 16 + HASH_BYTES;

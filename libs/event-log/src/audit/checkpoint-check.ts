@@ -1,8 +1,8 @@
 import type { KeyObject } from 'node:crypto';
+import { MerkleTree } from '#merkle-tree';
 import { checkCheckpoint, type Checkpoint } from './checkpoint';
 import type { Fault } from './fault';
 import { GENESIS, type Head, type Link } from './link';
-import { MerkleTree } from './merkle-tree';
 
 const UNSIGNED = { invalid: 'its signature is not valid', unknown_key: 'it is signed with another key' } as const;
 

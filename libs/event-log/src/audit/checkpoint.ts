@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import { isObject } from '#contracts';
+import { HASH_BYTES } from '#merkle-tree';
 import { checkSignature, type Signature, type Signer } from '#signing';
-import { HASH_BYTES } from './link';
 
 /** What the chain was at one instant. */
 export interface ChainState {

@@ -1,6 +1,6 @@
+import type { MerkleTree } from '#merkle-tree';
 import type { Query } from '#storage';
 import { readLinks } from './chain-pages';
-import type { MerkleTree } from './merkle-tree';
 
 /** Adds the links of the chain behind those the tree has, until it has `size`; answers whether all of them are there. */
 export async function growTree(query: Query, tree: MerkleTree, size: bigint): Promise<boolean> {

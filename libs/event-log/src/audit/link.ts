@@ -1,4 +1,5 @@
 import { blake3 } from '#blake3';
+import { HASH_BYTES } from '#merkle-tree';
 
 /** One entry in the chain. */
 export interface Link {
@@ -12,8 +13,6 @@ export interface Link {
 }
 
 export type Head = Pick<Link, 'number' | 'position' | 'hash'>;
-
-export const HASH_BYTES = 32;
 
 /** Before the first entry. */
 export const GENESIS: Head = { number: 0n, position: 0n, hash: Buffer.alloc(HASH_BYTES) };

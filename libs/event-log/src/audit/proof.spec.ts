@@ -1,10 +1,10 @@
 import { generateKeyPairSync } from 'node:crypto';
 import * as fc from 'fast-check';
+import { MerkleTree } from '#merkle-tree';
 import { Signer } from '#signing';
 import { signCheckpoint } from './checkpoint';
 import { entryBytes } from './entry.fixture';
 import { GENESIS, linkHash } from './link';
-import { MerkleTree } from './merkle-tree';
 import { checkProof, writeProof, type Proof, type ProofOutcome } from './proof';
 
 const { privateKey, publicKey } = generateKeyPairSync('ed25519');
@@ -24,7 +24,7 @@ function proofOf(number: number, size: number): Proof {
   const time = new Date('2026-11-29T12:00:00.000Z');
   const state = { size: BigInt(size), position: BigInt(size), head, root: tree.root(), time };
   const checkpoint = signCheckpoint(state, new Signer(privateKey));
-  return { number: BigInt(number), previous: before, hash, entry, path: tree.path(), checkpoint };
+  return { number: BigInt(number), previous: before, hash, entry, path: tree.paths()[0]!, checkpoint };
 }
 
 const check = (proof: Proof, keys = [publicKey]): ProofOutcome => checkProof(writeProof(proof), keys);

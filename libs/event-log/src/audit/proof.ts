@@ -1,9 +1,9 @@
 import type { KeyObject } from 'node:crypto';
 import { isObject } from '#contracts';
+import { rootOf } from '#merkle-tree';
 import { checkCheckpoint, hashOf, readCheckpoint, writeCheckpoint, type Checkpoint } from './checkpoint';
 import { describeEntry, type EntryFacts } from './entry';
 import { linkHash } from './link';
-import { rootOf } from './merkle-tree';
 
 /** That an entry is in the chain which a checkpoint is about. It needs no database, only the public key. */
 export interface Proof {

@@ -1,10 +1,10 @@
+import { MerkleTree } from '#merkle-tree';
 import type { Query } from '#storage';
 import { readLinks } from './chain-pages';
 import { readCheckpointOf } from './checkpoint-rows';
 import { readEntryAt } from './entry';
 import { growTree } from './grow-tree';
 import { GENESIS } from './link';
-import { MerkleTree } from './merkle-tree';
 import { isSound, type Proof } from './proof';
 
 /**
@@ -32,7 +32,8 @@ export async function prove(query: Query, id: string): Promise<Proof | NoProof> 
   const tree = new MerkleTree(number);
   if (!(await growTree(query, tree, checkpoint.size))) return 'broken';
   const { hash } = link!;
-  const proof = { number, previous: before.hash, hash, entry: entry.bytes, path: tree.path(), checkpoint };
+  const [path = []] = tree.paths();
+  const proof = { number, previous: before.hash, hash, entry: entry.bytes, path, checkpoint };
   return isSound(proof) ? proof : 'broken';
 }
 

@@ -1,3 +1,4 @@
+import { MerkleTree } from '#merkle-tree';
 import type { Signer } from '#signing';
 import type { Database, Query } from '#storage';
 import { readLinks } from './chain-pages';
@@ -6,7 +7,6 @@ import { addCheckpoint, readLastCheckpoint, type StoredCheckpoint } from './chec
 import { readHead } from './extend-chain';
 import { growTree } from './grow-tree';
 import type { Head } from './link';
-import { MerkleTree } from './merkle-tree';
 
 /** Any fixed number will do; this one spells "sign". */
 const LOCK = Buffer.from('sign').readInt32BE();

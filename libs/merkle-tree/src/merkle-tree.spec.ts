@@ -15,8 +15,8 @@ function definedRoot(leaves: readonly Buffer[]): Buffer {
   return nodeHash(definedRoot(leaves.slice(0, split)), definedRoot(leaves.slice(split)));
 }
 
-function treeOf(size: number, pathOf: number | null = null): MerkleTree {
-  const tree = new MerkleTree(pathOf === null ? null : BigInt(pathOf));
+function treeOf(size: number, ...pathsOf: readonly number[]): MerkleTree {
+  const tree = new MerkleTree(...pathsOf.map(BigInt));
   for (const leaf of leavesOf(size)) tree.add(leaf);
   return tree;
 }
@@ -24,7 +24,8 @@ function treeOf(size: number, pathOf: number | null = null): MerkleTree {
 function proofOf(number: number, size: number) {
   const tree = treeOf(size, number);
   const root = tree.root();
-  return { root, path: tree.path() };
+  const [path = []] = tree.paths();
+  return { root, path };
 }
 
 const SIZES = Array.from({ length: 130 }, (_, index) => index + 1);
@@ -47,6 +48,22 @@ describe('the Merkle tree', () => {
       }
     },
   );
+
+  it('proves many leaves at once as it does each alone', () => {
+    fc.assert(
+      fc.property(
+        fc
+          .integer({ min: 1, max: 600 })
+          .chain((size) =>
+            fc.tuple(fc.constant(size), fc.uniqueArray(fc.integer({ min: 1, max: size }), { maxLength: 20 })),
+          ),
+        ([size, numbers]) => {
+          const inOrder = numbers.toSorted((a, b) => a - b);
+          expect(treeOf(size, ...numbers).paths()).toEqual(inOrder.map((number) => proofOf(number, size).path));
+        },
+      ),
+    );
+  });
 
   it('proves a leaf at its own place in a tree of its own size only', () => {
     fc.assert(

@@ -1,7 +1,8 @@
 import { blake3 } from '#blake3';
-import { HASH_BYTES } from './link';
 
-/** No entry is hashed from a text that begins with it (RFC 9162, section 2.1.1, keeps leaves and nodes apart so). */
+export const HASH_BYTES = 32;
+
+/** No leaf is hashed from bytes that begin with it (RFC 9162, section 2.1.1, keeps leaves and nodes apart so). */
 const NODE = 0x01;
 
 export function nodeHash(left: Buffer, right: Buffer): Buffer {
@@ -16,21 +17,26 @@ interface Subtree {
   readonly hash: Buffer;
   /** It has two to this power leaves. */
   readonly height: number;
-  /** Has the leaf whose path is wanted. */
-  readonly isOnPath: boolean;
+  /** So far, of its leaves whose paths are wanted. */
+  readonly paths: readonly Buffer[][];
 }
 
+const NO_PATHS: readonly Buffer[][] = [];
+
 /**
- * The Merkle tree of RFC 9162, section 2.1, whose leaves are the hashes of the entries. It holds one hash for each
- * complete subtree, 64 at most, however many leaves there are.
+ * The Merkle tree of RFC 9162, section 2.1, over leaves that are hashes already. It holds one hash for each complete
+ * subtree, 64 at most, however many leaves there are.
  */
 export class MerkleTree {
   readonly #peaks: Subtree[] = [];
-  readonly #path: Buffer[] = [];
   #size = 0n;
 
-  /** `pathOf`: the number of the leaf whose inclusion is to be proved, from 1. */
-  constructor(private readonly pathOf: bigint | null = null) {}
+  readonly #pathsOf: ReadonlySet<bigint>;
+
+  /** `pathsOf`: the numbers of the leaves whose inclusion is to be proved, from 1. */
+  constructor(...pathsOf: readonly bigint[]) {
+    this.#pathsOf = new Set(pathsOf);
+  }
 
   /** Goes on where a tree with these peaks was. */
   static from(size: bigint, peaks: Buffer): MerkleTree {
@@ -38,7 +44,7 @@ export class MerkleTree {
     let at = 0;
     for (let height = 63; height >= 0; height--) {
       if (((size >> BigInt(height)) & 1n) === 0n) continue;
-      tree.#peaks.push({ hash: peaks.subarray(at, (at += HASH_BYTES)), height, isOnPath: false });
+      tree.#peaks.push({ hash: peaks.subarray(at, (at += HASH_BYTES)), height, paths: NO_PATHS });
     }
     if (at !== peaks.length) throw new RangeError(`a tree of ${size} leaves has ${at / HASH_BYTES} peaks`);
     tree.#size = size;
@@ -56,7 +62,7 @@ export class MerkleTree {
 
   add(leaf: Buffer): void {
     this.#size += 1n;
-    this.#peaks.push({ hash: leaf, height: 0, isOnPath: this.#size === this.pathOf });
+    this.#peaks.push({ hash: leaf, height: 0, paths: this.#pathsOf.has(this.#size) ? [[]] : NO_PATHS });
     while (this.#peaks.length > 1 && this.#peaks.at(-2)!.height === this.#peaks.at(-1)!.height) this.#join();
   }
 
@@ -64,21 +70,24 @@ export class MerkleTree {
     return this.#peaks.map(({ hash }) => hash).reduceRight((right, left) => nodeHash(left, right));
   }
 
-  /** The hashes beside the path from the leaf to the root, the leaf's first. The tree takes no more leaves after it. */
-  path(): readonly Buffer[] {
+  /**
+   * Of each leaf whose path is wanted, in their order, the hashes beside the way to the root, the leaf's own neighbour
+   * first. The tree takes no more leaves after it.
+   */
+  paths(): readonly (readonly Buffer[])[] {
     while (this.#peaks.length > 1) this.#join();
-    return this.#path;
+    return this.#peaks[0]?.paths ?? NO_PATHS;
   }
 
   #join(): void {
     const right = this.#peaks.pop()!;
     const left = this.#peaks.pop()!;
-    if (left.isOnPath) this.#path.push(right.hash);
-    if (right.isOnPath) this.#path.push(left.hash);
+    for (const path of left.paths) path.push(right.hash);
+    for (const path of right.paths) path.push(left.hash);
     this.#peaks.push({
       hash: nodeHash(left.hash, right.hash),
       height: left.height + 1,
-      isOnPath: left.isOnPath || right.isOnPath,
+      paths: left.paths === NO_PATHS && right.paths === NO_PATHS ? NO_PATHS : [...left.paths, ...right.paths],
     });
   }
 }

@@ -1,0 +1,1 @@
+export { HASH_BYTES, MerkleTree, nodeHash, rootOf } from './merkle-tree';
