@@ -2,13 +2,14 @@ export { STAMPING } from './stamping-module';
 export { findStamps, insertStamps, Stamps, type StampDraft, type StampKey, type StampRow } from './stamps';
 export { openStamps, type Sealing } from './sealing';
 export { countStamps, findInAnyNamespace, listStamps, type StampPlace } from './stamp-list';
-export { stamp } from './stamp';
+export { inTurns, TURN_UNITS } from './in-turns';
+export { stamp, stampDrafted } from './stamp';
 export { batchStamp } from './batch-stamp';
 export { verify, type VerifyReason } from './verify';
 export { STAMPING_HANDLERS } from './handlers';
 export type { Stamping, StampStore } from './stamp-store';
 export * from './in-file';
-export { hasUtf8Bytes } from './stamp-draft';
+export { draftOf, hasUtf8Bytes, type Drafted } from './stamp-draft';
 export {
   STAMP_TYPES,
   stamped,

@@ -8,19 +8,24 @@ import {
   type StampResponse,
 } from '#contracts';
 import type { StampRow } from './stamps';
-import { draftOf } from './stamp-draft';
+import { draftOf, type Drafted } from './stamp-draft';
 import type { Stamping } from './stamp-store';
 
 /**
  * Stamps the content, or finds the stamp it has already: the answer is the same to the byte. Refuses content without
  * UTF-8 bytes and content that is too large. Rejects when the store does; nothing is lost by trying again.
  */
-export async function stamp(
-  request: StampRequest,
-  { stamps, now, maxContentBytes }: Stamping,
+export async function stamp(request: StampRequest, stamping: Stamping): Promise<Outcome<StampResponse>> {
+  const started = stamping.now();
+  return stampDrafted(await draftOf(request, stamping.maxContentBytes), stamping, started);
+}
+
+/** The same of a content that was hashed, or refused, before. */
+export async function stampDrafted(
+  drafted: Drafted,
+  { stamps, now }: Pick<Stamping, 'stamps' | 'now'>,
+  started: Date,
 ): Promise<Outcome<StampResponse>> {
-  const started = now();
-  const drafted = draftOf(request, maxContentBytes);
   if ('refusal' in drafted) return refuse(drafted.refusal, [refused(drafted.refusal)]);
   const row = await stamps.stamp(drafted.draft);
   return answer(stampResponse(row), stampedEvents(row, elapsedMs(started, now())));

@@ -1,11 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { encodeEvents, StampRequest, type DomainEvent, type Refusal } from '#contracts';
+import type { Refusal, StampRequest } from '#contracts';
 import { WorkerOutbox } from '#jobs';
-import { stamp, type Stamping, type StampRow } from '#stamping';
+import { draftOf, inTurns, stampDrafted, type Drafted, type Stamping, type StampRow } from '#stamping';
 import { grouped } from '#storage';
 import { WorkerRuntime } from '#worker';
 import { bridgeConfig, type BridgeConfig } from '../config';
 import { stampingWithin } from '../stamping-within';
+import { announcements, type Ended } from './announcements';
 import { MAX_CONTENT_BYTES, MAX_ITEMS } from './limits';
 import type { KeptMetadata } from './stamp-facts';
 
@@ -38,14 +39,15 @@ export class HttpStamping {
   }
 
   async stamp(content: ToStamp, correlationId: string): Promise<Stamped> {
-    const [stamped] = await this.#together({ contents: [content], correlationId });
+    const contents = await draftAll([content]);
+    const [stamped] = await this.#together({ contents, correlationId });
     if (stamped === undefined) throw new Error('a content was neither stamped nor refused');
     return stamped;
   }
 
   /** In the order asked. Rejects as a whole where the database does: then nothing is stored, and nothing announced. */
   async stampBatch(contents: readonly ToStamp[], correlationId: string): Promise<readonly Stamped[]> {
-    const [stamped = []] = await this.#stampAll([{ contents, correlationId }]);
+    const [stamped = []] = await this.#stampAll([{ contents: await draftAll(contents), correlationId }]);
     return stamped;
   }
 
@@ -56,41 +58,44 @@ export class HttpStamping {
       const ended = await Promise.all(
         asked.map(({ contents }) => Promise.all(contents.map((content) => stampOne(content, stamping)))),
       );
-      const events = asked.flatMap(({ correlationId }, index) => {
-        const cause = { origin: origin.newId(), eventId: null, correlationId, sessionId: null, trace: {} };
-        return encodeEvents(cause, distinctEvents(ended[index] ?? []), origin);
-      });
-      return [ended.map((all) => all.map(({ stamped }) => stamped)), events];
+      const events = await Promise.all(
+        asked.map(({ correlationId }, index) => announcements(ended[index] ?? [], correlationId, origin)),
+      );
+      return [ended.map((all) => all.map(({ stamped }) => stamped)), events.flat()];
     }, STATEMENT_MS);
   }
 }
 
+interface DraftToStamp {
+  readonly drafted: Drafted;
+  readonly metadata: KeptMetadata;
+  readonly started: Date;
+}
+
 interface Asked {
-  readonly contents: readonly ToStamp[];
+  readonly contents: readonly DraftToStamp[];
   readonly correlationId: string;
 }
 
-interface Ended {
-  readonly stamped: Stamped;
-  readonly events: readonly DomainEvent[];
+/** Outside of any transaction: hashing takes its time. */
+function draftAll(contents: readonly ToStamp[]): Promise<readonly DraftToStamp[]> {
+  const draft = async ({ request, metadata }: ToStamp): Promise<DraftToStamp> => ({
+    started: new Date(),
+    drafted: await draftOf(request, MAX_CONTENT_BYTES),
+    metadata,
+  });
+  return inTurns(contents, draft, ({ request }) => request.content.length);
 }
 
-async function stampOne({ request, metadata }: ToStamp, { stamps, now }: Stamping): Promise<Ended> {
+async function stampOne({ drafted, metadata, started }: DraftToStamp, { stamps, now }: Stamping): Promise<Ended> {
   let row: StampRow | undefined;
   const keeping: Stamping['stamps'] = {
     find: stamps.find,
     stamp: async (draft) => (row = await stamps.stamp({ ...draft, metadata })),
   };
-  const outcome = await stamp(request, { stamps: keeping, now, maxContentBytes: MAX_CONTENT_BYTES });
+  const outcome = await stampDrafted(drafted, { stamps: keeping, now }, started);
   const { events } = outcome;
   if (outcome.kind === 'refusal') return { stamped: { refusal: outcome.refusal }, events };
   if (row === undefined) throw new Error('a stamp was answered that nobody has stored');
   return { stamped: { row }, events };
-}
-
-/** Equal contents are one stamp, announced once. */
-function distinctEvents(ended: readonly Ended[]): readonly DomainEvent[] {
-  const byStamp = new Map<unknown, readonly DomainEvent[]>();
-  for (const { stamped, events } of ended) byStamp.set('row' in stamped ? stamped.row.uid : stamped, events);
-  return [...byStamp.values()].flat();
 }
