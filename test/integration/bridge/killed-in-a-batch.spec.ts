@@ -37,7 +37,11 @@ describe('a batch in the middle of which the database is killed', () => {
     // The connection goes with the server.
     client.on('error', () => undefined);
     await client.connect();
-    return work(client).finally(() => client.end().catch(() => undefined));
+    try {
+      return await work(client);
+    } finally {
+      await client.end().catch(() => undefined);
+    }
   }
 
   const stored = (namespace: string) =>
@@ -63,7 +67,11 @@ describe('a batch in the middle of which the database is killed', () => {
       return { begun };
     });
     // Who asked over HTTP is told while it is away.
-    return working.begun.finally(() => server.start());
+    try {
+      return await working.begun;
+    } finally {
+      await server.start();
+    }
   };
 
   const itemsOf = (count: number) =>
