@@ -7,7 +7,7 @@ import { WorkerRuntime } from '#worker';
 import { bridgeConfig, type BridgeConfig } from '../config';
 import { stampingWithin } from '../stamping-within';
 import { announcements, type Ended } from './announcements';
-import { MAX_CONTENT_BYTES, MAX_ITEMS } from './limits';
+import { MAX_CONTENT_BYTES } from './limits';
 import type { KeptMetadata } from './stamp-facts';
 
 /** A content to be stamped, normalised, and what is to be kept beside it. */
@@ -18,8 +18,8 @@ export interface ToStamp {
 
 export type Stamped = { readonly row: StampRow } | { readonly refusal: Refusal };
 
-/** A batch is one statement: two that have contents in common wait for each other instead of deadlocking. */
-const ONE_STATEMENT = { maxKeys: MAX_ITEMS, maxInFlight: 1 };
+/** A statement for more of them would hold up the event loop while it is written. */
+const STATEMENT = { maxKeys: 500, maxInFlight: 1 };
 
 /** Stamps are made a little slower than any page should wait; the database may have much else to do. */
 const STATEMENT_MS = 30_000;
@@ -54,9 +54,10 @@ export class HttpStamping {
   #stampAll(asked: readonly Asked[]): Promise<readonly (readonly Stamped[])[]> {
     const { origin } = this.runtime;
     return this.outbox.publishing(async (query) => {
-      const stamping = stampingWithin(query, this.config.personalData.masters, ONE_STATEMENT);
-      const ended = await Promise.all(
-        asked.map(({ contents }) => Promise.all(contents.map((content) => stampOne(content, stamping)))),
+      const stamping = stampingWithin(query, this.config.personalData.masters, STATEMENT);
+      const ended = await stampInOrder(
+        asked.map(({ contents }) => contents),
+        stamping,
       );
       const events = await Promise.all(
         asked.map(({ correlationId }, index) => announcements(ended[index] ?? [], correlationId, origin)),
@@ -85,6 +86,21 @@ function draftAll(contents: readonly ToStamp[]): Promise<readonly DraftToStamp[]
     metadata,
   });
   return inTurns(contents, draft, ({ request }) => request.content.length);
+}
+
+/**
+ * Begun in the order of their keys, as every statement writes them: two transactions that have contents in common wait
+ * for each other instead of deadlocking.
+ */
+function stampInOrder(lists: readonly (readonly DraftToStamp[])[], stamping: Stamping): Promise<readonly Ended[][]> {
+  const keyed = lists.flat().map((content) => ({ content, key: keyOf(content) }));
+  keyed.sort((a, b) => (a.key < b.key ? -1 : Number(a.key > b.key)));
+  const begun = new Map(keyed.map(({ content }) => [content, stampOne(content, stamping)]));
+  return Promise.all(lists.map((list) => Promise.all(list.map((content) => begun.get(content)!))));
+}
+
+function keyOf({ drafted }: DraftToStamp): string {
+  return 'draft' in drafted ? `${drafted.draft.namespace} ${drafted.draft.blake3_hash}` : '';
 }
 
 async function stampOne({ drafted, metadata, started }: DraftToStamp, { stamps, now }: Stamping): Promise<Ended> {
