@@ -10,7 +10,7 @@ const SERVERS = join(DIST, 'test', 'bench', 'servers');
 export const NO_OP_ROUTE = ours('analyze');
 export const RAW_ROUTE = plain('ajv');
 
-function ours(operation: 'analyze' | 'mixin' | 'stamp'): Route {
+function ours(operation: 'analyze' | 'batch_stamp' | 'mixin' | 'stamp'): Route {
   const { request, response } = routeOf(operation, 'dotted');
   return { request, response, headers: () => ({}) };
 }
@@ -47,7 +47,7 @@ export function bridge(bootstrap: string, databaseUrl: string): Command {
 export function measuredTopics(): readonly string[] {
   const routes = [
     ...['raw', 'ajv', 'each', 'nest', 'wait'].map(plain),
-    ...(['analyze', 'mixin', 'stamp'] as const).map(ours),
+    ...(['analyze', 'mixin', 'stamp', 'batch_stamp'] as const).map(ours),
   ];
   return routes.flatMap(({ request, response }) => [request, response]);
 }

@@ -11,6 +11,8 @@ export interface Route {
   readonly response: string;
   /** Headers a contestant's protocol needs, such as Nest's correlation header. */
   readonly headers: (correlationId: string) => Record<string, string>;
+  /** That of all contestants where it is left out. */
+  readonly payload?: (correlationId: string) => object;
 }
 
 export interface Throughput {
@@ -66,10 +68,10 @@ export class Load {
     return load;
   }
 
-  /** Requests for the contestant, published and acknowledged; their ids. */
-  async publish(count: number): Promise<readonly string[]> {
+  /** Requests for the contestant, published and acknowledged, so many in one produce request; their ids. */
+  async publish(count: number, together = BATCH): Promise<readonly string[]> {
     const ids = Array.from({ length: count }, () => randomUUID());
-    for (let sent = 0; sent < count; sent += BATCH) await this.#send(ids.slice(sent, sent + BATCH));
+    for (let sent = 0; sent < count; sent += together) await this.#send(ids.slice(sent, sent + together));
     return ids;
   }
 
@@ -125,8 +127,8 @@ export class Load {
   }
 
   async #send(ids: readonly string[]): Promise<void> {
-    const { request, headers } = this.#route;
-    const messages = ids.map((id) => ({ key: id, value: message(request, id), headers: headers(id) }));
+    const { request, headers, payload = usualPayload } = this.#route;
+    const messages = ids.map((id) => ({ key: id, value: message(request, id, payload(id)), headers: headers(id) }));
     await this.#producer.send({ topic: request, acks: -1, compression: CompressionTypes.GZIP, messages });
   }
 }
@@ -148,8 +150,13 @@ function idOf(reply: KafkaMessage): string {
   return (reply.key ?? (Array.isArray(header) ? header[0] : header) ?? '').toString();
 }
 
-/** A request in the architecture envelope that each contestant's operation takes; every content is new, so that every stamp is a row. */
-function message(topic: string, id: string): string {
+/** What each contestant's operation takes; every content is new, so that every stamp is a row. */
+function usualPayload(id: string): object {
+  return { content: `${id} ${'x'.repeat(CONTENT_LENGTH)}`, namespace: 'bench', requirements: ['cache'] };
+}
+
+/** A request in the architecture envelope. */
+function message(topic: string, id: string, payload: object): string {
   return JSON.stringify({
     event_id: id,
     event_type: topic,
@@ -158,6 +165,6 @@ function message(topic: string, id: string): string {
     version: '1.0.0',
     source: { service: 'bench', instance_id: 'bench-1' },
     metadata: {},
-    payload: { content: `${id} ${'x'.repeat(CONTENT_LENGTH)}`, namespace: 'bench', requirements: ['cache'] },
+    payload,
   });
 }

@@ -13,6 +13,7 @@ import { readOptions, USAGE, type BenchOptions } from './options';
 import { measurePeers, requireJavaAndMaven } from './peers/peers';
 import { reportPersonalData } from './personal-data';
 import { onStage, type Stage } from './stage';
+import { measureStamping, reportStamping } from './stamping/stamping';
 import { reportStarts } from './start';
 import { reportTrace } from './trace';
 
@@ -26,6 +27,7 @@ async function run(options: BenchOptions): Promise<void> {
   if (part === 'log') return await benchEventLog(options);
   if (part === 'dead-letters') return await benchDeadLetters(options);
   if (part === 'kept') return await reportManyDeadLetters(options.records);
+  if (part === 'stamping') return await benchStamping(options);
   if (part === 'trace') return await reportTrace(options.events);
   if (part === 'audit') return await reportAudit();
   if (part === 'personal') return await reportPersonalData();
@@ -54,6 +56,15 @@ async function benchEventLog({ requests, rounds }: BenchOptions): Promise<void> 
   }
   reportEventLog(rows);
   keep('bench-log.json', { node: process.version, rows });
+}
+
+async function benchStamping(options: BenchOptions): Promise<void> {
+  await onStage(say, async (stage) => {
+    await stage.makeTopics(measuredTopics());
+    const figures = await measureStamping(stage, await stage.startPostgres(), options);
+    reportStamping(figures);
+    keep('bench-stamping.json', { broker: stage.broker, node: process.version, ...figures });
+  });
 }
 
 async function benchDeadLetters({ requests, rounds }: BenchOptions): Promise<void> {

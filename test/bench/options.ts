@@ -13,6 +13,7 @@ const PARTS = [
   'trace',
   'audit',
   'personal',
+  'stamping',
   'intelligence',
 ] as const;
 
@@ -33,6 +34,7 @@ export const USAGE = `Usage: npm run bench [-- PART] [options]
   audit                  what the audit chain costs when it is written, and how fast it is verified
   personal               what looking for people in events takes, and sealing what is about them
   intelligence [FOLDER]  validation of code, beside ruff and pyflakes
+  stamping               hashing beside b3sum, stamps through Kafka, and what they hold up
   trace                  what a large event log is asked, with the plan for one correlation id
 
   --requests N           of one throughput run (20000; of servers that take one at a time a tenth)

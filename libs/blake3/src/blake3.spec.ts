@@ -1,7 +1,10 @@
 import { blake3 as native } from '@napi-rs/blake-hash';
 import { hash as wasm } from 'blake3';
 import * as fc from 'fast-check';
-import { blake3Hex, Blake3Stream } from './blake3';
+import { join } from 'node:path';
+import { Blake3Stream } from './blake3';
+import { blake3Hex, textHash } from './text-hash';
+import { HashingThread } from './hashing-thread';
 
 /**
  * Lengths and input of the official test vectors (BLAKE3 team, test_vectors.json, hash mode, first 32 bytes), some
@@ -81,5 +84,46 @@ describe('blake3Hex', () => {
         return stream.digest() === blake3Hex(Buffer.concat(pieces));
       }),
     );
+  });
+});
+
+describe('the hash of a text', () => {
+  /** Around the length of a piece, with letters of one, two, three and four bytes, where it could be cut. */
+  const texts = fc
+    .tuple(fc.constantFrom('x', 'é', '€', '😀'), fc.nat(4), fc.integer({ min: 65_530, max: 65_545 }))
+    .map(([letter, before, units]) => '-'.repeat(before) + letter.repeat(Math.ceil(units / letter.length)));
+  const ofBytes = (text: string) => ({ hash: blake3Hex(Buffer.from(text)), bytes: Buffer.byteLength(text) });
+
+  it('is that of its UTF-8 bytes, wherever it is cut into pieces', () => {
+    fc.assert(fc.property(texts, (text) => expect(textHash(text)).toEqual(ofBytes(text))));
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 500 }), (text) =>
+        expect(textHash(text)).toEqual(ofBytes(text)),
+      ),
+    );
+  });
+
+  describe('from the thread that large ones are hashed in', () => {
+    const thread = new HashingThread(join(process.cwd(), 'dist/libs/blake3/src/hashing.worker.js'));
+
+    it('is the same, also of several at a time', async () => {
+      const large = ['', 'x', 'é', '€', '😀'].map((letter) => `-${letter.repeat(200_000)}`);
+      expect(await Promise.all(large.map((text) => thread.hash(text)))).toEqual(large.map(ofBytes));
+    });
+
+    it('comes while others have their turn', async () => {
+      let turns = 0;
+      const counting = setInterval(() => (turns += 1), 0);
+      await thread.hash('x'.repeat(20 * 1_048_576));
+      clearInterval(counting);
+      expect(turns).toBeGreaterThan(1);
+    });
+
+    it('does not come where the thread breaks down, which its owner is told', async () => {
+      const ended = jest.fn();
+      const broken = new HashingThread(join(process.cwd(), 'package.json'), ended);
+      await expect(broken.hash('x')).rejects.toThrow('the hashing thread has ended');
+      expect(ended).toHaveBeenCalled();
+    });
   });
 });

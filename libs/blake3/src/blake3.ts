@@ -13,14 +13,6 @@ export function blake3(bytes: Uint8Array): Buffer {
   return bytes.length < NATIVE_FROM_BYTES ? (wasmHash(bytes) as Buffer) : nativeHash(bytes);
 }
 
-/**
- * The same as 64 lower-case hex digits. Text stands for its UTF-8 bytes; a lone surrogate has none and would be hashed
- * as U+FFFD, so refuse such text first (`hasUtf8Bytes`).
- */
-export function blake3Hex(content: Uint8Array | string): string {
-  return blake3(typeof content === 'string' ? Buffer.from(content, 'utf8') : content).toString('hex');
-}
-
 /** BLAKE3-256 of bytes that come in pieces; nothing of them is kept. */
 export class Blake3Stream {
   readonly #hasher = new Blake3Hasher();

@@ -1,1 +1,3 @@
-export { blake3, blake3Hex, Blake3Stream } from './blake3';
+export { blake3, Blake3Stream } from './blake3';
+export { blake3Hex, textHash, type TextHash } from './text-hash';
+export { textHashAside } from './text-hash-aside';

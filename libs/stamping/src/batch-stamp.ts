@@ -1,5 +1,6 @@
 import {
   answer,
+  isObject,
   MAX_BATCH_ITEMS,
   refusal,
   refuse,
@@ -11,7 +12,8 @@ import {
   type Refusal,
 } from '#contracts';
 import { readBatchItem } from './batch-item';
-import { draftOf } from './stamp-draft';
+import { inTurns } from './in-turns';
+import { draftOf, MAX_CONTENT_BYTES, type Drafted } from './stamp-draft';
 import type { Stamping } from './stamp-store';
 import { elapsedMs, stampedEvents, stampResponse } from './stamp';
 
@@ -23,9 +25,9 @@ export async function batchStamp(request: BatchStampRequest, stamping: Stamping)
   const { length } = request.contents;
   if (length > MAX_BATCH_ITEMS) return refuse(tooMany(length));
   const started = stamping.now();
-  const stamped = await Promise.all(
-    request.contents.map((item, index) => stampItem(item, index, request, stamping, started)),
-  );
+  const drafted = await inTurns(request.contents, (item, index) => draftItem(item, index, request, stamping), unitsOf);
+  // Drafts that are handed over in one turn of the event loop are stored together.
+  const stamped = await Promise.all(drafted.map((item, index) => stampItem(item, index, stamping, started)));
   const results = stamped.map(({ result }) => result);
   const success_count = results.filter(({ success }) => success).length;
   return answer({ results, success_count, failed_count: length - success_count }, distinctEvents(stamped));
@@ -36,20 +38,34 @@ interface StampedItem {
   readonly events: readonly DomainEvent[];
 }
 
-async function stampItem(
+type DraftedItem = { readonly id: string } & Drafted;
+
+async function draftItem(
   item: unknown,
   index: number,
   batch: BatchStampRequest,
-  { stamps, now, isSigned }: Stamping,
+  { isSigned }: Stamping,
+): Promise<DraftedItem> {
+  const read = readBatchItem(item, index, batch);
+  return 'refusal' in read ? read : { id: read.id, ...(await draftOf(read.request, undefined, isSigned)) };
+}
+
+async function stampItem(
+  item: DraftedItem,
+  index: number,
+  { stamps, now }: Stamping,
   started: Date,
 ): Promise<StampedItem> {
-  const read = readBatchItem(item, index, batch);
-  if ('refusal' in read) return failed(index, read.id, read.refusal);
-  const drafted = draftOf(read.request, undefined, isSigned);
-  if ('refusal' in drafted) return failed(index, read.id, drafted.refusal);
-  const row = await stamps.stamp(drafted.draft);
-  const result = { index, id: read.id, success: true, ...stampResponse(row), error: null };
-  return { result, events: stampedEvents(read.request, row, elapsedMs(started, now())) };
+  if ('refusal' in item) return failed(index, item.id, item.refusal);
+  const row = await stamps.stamp(item.draft);
+  const result = { index, id: item.id, success: true, ...stampResponse(row), error: null };
+  return { result, events: stampedEvents(item, row, elapsedMs(started, now())) };
+}
+
+/** Of a content that is looked at at all. */
+function unitsOf(item: unknown): number {
+  const content = isObject(item) ? item['content'] : item;
+  return typeof content === 'string' ? Math.min(content.length, MAX_CONTENT_BYTES) : 0;
 }
 
 function failed(index: number, id: string, { code, message, details }: Refusal): StampedItem {

@@ -2,7 +2,8 @@ export { STAMPING } from './stamping-module';
 export { findStamps, insertStamps, Stamps, type StampDraft, type StampKey, type StampRow } from './stamps';
 export { openStamps, type Sealing } from './sealing';
 export { countStamps, findInAnyNamespace, listStamps, type StampFilter, type StampPlace } from './stamp-list';
-export { stamp, stampResponse } from './stamp';
+export { inTurns, TURN_UNITS } from './in-turns';
+export { stamp, stampDrafted, stampResponse } from './stamp';
 export { batchStamp } from './batch-stamp';
 export { verify, type VerifyReason } from './verify';
 export { STAMPING_HANDLERS } from './handlers';
@@ -12,6 +13,7 @@ export { unstorable } from './kept-metadata';
 export * from './signed';
 export * from './tree';
 export { hasUtf8Bytes } from './utf8';
+export { draftOf, type Drafted } from './stamp-draft';
 export {
   STAMP_TYPES,
   stamped,

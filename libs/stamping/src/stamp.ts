@@ -9,22 +9,27 @@ import {
 } from '#contracts';
 import { oneMetadataOf } from './kept-metadata';
 import type { StampRow } from './stamps';
-import { draftOf } from './stamp-draft';
+import { draftOf, type Drafted } from './stamp-draft';
 import type { Stamping } from './stamp-store';
 
 /**
  * Stamps the content, or finds the stamp it has already: the answer is the same to the byte. Refuses content without
  * UTF-8 bytes and content that is too large. Rejects when the store does; nothing is lost by trying again.
  */
-export async function stamp(
-  request: StampRequest,
-  { stamps, now, maxContentBytes, isSigned }: Stamping,
+export async function stamp(request: StampRequest, stamping: Stamping): Promise<Outcome<StampResponse>> {
+  const started = stamping.now();
+  return stampDrafted(await draftOf(request, stamping.maxContentBytes, stamping.isSigned), stamping, started);
+}
+
+/** The same of a content that was hashed, or refused, before. */
+export async function stampDrafted(
+  drafted: Drafted,
+  { stamps, now }: Pick<Stamping, 'stamps' | 'now'>,
+  started: Date,
 ): Promise<Outcome<StampResponse>> {
-  const started = now();
-  const drafted = draftOf(request, maxContentBytes, isSigned);
   if ('refusal' in drafted) return refuse(drafted.refusal, [refused(drafted.refusal)]);
   const row = await stamps.stamp(drafted.draft);
-  return answer(stampResponse(row), stampedEvents(request, row, elapsedMs(started, now())));
+  return answer(stampResponse(row), stampedEvents(drafted, row, elapsedMs(started, now())));
 }
 
 /** Everything in it comes from the stored row, so that stamping again gives the same answer. */
@@ -51,7 +56,7 @@ export function metadataOf(row: StampRow): Record<string, unknown> {
 
 /** A document that has an id of its own goes by it, also where its content was stamped before, for another one. */
 export function stampedEvents(
-  { document_id }: Pick<StampRequest, 'document_id'>,
+  { document_id }: { readonly document_id?: string | undefined },
   { blake3_hash, namespace, content_type, uid }: StampRow,
   processing_time_ms: number,
 ): DomainEvent[] {

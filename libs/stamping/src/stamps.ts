@@ -49,7 +49,7 @@ WITH draft AS (
     AS t (namespace, hash, content_type, content_length, file_path, metadata, sealed)
 ), inserted AS (
   INSERT INTO stamps (namespace, blake3_hash, content_type, content_length, file_path, metadata, sealed)
-  SELECT * FROM draft ORDER BY namespace, blake3_hash
+  SELECT * FROM draft ORDER BY namespace COLLATE "C", blake3_hash
   ON CONFLICT (namespace, blake3_hash) DO NOTHING
   RETURNING *
 )

@@ -8,7 +8,7 @@ import {
   type VerifyResponse,
 } from '#contracts';
 import type { StampRow } from './stamps';
-import { blake3Hex } from '#blake3';
+import { textHashAside } from '#blake3';
 import { metadataOf } from './stamp';
 import type { StampFault, Stamping } from './stamp-store';
 import { hasUtf8Bytes } from './utf8';
@@ -47,7 +47,7 @@ export async function verify(request: VerifyRequest, stamping: Stamping): Promis
 
 async function judge(request: VerifyRequest, { stamps, judge: trust }: Stamping): Promise<Verdict> {
   if (!NAMESPACE.test(request.namespace)) return no('invalid_namespace');
-  const asked = hashAskedFor(request);
+  const asked = await hashAskedFor(request);
   if ('reason' in asked) return asked;
   const row = await stamps.find({ namespace: request.namespace, blake3_hash: asked.hash });
   if (row === undefined) return no('unknown_hash', asked.hash);
@@ -56,14 +56,16 @@ async function judge(request: VerifyRequest, { stamps, judge: trust }: Stamping)
   return { ...no(judged.fault.reason, asked.hash), fault: judged.fault };
 }
 
-function hashAskedFor(request: VerifyRequest): { readonly hash: string } | Extract<Verdict, { valid: false }> {
+async function hashAskedFor(
+  request: VerifyRequest,
+): Promise<{ readonly hash: string } | Extract<Verdict, { valid: false }>> {
   // Absent and null are the same to a requester.
   const given = request.blake3_hash?.toLowerCase() ?? null;
   const content = request.content ?? null;
   if (given !== null && !BLAKE3_HEX.test(given)) return no('invalid_hash');
   if (content === null) return given === null ? no('nothing_to_verify') : { hash: given };
   if (!hasUtf8Bytes(content)) return no('invalid_content', given);
-  const hash = blake3Hex(content);
+  const { hash } = await textHashAside(content);
   return given === null || given === hash ? { hash } : no('hash_mismatch', hash);
 }
 

@@ -63,16 +63,22 @@ export class OutboxError extends Error {
  */
 export async function enqueue(query: Query, records: readonly OutboundRecord[]): Promise<void> {
   if (records.length === 0) return;
-  const rows = records.map(rowOf);
-  await query(TAKE_LANES, [[...new Set(rows.map(({ lane }) => lane))].sort((a, b) => a - b)]);
-  await query(INSERT, [
-    rows.map(({ lane }) => lane),
-    rows.map(({ topic }) => topic),
-    rows.map(({ key }) => key),
-    rows.map(({ value }) => value),
-    rows.map(({ headers }) => JSON.stringify(headers)),
-  ]);
+  const lanes = lanesOf(records);
+  await query(TAKE_LANES, [[...new Set(lanes)].sort((a, b) => a - b)]);
+  for (let from = 0; from < records.length; from += ENQUEUE_STEP) {
+    const rows = records.slice(from, from + ENQUEUE_STEP).map((record, index) => rowOf(record, lanes[from + index]!));
+    await query(INSERT, [
+      rows.map(({ lane }) => lane),
+      rows.map(({ topic }) => topic),
+      rows.map(({ key }) => key),
+      rows.map(({ value }) => value),
+      rows.map(({ headers }) => JSON.stringify(headers)),
+    ]);
+  }
 }
+
+/** Records in one statement: of very many one would hold up the event loop while it is written. */
+const ENQUEUE_STEP = 200;
 
 const FORGET_STEP = 1_000;
 
@@ -97,15 +103,27 @@ export function recordOf({ topic, key, value, headers }: OutboxRow): OutboundRec
   return { topic, key, value, headers: Object.fromEntries(decoded) as Record<string, Buffer> };
 }
 
-function rowOf({ topic, key, value, headers = {} }: OutboundRecord): OutboxRow {
+function rowOf({ topic, key, value, headers = {} }: OutboundRecord, lane: number): OutboxRow {
   const row = { topic, key: key === null ? null : Buffer.from(key), value: Buffer.from(value) };
   const size = row.value.length + (row.key?.length ?? 0);
   if (size > MAX_MESSAGE_BYTES) throw new OutboxError(`a message of ${size} bytes for ${topic} cannot be published`);
   const encoded = Object.entries(headers).map(([name, text]) => [name, Buffer.from(text).toString('base64')]);
-  return { ...row, lane: laneOf(row), headers: Object.fromEntries(encoded) as Record<string, string> };
+  return { ...row, lane, headers: Object.fromEntries(encoded) as Record<string, string> };
+}
+
+/** Of each record; those of one topic and key are many, and are looked at once. */
+function lanesOf(records: readonly OutboundRecord[]): readonly number[] {
+  const known = new Map<string, number>();
+  return records.map(({ topic, key }) => {
+    const bytes = Buffer.from(key ?? '');
+    const place = `${topic} ${bytes.toString('latin1')}`;
+    const lane = known.get(place) ?? laneOf(topic, bytes);
+    known.set(place, lane);
+    return lane;
+  });
 }
 
 /** Records without a key keep the order of their topic. Lanes that meet by chance keep one order more than they need. */
-function laneOf({ topic, key }: Pick<OutboxRow, 'topic' | 'key'>): number {
-  return hash('sha256', Buffer.concat([Buffer.from(`${topic} `), key ?? Buffer.alloc(0)]), 'buffer').readInt32BE();
+function laneOf(topic: string, key: Buffer): number {
+  return hash('sha256', Buffer.concat([Buffer.from(`${topic} `), key]), 'buffer').readInt32BE();
 }

@@ -1,5 +1,5 @@
 import type { JsonObject } from '#contracts';
-import { hasUtf8Bytes, normalised } from '#stamping';
+import { hasUtf8Bytes, inTurns, normalised } from '#stamping';
 import { BatchBody, StampBody } from './bodies';
 import { toRequest } from './content';
 import type { Stamped, ToStamp } from './http-stamping';
@@ -17,7 +17,7 @@ export type BatchItem = { readonly id: string; readonly bytes: number } & (
 );
 
 /** Throws the refusal of a batch that is nothing as a whole: empty, too many, too large, two items with one id. */
-export function batchOf(batch: BatchBody, maxBytes: number): readonly BatchItem[] {
+export async function batchOf(batch: BatchBody, maxBytes: number): Promise<readonly BatchItem[]> {
   const { items } = batch;
   if (items.length === 0) throw refused(400, 'EMPTY_BATCH_REQUEST', 'No items provided for batch processing', 'items');
   if (items.length > MAX_ITEMS) {
@@ -28,7 +28,7 @@ export function batchOf(batch: BatchBody, maxBytes: number): readonly BatchItem[
       'items',
     );
   }
-  const read = items.map((item, index) => itemOf(item, index, batch));
+  const read = await inTurns(items, (item, index) => itemOf(item, index, batch), unitsOf);
   const seen = new Set<string>();
   for (const { id } of read) {
     if (seen.has(id)) throw refused(422, 'DUPLICATE_ITEM_ID', `two items have the id ${JSON.stringify(id)}`, 'items');
@@ -53,6 +53,10 @@ function itemOf(item: JsonObject, index: number, batch: BatchBody): BatchItem {
   }
 }
 
+function unitsOf({ content }: JsonObject): number {
+  return typeof content === 'string' ? content.length : 0;
+}
+
 /** What the item does not say the batch says. */
 function toStampOf({ content, file_path, namespace, metadata, document_id }: JsonObject, batch: BatchBody): ToStamp {
   const said = { content, file_path, metadata, document_id, namespace: namespace ?? batch.namespace };
@@ -63,15 +67,15 @@ function toStampOf({ content, file_path, namespace, metadata, document_id }: Jso
   return { request: toRequest(normalised(body.content), body), metadata: keptMetadata(body) };
 }
 
-export function batchView(
+export async function batchView(
   items: readonly BatchItem[],
   outcomes: ReadonlyMap<BatchItem, Stamped>,
   { namespace, protocol_version }: BatchBody,
   started: number,
-): Wrapped<BatchView> {
+): Promise<Wrapped<BatchView>> {
   const bytes = items.reduce((sum, item) => sum + item.bytes, 0);
   const overall_performance = performanceOf(started, bytes);
-  const results = items.map((item) => resultOf(item, outcomes.get(item), started));
+  const results = await inTurns(items, (item) => resultOf(item, outcomes.get(item), started));
   const failed = results.filter(({ success }) => !success);
   const successful = results.length - failed.length;
   return {

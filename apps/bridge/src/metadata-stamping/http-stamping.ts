@@ -1,21 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
-import {
-  encodeEvents,
-  StampRequest,
-  type Cause,
-  type DomainEvent,
-  type OutboundRecord,
-  type Refusal,
-} from '#contracts';
+import type { Refusal, StampRequest } from '#contracts';
 import { WorkerOutbox } from '#jobs';
-import { stamp, stampResponse, type Stamping, type StampRow } from '#stamping';
+import { draftOf, inTurns, stampDrafted, type Drafted, type Signing, type Stamping, type StampRow } from '#stamping';
 import { grouped } from '#storage';
 import { WorkerRuntime } from '#worker';
 import { bridgeConfig, type BridgeConfig } from '../config';
-import { batchEvents, createdEvents, encodeStampingEvents } from '../stamping-events/stamping-events';
 import { StampSigning } from '../stamp-signing';
 import { stampingWithin } from '../stamping-within';
-import { MAX_CONTENT_BYTES, MAX_ITEMS } from './limits';
+import { announcements, type AskedBatch, type Ended } from './announcements';
+import { MAX_CONTENT_BYTES } from './limits';
 import type { KeptMetadata } from './stamp-facts';
 
 /** A content to be stamped, normalised, and what is to be kept beside it. */
@@ -26,8 +19,8 @@ export interface ToStamp {
 
 export type Stamped = { readonly row: StampRow } | { readonly refusal: Refusal };
 
-/** A batch is one statement: two that have contents in common wait for each other instead of deadlocking. */
-const ONE_STATEMENT = { maxKeys: MAX_ITEMS, maxInFlight: 1 };
+/** A statement for more of them would hold up the event loop while it is written. */
+const STATEMENT = { maxKeys: 500, maxInFlight: 1 };
 
 /** Stamps are made a little slower than any page should wait; the database may have much else to do. */
 const STATEMENT_MS = 30_000;
@@ -48,7 +41,8 @@ export class HttpStamping {
   }
 
   async stamp(content: ToStamp, correlationId: string): Promise<Stamped> {
-    const [stamped] = await this.#together({ contents: [content], correlationId });
+    const contents = await draftAll([content], this.signing);
+    const [stamped] = await this.#together({ contents, correlationId });
     if (stamped === undefined) throw new Error('a content was neither stamped nor refused');
     return stamped;
   }
@@ -60,68 +54,78 @@ export class HttpStamping {
     /** Items of the batch that stand for no content. */
     failed: number,
   ): Promise<readonly Stamped[]> {
-    const [stamped = []] = await this.#stampAll([{ contents, correlationId, batch: { failed } }]);
+    const drafted = await draftAll(contents, this.signing);
+    const [stamped = []] = await this.#stampAll([{ contents: drafted, correlationId, batch: { failed } }]);
     return stamped;
   }
 
   #stampAll(asked: readonly Asked[]): Promise<readonly (readonly Stamped[])[]> {
     const { origin } = this.runtime;
+    const { personalData, stampingEvents } = this.config;
     const from = performance.now();
     return this.outbox.publishing(async (query) => {
-      const stamping = stampingWithin(query, this.config.personalData.masters, this.signing, ONE_STATEMENT);
-      const ended = await Promise.all(
-        asked.map(({ contents }) => Promise.all(contents.map((content) => stampOne(content, stamping)))),
+      const stamping = stampingWithin(query, personalData.masters, this.signing, STATEMENT);
+      const ended = await stampInOrder(
+        asked.map(({ contents }) => contents),
+        stamping,
       );
       const tookMs = performance.now() - from;
-      const events = asked.flatMap(({ correlationId, batch }, index) => {
-        const cause = { origin: origin.newId(), eventId: null, correlationId, sessionId: null, trace: {} };
-        const all = ended[index] ?? [];
-        return [...encodeEvents(cause, distinctEvents(all), origin), ...this.#announced(cause, all, batch, tookMs)];
-      });
-      return [ended.map((all) => all.map(({ stamped }) => stamped)), events];
+      const events = await Promise.all(
+        asked.map(({ correlationId, batch }, index) =>
+          announcements(ended[index] ?? [], correlationId, { origin, stampingEvents, batch, tookMs }),
+        ),
+      );
+      return [ended.map((all) => all.map(({ stamped }) => stamped)), events.flat()];
     }, STATEMENT_MS);
   }
+}
 
-  #announced(cause: Cause, ended: readonly Ended[], batch: Asked['batch'], tookMs: number): OutboundRecord[] {
-    const { stampingEvents } = this.config;
-    if (stampingEvents === null) return [];
-    const { origin } = this.runtime;
-    const stamps = ended.flatMap(({ stamped }) => ('row' in stamped ? [stampResponse(stamped.row)] : []));
-    const events =
-      batch === undefined
-        ? stamps.flatMap((stamp) => createdEvents(stamp, tookMs))
-        : batchEvents(stamps, batch.failed + ended.length - stamps.length, tookMs, origin.now());
-    return encodeStampingEvents(cause, events, stampingEvents, origin);
-  }
+interface DraftToStamp {
+  readonly drafted: Drafted;
+  readonly metadata: KeptMetadata;
+  readonly started: Date;
 }
 
 interface Asked {
-  readonly contents: readonly ToStamp[];
+  readonly contents: readonly DraftToStamp[];
   readonly correlationId: string;
-  readonly batch?: { readonly failed: number };
+  readonly batch?: AskedBatch;
 }
 
-interface Ended {
-  readonly stamped: Stamped;
-  readonly events: readonly DomainEvent[];
+/** Outside of any transaction: hashing takes its time. */
+function draftAll(contents: readonly ToStamp[], { signer }: Signing): Promise<readonly DraftToStamp[]> {
+  const draft = async ({ request, metadata }: ToStamp): Promise<DraftToStamp> => ({
+    started: new Date(),
+    drafted: await draftOf(request, MAX_CONTENT_BYTES, signer !== undefined),
+    metadata,
+  });
+  return inTurns(contents, draft, ({ request }) => request.content.length);
 }
 
-async function stampOne({ request, metadata }: ToStamp, { stamps, now, isSigned }: Stamping): Promise<Ended> {
+/**
+ * Begun in the order of their keys, as every statement writes them: two transactions that have contents in common wait
+ * for each other instead of deadlocking.
+ */
+function stampInOrder(lists: readonly (readonly DraftToStamp[])[], stamping: Stamping): Promise<readonly Ended[][]> {
+  const keyed = lists.flat().map((content) => ({ content, key: keyOf(content) }));
+  keyed.sort((a, b) => (a.key < b.key ? -1 : Number(a.key > b.key)));
+  const begun = new Map(keyed.map(({ content }) => [content, stampOne(content, stamping)]));
+  return Promise.all(lists.map((list) => Promise.all(list.map((content) => begun.get(content)!))));
+}
+
+function keyOf({ drafted }: DraftToStamp): string {
+  return 'draft' in drafted ? `${drafted.draft.namespace} ${drafted.draft.blake3_hash}` : '';
+}
+
+async function stampOne({ drafted, metadata, started }: DraftToStamp, { stamps, now }: Stamping): Promise<Ended> {
   let row: StampRow | undefined;
   const keeping: Stamping['stamps'] = {
     find: stamps.find,
     stamp: async (draft) => (row = await stamps.stamp({ ...draft, metadata })),
   };
-  const outcome = await stamp(request, { stamps: keeping, now, isSigned, maxContentBytes: MAX_CONTENT_BYTES });
+  const outcome = await stampDrafted(drafted, { stamps: keeping, now }, started);
   const { events } = outcome;
   if (outcome.kind === 'refusal') return { stamped: { refusal: outcome.refusal }, events };
   if (row === undefined) throw new Error('a stamp was answered that nobody has stored');
   return { stamped: { row }, events };
-}
-
-/** Equal contents are one stamp, announced once. */
-function distinctEvents(ended: readonly Ended[]): readonly DomainEvent[] {
-  const byStamp = new Map<unknown, readonly DomainEvent[]>();
-  for (const { stamped, events } of ended) byStamp.set('row' in stamped ? stamped.row.uid : stamped, events);
-  return [...byStamp.values()].flat();
 }

@@ -1,13 +1,14 @@
-import { normalisedHash, stampsIn, type FoundStamp } from '#stamping';
+import { textHashAside } from '#blake3';
+import { normalised, stampsIn, type FoundStamp } from '#stamping';
 import type { LEVELS } from './bodies';
 import type { ComplianceView, ValidationView } from './views';
 
 /** All stamps must have the hash of the content, and the one expected where there is one. Without stamps nothing is valid. */
-export function validationOf(
+export async function validationOf(
   content: string,
   expectedHash: string | null,
-): Omit<ValidationView, 'performance_metrics'> {
-  const current_hash = normalisedHash(content);
+): Promise<Omit<ValidationView, 'performance_metrics'>> {
+  const { hash: current_hash } = await textHashAside(normalised(content));
   const validation_details = stampsIn(content).map(({ type, hash }) => ({
     stamp_type: type,
     stamp_hash: hash,
@@ -24,9 +25,10 @@ export function validationOf(
 }
 
 /** The Python service looked for a form of stamp that nobody writes, so that nothing ever complied; here all forms count. */
-export function complianceOf(content: string, level: (typeof LEVELS)[number]): ComplianceView {
+export async function complianceOf(content: string, level: (typeof LEVELS)[number]): Promise<ComplianceView> {
   const stamps = stampsIn(content);
-  const issues = issuesOf(stamps, normalisedHash(content));
+  const { hash } = await textHashAside(normalised(content));
+  const issues = issuesOf(stamps, hash);
   const compliance_level = stamps.length === 0 ? 'none' : issues.length === 0 ? 'full' : 'partial';
   const isEnough = { strict: ['full'], moderate: ['full', 'partial'], lenient: ['full', 'partial', 'none'] };
   return {

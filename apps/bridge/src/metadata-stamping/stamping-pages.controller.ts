@@ -68,7 +68,7 @@ export class StampingPagesController {
   ): Promise<Wrapped<BatchView>> {
     const started = performance.now();
     const body = readBody(BatchBody, sent);
-    const items = batchOf(body, MAX_CONTENT_BYTES);
+    const items = await batchOf(body, MAX_CONTENT_BYTES);
     const good = items.filter((item): item is Extract<BatchItem, { toStamp: object }> => 'toStamp' in item);
     const ended = await this.stamping.stampBatch(
       good.map(({ toStamp }) => toStamp),
@@ -86,11 +86,11 @@ export class StampingPagesController {
   @TakesBody(CONTENT_BODY)
   @Takes(ValidateBody)
   @Wraps(ValidationView, 400, 413, 422)
-  validate(@Body() sent: object): Wrapped<ValidationView> {
+  async validate(@Body() sent: object): Promise<Wrapped<ValidationView>> {
     const started = performance.now();
     const { content, options, namespace } = readBody(ValidateBody, sent);
     const bytes = requireBytes('content', content);
-    const found = validationOf(content, options?.expected_hash ?? null);
+    const found = await validationOf(content, options?.expected_hash ?? null);
     const view = { ...found, performance_metrics: performanceOf(started, bytes) };
     return success(view, found.stamps_found === 0 ? 'No stamps found in content' : 'Stamp validation completed', {
       namespace,
@@ -106,11 +106,11 @@ export class StampingPagesController {
   @TakesBody(CONTENT_BODY)
   @Takes(ProtocolBody)
   @Wraps(ProtocolView, 413, 422)
-  validateProtocol(@Body() sent: object): Wrapped<ProtocolView> {
+  async validateProtocol(@Body() sent: object): Promise<Wrapped<ProtocolView>> {
     const started = performance.now();
     const { content, target_protocol, validation_level, namespace } = readBody(ProtocolBody, sent);
     const bytes = requireBytes('content', content);
-    const validation_result = complianceOf(content, validation_level ?? 'strict');
+    const validation_result = await complianceOf(content, validation_level ?? 'strict');
     const view = { validation_result, performance_metrics: performanceOf(started, bytes) };
     return success(view, `Protocol validation completed: ${validation_result.compliance_level} compliance`, {
       namespace,
