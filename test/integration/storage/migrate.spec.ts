@@ -166,12 +166,8 @@ describe('migrate on a database of one numbering', () => {
     await formerly(8);
     await database.query(`UPDATE omninode_migrations SET checksum = 'other' WHERE version = 2`);
     await expect(migrate(database, [INBOX])).rejects.toThrow(/migration 1 \(inbox\) of inbox was applied with another/);
-    await expect(migrate(database, [STAMPING])).resolves.toEqual([
-      'stamping/age of stamps',
-      'stamping/stamps of files of people',
-      'stamping/metadata of stamps, and their order in a namespace',
-      'stamping/signatures of stamps, and revocations',
-    ]);
+    const others = STAMPING.migrations.slice(1).map((step) => `stamping/${step.name}`);
+    await expect(migrate(database, [STAMPING])).resolves.toEqual(others);
   });
 });
 
