@@ -185,7 +185,7 @@ describe('.env.example', () => {
   it('has every variable that a service reads', () => {
     const files = [
       ...['intelligence', 'bridge', 'coordinator', 'dlq-monitor', 'recorder'].map((app) => `apps/${app}/src/config.ts`),
-      ...['kafka', 'service'].map((subject) => `libs/operations/src/config/${subject}-spec.ts`),
+      ...['kafka', 'service'].map((subject) => `libs/config/src/${subject}-spec.ts`),
       'libs/worker/src/http-spec.ts',
     ];
     const read = files.flatMap((file) =>

@@ -10,7 +10,7 @@ import {
   serviceSpec,
   variable,
   withDefault,
-} from '#operations';
+} from '#config';
 import { httpSpec, personalDataSpec, publicKeyFiles, signingKeyFile } from '#worker';
 import { natsSpec } from './forwarding/nats-spec';
 import { stampingEventsSpec } from './stamping-events/stamping-events-spec';

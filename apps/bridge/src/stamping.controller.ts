@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import type { RequestOf } from '#contracts';
-import { Answers } from '#event-bus';
+import { Answers } from '#worker';
 import { batchStamp, signsStamps, stamp, Stamps, stampTree, verify, type SignsStamps, type Stamping } from '#stamping';
 import { BridgePersonalData } from './bridge-personal-data';
 import { BridgeStorage } from './bridge-storage';

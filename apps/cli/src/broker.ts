@@ -1,5 +1,5 @@
 import { KafkaConnection, type BusLog } from '#event-bus';
-import { ConfigError } from '#operations';
+import { ConfigError } from '#config';
 import type { Arguments } from './arguments';
 import { connectionSettings } from './config';
 import { Failure, usage } from './failure';

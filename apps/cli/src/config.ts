@@ -1,6 +1,6 @@
 import type { ConnectionSettings } from '#event-bus';
 import type { RegistrySettings } from '#schema-registry';
-import { databaseSpec, kafkaSpec, mapped, optional, readConfig, secret, variable } from '#operations';
+import { databaseSpec, kafkaSpec, mapped, optional, readConfig, secret, variable } from '#config';
 
 /** Where the schema registry is, `url` before SCHEMA_REGISTRY_URL; `null` where nobody said. */
 export function registrySettings(url: string | undefined): RegistrySettings | null {

@@ -1,5 +1,5 @@
 import type { ChainSource } from '#event-log';
-import { ConfigError } from '#operations';
+import { ConfigError } from '#config';
 import { classifyDatabaseError, copyOut, openDatabase } from '#storage';
 import { databaseUrl } from './config';
 import { Failure, usage } from './failure';

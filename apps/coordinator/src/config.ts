@@ -1,5 +1,5 @@
 import { registerAs } from '@nestjs/config';
-import { databaseSpec, group, integer, kafkaSpec, readConfig, serviceSpec, variable, withDefault } from '#operations';
+import { databaseSpec, group, integer, kafkaSpec, readConfig, serviceSpec, variable, withDefault } from '#config';
 import { httpSpec } from '#worker';
 
 const days = integer({ min: 1, max: 36_500 });

@@ -1,8 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { answer, IGNORED, type Ignored, type Outcome, type RequestOf, type Results } from '#contracts';
-import { Answers, Consumes } from '#event-bus';
 import { classifyDatabaseError } from '#storage';
-import { WorkerRuntime } from '#worker';
+import { Answers, Consumes, WorkerRuntime } from '#worker';
 import { ANSWER_TOPICS, readAnswer, type WorkerAnswer } from './answers';
 import { Coordinator } from './coordinator';
 import { invocationOf } from './invocation';

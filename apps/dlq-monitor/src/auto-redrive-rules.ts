@@ -1,5 +1,5 @@
 import { REASONS, type Reason } from '#dead-letters';
-import { durationMs, type Parser } from '#operations';
+import { durationMs, type Parser } from '#config';
 
 /** Groups that failed for this reason are redriven once nothing has been added to them for so long. */
 export interface AutoRedriveRule {

@@ -1,9 +1,9 @@
 import { Controller } from '@nestjs/common';
 import { deadLetterTopics } from '#contracts';
-import { Consumes, OTHER_TOPICS } from '#event-bus';
+import { OTHER_TOPICS } from '#event-bus';
 import { sealDeadLetters, storeDeadLetters, type DeadLetterRow } from '#dead-letters';
 import { classifyDatabaseError, grouped } from '#storage';
-import { WorkerRuntime } from '#worker';
+import { Consumes, WorkerRuntime } from '#worker';
 import { unstorableCounter } from './alerts/alert-instruments';
 import type { DeadLetter } from './dead-letters/dead-letter';
 import { readDeadLetter, unstorable } from './dead-letters/unstorable';

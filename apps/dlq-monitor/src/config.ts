@@ -16,7 +16,7 @@ import {
   groupPattern,
   variable,
   withDefault,
-} from '#operations';
+} from '#config';
 import { httpSpec, personalDataSpec } from '#worker';
 import { AUTO_REDRIVE_RULE } from './auto-redrive-rules';
 import { DEFAULT_ALERT_RULES } from './alerts/measure';

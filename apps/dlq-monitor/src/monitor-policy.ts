@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { OtherTopics } from '#event-bus';
 import { DatabasePolicy } from '#jobs';
-import { matcherOf } from '#operations';
+import { matcherOf } from '#config';
 import { dlqMonitorConfig, type DlqMonitorConfig } from './config';
 import { MonitorStorage } from './monitor-storage';
 

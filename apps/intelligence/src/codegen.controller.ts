@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import type { Outcome, RequestOf, Results } from '#contracts';
-import { Answers } from '#event-bus';
+import { Answers } from '#worker';
 import { Intelligence } from './intelligence';
 import { Assessments } from './subscriptions/assessments';
 import type { JobOperation } from './threads/jobs';

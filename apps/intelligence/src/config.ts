@@ -9,7 +9,7 @@ import {
   serviceSpec,
   variable,
   withDefault,
-} from '#operations';
+} from '#config';
 import { httpSpec } from '#worker';
 
 /** Two at least, so that replacing one does not stop validation; every worker costs about 200 MB. */

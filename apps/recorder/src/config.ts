@@ -13,7 +13,7 @@ import {
   topicPattern,
   variable,
   withDefault,
-} from '#operations';
+} from '#config';
 import { httpSpec, personalDataSpec, signingKeyFile } from '#worker';
 import { domainDays } from './domain-days';
 

@@ -1,5 +1,5 @@
 import { DOMAINS, type Domain } from '#contracts';
-import type { Parser } from '#operations';
+import type { Parser } from '#config';
 
 const MAX_DAYS = 36_500;
 

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { OtherTopics, StoredEnds } from '#event-bus';
 import { readEnds } from '#event-log';
 import { DatabasePolicy } from '#jobs';
-import { matcherOf } from '#operations';
+import { matcherOf } from '#config';
 import { recorderConfig, type RecorderConfig } from './config';
 import { RecorderStorage } from './recorder-storage';
 

@@ -1,9 +1,9 @@
 import { Controller } from '@nestjs/common';
 import { Counter } from 'prom-client';
-import { Consumes, OTHER_TOPICS } from '#event-bus';
+import { OTHER_TOPICS } from '#event-bus';
 import { LogBehindError, readEvent, sealEvents, type NewEvent } from '#event-log';
 import { classifyDatabaseError } from '#storage';
-import { WorkerRuntime } from '#worker';
+import { Consumes, WorkerRuntime } from '#worker';
 import { AppendQueue } from './append-queue';
 import { LogFollower } from './log-follower';
 import { RecorderPersonalData } from './recorder-personal-data';

@@ -8,6 +8,7 @@ import {
   SUBJECT_ERASED_TOPIC,
   SYSTEM_ALERT_EVENT_TOPIC,
   PERFORMANCE_METRICS_TOPIC,
+  STAMPING_EVENT_TOPICS,
   SYSTEM_ALERTS_TOPIC,
   WORKER_TOPICS,
 } from './topics';
@@ -69,6 +70,7 @@ describe('the topic catalog', () => {
       SUBJECT_ERASED_TOPIC,
       SYSTEM_ALERT_EVENT_TOPIC,
       PERFORMANCE_METRICS_TOPIC,
+      ...Object.values(STAMPING_EVENT_TOPICS).map((topic) => topic.replace('{env}', 'dev')),
     ];
     expect([...byName.keys()].sort()).toEqual([...new Set(used)].sort());
   });

@@ -1,7 +1,5 @@
 export { Bus, type BusOptions } from './bus';
 export { busLiveness, busReadiness, type BusHealth } from './bus-health';
-export { BusServer, type Serving } from './bus-server';
-export { Answers, Consumes } from './decorators';
 export { HandlerTable, type OtherTopics } from './handler-table';
 export {
   BusUnavailableError,
@@ -15,7 +13,7 @@ export {
 export { KafkaConnection, type Batch, type Sender, type Subscription, type SubscriptionEvents } from './kafka-adapter';
 export { Context, type Rejection } from './pipeline/context';
 export type { Inbox } from './pipeline/deduplicate';
-export { OTHER_TOPICS, type EventOrder, type Handler, type RequestHandler } from './pipeline/handler';
+export { OTHER_TOPICS, type DecodeEvent, type EventOrder, type Handler, type RequestHandler } from './pipeline/handler';
 export type { DirectAnswer } from './pipeline/answer-directly';
 export type { AppMiddleware, Middleware } from './pipeline/middleware';
 export { rehearse, type Rehearsal } from './pipeline/rehearse';

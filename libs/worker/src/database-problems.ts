@@ -1,7 +1,7 @@
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import { catchError, throwError, type Observable } from 'rxjs';
 import { busy } from '#http';
-import { safeText } from '#operations';
+import { safeText } from '#redaction';
 import { WorkerPolicy } from './worker-policy';
 
 const RETRY_AFTER_SECONDS = 5;

@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { checkOf, readEnvelope, SUBJECT_ERASED_TOPIC, SubjectErasedEvent, type Message } from '#contracts';
-import { Consumes } from '#event-bus';
+import { Consumes } from './decorators';
 import { WorkerPersonalData } from './worker-personal-data';
 import { WorkerRuntime } from './worker-runtime';
 

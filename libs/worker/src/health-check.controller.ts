@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import type { RequestOf } from '#contracts';
-import { Answers } from '#event-bus';
+import { Answers } from './decorators';
 import { HealthProbe } from '#operations';
 import { answerHealthCheck } from './health-check';
 import { healthReport } from './health-report';

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readConfig, type Environment } from '#operations';
+import { readConfig, type Environment } from '#config';
 import { httpSpec } from './http-spec';
 
 const folder = mkdtempSync(join(tmpdir(), 'http-spec-'));

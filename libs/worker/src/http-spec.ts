@@ -10,7 +10,7 @@ import {
   withDefault,
   type ConfigSpec,
   type Parser,
-} from '#operations';
+} from '#config';
 
 export interface HttpConfig {
   readonly access: AccessOptions;

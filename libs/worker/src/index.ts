@@ -1,4 +1,6 @@
+export { BusServer, type Serving } from './bus-server';
 export { DatabaseProblems } from './database-problems';
+export { Answers, Consumes } from './decorators';
 export { personalDataSpec } from './personal-data-spec';
 export { ErasedSubjectsController } from './erased-subjects.controller';
 export { healthReport } from './health-report';

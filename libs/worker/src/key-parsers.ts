@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import { fileContent, type Parser } from '#operations';
+import { fileContent, type Parser } from '#config';
 import { KeyFileError, readKeyFiles, readPrivateKey } from '#signing';
 
 /** The variable names a file; the result is the key in it. */

@@ -1,4 +1,4 @@
-import { fileContent, group, optional, variable, type Parser } from '#operations';
+import { fileContent, group, optional, variable, type Parser } from '#config';
 import { readMasterKeys, type MasterKeys } from '#personal-data';
 
 const keyFile: Parser<MasterKeys> = {

@@ -2,7 +2,7 @@ import { ConfigurableModuleBuilder, type Type } from '@nestjs/common';
 import type { ConfigFactory, ConfigFactoryKeyHost } from '@nestjs/config';
 import type { Worker } from '#contracts';
 import type { SiteOptions } from '#http';
-import type { KafkaConfig, ServiceConfig } from '#operations';
+import type { KafkaConfig, ServiceConfig } from '#config';
 import type { HttpConfig } from './http-spec';
 import type { WorkerPolicy } from './worker-policy';
 

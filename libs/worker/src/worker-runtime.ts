@@ -3,15 +3,9 @@ import { hostname } from 'node:os';
 import { Inject, Injectable } from '@nestjs/common';
 import { Counter } from 'prom-client';
 import { ENVIRONMENTS, OPERATIONS, REFUSAL_CODES, topicCatalog, type Origin, type StartupStep } from '#contracts';
-import {
-  createLogger,
-  createMetrics,
-  programVersion,
-  safeText,
-  type Logger,
-  type Metrics,
-  type ServiceConfig,
-} from '#operations';
+import type { ServiceConfig } from '#config';
+import { createLogger, createMetrics, programVersion, type Logger, type Metrics } from '#operations';
+import { safeText } from '#redaction';
 import type { ServiceFacts } from './announcements';
 import { WORKER_OPTIONS, WorkerConfig, type WorkerModuleOptions } from './worker-options';
 

@@ -3,7 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { Controller, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { answer, type AnalyzeResult, type Outcome, type RequestOf, type Results } from '#contracts';
-import { Answers, Bus, BusServer } from '#event-bus';
+import { Bus } from '#event-bus';
+import { Answers, BusServer } from '#worker';
 import { slowness } from './slowness';
 
 const BLANK = { analysis_result: {}, confidence: 1 };

@@ -3,7 +3,8 @@ import { Controller, Module, type INestMicroservice, type Type } from '@nestjs/c
 import { NestFactory } from '@nestjs/core';
 import { MessagePattern } from '@nestjs/microservices';
 import { answer, type Message, type Outcome, type RequestOf, type Results } from '#contracts';
-import { Answers, BusServer, Consumes, type Bus, type Serving } from '#event-bus';
+import type { Bus } from '#event-bus';
+import { Answers, BusServer, Consumes, type Serving } from '#worker';
 import { startLocalBroker, type LocalBroker } from '../../../tools/local-broker/src';
 import { eventually } from '../../support/eventually';
 import { Rig } from './rig';

@@ -1,4 +1,5 @@
-import { safeText, type HealthState } from '#operations';
+import type { HealthState } from '#operations';
+import { safeText } from '#redaction';
 import { deriveAlert, judgeLatency, QUIET, stepAlert, type AlertState, type AlertType, type Finding } from './alert';
 import type { LatencyWindow } from './latency-window';
 import type { ForwardedMessage } from './message';

@@ -1,5 +1,6 @@
 import type { Middleware } from '#event-bus';
-import { safeText, type HealthState } from '#operations';
+import type { HealthState } from '#operations';
+import { safeText } from '#redaction';
 import type { WorkerRuntime } from '#worker';
 import { AlertWatch } from './alert-watch';
 import { forwardingInstruments } from './instruments';

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ConfigError, readConfig, type Environment } from '#operations';
+import { ConfigError, readConfig, type Environment } from '#config';
 import { natsSpec } from './nats-spec';
 
 const read = (env: Environment) => readConfig(natsSpec, env);

@@ -15,7 +15,7 @@ import {
   withDefault,
   type ConfigSpec,
   type Parser,
-} from '#operations';
+} from '#config';
 
 export type NatsCredentials =
   | { readonly kind: 'none' }

@@ -12,7 +12,7 @@ import {
   variable,
   withDefault,
   type ConfigSpec,
-} from '#operations';
+} from '#config';
 import type { SigningKey } from './sign-payload';
 import type { StampingEventsOptions } from './stamping-events';
 

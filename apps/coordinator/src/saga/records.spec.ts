@@ -29,7 +29,7 @@ describe('what the bus hears of a saga', () => {
     expect(payloads(heard(given, given.events))).toEqual([
       [
         'node_started',
-        { node_type: 'effect', node_name: 'a', contract: { name: 'bridge.request.stamp', version: '1.0.0' } },
+        { node_type: 'effect', node_name: 'a', contract: { name: 'bridge.request.stamp', version: '1.1.0' } },
       ],
       ['workflow_state', { workflow_id: 'w-1', state: 'running', nodes_completed: [] }],
       ['stamp', {}],

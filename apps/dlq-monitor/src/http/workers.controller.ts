@@ -2,7 +2,7 @@ import { Controller, Get, Header, Inject } from '@nestjs/common';
 import { ApiOkResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { Bus, type GroupLag } from '#event-bus';
 import { busy, REVALIDATED } from '#http';
-import { matcherOf } from '#operations';
+import { matcherOf } from '#config';
 import { dlqMonitorConfig, type DlqMonitorConfig } from '../config';
 
 const COUNT = { type: 'integer' } as const;

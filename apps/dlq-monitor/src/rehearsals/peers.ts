@@ -1,4 +1,4 @@
-import type { Parser } from '#operations';
+import type { Parser } from '#config';
 
 /** A worker and where its pages are. */
 export interface Peer {

@@ -6,7 +6,7 @@ import {
   SUBSCRIPTIONS,
   type OutboundRecord,
 } from '#contracts';
-import { Consumes } from '#event-bus';
+import { Consumes } from '#worker';
 import { Reactions } from './reactions';
 import { subscribedEvent, type Subscribed } from './subscribed-event';
 

@@ -1,5 +1,5 @@
 import { safeFields } from '../logging/safe-fields';
-import { safeText } from '../logging/safe-text';
+import { safeText } from '#redaction';
 
 /**
  * live: is this process itself beyond repair, so that a restart is the cure? (A broker outage is not.)

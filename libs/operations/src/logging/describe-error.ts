@@ -1,4 +1,4 @@
-import { safeText } from './safe-text';
+import { safeText } from '#redaction';
 
 /** Longer than other strings: a refused configuration names every bad variable in one message. */
 const MESSAGE_LIMIT = 4096;

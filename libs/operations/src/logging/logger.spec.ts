@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
-import { createLogger, type Logger, type LogLevel } from './logger';
+import type { LogLevel } from '#config';
+import { createLogger, type Logger } from './logger';
 
 function logging(level: LogLevel = 'trace'): { logger: Logger; written: () => string; lines: () => Line[] } {
   let written = '';

@@ -1,12 +1,10 @@
 import { hostname } from 'node:os';
 import { destination as pinoDestination, pino, stdTimeFunctions, type DestinationStream } from 'pino';
+import type { LogLevel } from '#config';
+import { safeText } from '#redaction';
 import { describeError } from './describe-error';
 import { safeFields } from './safe-fields';
 import { RepeatedLines } from './repeated-lines';
-import { safeText } from './safe-text';
-
-export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'] as const;
-export type LogLevel = (typeof LOG_LEVELS)[number];
 
 export interface LogFields {
   readonly correlation_id?: string;

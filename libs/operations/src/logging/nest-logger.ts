@@ -1,5 +1,6 @@
 import type { LoggerService } from '@nestjs/common';
-import type { LogFields, Logger, LogLevel } from './logger';
+import type { LogLevel } from '#config';
+import type { LogFields, Logger } from './logger';
 
 /** Nest tells every module and route at start; worth a line only to somebody who is debugging the assembly. */
 const START_CONTEXTS = new Set(['InstanceLoader', 'RoutesResolver', 'RouterExplorer', 'NestFactory']);

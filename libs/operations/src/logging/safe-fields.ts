@@ -1,6 +1,6 @@
 import { isSecretName, REDACTED } from '#redaction';
 import { describeError } from './describe-error';
-import { safeText } from './safe-text';
+import { safeText } from '#redaction';
 
 const DEPTH = 4;
 const ITEMS = 32;

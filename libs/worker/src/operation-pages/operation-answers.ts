@@ -3,7 +3,7 @@ import type { Request, Response } from 'express';
 import { routeOf, type InboundRecord, type Operation, type RefusalCode, type TopicStyle } from '#contracts';
 import { Bus, BusUnavailableError, StoppedError } from '#event-bus';
 import { busy, Problem } from '#http';
-import { safeText } from '#operations';
+import { safeText } from '#redaction';
 import { WorkerRuntime } from '../worker-runtime';
 
 /** What a request brings along besides its body. */

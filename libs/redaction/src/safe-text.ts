@@ -1,4 +1,4 @@
-import { redactSecrets } from '#redaction';
+import { redactSecrets } from './redact-secrets';
 
 /** Strings in log lines and health answers are cut here, in UTF-16 units. */
 const TEXT_LIMIT = 512;

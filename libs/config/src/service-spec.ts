@@ -1,5 +1,5 @@
 import { hostname } from 'node:os';
-import { LOG_LEVELS, type LogLevel } from '../logging/logger';
+import { LOG_LEVELS, type LogLevel } from './log-levels';
 import { boolean, httpUrl, integer, oneOf, optional, postgresUrl, secret, text, withDefault } from './parsers';
 import { dependent, group, isSet, mapped, variable, type ConfigSpec } from './read-config';
 

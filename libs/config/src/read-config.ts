@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { REDACTED } from '#redaction';
-import { safeText } from '../logging/safe-text';
+import { REDACTED, safeText } from '#redaction';
 
 /** What a process environment looks like. Nothing here reads the real one: each app passes it in. */
 export type Environment = Readonly<Record<string, string | undefined>>;

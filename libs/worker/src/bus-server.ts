@@ -11,9 +11,8 @@ import {
   type Outcome,
 } from '#contracts';
 import { isObservable, lastValueFrom } from 'rxjs';
-import type { Bus } from './bus';
+import type { Bus, Handler } from '#event-bus';
 import type { HandlerExtras } from './decorators';
-import type { Handler } from './pipeline/handler';
 
 /** What an app promises to handle; boot fails when its controllers do not keep the promise. */
 export interface Serving {

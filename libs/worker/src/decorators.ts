@@ -10,7 +10,7 @@ import {
   type Results,
 } from '#contracts';
 import { throwError, type Observable } from 'rxjs';
-import type { DecodeEvent, EventOrder } from './pipeline/handler';
+import type { DecodeEvent, EventOrder } from '#event-bus';
 
 /** What our decorators leave for the transport strategy, as Nest's pattern extras. */
 export type HandlerExtras =

@@ -1,0 +1,41 @@
+export {
+  boolean,
+  brokerAddress,
+  durationMs,
+  fileContent,
+  httpUrl,
+  integer,
+  list,
+  oneOf,
+  optional,
+  postgresUrl,
+  percentage,
+  secret,
+  text,
+  withDefault,
+} from './parsers';
+export {
+  ConfigError,
+  dependent,
+  group,
+  isSet,
+  mapped,
+  readConfig,
+  unused,
+  variable,
+  type ConfigProblem,
+  type ConfigSpec,
+  type Environment,
+  type Parser,
+  type Reading,
+} from './read-config';
+export { kafkaSpec, type KafkaConfig, type KafkaSasl, type KafkaTls } from './kafka-spec';
+export {
+  databaseSpec,
+  optionalDatabaseSpec,
+  serviceSpec,
+  type DatabaseConfig,
+  type ServiceConfig,
+} from './service-spec';
+export { groupPattern, matcherOf, topicPattern } from './topic-pattern';
+export { LOG_LEVELS, type LogLevel } from './log-levels';
