@@ -351,6 +351,7 @@ export interface PerformanceMetricsEvent {
 export interface BridgeOperations {
   stamp?: OperationMetrics | null;
   batch_stamp?: OperationMetrics | null;
+  stamp_tree?: OperationMetrics | null;
   verify?: OperationMetrics | null;
 }
 

@@ -49,6 +49,7 @@ describe('what the user typed', () => {
 
   it.each([
     ['an unknown option', () => read('consume', '--wat'), "unknown option '--wat'"],
+    ['a misspelt option', () => read('consume', '--tpoic', 'a'), 'did you mean "--topic"?'],
     ['an option without its value', () => read('consume', '--topic'), 'argument missing'],
     ['an unknown verb', () => read('topics', 'drop').verb(['plan', 'apply']), '"drop" is not plan or apply'],
     ['a missing verb', () => read('topics').verb(['plan', 'apply']), 'say which: plan or apply'],

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import type { Command } from './command';
 import { durationMs } from './duration';
 import { usage } from './failure';
+import { suggestion } from './suggestion';
 
 type Value = string | boolean | (string | boolean)[] | undefined;
 
@@ -105,7 +106,10 @@ export function readArguments(command: Command, argv: readonly string[]): Argume
     });
     return new Arguments(values, positionals);
   } catch (error) {
-    throw usage(firstSentence((error as Error).message));
+    const sentence = firstSentence((error as Error).message);
+    const [, unknown] = /^unknown option '([^']+)'/.exec(sentence) ?? [];
+    const known = Object.keys(command.options ?? {}).map((option) => `--${option}`);
+    throw usage(`${sentence}${unknown === undefined ? '' : suggestion(unknown, known)}`);
   }
 }
 

@@ -15,7 +15,11 @@ export function overview(commands: readonly Command[]): string {
   return [
     'omni: talk to the OmniNode workers',
     '',
-    section('Usage', [['omni <command> [options]'], ['omni <command> --help'], ['omni --version']]),
+    section('Usage', [
+      ['omni <command> [options]'],
+      ['omni <command> --help, omni help <command>'],
+      ['omni --version'],
+    ]),
     section(
       'Commands',
       commands.map(({ name, says }) => [name, says]),

@@ -6,6 +6,7 @@ import { asFailure, EXIT, usage } from './failure';
 import { helpOf, overview } from './help';
 import { wantsJson } from './options';
 import { openSession, paintFor } from './session';
+import { suggestion } from './suggestion';
 import { programVersion } from './version';
 
 /** 128 + the number of the signal, as shells report a process that a signal ended. */
@@ -28,11 +29,19 @@ process.stderr.on('error', () => undefined);
 
 async function omni(argv: readonly string[]): Promise<number> {
   const [name, ...rest] = argv;
+  const [topic] = rest;
+  if (name === 'help' && topic !== undefined) return runCommand(commandOf(topic), ['--help']);
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') return say(overview(COMMANDS), name);
   if (name === '--version') return say(programVersion(), name);
+  return runCommand(commandOf(name), rest);
+}
+
+function commandOf(name: string): Command {
   const command = COMMANDS.find((candidate) => candidate.name === name);
-  if (command === undefined) throw usage(`there is no command ${JSON.stringify(name)}; try "omni --help"`);
-  return runCommand(command, rest);
+  if (command !== undefined) return command;
+  const names = COMMANDS.map((candidate) => candidate.name);
+  const advice = suggestion(name, names) || '; try "omni --help"';
+  throw usage(`there is no command ${JSON.stringify(name)}${advice}`);
 }
 
 async function runCommand(command: Command, argv: readonly string[]): Promise<number> {

@@ -23,6 +23,10 @@ describe('omni', () => {
     expect((await omni(['exec', '--help'])).stdout).toMatch(/^Operations: .*mixin\.$/m);
   });
 
+  it('shows the help of a command to who asks for it in either way', async () => {
+    expect(await omni(['help', 'stamp'])).toEqual(await omni(['stamp', '--help']));
+  });
+
   it('knows its version', async () => {
     const manifest = readFileSync(join(__dirname, '..', '..', '..', 'package.json'), 'utf8');
     const { version } = JSON.parse(manifest) as { version: string };
@@ -31,10 +35,13 @@ describe('omni', () => {
 
   it.each([
     [[], 'Usage:'],
-    [['fly'], 'there is no command "fly"'],
+    [['fly'], 'there is no command "fly"; try "omni --help"'],
+    [['stmap'], 'there is no command "stmap"; did you mean "stamp"?'],
+    [['help', 'fly'], 'there is no command "fly"'],
+    [['stamp', '--chekc'], 'did you mean "--check"?'],
     [
       ['request'],
-      'say which: validate, analyze, pattern, mixin, stamp, batch-stamp, verify, workflow-trigger, node-invoke or health-check',
+      'say which: validate, analyze, pattern, mixin, stamp, batch-stamp, stamp-tree, verify, workflow-trigger, node-invoke or health-check',
     ],
     [['request', 'stamp'], 'give the payload once'],
     [['request', 'stamp', '--json', '{}', '--file', 'x'], 'give the payload once'],

@@ -2,7 +2,12 @@ import { isObject, type BridgeOperations, type PerformanceMetricsEvent } from '#
 import type { Context, Middleware } from '#event-bus';
 import { OperationTimes } from './operation-times';
 
-const OPERATIONS: ReadonlySet<string> = new Set<keyof BridgeOperations>(['stamp', 'batch_stamp', 'verify']);
+const OPERATIONS: ReadonlySet<string> = new Set<keyof BridgeOperations>([
+  'stamp',
+  'batch_stamp',
+  'stamp_tree',
+  'verify',
+]);
 
 /** What the bridge did since the window was opened, asked over the bus or as an operation over HTTP. */
 export class PerformanceWindow {
@@ -49,7 +54,7 @@ export function measuring(windowNow: () => PerformanceWindow): Middleware {
 
 function contentBytes(payload: unknown): number {
   if (!isObject(payload)) return 0;
-  const contents = Array.isArray(payload['contents']) ? (payload['contents'] as unknown[]) : [payload];
+  const contents = [payload['contents'], payload['files']].find(Array.isArray) ?? [payload];
   return contents.reduce<number>((sum, item) => {
     const content = isObject(item) ? item['content'] : item;
     return sum + (typeof content === 'string' ? Buffer.byteLength(content) : 0);

@@ -7,6 +7,7 @@ describe('the name of a node', () => {
     ['VALIDATE', 'compute', 'validate'],
     ['NodeBatchStampEffect', 'effect', 'batch_stamp'],
     ['batch-stamp', 'effect', 'batch_stamp'],
+    ['NodeStampTreeEffect', 'effect', 'stamp_tree'],
   ] as const)('%s, a node of type %s, is served by %s', (name, type, operation) => {
     expect(nodeDefinition(name, type)?.steps).toMatchObject([{ name, nodeType: type, operation }]);
   });

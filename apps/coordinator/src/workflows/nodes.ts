@@ -9,6 +9,7 @@ const NODES = {
   mixin: 'compute',
   stamp: 'effect',
   batch_stamp: 'effect',
+  stamp_tree: 'effect',
   verify: 'effect',
 } as const satisfies Partial<Record<Operation, OnexNodeType>>;
 

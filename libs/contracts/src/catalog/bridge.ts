@@ -72,6 +72,7 @@ export const BRIDGE_EVENT_ENTRIES: readonly CatalogEntry[] = [
   {
     name: 'bridge.event.performance_metrics',
     ...EVENT,
+    version: '1.1.0',
     summary: 'Counts, errors and times of the bridge’s operations between two instants.',
     places: [{ style: 'dotted', name: PERFORMANCE_METRICS_TOPIC }],
     payload: PerformanceMetricsEvent,

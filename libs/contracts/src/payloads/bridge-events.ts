@@ -74,6 +74,10 @@ export class BridgeOperations {
 
   @IsOptional()
   @Nested(() => OperationMetrics)
+  stamp_tree?: OperationMetrics;
+
+  @IsOptional()
+  @Nested(() => OperationMetrics)
   verify?: OperationMetrics;
 }
 
