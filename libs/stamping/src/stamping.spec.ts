@@ -312,6 +312,19 @@ describe('verify', () => {
     ]);
   });
 
+  it.each<[string, Partial<VerifyRequest>, Record<string, unknown>]>([
+    ['what nobody stamped', { content: 'new' }, { verdict: 'not_found', expected: blake3Hex('new'), found: null }],
+    [
+      'content that is not what has the hash',
+      { content: 'new', blake3_hash: hash },
+      { verdict: 'content_mismatch', expected: hash, found: blake3Hex('new') },
+    ],
+    ['what is no hash', { blake3_hash: 'g'.repeat(300) }, { verdict: 'malformed_stamp', found: 'g'.repeat(200) }],
+    ['nothing', {}, { verdict: 'malformed_stamp', expected: null, found: null }],
+  ])('judges %s in the words of stamps in files', async (_, fields, metadata) => {
+    expect(answered(await known(fields)).metadata).toMatchObject(metadata);
+  });
+
   it('confirms whatever was stamped, and nothing else', async () => {
     await fc.assert(
       fc.asyncProperty(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'grapheme' }), async (content, other) => {

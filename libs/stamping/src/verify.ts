@@ -23,9 +23,32 @@ export type VerifyReason =
   | 'invalid_namespace'
   | StampFault['reason'];
 
-type Verdict =
-  | { readonly valid: true; readonly row: StampRow }
-  | { readonly valid: false; readonly reason: VerifyReason; readonly hash: string | null; readonly fault?: StampFault };
+type Verdict = { readonly valid: true; readonly row: StampRow } | No;
+
+interface No {
+  readonly valid: false;
+  readonly reason: VerifyReason;
+  readonly hash: string | null;
+  /** What should have been, and what was. */
+  readonly expected: string | null;
+  readonly found: string | null;
+}
+
+/** The same in the words in which stamps in files are judged. */
+const VERDICTS = {
+  unknown_hash: 'not_found',
+  hash_mismatch: 'content_mismatch',
+  invalid_hash: 'malformed_stamp',
+  invalid_content: 'malformed_stamp',
+  nothing_to_verify: 'malformed_stamp',
+  invalid_namespace: 'malformed_stamp',
+  signature_invalid: 'signature_invalid',
+  unknown_key: 'unknown_key',
+  revoked: 'revoked',
+} as const satisfies Record<VerifyReason, string>;
+
+/** Of what a requester sent, in an answer. */
+const SHOWN_LENGTH = 200;
 
 /**
  * Says whether the content, or what has this hash, was stamped in this namespace; given both, they must belong
@@ -35,9 +58,9 @@ export async function verify(request: VerifyRequest, stamping: Stamping): Promis
   const verdict = await judge(request, stamping);
   const verified_at = stamping.now().toISOString();
   if (!verdict.valid) {
-    const { reason, hash, fault } = verdict;
-    const differs = fault && { expected: fault.expected, found: fault.found };
-    const metadata = hash === null ? {} : { blake3_hash: hash, namespace: request.namespace, ...differs };
+    const { reason, hash, expected, found } = verdict;
+    const asked = hash === null ? {} : { blake3_hash: hash, namespace: request.namespace };
+    const metadata = { ...asked, verdict: VERDICTS[reason], expected, found };
     return answer({ valid: false, metadata, verified_at, reason }, [validationFailed(reason, hash)]);
   }
   const { row } = verdict;
@@ -46,31 +69,35 @@ export async function verify(request: VerifyRequest, stamping: Stamping): Promis
 }
 
 async function judge(request: VerifyRequest, { stamps, judge: trust }: Stamping): Promise<Verdict> {
-  if (!NAMESPACE.test(request.namespace)) return no('invalid_namespace');
+  if (!NAMESPACE.test(request.namespace)) return no('invalid_namespace', null, NAMESPACE.source, request.namespace);
   const asked = await hashAskedFor(request);
   if ('reason' in asked) return asked;
   const row = await stamps.find({ namespace: request.namespace, blake3_hash: asked.hash });
-  if (row === undefined) return no('unknown_hash', asked.hash);
+  if (row === undefined) return no('unknown_hash', asked.hash, asked.hash);
   const judged = await trust?.(row);
   if (judged?.fault === undefined) return { valid: true, row: judged?.row ?? row };
-  return { ...no(judged.fault.reason, asked.hash), fault: judged.fault };
+  const { reason, expected, found } = judged.fault;
+  return no(reason, asked.hash, expected, found);
 }
 
-async function hashAskedFor(
-  request: VerifyRequest,
-): Promise<{ readonly hash: string } | Extract<Verdict, { valid: false }>> {
+async function hashAskedFor(request: VerifyRequest): Promise<{ readonly hash: string } | No> {
   // Absent and null are the same to a requester.
   const given = request.blake3_hash?.toLowerCase() ?? null;
   const content = request.content ?? null;
-  if (given !== null && !BLAKE3_HEX.test(given)) return no('invalid_hash');
+  if (given !== null && !BLAKE3_HEX.test(given)) return no('invalid_hash', null, BLAKE3_HEX.source, given);
   if (content === null) return given === null ? no('nothing_to_verify') : { hash: given };
   if (!hasUtf8Bytes(content)) return no('invalid_content', given);
   const { hash } = await textHashAside(content);
-  return given === null || given === hash ? { hash } : no('hash_mismatch', hash);
+  return given === null || given === hash ? { hash } : no('hash_mismatch', hash, given, hash);
 }
 
-function no(reason: VerifyReason, hash: string | null = null): Extract<Verdict, { valid: false }> {
-  return { valid: false, reason, hash };
+function no(
+  reason: VerifyReason,
+  hash: string | null = null,
+  expected: string | null = null,
+  found: string | null = null,
+): No {
+  return { valid: false, reason, hash, expected, found: found && found.slice(0, SHOWN_LENGTH).toWellFormed() };
 }
 
 const EXPLANATIONS: Readonly<Record<VerifyReason, string>> = {

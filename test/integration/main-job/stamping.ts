@@ -145,7 +145,11 @@ export function describeStamping(system: () => TestSystem): void {
       });
       const second = json(await event('document_processed', asked.correlationId));
       const processing_time_ms = expect.any(Number) as number;
-      expect(second['payload']).toEqual({ document_id: stamped.metadata.uid, processing_time_ms });
+      expect(second['payload']).toEqual({
+        document_id: stamped.metadata.uid,
+        document_id_source: 'stamp',
+        processing_time_ms,
+      });
     });
 
     it('is validation_failed when something cannot be verified', async () => {
