@@ -1,5 +1,6 @@
 import { AUDIT } from './audit/command';
 import type { Command } from './command';
+import { COMPLETION } from './completion/command';
 import { DLQ } from './dlq/command';
 import { JOBS } from './jobs/command';
 import { ERASE } from './erase/command';
@@ -170,4 +171,5 @@ export const COMMANDS: readonly Command[] = [
     ],
     load: async () => (await import('./contracts.js')).contracts,
   },
+  COMPLETION,
 ];
