@@ -80,6 +80,13 @@ describe('readEnvelope', () => {
     for (const name of ['event_id', 'envelope_id', 'id']) expect(read({ [name]: 'e' }).eventId).toBe('e');
   });
 
+  it('takes a number for the version of a document where nothing is wrapped', () => {
+    expect(read({ version: 3, content: 'x' }).version).toBeUndefined();
+    expect(read({ version: '3.0', content: 'x' }).version).toBe('3.0');
+    expect(read({ version: 3, payload }).version).toBe(3);
+    expect(read({ version: 3, envelope_version: '1.0', content: 'x' }).version).toBe('1.0');
+  });
+
   it('lets a payload type speak where the type is CUSTOM, and carries trace fields from either place', () => {
     expect(read({ event_type: 'CUSTOM', payload_type: 'CodegenMixinRequest', payload }).eventType).toBe(
       'CodegenMixinRequest',

@@ -45,12 +45,19 @@ export function readEnvelope(record: InboundRecord, { value: message, text }: Js
     get timestamp() {
       return timestampOf(message);
     },
-    version: message['envelope_version'] ?? message['onex_version'] ?? message['version'],
+    version: versionOf(message),
     trace: ids.trace,
     invalidId: ids.invalidId,
     payload,
     payloadText: () => payloadTextOf(message, text),
   };
+}
+
+/** What is not wrapped has its own fields there: a number is the version of a document (`OneMetadata`). */
+function versionOf(message: JsonObject): unknown {
+  const { envelope_version, onex_version, version } = message;
+  const isOwn = typeof version === 'number' && !Object.hasOwn(message, 'payload');
+  return envelope_version ?? onex_version ?? (isOwn ? undefined : version);
 }
 
 /** `CUSTOM` says nothing where a payload type says it. */
