@@ -115,7 +115,7 @@ describe('alerts of dlq-monitor', () => {
     expect(closed.status).toBe(200);
     await said('new_group', 'resolved');
     const ends = (path: string, isEnd: (body: Json) => boolean) =>
-      eventually(`the end at ${path}`, () => receiver.at(path).findIndex(({ body }) => isEnd(body)) + 1);
+      eventually(`the end at ${path}`, () => receiver.at(path).findIndex(({ body }) => isEnd(body)) + 1 || null);
     const end = await ends('/v2/enqueue', (body) => body['event_action'] === 'resolve');
     const key = receiver.at('/v2/enqueue')[end - 1]?.body['dedup_key'];
     const begin = receiver.at('/v2/enqueue').findIndex(({ body }) => body['dedup_key'] === key);
