@@ -9,7 +9,7 @@ export interface World {
   /** Milliseconds of a clock that is never set back. */
   readonly elapsed: () => number;
   /** What the first stamp of a content said, where it is not known: later ones say the same. */
-  readonly firstStamp: Partial<Pick<StampRow, 'content_type' | 'file_path'>>;
+  readonly firstStamp: Partial<Pick<StampRow, 'content_type' | 'file_path' | 'metadata'>>;
 }
 
 export const HERE: World = { origin: ORIGIN, elapsed: () => performance.now(), firstStamp: {} };
@@ -31,5 +31,16 @@ export const ELSEWHERE: World = {
     let now = 0;
     return () => (now += SLOW_MS);
   })(),
-  firstStamp: { content_type: 'x-elsewhere/x-elsewhere', file_path: 'elsewhere' },
+  firstStamp: {
+    content_type: 'x-elsewhere/x-elsewhere',
+    file_path: 'elsewhere',
+    metadata: {
+      document_id: 'elsewhere',
+      op_id: 'elsewhere',
+      protocol_version: 'elsewhere',
+      version: 0,
+      metadata_version: 'elsewhere',
+      intelligence_data: { elsewhere: true },
+    },
+  },
 };
