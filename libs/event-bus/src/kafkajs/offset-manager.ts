@@ -90,8 +90,8 @@ export function readNote(text: string | null): CommitNote | null {
 export function correctOffsetManager(): void {
   const { resolveOffsets, commitOffsets } = OffsetManager.prototype;
   OffsetManager.prototype.commitOffsets = function (offsets) {
-    const state = groupOf(this.cluster);
-    return state === undefined ? commitOffsets.call(this, offsets) : commit(this, state, offsets, commitOffsets);
+    const isOurs = groupOf(this.cluster) !== undefined;
+    return isOurs ? commit(this, offsets, commitOffsets) : commitOffsets.call(this, offsets);
   };
   OffsetManager.prototype.resolveOffsets = function () {
     const state = groupOf(this.cluster);
@@ -99,24 +99,12 @@ export function correctOffsetManager(): void {
   };
 }
 
-async function commit(
-  manager: Manager,
-  state: GroupState,
-  { topics }: CommitRequest,
-  send: Manager['commitOffsets'],
-): Promise<void> {
+/** Positions come with their notes: see `noted`. */
+async function commit(manager: Manager, { topics }: CommitRequest, send: Manager['commitOffsets']): Promise<void> {
   const { cluster } = manager;
-  const noted = topics
-    .filter(({ topic }) => cluster.findTopicPartitionMetadata(topic).length > 0)
-    .map(({ topic, partitions }) => {
-      const metadata = noteOf(cluster, state, topic);
-      return {
-        topic,
-        partitions: partitions.map((position) => ({ ...position, metadata: position.metadata ?? metadata })),
-      };
-    });
+  const there = topics.filter(({ topic }) => cluster.findTopicPartitionMetadata(topic).length > 0);
   try {
-    if (noted.length > 0) await send.call(manager, { topics: noted });
+    if (there.length > 0) await send.call(manager, { topics: there });
   } catch (error) {
     const type = error instanceof Error && 'type' in error ? error.type : undefined;
     if (type === 'UNKNOWN_TOPIC_OR_PARTITION') await cluster.refreshMetadata();
