@@ -1,7 +1,18 @@
 import { Body, Controller, Get, Header, HttpCode, Param, Post, Query, UseInterceptors } from '@nestjs/common';
 import { ApiOkResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { BLAKE3_HEX } from '#contracts';
-import { CurrentActor, Field, pageOf, PageQuery, patternKind, RequestId, REVALIDATED, Roles, type Actor } from '#http';
+import {
+  CurrentActor,
+  Field,
+  pageOf,
+  PageOf,
+  PageQuery,
+  patternKind,
+  RequestId,
+  REVALIDATED,
+  Roles,
+  type Actor,
+} from '#http';
 import { JobReason, REASON } from '#jobs';
 import { listRevocations, type Revocation, type RevocationPlace } from '#stamping';
 import { DatabaseProblems } from '#worker';
@@ -9,8 +20,6 @@ import { BridgeStorage } from './bridge-storage';
 import { StampRevocations } from './revocations';
 
 const HASH = patternKind('64 lower-case hex digits', BLAKE3_HEX);
-
-class RevocationsQuery extends PageQuery {}
 
 class RevocationPath {
   @Field(HASH)
@@ -32,10 +41,7 @@ class RevocationView {
   @ApiProperty({ format: 'date-time' }) revoked_at!: string;
 }
 
-class RevocationsPage {
-  @ApiProperty({ type: [RevocationView] }) items!: readonly RevocationView[];
-  @ApiProperty({ type: String, nullable: true }) next!: string | null;
-}
+class RevocationsPage extends PageOf(RevocationView) {}
 
 /** Contents that are not to be trusted any more. */
 @Controller('api/v1/revocations')
@@ -51,7 +57,7 @@ export class RevocationsController {
   @Get()
   @Header('Cache-Control', REVALIDATED)
   @ApiOkResponse({ type: RevocationsPage })
-  async list(@Query() query: RevocationsQuery): Promise<RevocationsPage> {
+  async list(@Query() query: PageQuery): Promise<RevocationsPage> {
     const { after, rows, toPage } = pageOf(query, placeOf);
     return toPage(await listRevocations(this.storage.query, { after, rows }), positionIn, view);
   }

@@ -1,15 +1,13 @@
-import { isObject, OneMetadata, publishedSchema, type JsonObject } from '#contracts';
+import { isObject, ONE_METADATA, type JsonObject, type OneMetadata } from '#contracts';
 import { hasUtf8Bytes } from './utf8';
 
 /** Of what a client adds of its own, as JSON. */
 export const MAX_METADATA_BYTES = 65_536;
 
-const NAMES = Object.keys(publishedSchema(OneMetadata)['properties'] as object) as (keyof OneMetadata)[];
-
 /** What a request says of its stamp beside the content; `null` where it says nothing. */
 export function saidMetadata(request: OneMetadata): JsonObject | null {
   let said: Record<string, unknown> | null = null;
-  for (const name of NAMES) {
+  for (const name of ONE_METADATA) {
     const value = request[name] ?? null;
     if (value !== null) (said ??= {})[name] = value;
   }

@@ -18,7 +18,7 @@ export * from './health_check/payloads';
 export * from './mixin/payloads';
 export * from './node_invoke/payloads';
 export * from './pattern/payloads';
-export { readOneMetadata } from './stamp/one-metadata';
+export { ONE_METADATA, readOneMetadata } from './stamp/one-metadata';
 export * from './stamp/payloads';
 export * from './stamp_tree/payloads';
 export * from './validate/payloads';

@@ -1,8 +1,17 @@
 import { lowered } from '../fields';
 import { member, type JsonObject } from '../../json';
 import type { Fields } from '../definition';
+import type { OneMetadata } from './payloads';
 
-const TEXTS = ['document_id', 'protocol_version', 'metadata_version', 'intelligence_data'] as const;
+/** The properties of `OneMetadata`. */
+export const ONE_METADATA = [
+  'document_id',
+  'op_id',
+  'protocol_version',
+  'version',
+  'metadata_version',
+  'intelligence_data',
+] as const satisfies readonly (keyof OneMetadata)[];
 
 /**
  * What a payload says by the names of `OneMetadata`, and nothing else. A `version` that is text belongs to an envelope
@@ -10,13 +19,10 @@ const TEXTS = ['document_id', 'protocol_version', 'metadata_version', 'intellige
  */
 export function readOneMetadata(given: JsonObject): JsonObject {
   const read: Fields = {};
-  for (const name of TEXTS) note(read, name, member(given, name));
-  note(read, 'op_id', lowered(member(given, 'op_id')));
-  const version = member(given, 'version');
-  if (typeof version !== 'string') note(read, 'version', version);
+  for (const name of ONE_METADATA) {
+    const value = member(given, name) ?? null;
+    if (value === null || (name === 'version' && typeof value === 'string')) continue;
+    read[name] = name === 'op_id' ? lowered(value) : value;
+  }
   return read;
-}
-
-function note(read: Fields, name: string, value: unknown): void {
-  if (value !== undefined && value !== null) read[name] = value;
 }
