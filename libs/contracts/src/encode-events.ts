@@ -1,5 +1,5 @@
 import type { ReplyAddress } from './decode-request';
-import { encodeEnvelope, type Origin } from './encode-envelope';
+import { encodeEnvelope, type EnvelopeParts, type Origin } from './encode-envelope';
 import type { DomainEvent } from './events';
 import { derivedId } from './ids';
 import type { SessionStatus } from './payloads/status';
@@ -18,31 +18,36 @@ export interface Cause {
   readonly trace: Readonly<Record<string, string>>;
 }
 
-/** Domain events in the architecture envelope; ids derived, so a redelivery of their cause repeats none. */
+/** An event on its way to a topic. */
+export interface CausedEvent extends Pick<EnvelopeParts, 'form' | 'topic' | 'eventType' | 'payload' | 'beside'> {
+  /** Left out: its correlation id. */
+  readonly key?: string | null;
+}
+
+/** Domain events in the architecture envelope; see `encodeCaused`. */
 export function encodeEvents(cause: Cause, events: readonly DomainEvent[], origin: Origin): OutboundRecord[] {
+  const caused = events.map((event): CausedEvent => {
+    const topic = EVENT_TOPICS[event.type];
+    const { payload } = event;
+    const written = { form: 'architecture', topic, eventType: topic, payload } as const;
+    return 'key' in event ? { ...written, key: event.key } : written;
+  });
+  return encodeCaused(cause, caused, origin);
+}
+
+/** Ids are derived, so a redelivery of their cause repeats none. */
+export function encodeCaused(cause: Cause, events: readonly CausedEvent[], origin: Origin): OutboundRecord[] {
   if (events.length === 0) return [];
   const timestamp = origin.now().toISOString();
-  return events.map((event, index) => {
-    const topic = EVENT_TOPICS[event.type];
+  return events.map(({ form, topic, eventType, payload, beside, key }, index) => {
     const eventId = derivedId(cause.origin, topic, String(index));
     const correlationId = cause.correlationId ?? cause.eventId ?? eventId;
-    const value = encodeEnvelope(
-      {
-        form: 'architecture',
-        eventId,
-        eventType: topic,
-        topic,
-        timestamp,
-        correlationId,
-        sessionId: cause.sessionId,
-        causationId: cause.eventId,
-        metadata: cause.trace,
-        payload: event.payload,
-      },
-      origin,
-    );
-    const key = 'key' in event ? event.key : correlationId;
-    return { topic, key, value, headers: { event_id: eventId, event_type: topic } };
+    const { sessionId, eventId: causationId, trace: metadata } = cause;
+    const about = { eventId, timestamp, correlationId, sessionId, causationId, metadata };
+    const parts: EnvelopeParts = { form, eventType, topic, payload, ...about };
+    const value = encodeEnvelope(beside === undefined ? parts : { ...parts, beside }, origin);
+    const headers = { event_id: eventId, event_type: eventType };
+    return { topic, key: key === undefined ? correlationId : key, value, headers };
   });
 }
 

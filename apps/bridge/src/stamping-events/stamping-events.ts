@@ -1,6 +1,6 @@
 import {
   derivedId,
-  encodeEnvelope,
+  encodeCaused,
   STAMPING_EVENT_TOPICS,
   type Cause,
   type Environment,
@@ -90,35 +90,22 @@ export function validatedEvents(
   return [{ type: 'metadata.stamp.validated', key: payload.file_hash, payload: { ...payload } }];
 }
 
-/** In the Python service's envelope; ids are derived, so a redelivery of their cause repeats none. */
+/** In the Python service's envelope. */
 export function encodeStampingEvents(
   cause: Cause,
   events: readonly StampingEvent[],
   { environment, key: signingKey }: StampingEventsOptions,
   origin: Origin,
 ): OutboundRecord[] {
-  const timestamp = origin.now().toISOString();
-  return events.map(({ type, key, payload }, index) => {
-    const topic = STAMPING_EVENT_TOPICS[type].replace('{env}', environment);
-    const eventId = derivedId(cause.origin, topic, String(index));
-    const value = encodeEnvelope(
-      {
-        form: 'stamping',
-        eventId,
-        eventType: type,
-        topic,
-        timestamp,
-        correlationId: cause.correlationId ?? cause.eventId ?? eventId,
-        sessionId: cause.sessionId,
-        causationId: cause.eventId,
-        metadata: cause.trace,
-        payload,
-        beside: { security_context: signingKey === null ? null : signPayload(payload, signingKey) },
-      },
-      origin,
-    );
-    return { topic, key: key === '' ? null : key, value, headers: { event_id: eventId, event_type: type } };
-  });
+  const caused = events.map(({ type, key, payload }) => ({
+    form: 'stamping' as const,
+    topic: STAMPING_EVENT_TOPICS[type].replace('{env}', environment),
+    eventType: type,
+    payload,
+    beside: { security_context: signingKey === null ? null : signPayload(payload, signingKey) },
+    key: key === '' ? null : key,
+  }));
+  return encodeCaused(cause, caused, origin);
 }
 
 /** Milliseconds to three places. */
