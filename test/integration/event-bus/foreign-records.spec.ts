@@ -21,6 +21,7 @@ interface Seen {
 async function readAll(connection: KafkaConnection, topic: string): Promise<Seen> {
   const [end] = (await connection.ends([topic])).filter(({ partition }) => partition === 0);
   const seen: Seen = { records: [], largestPiece: 0, valueBytes: 0, next: null };
+  let crash: Error | undefined;
   const onBatch = async ({ partition, pieces }: Batch): Promise<bigint | null> => {
     if (partition !== 0) return null;
     for await (const { records, next } of pieces) {
@@ -39,11 +40,21 @@ async function readAll(connection: KafkaConnection, topic: string): Promise<Seen
     onRebalance: quiet,
     onAssigned: quiet,
     onContact: quiet,
-    onCrash: quiet,
+    onCrash: (error) => {
+      crash = error;
+    },
   };
   const options = { groupId: randomUUID(), topics: [topic], fromBeginning: true, sessionTimeoutMs: 10_000 };
   const subscription = await connection.subscribe(options, events);
-  await eventually('all is read', () => seen.next !== null && seen.next.toString() === end?.offset, 60_000);
+  await eventually(
+    'all is read',
+    () => {
+      if (crash !== undefined) throw crash;
+      expect(seen.next).toBe(BigInt(end!.offset));
+      return true;
+    },
+    60_000,
+  );
   await subscription.stop();
   return seen;
 }
