@@ -7,5 +7,5 @@ export function stampingFor(stamping: Stamping, { user_id }: Request['trace']): 
   if (user_id === undefined) return stamping;
   const { stamps } = stamping;
   const subjects = [normalSubject(user_id)];
-  return { ...stamping, stamps: { find: stamps.find, stamp: (draft) => stamps.stamp({ ...draft, subjects }) } };
+  return { ...stamping, stamps: { ...stamps, stamp: (draft) => stamps.stamp({ ...draft, subjects }) } };
 }

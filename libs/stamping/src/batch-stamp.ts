@@ -19,13 +19,19 @@ import { elapsedMs, stampedEvents, stampResponse } from './stamp';
 
 /**
  * Stamps item by item and answers in the order asked. A bad item fails alone; equal items are one stamp and all
- * succeed. Refuses more than `MAX_BATCH_ITEMS`. Rejects as a whole when the store does: stamping again is the same.
+ * succeed. Refuses none, more than `MAX_BATCH_ITEMS`, and two with one id: whose answer is whose could not be told.
+ * Rejects as a whole when the store does: stamping again is the same.
  */
 export async function batchStamp(request: BatchStampRequest, stamping: Stamping): Promise<Outcome<BatchStampResponse>> {
   const { length } = request.contents;
-  if (length > MAX_BATCH_ITEMS) return refuse(tooMany(length));
+  if (length === 0) return refuse(badContents('contents has no items'));
+  if (length > MAX_BATCH_ITEMS) {
+    return refuse(badContents(`contents has ${length} items, at most ${MAX_BATCH_ITEMS} are stamped at once`));
+  }
   const started = stamping.now();
   const drafted = await inTurns(request.contents, (item, index) => draftItem(item, index, request, stamping), unitsOf);
+  const twice = firstRepeated(drafted.map(({ id }) => id));
+  if (twice !== undefined) return refuse(badContents(`two items have the id ${JSON.stringify(twice)}`));
   // Drafts that are handed over in one turn of the event loop are stored together.
   const stamped = await Promise.all(drafted.map((item, index) => stampItem(item, index, stamping, started)));
   const results = stamped.map(({ result }) => result);
@@ -82,7 +88,12 @@ function distinctEvents(items: readonly StampedItem[]): DomainEvent[] {
   return [...byStamp.values()].flat();
 }
 
-function tooMany(length: number): Refusal {
-  const message = `contents has ${length} items, at most ${MAX_BATCH_ITEMS} are stamped at once`;
+/** The first that is there once more. */
+export function firstRepeated(ids: readonly string[]): string | undefined {
+  const seen = new Set<string>();
+  return ids.find((id) => seen.size === seen.add(id).size);
+}
+
+function badContents(message: string): Refusal {
   return refusal('invalid_payload', message, [{ path: '/contents', message }]);
 }

@@ -1,10 +1,18 @@
 export { STAMPING } from './stamping-module';
-export { findStamps, insertStamps, Stamps, type StampDraft, type StampKey, type StampRow } from './stamps';
+export {
+  findAnywhere,
+  findStamps,
+  insertStamps,
+  Stamps,
+  type StampDraft,
+  type StampKey,
+  type StampRow,
+} from './stamps';
 export { openStamps, type Sealing } from './sealing';
-export { countStamps, findInAnyNamespace, listStamps, type StampFilter, type StampPlace } from './stamp-list';
+export { countStamps, listStamps, type StampFilter, type StampPlace } from './stamp-list';
 export { inTurns, TURN_UNITS } from './in-turns';
 export { stamp, stampDrafted, stampResponse } from './stamp';
-export { batchStamp } from './batch-stamp';
+export { batchStamp, firstRepeated } from './batch-stamp';
 export { verify, type VerifyReason } from './verify';
 export { STAMPING_HANDLERS } from './handlers';
 export type { Judge, StampFault, Stamping, StampStore } from './stamp-store';

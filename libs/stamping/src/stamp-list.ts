@@ -5,27 +5,6 @@ import { COLUMNS, type StampRow } from './stamps';
 /** A place in a list: the newest come first, those of one instant by their hashes. */
 export type StampPlace = Pick<StampRow, 'stamped_at' | 'blake3_hash' | 'namespace'>;
 
-/**
- * The oldest stamp with this hash, in whatever namespace. Namespaces are few beside stamps: each is looked into by the
- * primary key, so that no stamp has to pay for another index.
- */
-export async function findInAnyNamespace(query: Query, blake3_hash: string): Promise<StampRow | undefined> {
-  const [row] = await query<StampRow>(
-    `
-WITH RECURSIVE namespaces (namespace) AS (
-  (SELECT namespace FROM stamps ORDER BY namespace LIMIT 1)
-  UNION ALL
-  SELECT (SELECT s.namespace FROM stamps s WHERE s.namespace > n.namespace ORDER BY s.namespace LIMIT 1)
-  FROM namespaces n WHERE n.namespace IS NOT NULL
-)
-SELECT ${COLUMNS} FROM stamps
-WHERE (namespace, blake3_hash) IN (SELECT namespace, decode($1, 'hex') FROM namespaces)
-ORDER BY stamped_at LIMIT 1`,
-    [blake3_hash],
-  );
-  return row;
-}
-
 /** What stamps are looked for by; all of it must hold. */
 export interface StampFilter {
   readonly namespace?: string;

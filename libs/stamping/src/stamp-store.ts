@@ -1,7 +1,7 @@
 import type { StampRow, Stamps } from './stamps';
 
 /** What stamping needs of the stamps kept. */
-export type StampStore = Pick<Stamps, 'stamp' | 'find'>;
+export type StampStore = Pick<Stamps, 'stamp' | 'find' | 'anywhere'>;
 
 /** The world as stamping sees it. */
 export interface Stamping {

@@ -33,6 +33,7 @@ function inMemory(): Stamping & { rows: Map<string, StampRow> } {
         return row;
       },
       find: async (key) => rows.get(`${key.namespace} ${key.blake3_hash}`),
+      anywhere: async (hash) => [...rows.values()].find(({ blake3_hash }) => blake3_hash === hash),
     },
   };
 }
@@ -145,7 +146,11 @@ describe('stamp', () => {
   it('passes on that the store failed', async () => {
     const down = {
       ...inMemory(),
-      stamps: { stamp: () => Promise.reject(new Error('down')), find: async () => undefined },
+      stamps: {
+        stamp: () => Promise.reject(new Error('down')),
+        find: async () => undefined,
+        anywhere: async () => undefined,
+      },
     };
     await expect(stamp(stampRequest({ content: 'a' }), down)).rejects.toThrow('down');
   });
@@ -155,8 +160,25 @@ describe('batch stamp', () => {
   const batch = async (contents: unknown[], fields: Partial<BatchStampRequest> = {}): Promise<BatchStampResponse> =>
     answered(await batchStamp(batchRequest(contents, fields), inMemory()));
 
-  it('answers an empty list with no results', async () => {
-    await expect(batch([])).resolves.toEqual({ results: [], success_count: 0, failed_count: 0 });
+  it.each([
+    ['an empty list', [], 'contents has no items'],
+    [
+      'two items with one id',
+      [
+        { id: 'a', content: 'a' },
+        { id: 'a', content: 5 },
+      ],
+      'two items have the id "a"',
+    ],
+    ['an id that another has by its place', ['a', { id: 0, content: 'b' }], 'two items have the id "0"'],
+  ])('refuses %s, and stamps nothing of it', async (_, contents, message) => {
+    const memory = inMemory();
+    const details = [{ path: '/contents', message }];
+    await expect(batchStamp(batchRequest(contents), memory)).resolves.toMatchObject({
+      kind: 'refusal',
+      refusal: { code: 'invalid_payload', message, details },
+    });
+    expect(memory.rows.size).toBe(0);
   });
 
   it('takes texts and objects, with the ids they have or their place as id', async () => {
@@ -232,8 +254,13 @@ describe('batch stamp', () => {
       fc.record({ content: fc.string({ maxLength: 3 }), id: fc.string() }, { requiredKeys: ['content'] }),
       fc.jsonValue(),
     );
+    const idAt = (item: unknown, index: number): string => {
+      const id = (item as { id?: unknown } | null)?.id;
+      return typeof id === 'string' || typeof id === 'number' ? String(id) : String(index);
+    };
     await fc.assert(
-      fc.asyncProperty(fc.array(anyItem, { maxLength: 30 }), async (contents) => {
+      fc.asyncProperty(fc.array(anyItem, { minLength: 1, maxLength: 30 }), async (contents) => {
+        fc.pre(new Set(contents.map(idAt)).size === contents.length);
         const memory = inMemory();
         const { results, success_count, failed_count } = answered(await batchStamp(batchRequest(contents), memory));
         expect(results.map(({ index }) => index)).toEqual(contents.map((_, index) => index));
@@ -314,6 +341,11 @@ describe('verify', () => {
 
   it.each<[string, Partial<VerifyRequest>, Record<string, unknown>]>([
     ['what nobody stamped', { content: 'new' }, { verdict: 'not_found', expected: blake3Hex('new'), found: null }],
+    [
+      'what was stamped in another namespace',
+      { content: 'elsewhere' },
+      { verdict: 'namespace_mismatch', expected: 'default', found: 'elsewhere' },
+    ],
     [
       'content that is not what has the hash',
       { content: 'new', blake3_hash: hash },

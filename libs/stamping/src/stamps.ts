@@ -94,6 +94,30 @@ export async function findStamps(query: Query, keys: readonly StampKey[]): Promi
   return keys.map((key) => rows.get(keyOf(key)));
 }
 
+/** Namespaces are few beside stamps; more than these are not looked into. */
+const MAX_NAMESPACES = 1_000;
+
+/** Namespaces are looked into one by one by the primary key, so that no stamp has to pay for another index. */
+const SELECT_ANYWHERE = `
+WITH RECURSIVE namespaces (namespace, place) AS (
+  (SELECT namespace, 1 FROM stamps ORDER BY namespace LIMIT 1)
+  UNION ALL
+  SELECT (SELECT s.namespace FROM stamps s WHERE s.namespace > n.namespace ORDER BY s.namespace LIMIT 1), place + 1
+  FROM namespaces n WHERE n.namespace IS NOT NULL AND place < ${MAX_NAMESPACES}
+)
+SELECT DISTINCT ON (stamps.blake3_hash) ${COLUMNS} FROM stamps
+WHERE (namespace, blake3_hash) IN (
+  SELECT namespace, decode(hash, 'hex') FROM namespaces, unnest($1::text[]) AS t (hash)
+)
+ORDER BY stamps.blake3_hash, stamped_at`;
+
+/** For each hash the oldest stamp with it, in whatever namespace, or `undefined` where nothing was stamped. */
+export async function findAnywhere(query: Query, hashes: readonly string[]): Promise<(StampRow | undefined)[]> {
+  const rows = await query<StampRow>(SELECT_ANYWHERE, [hashes]);
+  const byHash = new Map(rows.map((row) => [row.blake3_hash, row]));
+  return hashes.map((hash) => byHash.get(hash));
+}
+
 /** Batches in one statement: it takes as long as that of the largest allows. */
 const TOGETHER: GroupLimits = { maxKeys: 10, maxInFlight: 2 };
 
@@ -108,6 +132,8 @@ const ONE_TURN: GroupLimits = { maxKeys: Infinity, maxInFlight: 1 };
 export class Stamps {
   readonly stamp: (draft: StampDraft) => Promise<StampRow>;
   readonly find: (key: StampKey) => Promise<StampRow | undefined>;
+  /** The oldest stamp with this hash, in whatever namespace. */
+  readonly anywhere: (blake3Hash: string) => Promise<StampRow | undefined>;
   readonly #stampAll: (drafts: readonly StampDraft[]) => Promise<readonly StampRow[]>;
 
   /** Without `sealing` nothing is sealed, and what is sealed stays so. */
@@ -121,11 +147,13 @@ export class Stamps {
       return lists.map(({ length }) => rows.slice(end, (end += length)));
     }, TOGETHER);
     this.find = grouped(async (keys) => openStamps(await findStamps(query, keys), sealing), limits);
+    this.anywhere = grouped(async (hashes) => openStamps(await findAnywhere(query, hashes), sealing), limits);
   }
 
   /** For the contents of one request: those that are stamped in one turn of the event loop are stored all or none. */
-  together(): Pick<Stamps, 'stamp' | 'find'> {
-    return { stamp: grouped((drafts) => this.#stampAll(drafts), ONE_TURN), find: this.find };
+  together(): Pick<Stamps, 'stamp' | 'find' | 'anywhere'> {
+    const { find, anywhere } = this;
+    return { stamp: grouped((drafts) => this.#stampAll(drafts), ONE_TURN), find, anywhere };
   }
 }
 

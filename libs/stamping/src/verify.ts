@@ -28,13 +28,14 @@ type Verdict = { readonly valid: true; readonly row: StampRow } | No;
 interface No {
   readonly valid: false;
   readonly reason: VerifyReason;
+  /** The same in the words in which stamps in files are judged. */
+  readonly verdict: string;
   readonly hash: string | null;
   /** What should have been, and what was. */
   readonly expected: string | null;
   readonly found: string | null;
 }
 
-/** The same in the words in which stamps in files are judged. */
 const VERDICTS = {
   unknown_hash: 'not_found',
   hash_mismatch: 'content_mismatch',
@@ -58,9 +59,9 @@ export async function verify(request: VerifyRequest, stamping: Stamping): Promis
   const verdict = await judge(request, stamping);
   const verified_at = stamping.now().toISOString();
   if (!verdict.valid) {
-    const { reason, hash, expected, found } = verdict;
+    const { reason, hash, verdict: said, expected, found } = verdict;
     const asked = hash === null ? {} : { blake3_hash: hash, namespace: request.namespace };
-    const metadata = { ...asked, verdict: VERDICTS[reason], expected, found };
+    const metadata = { ...asked, verdict: said, expected, found };
     return answer({ valid: false, metadata, verified_at, reason }, [validationFailed(reason, hash)]);
   }
   const { row } = verdict;
@@ -73,11 +74,17 @@ async function judge(request: VerifyRequest, { stamps, judge: trust }: Stamping)
   const asked = await hashAskedFor(request);
   if ('reason' in asked) return asked;
   const row = await stamps.find({ namespace: request.namespace, blake3_hash: asked.hash });
-  if (row === undefined) return no('unknown_hash', asked.hash, asked.hash);
+  if (row === undefined) return notIn(request.namespace, asked.hash, await stamps.anywhere(asked.hash));
   const judged = await trust?.(row);
   if (judged?.fault === undefined) return { valid: true, row: judged?.row ?? row };
   const { reason, expected, found } = judged.fault;
   return no(reason, asked.hash, expected, found);
+}
+
+/** A stamp in another namespace is none in this one, and is told apart. */
+function notIn(namespace: string, hash: string, elsewhere: StampRow | undefined): No {
+  if (elsewhere === undefined) return no('unknown_hash', hash, hash);
+  return { ...no('unknown_hash', hash, namespace, elsewhere.namespace), verdict: 'namespace_mismatch' };
 }
 
 async function hashAskedFor(request: VerifyRequest): Promise<{ readonly hash: string } | No> {
@@ -97,7 +104,8 @@ function no(
   expected: string | null = null,
   found: string | null = null,
 ): No {
-  return { valid: false, reason, hash, expected, found: found && found.slice(0, SHOWN_LENGTH).toWellFormed() };
+  const shown = found && found.slice(0, SHOWN_LENGTH).toWellFormed();
+  return { valid: false, reason, verdict: VERDICTS[reason], hash, expected, found: shown };
 }
 
 const EXPLANATIONS: Readonly<Record<VerifyReason, string>> = {

@@ -116,19 +116,16 @@ describe('what cannot be stamped', () => {
       expect(await written()).toEqual(before);
     });
 
-    it('nothing of an empty batch, and of two items with one id neither: they are told apart by their index', async () => {
-      expect(await answerTo('batch_stamp', { contents: [] })).toMatchObject({
-        payload: { results: [], failed_count: 0 },
-      });
-      const contents = ['one', 'two'].map((content) => ({ id: 'same', content }));
+    it.each([
+      ['an empty batch', []],
+      ['a batch with two items of one id', ['one', 'two'].map((content) => ({ id: 'same', content }))],
+      ['a batch with an id that another item has by its place', ['one', { id: 0, content: 'two' }]],
+    ])('%s, of which nothing is stored', async (_, contents) => {
+      const before = await written();
       expect(await answerTo('batch_stamp', { contents })).toMatchObject({
-        payload: {
-          results: [
-            { index: 0, id: 'same', success: true },
-            { index: 1, id: 'same', success: true },
-          ],
-        },
+        payload: { results: [], success_count: 0, error: { code: 'invalid_payload' } },
       });
+      expect(await written()).toEqual(before);
     });
   });
 

@@ -54,6 +54,8 @@ export class BridgeRig {
     return fetch(`${this.url}${BASE}${path}`, {
       method,
       headers: {
+        // Who composes 100 MiB does not see meanwhile that the worker has closed an idle connection.
+        connection: 'close',
         authorization: `Bearer ${TOKENS.otto}`,
         ...(typeof body === 'string' && { 'content-type': 'application/json' }),
         ...headers,

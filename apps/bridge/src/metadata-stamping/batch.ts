@@ -1,5 +1,5 @@
 import type { JsonObject } from '#contracts';
-import { hasUtf8Bytes, inTurns, normalised } from '#stamping';
+import { firstRepeated, hasUtf8Bytes, inTurns, normalised } from '#stamping';
 import { BatchBody, StampBody } from './bodies';
 import { toRequest } from './content';
 import type { Stamped, ToStamp } from './http-stamping';
@@ -29,10 +29,9 @@ export async function batchOf(batch: BatchBody, maxBytes: number): Promise<reado
     );
   }
   const read = await inTurns(items, (item, index) => itemOf(item, index, batch), unitsOf);
-  const seen = new Set<string>();
-  for (const { id } of read) {
-    if (seen.has(id)) throw refused(422, 'DUPLICATE_ITEM_ID', `two items have the id ${JSON.stringify(id)}`, 'items');
-    seen.add(id);
+  const twice = firstRepeated(read.map(({ id }) => id));
+  if (twice !== undefined) {
+    throw refused(422, 'DUPLICATE_ITEM_ID', `two items have the id ${JSON.stringify(twice)}`, 'items');
   }
   const bytes = read.reduce((sum, item) => sum + item.bytes, 0);
   if (bytes <= maxBytes) return read;

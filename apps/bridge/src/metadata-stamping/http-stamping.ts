@@ -120,7 +120,7 @@ function keyOf({ drafted }: DraftToStamp): string {
 async function stampOne({ drafted, metadata, started }: DraftToStamp, { stamps, now }: Stamping): Promise<Ended> {
   let row: StampRow | undefined;
   const keeping: Stamping['stamps'] = {
-    find: stamps.find,
+    ...stamps,
     stamp: async (draft) => (row = await stamps.stamp({ ...draft, metadata })),
   };
   const outcome = await stampDrafted(drafted, { stamps: keeping, now }, started);

@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { BLAKE3_HEX, CATALOG, NAMESPACE, takesPart } from '#contracts';
 import { CURSOR, cursorAt, documented, Field, integerKind, linkNext, patternKind, positionOf } from '#http';
-import { countStamps, findInAnyNamespace, listStamps, openStamps, Stamps, type StampRow } from '#stamping';
+import { countStamps, listStamps, openStamps, Stamps, type StampRow } from '#stamping';
 import { WorkerRuntime } from '#worker';
 import { BridgePersonalData } from '../bridge-personal-data';
 import { BridgeStorage } from '../bridge-storage';
@@ -117,7 +117,7 @@ export class KeptStampsController {
   }
 
   async #anywhere(hash: string): Promise<StampRow> {
-    const [found] = await openStamps([await findInAnyNamespace(this.storage.query, hash)], this.#sealing);
+    const found = await this.#stamps.anywhere(hash);
     if (found === undefined) throw refused(404, 'STAMP_NOT_FOUND', 'Stamp not found', 'file_hash');
     return found;
   }

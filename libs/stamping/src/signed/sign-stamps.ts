@@ -37,8 +37,8 @@ export function signsStamps(query: Query, { signer, ring }: Signing, limits: Gro
     const signature = signer.sign(preAuthEncoding(PAYLOAD_TYPE, payload));
     return withSignature(row, await keep({ namespace, blake3_hash, payload, ...signature }));
   };
-  const signed = ({ find, stamp }: StampStore): StampStore => ({
-    find,
+  const signed = ({ stamp, ...reading }: StampStore): StampStore => ({
+    ...reading,
     stamp: async (draft) => {
       const row = await stamp(draft);
       return draft.sha256 === undefined ? row : sign(row, draft.sha256);

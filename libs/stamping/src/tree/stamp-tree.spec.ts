@@ -31,6 +31,7 @@ function inMemory(): Stamping {
         return row;
       },
       find: async (key) => rows.get(keyOf(key)),
+      anywhere: async (hash) => [...rows.values()].find(({ blake3_hash }) => blake3_hash === hash),
     },
   };
 }

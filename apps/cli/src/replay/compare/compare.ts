@@ -1,7 +1,7 @@
 import { routeOfRequest } from '#contracts';
 import { compareReplies, placeOf, Tally, type Comparison, type Exchange, type Summary } from '#event-log';
-import { findStamps } from '#stamping';
-import { grouped, type Query } from '#storage';
+import { Stamps } from '#stamping';
+import type { Query } from '#storage';
 import type { Arguments } from '../../arguments';
 import { onDatabase } from '../../database';
 import { EXIT } from '../../failure';
@@ -14,16 +14,15 @@ import { EVENT_LOG_TABLES, SENDING } from './compare-options';
 import { startInProcess, type InProcess } from './in-process';
 import { showSummary } from './show-summary';
 import { exchangesOfLog, exchangesOfSample, type ExchangeSource } from './source';
-import type { FindStamp } from './stamps';
+import type { KeptStamps } from './stamps';
 
 /** `omni replay --compare`: recorded requests through this build, and their answers beside the recorded ones. */
 export async function compare(typed: Arguments, session: Session): Promise<number> {
   refuseOptions(typed, 'says nothing to --compare', [...SENDING, 'export']);
   const [file, threads, ignored] = [typed.text('sample'), workersOf(typed), typed.texts('ignore')];
-  const compareAll = (source: ExchangeSource, findStamp: FindStamp | null) =>
-    comparing(source, startInProcess(threads, findStamp), { ignored, atOnce: threads }, session);
-  const stampsIn = (query: Query): FindStamp | null =>
-    typed.flag('stamps') ? grouped((keys) => findStamps(query, keys)) : null;
+  const compareAll = (source: ExchangeSource, stamps: KeptStamps | null) =>
+    comparing(source, startInProcess(threads, stamps), { ignored, atOnce: threads }, session);
+  const stampsIn = (query: Query): KeptStamps | null => (typed.flag('stamps') ? new Stamps(query) : null);
   if (file !== undefined) {
     refuseOptions(typed, 'says nothing to --sample, of which every line is compared', FILTERS);
     const source = await exchangesOfSample(file);

@@ -11,7 +11,7 @@ import {
   type RunningIntelligence,
 } from '../../intelligence';
 import { circumstanceOf } from './circumstances';
-import { stampingWithoutEffects, type FindStamp } from './stamps';
+import { stampingWithoutEffects, type KeptStamps } from './stamps';
 import { needed, NotComparableError, UnavailableError } from './unavailable';
 import { ELSEWHERE, HERE, type World } from './worlds';
 
@@ -22,8 +22,8 @@ export interface InProcess {
   readonly close: () => Promise<void>;
 }
 
-/** On so many threads. `findStamp` is `null` where it is not known what was stamped. */
-export function startInProcess(threads: number, findStamp: FindStamp | null): InProcess {
+/** On so many threads. `stamps` is `null` where it is not known what was stamped. */
+export function startInProcess(threads: number, stamps: KeptStamps | null): InProcess {
   let started: RunningIntelligence | undefined;
   // Not before there is something to ask: it takes a second.
   const ask: Ask = (operation, request) =>
@@ -39,7 +39,7 @@ export function startInProcess(threads: number, findStamp: FindStamp | null): In
       // Where no time is known, all of them were there.
       const upTo = reply.timestamp || Infinity;
       const answerIn = (world: World) => {
-        const handler = handlerOf(route.operation, { ask, findStamp, upTo, world });
+        const handler = handlerOf(route.operation, { ask, stamps, upTo, world });
         return rehearse(request, handler, world.origin, world.elapsed);
       };
       const now = await answerIn(HERE);
@@ -51,12 +51,12 @@ export function startInProcess(threads: number, findStamp: FindStamp | null): In
 
 interface Parts {
   readonly ask: Ask;
-  readonly findStamp: FindStamp | null;
+  readonly stamps: KeptStamps | null;
   readonly upTo: number;
   readonly world: World;
 }
 
-function handlerOf(operation: Operation, { ask, findStamp, upTo, world }: Parts): RequestHandler {
+function handlerOf(operation: Operation, { ask, stamps, upTo, world }: Parts): RequestHandler {
   return {
     kind: 'request',
     name: operation,
@@ -64,7 +64,7 @@ function handlerOf(operation: Operation, { ask, findStamp, upTo, world }: Parts)
       if (isJob(request)) return needed(ask(request.operation, request.payload as never));
       const handler = stampingHandlerOf(operation);
       if (handler === undefined) throw new NotComparableError('live_state');
-      return handler(request.payload as never, stampingWithoutEffects(findStamp, upTo, world));
+      return handler(request.payload as never, stampingWithoutEffects(stamps, upTo, world));
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { StampRow } from '#stamping';
-import { stampingWithoutEffects, type FindStamp } from './stamps';
+import { stampingWithoutEffects, type KeptStamps } from './stamps';
 import { NotComparableError, UnavailableError } from './unavailable';
 import { ELSEWHERE, HERE } from './worlds';
 
@@ -12,15 +12,18 @@ const DRAFT = {
 };
 const AT = Date.UTC(2026, 10, 29, 12);
 const ROW: StampRow = { ...DRAFT, content_type: 'text/first', uid: 'u', stamped_at: new Date(AT) };
-const found: FindStamp = () => Promise.resolve(ROW);
+const found = () => Promise.resolve(ROW);
+const kept: KeptStamps = { find: found, anywhere: found };
 
 describe('stamps without effects', () => {
   it('are those that were there when the request was answered, and otherwise as they would be made now', async () => {
-    const before = stampingWithoutEffects(found, AT - 1, HERE).stamps;
-    const after = stampingWithoutEffects(found, AT, HERE).stamps;
+    const before = stampingWithoutEffects(kept, AT - 1, HERE).stamps;
+    const after = stampingWithoutEffects(kept, AT, HERE).stamps;
     await expect(after.stamp(DRAFT)).resolves.toEqual(ROW);
     await expect(after.find(DRAFT)).resolves.toEqual(ROW);
     await expect(before.find(DRAFT)).resolves.toBeUndefined();
+    await expect(after.anywhere(DRAFT.blake3_hash)).resolves.toEqual(ROW);
+    await expect(before.anywhere(DRAFT.blake3_hash)).resolves.toBeUndefined();
     await expect(before.stamp(DRAFT)).resolves.toMatchObject({ ...DRAFT, uid: expect.not.stringMatching('^u$') });
   });
 
@@ -37,10 +40,12 @@ describe('stamps without effects', () => {
       expect(one[field]).not.toEqual(other[field]);
     }
     await expect(here!.find(DRAFT)).rejects.toThrow(NotComparableError);
+    await expect(here!.anywhere(DRAFT.blake3_hash)).rejects.toThrow(NotComparableError);
   });
 
   it('say nothing about a request where the database does not answer', async () => {
-    const broken: FindStamp = () => Promise.reject(new Error('gone'));
+    const gone = () => Promise.reject(new Error('gone'));
+    const broken = { find: gone, anywhere: gone };
     await expect(stampingWithoutEffects(broken, AT, HERE).stamps.stamp(DRAFT)).rejects.toThrow(UnavailableError);
   });
 });
