@@ -32,6 +32,7 @@ export * from './checks';
 export * from './published-schema';
 export * from './value-schemas';
 export * from './message';
+export { statedVersion } from './stated-version';
 export { personalFieldsOf, type PersonalFields } from './personal-fields';
 export { originOf, type DecodedRequest, type ReplyAddress, type Request, type RequestOf } from './decode-request';
 export type { RequestParts } from './encode-request';

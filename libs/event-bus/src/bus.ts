@@ -110,6 +110,7 @@ export class Bus {
       maxRetries: schedule.retries,
       delivery: this.#delivery,
       metrics,
+      log,
       inbox: options.inbox ?? null,
       middleware: options.middleware ?? {},
     });

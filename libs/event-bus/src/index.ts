@@ -28,6 +28,7 @@ export {
   type ConnectionSettings,
   type GroupSettings,
   type HandledOutcome,
+  type Lag,
   type SaslSettings,
 } from './settings';
 export {

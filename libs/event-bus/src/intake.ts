@@ -137,18 +137,20 @@ export class Intake {
     const key = this.#parts.inKeyOrder(record.topic) ? assigned.laneOf(record.key) : null;
     const offset = BigInt(record.offset);
     const bytes = costOf(record);
+    const { timestamp } = record;
     switch (this.#judge(key, offset, bytes, assigned)) {
       case 'wait':
+        assigned.tracker.wait(offset, timestamp);
         return false;
       case 'skip':
         assigned.tracker.deliver(offset);
         return true;
       case 'defer':
-        assigned.tracker.deliver(offset);
+        assigned.tracker.deliver(offset, timestamp);
         assigned.deferred.add(key ?? '', offset);
         return true;
       case 'begin':
-        if (!assigned.tracker.deliver(offset)) assigned.deferred.take(key ?? '');
+        if (!assigned.tracker.deliver(offset, timestamp)) assigned.deferred.take(key ?? '');
         this.#begin(record, key, bytes, assigned);
         return true;
     }

@@ -1,7 +1,7 @@
 import { asError } from './failures';
 import type { HandlerTable } from './handler-table';
 import type { Batch, KafkaConnection, Position, Subscription, SubscriptionEvents } from './kafka-adapter';
-import type { BusLog, GroupSettings } from './settings';
+import type { BusLog, BusMetrics, GroupSettings } from './settings';
 import { pause, within } from './signals';
 
 export interface MembershipParts extends Pick<
@@ -14,6 +14,7 @@ export interface MembershipParts extends Pick<
   readonly table: HandlerTable;
   /** Makes sure of what the topics need beside them; it may take its time and must not reject. */
   readonly prepare: (topics: readonly string[]) => Promise<void>;
+  readonly metrics: Pick<BusMetrics, 'rebalanced'>;
   readonly log: BusLog;
 }
 
@@ -39,6 +40,8 @@ export class Membership {
   #timer: NodeJS.Timeout | null = null;
   #lastContact = performance.now();
   #joined = false;
+  /** Since when its partitions are nobody's, by the monotonic clock; `null` while they are somebody's. */
+  #rebalancingSince: number | null = null;
   #waitingFor: string | null = 'not started';
   #fault: string | null = null;
   /** Times in a row the client gave up, without a batch in between. */
@@ -174,7 +177,7 @@ export class Membership {
   }
 
   #joinAgain(delayMs = 0): void {
-    this.#joined = false;
+    this.#letGo();
     this.#subscribing = this.#subscribing.then(async () => {
       await pause(delayMs, this.#leaving.signal);
       if (this.#leaving.signal.aborted) return;
@@ -187,8 +190,13 @@ export class Membership {
     });
   }
 
+  #letGo(): void {
+    this.#joined = false;
+    this.#rebalancingSince ??= performance.now();
+  }
+
   #events(): SubscriptionEvents {
-    const { log, group, onBatch, onAssigned, onStart, onReplaced, storedEnds } = this.#parts;
+    const { log, metrics, group, onBatch, onAssigned, onStart, onReplaced, storedEnds } = this.#parts;
     return {
       onStart,
       onReplaced,
@@ -203,12 +211,14 @@ export class Membership {
         this.#lastContact = performance.now();
       },
       onRebalance: () => {
-        this.#joined = false;
+        this.#letGo();
         this.#waitingFor = 'the group is rebalancing';
       },
       onAssigned: (assignment) => {
         onAssigned(assignment);
         this.#joined = true;
+        if (this.#rebalancingSince !== null) metrics.rebalanced((performance.now() - this.#rebalancingSince) / 1000);
+        this.#rebalancingSince = null;
         this.#waitingFor = null;
         this.#lastContact = performance.now();
         log.info({ group: group.groupId, assignment }, 'partitions assigned');

@@ -3,8 +3,10 @@
  * commits stay contiguous. Offsets arrive in ascending order; gaps (compaction, transaction markers) are normal.
  */
 export class OffsetTracker {
-  /** Delivered and not yet passed by the watermark, ascending; `true` once finished. Map keeps insertion order. */
-  readonly #open = new Map<bigint, boolean>();
+  /** Timestamps of what was delivered and not yet passed by the watermark, ascending; `null` once finished. */
+  readonly #open = new Map<bigint, number | null>();
+  /** Fetched, and not delivered because there was no room for it. */
+  #waiting: { readonly offset: bigint; readonly timestamp: number } | null = null;
   #next: bigint | null = null;
   #committed: bigint | null = null;
 
@@ -30,16 +32,21 @@ export class OffsetTracker {
   }
 
   /** `false` for a record that is in flight or done already: a broker redelivers after every rebalance. */
-  deliver(offset: bigint): boolean {
+  deliver(offset: bigint, timestamp = 0): boolean {
     if (this.knows(offset)) {
       // What the group has committed is not delivered again: this commit never reached the broker.
       if (this.#committed !== null && offset < this.#committed) this.#committed = offset;
       return false;
     }
     this.#committed ??= offset;
-    this.#open.set(offset, false);
+    this.#open.set(offset, timestamp);
     this.#next = offset + 1n;
     return true;
+  }
+
+  /** It was fetched, and will be again: there is no room for it. */
+  wait(offset: bigint, timestamp: number): void {
+    this.#waiting = { offset, timestamp };
   }
 
   /** Nothing that is ours lies before `next` beside what was delivered: aborted, control and compacted records. */
@@ -49,9 +56,9 @@ export class OffsetTracker {
 
   finish(offset: bigint): void {
     if (!this.#open.has(offset)) return;
-    this.#open.set(offset, true);
-    for (const [first, finished] of this.#open) {
-      if (!finished) return;
+    this.#open.set(offset, null);
+    for (const [first, timestamp] of this.#open) {
+      if (timestamp !== null) return;
       this.#open.delete(first);
     }
   }
@@ -60,6 +67,15 @@ export class OffsetTracker {
   watermark(): bigint | null {
     for (const first of this.#open.keys()) return first;
     return this.#next;
+  }
+
+  /** The timestamp of the record at the watermark, in milliseconds; `null` where it has not been seen, or has none. */
+  get timestamp(): number | null {
+    const [first] = this.#open.values();
+    const { offset, timestamp } = this.#waiting ?? {};
+    const isAhead = offset !== undefined && this.#next !== null && offset >= this.#next;
+    const known = first ?? (isAhead ? timestamp : undefined);
+    return known !== undefined && known > 0 ? known : null;
   }
 
   /** The watermark, when it has moved since reading began or the last `committed`; else `null`. */

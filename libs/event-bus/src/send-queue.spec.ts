@@ -135,6 +135,27 @@ describe('the send queue', () => {
     expect(broker.connects).toBe(1);
   });
 
+  it('tells how long each record took to be there, and why one is not', async () => {
+    const told: [string, string, number | string][] = [];
+    const metrics = {
+      ...NO_METRICS,
+      published: (topic: string, seconds: number) => void told.push(['published', topic, seconds]),
+      notPublished: (topic: string, reason: string) => void told.push(['not published', topic, reason]),
+    };
+    queue = new SendQueue(broker.connect, metrics);
+    await queue.send([record('a')]);
+    broker.answer = () => Promise.reject(new MessageTooLargeError('topic', 9, null));
+    await expect(queue.send([record('b')])).rejects.toThrow(MessageTooLargeError);
+    broker.connectError = new Error('away');
+    await expect(queue.send([record('c')])).rejects.toThrow('away');
+    expect(told).toEqual([
+      ['published', 'topic', expect.any(Number)],
+      ['not published', 'topic', 'message_too_large'],
+      ['not published', 'topic', 'unreachable'],
+    ]);
+    expect(told[0]?.[2]).toBeGreaterThan(0);
+  });
+
   it('closes without ever having connected', async () => {
     await queue.close();
     expect(broker).toMatchObject({ connects: 0, disconnects: 0 });

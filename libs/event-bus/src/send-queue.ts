@@ -1,12 +1,14 @@
 import { MAX_MESSAGE_BYTES, type AnyOutboundRecord } from '#contracts';
-import { asError, UnknownTopicError } from './failures';
+import { asError, MessageTooLargeError, UnknownTopicError } from './failures';
 import type { Sender } from './kafka-adapter';
 import { MAX_BATCH_BYTES, sizeWithin } from './kafka-records';
-import type { BusMetrics } from './settings';
+import type { BusMetrics, SendFailure } from './settings';
 
 interface Waiting {
   readonly records: readonly AnyOutboundRecord[];
   readonly bytes: number;
+  /** When they were handed over, by the monotonic clock in milliseconds. */
+  readonly at: number;
   readonly resolve: () => void;
   readonly reject: (error: Error) => void;
 }
@@ -51,7 +53,7 @@ export class SendQueue {
     const bytes = sizeWithin(maxMessageBytes, records);
     if (this.#closed) throw new Error('the send queue is closed');
     await new Promise<void>((resolve, reject) => {
-      this.#waiting.push({ records, bytes, resolve, reject });
+      this.#waiting.push({ records, bytes, at: performance.now(), resolve, reject });
       this.#flushing ??= this.#flush();
     });
   }
@@ -100,20 +102,17 @@ export class SendQueue {
     try {
       sender = await this.#connected();
     } catch (error) {
-      for (const entry of batch) entry.reject(asError(error));
+      for (const entry of batch) this.#fail(entry, asError(error), 'unreachable');
       return asError(error);
     }
     try {
-      await this.#deliver(
-        sender,
-        batch.flatMap((entry) => entry.records),
-      );
+      await this.#deliver(sender, batch);
       for (const entry of batch) entry.resolve();
     } catch (error) {
       await this.#abandon(sender);
       if (error instanceof UnknownTopicError) await this.#provide(error.topics);
       if (batch.length > 1) return this.#sendOneByOne(batch);
-      batch[0]?.reject(asError(error));
+      for (const entry of batch) this.#fail(entry, asError(error), kindOf(error));
     }
     return null;
   }
@@ -123,15 +122,24 @@ export class SendQueue {
     let unreachable: Error | null = null;
     for (const entry of batch) {
       if (unreachable === null) unreachable = await this.#sendBatch([entry]);
-      else entry.reject(unreachable);
+      else this.#fail(entry, unreachable, 'unreachable');
     }
     return unreachable;
   }
 
-  async #deliver(sender: Sender, records: readonly AnyOutboundRecord[]): Promise<void> {
+  async #deliver(sender: Sender, batch: readonly Waiting[]): Promise<void> {
+    const records = batch.flatMap((entry) => entry.records);
     await sender.send(records);
+    const now = performance.now();
     this.#metrics.batch(records.length);
-    for (const record of records) this.#metrics.published(record.topic, 1);
+    for (const entry of batch) {
+      for (const { topic } of entry.records) this.#metrics.published(topic, (now - entry.at) / 1000);
+    }
+  }
+
+  #fail(entry: Waiting, error: Error, reason: SendFailure): void {
+    for (const { topic } of entry.records) this.#metrics.notPublished(topic, reason);
+    entry.reject(error);
   }
 
   /**
@@ -142,4 +150,9 @@ export class SendQueue {
     this.#sender = null;
     await sender.disconnect().catch(() => undefined);
   }
+}
+
+function kindOf(error: unknown): SendFailure {
+  if (error instanceof UnknownTopicError) return 'unknown_topic';
+  return error instanceof MessageTooLargeError ? 'message_too_large' : 'refused';
 }

@@ -43,30 +43,49 @@ export type HandledOutcome = 'answered' | 'refused' | 'dead_lettered' | 'consume
 /** What the bus counts; label values come from closed sets, except `topic`, which the receiver must bound. */
 export interface BusMetrics {
   handled(topic: string, operation: string, outcome: HandledOutcome, seconds: number): void;
-  /** Broker timestamp to the end of handling, in seconds. */
-  age(topic: string, seconds: number): void;
+  /** A record's timestamp to the beginning of its handling, in seconds. */
+  received(topic: string, seconds: number): void;
+  /** Whether a request was what its schema says, by the version that it states (`statedVersion`). */
+  checked(operation: string, version: string, conforms: boolean): void;
   deadLettered(topic: string, code: string): void;
   retried(topic: string): void;
-  published(topic: string, records: number): void;
+  /** The broker has a record, so many seconds after it was handed over. */
+  published(topic: string, seconds: number): void;
+  /** The broker has not taken a record, or cannot be reached; whoever sent it may try again. */
+  notPublished(topic: string, reason: SendFailure): void;
   batch(records: number): void;
-  committed(): void;
+  committed(seconds: number): void;
   inFlight(records: number): void;
   breaker(open: boolean): void;
-  /** Records behind the end of a partition; `undefined` when it is no longer ours. */
-  lag(topic: string, partition: number, records: number | undefined): void;
+  /** The group has shared out its partitions again, which took so many seconds. */
+  rebalanced(seconds: number): void;
+  /** How far behind the end of a partition; `undefined` when it is no longer ours. */
+  lag(topic: string, partition: number, lag: Lag | undefined): void;
+}
+
+export type SendFailure = 'unreachable' | 'unknown_topic' | 'message_too_large' | 'refused';
+
+export interface Lag {
+  /** Not finished, up to the end of the partition. */
+  readonly records: number;
+  /** How long the first of them has been waiting; 0 where there is none. */
+  readonly seconds: number;
 }
 
 const nothing = (): void => undefined;
 
 export const NO_METRICS: BusMetrics = {
   handled: nothing,
-  age: nothing,
+  received: nothing,
+  checked: nothing,
   deadLettered: nothing,
   retried: nothing,
   published: nothing,
+  notPublished: nothing,
   batch: nothing,
   committed: nothing,
   inFlight: nothing,
   breaker: nothing,
+  rebalanced: nothing,
   lag: nothing,
 };

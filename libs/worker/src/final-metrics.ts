@@ -9,8 +9,8 @@ interface Sample {
 
 /** Totals of the bus' own instruments: what was handled, what of it failed, and the mean time it took. */
 export async function finalMetrics(registry: Registry): Promise<FinalMetrics> {
-  const handled = await samplesOf(registry, 'omninode_messages_handled_total');
-  const durations = await samplesOf(registry, 'omninode_handling_duration_seconds');
+  const handled = await samplesOf(registry, 'messaging_client_consumed_messages_total');
+  const durations = await samplesOf(registry, 'messaging_process_duration_seconds');
   const total = (samples: readonly Sample[]): number => samples.reduce((sum, { value }) => sum + value, 0);
   const part = (suffix: string): number => total(durations.filter(({ metricName }) => metricName?.endsWith(suffix)));
   const failed = handled.filter(

@@ -73,12 +73,12 @@ describe('finalMetrics', () => {
     const registry = new Registry();
     const registers = [registry];
     const handled = new Counter({
-      name: 'omninode_messages_handled_total',
+      name: 'messaging_client_consumed_messages_total',
       help: 'h',
       labelNames: ['outcome'],
       registers,
     });
-    const duration = new Histogram({ name: 'omninode_handling_duration_seconds', help: 'h', registers });
+    const duration = new Histogram({ name: 'messaging_process_duration_seconds', help: 'h', registers });
     handled.inc({ outcome: 'answered' }, 5);
     handled.inc({ outcome: 'refused' }, 2);
     handled.inc({ outcome: 'dead_lettered' });

@@ -1,14 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { topicCatalog } from '#contracts';
-import {
-  busReadiness,
-  KafkaConnection,
-  NO_METRICS,
-  OTHER_TOPICS,
-  type Bus,
-  type EventOrder,
-  type GroupSettings,
-} from '#event-bus';
+import { busReadiness, KafkaConnection, OTHER_TOPICS, type Bus, type EventOrder, type GroupSettings } from '#event-bus';
 import { startLocalBroker } from '../../../tools/local-broker/src';
 import { onEveryBroker } from '../../support/brokers';
 import { eventually } from '../../support/eventually';
@@ -20,12 +12,10 @@ onEveryBroker(({ name, bootstrap }) => {
   let rig: Rig;
   let tag: string;
   let buses: Bus[] = [];
-  const lags = new Map<string, number | undefined>();
 
   beforeEach(async () => {
     rig = await Rig.start(bootstrap());
     tag = randomUUID().slice(0, 8);
-    lags.clear();
   });
 
   afterEach(async () => {
@@ -53,13 +43,10 @@ onEveryBroker(({ name, bootstrap }) => {
     const seen: string[] = [];
     const log: string[] = [];
     const note = (facts: object, message: string): void => void log.push(`${message} ${JSON.stringify(facts)}`);
-    const lag = (topic: string, partition: number, records: number | undefined): void =>
-      void lags.set(`${topic}/${partition}`, records);
     const bus = rig.idleBus(
       { groupId: `group-${tag}`, lookForTopicsMs: LOOK_MS, ...settings },
       {
         log: { debug: () => undefined, info: note, warn: note, error: note },
-        metrics: { ...NO_METRICS, lag },
         otherTopics: (topic) => topic.startsWith(`${tag}-any-`),
       },
     );
@@ -231,19 +218,6 @@ onEveryBroker(({ name, bootstrap }) => {
     await eventually('both are served', () => second.seen.length === 2);
     expect([...second.seen].sort()).toEqual(['news 0', 'news 1']);
     expect(first.seen).toEqual([]);
-  });
-
-  it('the lag is true while nothing is taken', async () => {
-    const topic = `${tag}-lag`;
-    await create(topic);
-    const door = new Door();
-    const { bus, seen } = listen([topic], { maxInFlight: 1 }, () => door.opened);
-    await ready(bus);
-    for (const value of numbered(7)) await rig.publish(topic, value);
-    await eventually('one is in work', () => seen.length === 1);
-    await eventually('all are behind', () => lags.get(`${topic}/0`) === 7);
-    door.open();
-    await eventually('none is behind', () => lags.get(`${topic}/0`) === 0);
   });
 
   it('a key with a long queue costs no other key its turn, and keeps its order', async () => {

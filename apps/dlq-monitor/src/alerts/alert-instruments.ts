@@ -52,12 +52,14 @@ export function alertInstruments({ registry }: Pick<Metrics, 'registry'>) {
 
 /** Records of dead-letter topics that could not be stored as they are, by whether they could be stored at all. */
 export function unstorableCounter({ registry }: Pick<Metrics, 'registry'>) {
-  return new Counter({
+  const counter = new Counter({
     name: 'omninode_dead_letters_unstorable_total',
     help: 'Dead letters stored in a bounded form (stored="true") or only logged (stored="false")',
     labelNames: ['stored'],
     registers: [registry],
   });
+  for (const stored of ['true', 'false']) counter.inc({ stored }, 0);
+  return counter;
 }
 
 /** Notices of alerts to destinations outside the bus. */

@@ -45,6 +45,8 @@ export class Context implements Message {
   /** Whom to answer; `null` when nobody can be. */
   address: ReplyAddress | null = null;
   eventType: string | null = null;
+  /** The version that a request states, as `statedVersion` has it. */
+  version = 'none';
   progress: number = PROGRESS.received;
   /** What the handler decided about a request. */
   result: Outcome<unknown> | Ignored | null = null;

@@ -1,4 +1,4 @@
-import { decodeRequest, type Refusal, type ReplyAddress } from '#contracts';
+import { decodeRequest, statedVersion, type Refusal, type ReplyAddress } from '#contracts';
 import { asError } from '../failures';
 import { mistake, type Context } from './context';
 import type { EventHandler } from './handler';
@@ -20,6 +20,7 @@ export const decode: Middleware = (context, next) => {
 
 function readRequest(context: Context): void {
   const decoded = decodeRequest(context);
+  context.version = statedVersion(context);
   if (decoded.kind === 'request') {
     context.accept(decoded.request);
   } else {

@@ -47,7 +47,8 @@ function requestRecord(payload: JsonObject = { requirements: ['cache'] }): Inbou
 type Send = (records: readonly OutboundRecord[]) => Promise<void>;
 
 /** The real pipeline on a sender of the test's own. */
-function stage(send: Send, inbox: Inbox | null = null, middleware: AppMiddleware = {}) {
+function stage(send: Send, inbox: Inbox | null = null, middleware: AppMiddleware = {}, metrics = NO_METRICS) {
+  const lines: object[] = [];
   const stop = new AbortController();
   const queue = new SendQueue(() => Promise.resolve({ send, disconnect: () => Promise.resolve() }), NO_METRICS);
   const delivery = new Delivery(queue, SILENT, NO_METRICS, stop.signal);
@@ -65,7 +66,8 @@ function stage(send: Send, inbox: Inbox | null = null, middleware: AppMiddleware
     consumerGroup: 'group',
     maxRetries: 2,
     delivery,
-    metrics: NO_METRICS,
+    metrics,
+    log: { info: (facts: object) => void lines.push(facts) },
     inbox,
     middleware,
   });
@@ -76,7 +78,7 @@ function stage(send: Send, inbox: Inbox | null = null, middleware: AppMiddleware
   };
   const ask = async (handle: RequestHandler['handle'], record = requestRecord()) =>
     (await settle(record, { kind: 'request', name: 'mixin', handle })).outcome;
-  return { ask, settle, stop, delivery };
+  return { ask, settle, stop, delivery, lines };
 }
 
 /** A sender that keeps what it is given. */
@@ -111,6 +113,26 @@ describe('the pipeline', () => {
       'omninode.codegen.response.mixin.v1',
       'omninode.intelligence.event.quality_assessed.v1',
       'omninode_codegen_status_session_v1',
+    ]);
+  });
+
+  it('tells of each request how it ended, and whether it was what its schema says', async () => {
+    const checked: unknown[] = [];
+    const metrics = { ...NO_METRICS, checked: (...told: unknown[]) => void checked.push(told) };
+    const { ask, lines } = stage(kept().send, null, {}, metrics);
+    await ask(async () => answer(RESULT));
+    await ask(async () => answer(RESULT), requestRecord({ requirements: 5 }));
+    await ask(async () => answer(RESULT), { ...requestRecord(), value: Buffer.from('{'), key: Buffer.from('c-2') });
+    const line = { topic: 'omninode.codegen.request.mixin.v1', operation: 'mixin', milliseconds: expect.any(Number) };
+    expect(lines).toEqual([
+      { ...line, correlation_id: 'c-1', session_id: 's-1', outcome: 'answered' },
+      { ...line, correlation_id: 'c-1', session_id: 's-1', outcome: 'refused', code: 'invalid_payload' },
+      { ...line, correlation_id: 'c-2', session_id: null, outcome: 'refused', code: 'invalid_json' },
+    ]);
+    expect(checked).toEqual([
+      ['mixin', expect.stringMatching(/^\d\.\d$|none/), true],
+      ['mixin', expect.stringMatching(/^\d\.\d$|none/), false],
+      ['mixin', 'none', false],
     ]);
   });
 

@@ -1,6 +1,6 @@
 import type { Origin } from '#contracts';
 import type { Delivery } from '../delivery';
-import type { BusMetrics } from '../settings';
+import type { BusLog, BusMetrics } from '../settings';
 import type { Context } from './context';
 import { deadLetter } from './dead-letter';
 import { decode } from './decode';
@@ -20,6 +20,7 @@ export interface PipelineParts {
   readonly maxRetries: number;
   readonly delivery: Delivery;
   readonly metrics: BusMetrics;
+  readonly log: Pick<BusLog, 'info'>;
   /** `null`: side events carry derived ids, and their readers tell repetitions by them. */
   readonly inbox: Inbox | null;
   readonly middleware: AppMiddleware;
@@ -32,7 +33,7 @@ export interface PipelineParts {
 export function pipeline(parts: PipelineParts): (context: Context) => Promise<void> {
   const { origin, delivery, inbox, middleware } = parts;
   return compose([
-    measure(parts.metrics),
+    measure(parts.metrics, parts.log),
     decode,
     ...(middleware.around ?? []),
     ...(inbox === null ? [] : [deduplicate(inbox)]),

@@ -16,23 +16,33 @@ export interface MetricsOptions {
 /** How the handling of a record can end. */
 const OUTCOMES = ['answered', 'refused', 'dead_lettered', 'consumed'];
 
+/** Why the broker has not got a record. */
+const SEND_FAILURES = ['unreachable', 'unknown_topic', 'message_too_large', 'refused'];
+
+const RESULTS = { true: 'valid', false: 'invalid' } as const;
+
 /** What the bus tells about itself. Times are seconds; none of the methods throws, whatever it is given. */
 export interface BusMetrics {
   /** A record was handled to its end. */
   handled(topic: string, operation: string, outcome: string, seconds: number): void;
-  /** Time between the broker's timestamp of a record and the end of its handling. */
-  age(topic: string, seconds: number): void;
+  /** Time between a record's timestamp and the beginning of its handling. */
+  received(topic: string, seconds: number): void;
+  /** Whether a request was what its schema says; `version` is one of a bounded number. */
+  checked(operation: string, version: string, conforms: boolean): void;
   deadLettered(topic: string, code: string): void;
   retried(topic: string): void;
-  committed(): void;
-  inFlight(records: number): void;
-  breaker(open: boolean): void;
-  /** Records behind the end of a partition; `undefined` when the partition is no longer ours. */
-  lag(topic: string, partition: number, records: number | undefined): void;
-  /** Records of one topic acknowledged by the broker. */
-  published(topic: string, records: number): void;
+  /** The broker has a record, so long after it was handed over. */
+  published(topic: string, seconds: number): void;
+  notPublished(topic: string, reason: string): void;
   /** Records of one produce request, over all its topics. */
   batch(records: number): void;
+  committed(seconds: number): void;
+  inFlight(records: number): void;
+  breaker(open: boolean): void;
+  /** So long nothing was assigned while the group shared its partitions out again. */
+  rebalanced(seconds: number): void;
+  /** Records behind the end of a partition, and the age of the first; `undefined` when the partition is no longer ours. */
+  lag(topic: string, partition: number, lag: { readonly records: number; readonly seconds: number } | undefined): void;
 }
 
 export interface Metrics extends BusMetrics {
@@ -42,6 +52,9 @@ export interface Metrics extends BusMetrics {
 
 /** The default of 10 ms wakes an idle process a hundred times a second. What it measures begins at this. */
 const LOOP_LOOK_EVERY_MS = 50;
+
+/** Of schemas, as `statedVersion` of contracts has them: a hundred at most, and `none`. */
+const VERSION = /^(?:\d\.\d|none)$/;
 
 /** Higher partition numbers share one series; the catalog stays far below. */
 const PARTITIONS = 256;
@@ -69,24 +82,44 @@ function busMetrics(registry: Registry, options: MetricsOptions): BusMetrics {
   const operationLabel = boundedLabel(options.operations);
   const outcomeLabel = boundedLabel(OUTCOMES);
   const codeLabel = boundedLabel(options.codes);
+  const failureLabel = boundedLabel(SEND_FAILURES);
   return {
     handled(topic, operation, outcome, seconds) {
-      bus.handled.inc({ topic: topicLabel(topic), outcome: outcomeLabel(outcome) });
-      bus.duration.observe({ operation: operationLabel(operation) }, amount(seconds));
+      bus.consumed.inc({ messaging_destination_name: topicLabel(topic), outcome: outcomeLabel(outcome) });
+      bus.process.observe({ operation: operationLabel(operation) }, amount(seconds));
     },
-    age: (topic, seconds) => bus.age.observe({ topic: topicLabel(topic) }, amount(seconds)),
+    received: (topic, seconds) => bus.receiveDelay.observe({ topic: topicLabel(topic) }, amount(seconds)),
+    checked: (operation, version, conforms) =>
+      bus.schemaChecks.inc({
+        operation: operationLabel(operation),
+        version: VERSION.test(version) ? version : OTHER,
+        result: RESULTS[`${conforms}`],
+      }),
     deadLettered: (topic, code) => bus.deadLetters.inc({ topic: topicLabel(topic), code: codeLabel(code) }),
     retried: (topic) => bus.retries.inc({ topic: topicLabel(topic) }),
-    committed: () => bus.commits.inc(),
+    published(topic, seconds) {
+      const messaging_destination_name = topicLabel(topic);
+      bus.sent.inc({ messaging_destination_name, error_type: '' });
+      bus.operation.observe({ messaging_operation_name: 'send', messaging_destination_name }, amount(seconds));
+    },
+    notPublished: (topic, reason) =>
+      bus.sent.inc({ messaging_destination_name: topicLabel(topic), error_type: failureLabel(reason) }),
+    batch: (records) => bus.batchSize.observe(amount(records)),
+    committed: (seconds) =>
+      bus.operation.observe({ messaging_operation_name: 'commit', messaging_destination_name: '' }, amount(seconds)),
     inFlight: (records) => bus.inFlight.set(amount(records)),
     breaker: (open) => bus.breakerOpen.set(open ? 1 : 0),
-    lag(topic, partition, records) {
+    rebalanced: (seconds) => bus.rebalances.observe(amount(seconds)),
+    lag(topic, partition, lag) {
       const labels = { topic: topicLabel(topic), partition: partitionLabel(partition) };
-      if (records === undefined) bus.lag.remove(labels);
-      else bus.lag.set(labels, amount(records));
+      if (lag === undefined) {
+        bus.lagRecords.remove(labels);
+        bus.lagSeconds.remove(labels);
+      } else {
+        bus.lagRecords.set(labels, amount(lag.records));
+        bus.lagSeconds.set(labels, amount(lag.seconds));
+      }
     },
-    published: (topic, records) => bus.published.inc({ topic: topicLabel(topic) }, amount(records)),
-    batch: (records) => bus.batchSize.observe(amount(records)),
   };
 }
 
