@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { OutboundRecord } from '#contracts';
 import { Problem } from '#http';
-import { auditRecord, WorkerOutbox, type Asked, type By } from '#jobs';
+import { WorkerOutbox, type Asked, type By } from '#jobs';
 import { findRevocations, liftRevocation, revoke, type Revocation } from '#stamping';
 import type { Query } from '#storage';
-import { WorkerRuntime } from '#worker';
+import { auditRecord, WorkerRuntime } from '#worker';
 
 const SAYS = { revoke: 'stamps revoked', lift: 'revocation lifted' } as const;
 

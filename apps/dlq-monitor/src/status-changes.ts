@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { OutboundRecord } from '#contracts';
 import { changeStatus, type AlsoSet, type Changed, type Decision, type Verb } from '#dead-letters';
-import { auditRecord } from '#jobs';
 import type { Query } from '#storage';
-import { WorkerRuntime } from '#worker';
+import { auditRecord, WorkerRuntime } from '#worker';
 import { lifeCycleInstruments } from './life-cycle-instruments';
 import { decisionAudits } from './dead-letters/decision-audit';
 

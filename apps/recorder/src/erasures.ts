@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { encodeServiceEvent, SUBJECT_ERASED_TOPIC, type OutboundRecord } from '#contracts';
 import { countEventsAbout } from '#event-log';
 import { Problem } from '#http';
-import { auditRecord, WorkerOutbox, type Asked, type By } from '#jobs';
+import { WorkerOutbox, type Asked, type By } from '#jobs';
 import { eraseSubject, keyIdsOfSubject, subjectHash } from '#personal-data';
 import { forgetSent } from '#storage';
-import { WorkerRuntime } from '#worker';
+import { auditRecord, WorkerRuntime } from '#worker';
 import { RecorderPersonalData } from './recorder-personal-data';
 import { RecorderStorage } from './recorder-storage';
 

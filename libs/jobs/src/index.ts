@@ -1,4 +1,3 @@
-export { auditRecord, type AuditPlace } from './audit-record';
 export { DatabasePolicy } from './database-policy';
 export { JobHandlers } from './job-handlers';
 export { JobReason, RATE_FIELD, REASON } from './job-bodies';

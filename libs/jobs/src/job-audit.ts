@@ -1,6 +1,6 @@
 import type { Origin, OutboundRecord } from '#contracts';
 import type { Job } from '#storage';
-import { auditRecord } from './audit-record';
+import { auditRecord } from '#worker';
 
 /** What happened to a job: who wanted it and why, or how it ended. */
 export type JobVerb = 'create' | 'cancel' | 'resume' | 'end';

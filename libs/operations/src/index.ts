@@ -2,7 +2,7 @@ export { HealthController } from './health/health.controller';
 export { type HealthCheck, type HealthKind, type HealthState } from './health/health-check';
 export { HealthProbe, type ObservedState } from './health/health-probe';
 export { describeError, type ErrorDescription } from './logging/describe-error';
-export { createLogger, type LogFields, type Logger, type LoggerOptions } from './logging/logger';
+export { createLogger, type LogFields, type Logger, type LoggerOptions, type RootLogger } from './logging/logger';
 export { NestLogger } from './logging/nest-logger';
 export { boundedLabel } from './metrics/bounded-label';
 export { MetricsController } from './metrics/metrics.controller';

@@ -1,3 +1,4 @@
+export { auditRecord, type AuditPlace } from './audit-record';
 export { BusServer, type Serving } from './bus-server';
 export { DatabaseProblems } from './database-problems';
 export { Answers, Consumes } from './decorators';

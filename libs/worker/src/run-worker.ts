@@ -5,6 +5,7 @@ import { NestFactory } from '@nestjs/core';
 import { operationsServedBy, requestNameOf, type Worker } from '#contracts';
 import { Bus } from '#event-bus';
 import { BusServer } from './bus-server';
+import { LogLevels } from './log-level';
 import { BoundedHttpAdapter, OpenApi } from '#http';
 import { NestLogger, runApp } from '#operations';
 import { SchemaRegistration } from './schema-registration';
@@ -26,7 +27,7 @@ const LAST_ANSWERS_MS = 1_000;
 
 /**
  * Runs one worker as this process: health pages first, so that an orchestrator sees what it waits for, then `prepare`,
- * then the bus. A failed preparation ends the process with one fatal line.
+ * then the bus. A failed preparation ends the process with one fatal line. SIGUSR2 switches debugging lines on and off.
  */
 export function runWorker({ name, module, eventTopics, prepare }: WorkerOptions): void {
   const operations = operationsServedBy(name);
@@ -43,6 +44,7 @@ export function runWorker({ name, module, eventTopics, prepare }: WorkerOptions)
       const { logger, config } = runtime;
       app.useLogger(new NestLogger(logger));
       app.get(OpenApi).describe(app);
+      process.on('SIGUSR2', () => app.get(LogLevels).toggle());
       await runtime.step('listen', () => app.listen(config.port, config.host));
       const url = await app.getUrl();
       logger.info({ url }, 'listening');

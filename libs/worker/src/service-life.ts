@@ -76,7 +76,7 @@ export class ServiceLife implements BeforeApplicationShutdown {
     if (!this.#announced) return;
     const { origin, metrics, elapsedMs } = this.runtime;
     const totals = await finalMetrics(metrics.registry);
-    this.#add(() => stoppedRecords(origin, signal, elapsedMs() / 1000, totals));
+    this.announce(() => stoppedRecords(origin, signal, elapsedMs() / 1000, totals));
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<void>((resolve) => {
       timer = setTimeout(resolve, STOP_DEADLINE_MS);
@@ -100,9 +100,10 @@ export class ServiceLife implements BeforeApplicationShutdown {
   #announceStart(report: HealthReport, now: number): void {
     const { runtime } = this;
     this.#begun ??= now;
-    if (report.status === 'healthy') this.#add(() => startedRecords(runtime.facts(), null));
+    if (report.status === 'healthy') this.announce(() => startedRecords(runtime.facts(), null));
     else if (now - this.#begun < START_TIMEOUT_MS) return this.#tellWait(reasonOf(report));
-    else this.#add(() => [...startedRecords(runtime.facts(), reasonOf(report)), healthRecord(runtime.origin, report)]);
+    else
+      this.announce(() => [...startedRecords(runtime.facts(), reasonOf(report)), healthRecord(runtime.origin, report)]);
     this.#announced = true;
   }
 
@@ -119,16 +120,19 @@ export class ServiceLife implements BeforeApplicationShutdown {
       this.#faults++;
       const fault = { id: `error_${origin.newId()}`, since, occurrences: this.#faults };
       logger.error({ status, reason: this.#reason, error_id: fault.id }, 'not healthy for long: somebody should look');
-      return this.#add(() => criticalRecords(origin, fault, report));
+      return this.announce(() => criticalRecords(origin, fault, report));
     }
     const seconds = news.kind === 'recovered' ? Math.round(news.lastedMs / 1_000) : 0;
     const reason = news.kind === 'recovered' ? `healthy again after ${seconds} s: ${this.#reason}` : this.#reason;
     logger[news.kind === 'recovered' ? 'info' : 'warn']({ status, reason }, 'health changed');
-    this.#add(() => healthChangedRecords(origin, news.before, report, reason));
+    this.announce(() => healthChangedRecords(origin, news.before, report, reason));
   }
 
-  /** What breaks its own schema stays here: a mistake in an announcement is no reason to stop working. */
-  #add(make: () => readonly OutboundRecord[]): void {
+  /**
+   * Published with the next look, and again until the broker has it. What breaks its own schema stays here: a mistake in
+   * an announcement is no reason to stop working.
+   */
+  announce(make: () => readonly OutboundRecord[]): void {
     try {
       this.#unsent.push(...make());
     } catch (error) {

@@ -4,7 +4,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Counter } from 'prom-client';
 import { ENVIRONMENTS, OPERATIONS, REFUSAL_CODES, topicCatalog, type Origin, type StartupStep } from '#contracts';
 import type { ServiceConfig } from '#config';
-import { createLogger, createMetrics, programVersion, type Logger, type Metrics } from '#operations';
+import { createLogger, createMetrics, programVersion, type Metrics, type RootLogger } from '#operations';
 import { safeText } from '#redaction';
 import type { ServiceFacts } from './announcements';
 import { WORKER_OPTIONS, WorkerConfig, type WorkerModuleOptions } from './worker-options';
@@ -15,7 +15,7 @@ const MAX_REASONS = 10;
 /** What every worker process has one of: its name on the bus, its log, its metrics, the story of its start. */
 @Injectable()
 export class WorkerRuntime {
-  readonly logger: Logger;
+  readonly logger: RootLogger;
   readonly metrics: Metrics;
   readonly origin: Origin;
   readonly config: ServiceConfig;

@@ -6,6 +6,8 @@ import { HttpModule } from '#http';
 import { OperationsModule } from '#operations';
 import { DatabaseProblems } from './database-problems';
 import { HealthCheckController } from './health-check.controller';
+import { LogLevels } from './log-level';
+import { LogLevelController } from './log-level.controller';
 import { OperationAnswers } from './operation-pages/operation-answers';
 import { SchemaRegistration } from './schema-registration';
 import { ServiceLife } from './service-life';
@@ -30,6 +32,7 @@ import { WorkerRuntime } from './worker-runtime';
     WorkerRuntime,
     { provide: Bus, useClass: WorkerBus },
     ServiceLife,
+    LogLevels,
     SchemaRegistration,
     DatabaseProblems,
     OperationAnswers,
@@ -52,7 +55,10 @@ export class WorkerModule extends WorkerModuleClass {
     return {
       ...definition,
       global: true,
-      controllers: operationsServedBy(options.name).includes('health_check') ? [HealthCheckController] : [],
+      controllers: [
+        LogLevelController,
+        ...(operationsServedBy(options.name).includes('health_check') ? [HealthCheckController] : []),
+      ],
       imports: [ConfigModule.forRoot({ ignoreEnvFile: true, isGlobal: true, load: [options.config] })],
       providers: [
         ...providers,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { OpenAPIObject } from '@nestjs/swagger';
-import { topicCatalog } from '#contracts';
+import { DECISION_AUDIT_TOPIC, topicCatalog } from '#contracts';
 import { Issuer } from '../../../libs/http/src/access/issuer.fixture';
 import { startLocalBroker, type LocalBroker } from '../../../tools/local-broker/src';
 import { applyTopics } from '../../../tools/local-stack/src/topics';
@@ -9,14 +9,20 @@ import { eventually } from '../../support/eventually';
 import { forgedCursors } from '../../support/forged-cursors';
 import { createRandomDatabase, type RandomDatabase } from '../../support/random-database';
 import { documents, omni } from '../cli/omni';
-import { Tap, type Json } from '../main-job/tap';
+import { json, Tap, type Json } from '../main-job/tap';
 import { DocumentedApi } from './documented-api';
 
-const TOKENS = { rita: 'reader-token-0123456789', otto: 'operator-token-0123456789' };
+const TOKENS = {
+  rita: 'reader-token-0123456789',
+  otto: 'operator-token-0123456789',
+  anna: 'admin-token-0123456789',
+};
 const API = '/api/v1/dead-letters';
 const GROUPS = '/api/v1/dead-letter-groups';
 const JOBS = '/api/v1/jobs';
 const TOPIC = 'omninode_bridge_dlq_verify_v1';
+
+const isLogLevel = (entry: Json): boolean => ((entry['payload'] as Json)['task'] as Json)['kind'] === 'set_log_level';
 
 /** The built monitor as a process, open to whoever has a token of ours or of an identity provider. */
 describe('the pages of a worker', () => {
@@ -32,7 +38,7 @@ describe('the pages of a worker', () => {
     broker = await startLocalBroker();
     await applyTopics(broker.bootstrap, topicCatalog());
     database = await createRandomDatabase();
-    tap = await Tap.open(broker.bootstrap, []);
+    tap = await Tap.open(broker.bootstrap, [DECISION_AUDIT_TOPIC]);
     issuer = await Issuer.start();
     monitor = AppProcess.start('dlq-monitor', {
       KAFKA_BOOTSTRAP_SERVERS: broker.bootstrap,
@@ -40,7 +46,7 @@ describe('the pages of a worker', () => {
       // Under a name of its own, as where several systems share a broker.
       KAFKA_CONSUMER_GROUP: 'team-a.dead-letters',
       DLQ_LAG_GROUPS: 'team-a.*,other',
-      HTTP_TOKENS: `rita:reader:${TOKENS.rita},otto:operator:${TOKENS.otto}`,
+      HTTP_TOKENS: `rita:reader:${TOKENS.rita},otto:operator:${TOKENS.otto},anna:admin:${TOKENS.anna}`,
       OIDC_ISSUER: issuer.url,
       OIDC_AUDIENCE: 'omninode',
     });
@@ -134,6 +140,35 @@ describe('the pages of a worker', () => {
       { message: 'dead letters resolved', actor: 'otto', via: 'token', ids: [id] },
     ]);
     expect(JSON.stringify(monitor.lines)).not.toMatch(/-token-0123456789|nobody-gave-this-out/);
+  });
+
+  it('let admins change what is logged, which is in the audit trail', async () => {
+    const level = '/api/v1/log-level';
+    const change = (token: string, to: string) => ask('POST', level, token, { level: to, reason: 'it is slow' });
+    expect(await change(TOKENS.otto, 'warn')).toMatchObject({ status: 403, body: { role: 'admin' } });
+    expect(await change(TOKENS.anna, 'loud')).toMatchObject({ status: 400, body: { field: 'level' } });
+    expect(await change(TOKENS.anna, 'warn')).toMatchObject({ status: 200, body: { level: 'warn' } });
+    expect(await ask('GET', level, TOKENS.rita)).toMatchObject({ status: 200, body: { level: 'warn' } });
+    await send('POST', level, TOKENS.anna, { level: 'warn', reason: 'again' }, { 'x-request-id': 'quiet' });
+    process.kill(monitor.pid, 'SIGUSR2');
+    await eventually('it is as configured', async () => {
+      const { body } = await ask('GET', level, TOKENS.rita);
+      return body['level'] === 'info';
+    });
+    expect(monitor.lines.filter(({ request_id }) => request_id === 'quiet')).toEqual([]);
+    const changes = monitor.lines.filter(({ message }) => message === 'log level changed');
+    expect(changes).toMatchObject([
+      { level: 'warn', actor: 'anna', reason: 'it is slow', before: 'info', after: 'warn' },
+      { level: 'warn', actor: 'signal', reason: 'SIGUSR2', before: 'warn', after: 'info' },
+    ]);
+    const audited = await eventually('both are in the audit trail', () => {
+      const entries = tap.on(DECISION_AUDIT_TOPIC).map(json).filter(isLogLevel);
+      return entries.length === 2 && entries.map(({ payload }) => payload);
+    });
+    expect(audited).toMatchObject([
+      { agent_name: 'anna', result: { before: { level: 'info' }, after: { level: 'warn' } } },
+      { agent_name: 'signal', result: { before: { level: 'warn' }, after: { level: 'info' } } },
+    ]);
   });
 
   it('answer every operation as the OpenAPI document says, errors too', async () => {

@@ -46,8 +46,8 @@ export const AUDIT_ENTRIES: readonly CatalogEntry[] = [
   {
     name: 'audit.agent_execution',
     ...COMMON,
-    version: '1.0.1',
-    producers: ['dlq-monitor', 'omniarchon'],
+    version: '1.0.2',
+    producers: ['bridge', 'coordinator', 'dlq-monitor', 'intelligence', 'omniarchon', 'recorder'],
     summary: 'An agent did something.',
     places: dotted('audit.agent_execution'),
     payload: AgentExecutionAudit,

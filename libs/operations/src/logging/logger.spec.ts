@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import type { LogLevel } from '#config';
-import { createLogger, type Logger } from './logger';
+import { createLogger, type RootLogger } from './logger';
 
-function logging(level: LogLevel = 'trace'): { logger: Logger; written: () => string; lines: () => Line[] } {
+function logging(level: LogLevel = 'trace'): { logger: RootLogger; written: () => string; lines: () => Line[] } {
   let written = '';
   const destination = { write: (text: string) => void (written += text) };
   const logger = createLogger({ service: 'bridge', instance: 'bridge-1', level, destination });
@@ -137,6 +137,17 @@ describe('a log line', () => {
       }),
       { numRuns: 500 },
     );
+  });
+
+  it('follows a level that changes, children too', () => {
+    const { logger, lines } = logging('warn');
+    const child = logger.child({ topic: 't' });
+    child.debug({}, 'too early');
+    logger.level = 'debug';
+    child.debug({}, 'shown');
+    logger.level = 'error';
+    logger.warn({}, 'too late');
+    expect([logger.level, lines().map(({ message }) => message)]).toEqual(['error', ['shown']]);
   });
 
   it('repeats the fields of a child log, and a later value wins', () => {

@@ -23,6 +23,12 @@ export type Logger = Readonly<Record<LogLevel, Write>> & {
   child(fields: LogFields): Logger;
 };
 
+/** The log of a process; what is below its level is not written. */
+export type RootLogger = Logger & {
+  /** May be changed at any time, for children too. */
+  level: LogLevel;
+};
+
 export interface LoggerOptions {
   readonly service: string;
   /** hostname-pid where it is left out. */
@@ -45,7 +51,7 @@ const REPEATING: ReadonlySet<LogLevel> = new Set(['warn', 'error']);
  * known secrets are redacted and fields that name payloads are left out. A warning or error that repeats
  * is written once a minute, with `repeated`, the number left out in between. Fields that cannot be read never make it throw.
  */
-export function createLogger(options: LoggerOptions): Logger {
+export function createLogger(options: LoggerOptions): RootLogger {
   const { service, level = 'info', instance = `${hostname()}-${process.pid}` } = options;
   const lines = pino(
     {
@@ -58,12 +64,18 @@ export function createLogger(options: LoggerOptions): Logger {
     options.destination ?? pinoDestination({ dest: 1, sync: true }),
   );
   const repeated = new RepeatedLines();
-  return loggerWith([], (lineLevel, parts, message) => {
+  const logger = loggerWith([], (lineLevel, parts, message) => {
     if (!lines.isLevelEnabled(lineLevel)) return;
     const fields = readable(parts);
     const text = safeText(message);
     const left = REPEATING.has(lineLevel) ? repeated.admit(JSON.stringify([lineLevel, text, fields])) : 0;
     if (left !== null) lines[lineLevel](left === 0 ? fields : { ...fields, repeated: left }, text);
+  });
+  return Object.defineProperty(logger as RootLogger, 'level', {
+    get: () => lines.level,
+    set(changed: LogLevel) {
+      lines.level = changed;
+    },
   });
 }
 
