@@ -50,6 +50,8 @@ function stagesOf(instructions: readonly Instruction[]): readonly Stage[] {
   }));
 }
 
+const isPath = (source: string): boolean => source.startsWith('.');
+
 const compose = parse(text('docker-compose.yml'), { merge: true }) as Compose;
 const services = Object.entries(compose.services);
 const ours = services.filter(([, { build }]) => build !== undefined);
@@ -88,7 +90,7 @@ describe('docker-compose.yml', () => {
 
   it('pins every image to a release', () => {
     const images = services.flatMap(([, { image }]) => image ?? []);
-    expect(images).toHaveLength(4);
+    expect(images).toHaveLength(6);
     for (const image of images) expect(image).toMatch(/:v?\d+\.\d+(\.\d+)?(-[\w.]+)?$/);
   });
 
@@ -111,10 +113,15 @@ describe('docker-compose.yml', () => {
   });
 
   it('declares every named volume, and keeps the tools out of the ordinary start', () => {
-    const named = services.flatMap(([, { volumes = [] }]) => volumes.map((volume) => volume.split(':')[0] ?? ''));
+    const sources = services.flatMap(([, { volumes = [] }]) => volumes.map((volume) => volume.split(':')[0] ?? ''));
+    const [files, named] = [sources.filter(isPath), sources.filter((source) => !isPath(source))];
     expect(named.sort()).toEqual(Object.keys(compose.volumes).sort());
+    for (const file of files) expect(existsSync(join(root, file))).toBe(true);
     expect(compose.services['console']).toMatchObject({ profiles: ['tools'] });
     expect(compose.services['nats']).toMatchObject({ profiles: ['nats'] });
+    for (const name of ['prometheus', 'grafana']) {
+      expect(compose.services[name]).toMatchObject({ profiles: ['observability'] });
+    }
   });
 });
 
