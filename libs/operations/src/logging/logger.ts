@@ -1,9 +1,8 @@
 import { hostname } from 'node:os';
 import { destination as pinoDestination, pino, stdTimeFunctions, type DestinationStream } from 'pino';
 import type { LogLevel } from '#config';
-import { safeText } from '#redaction';
 import { describeError } from './describe-error';
-import { safeFields } from './safe-fields';
+import { safeFields, shown } from './safe-fields';
 import { RepeatedLines } from './repeated-lines';
 
 export interface LogFields {
@@ -67,7 +66,7 @@ export function createLogger(options: LoggerOptions): RootLogger {
   const logger = loggerWith([], (lineLevel, parts, message) => {
     if (!lines.isLevelEnabled(lineLevel)) return;
     const fields = readable(parts);
-    const text = safeText(message);
+    const text = shown(message);
     const left = REPEATING.has(lineLevel) ? repeated.admit(JSON.stringify([lineLevel, text, fields])) : 0;
     if (left !== null) lines[lineLevel](left === 0 ? fields : { ...fields, repeated: left }, text);
   });
