@@ -31,7 +31,7 @@ export async function reportStarts(): Promise<void> {
     await createTopics(broker.bootstrap);
     const rows = [];
     for (const worker of WORKERS) {
-      const env = { KAFKA_BOOTSTRAP_SERVERS: broker.bootstrap, DATABASE_URL: postgres.url, VALIDATION_WARM_UP: '150' };
+      const env = { KAFKA_BOOTSTRAP_SERVERS: broker.bootstrap, DATABASE_URL: postgres.url, VALIDATION_WARM_UP: '20' };
       const starts: Start[] = [];
       for (let n = 0; n < STARTS; n += 1) starts.push(await start(worker, env));
       rows.push(row(worker, starts));

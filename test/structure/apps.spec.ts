@@ -37,9 +37,9 @@ describe('what a start does not pay for', () => {
     },
   );
 
-  it('a thread of intelligence does not load biome before there is TypeScript', () => {
+  it('a thread of intelligence loads no linter before there is code for it', () => {
     const files = loadedWith('intelligence/src/engines');
-    expect(files).toContain('/@astral-sh/ruff-wasm-nodejs/');
-    expect(files).not.toContain('/@biomejs/');
+    expect(files).toContain('/web-tree-sitter/');
+    for (const linter of ['/@astral-sh/', '/@biomejs/', '/@babel/parser/']) expect(files).not.toContain(linter);
   });
 });

@@ -12,14 +12,11 @@ import {
 } from '#config';
 import { httpSpec } from '#worker';
 
-/** Two at least, so that replacing one does not stop validation; every worker costs about 200 MB. */
+/** Two at least, so that replacing one does not stop validation; each is started when it is first needed. */
 const DEFAULT_WORKERS = Math.min(4, Math.max(2, availableParallelism() - 1));
 
-/**
- * A fresh engine stalls for up to a second now and then, and is several times slower at first; after about this many
- * checks it is neither.
- */
-const DEFAULT_WARM_UP = 150;
+/** The first check loads an engine, the next are up to five times slower than later ones; after about this many they are not. */
+const DEFAULT_WARM_UP = 20;
 
 const spec = group({
   service: serviceSpec({ port: 8053 }),

@@ -1,3 +1,4 @@
+import '#small-heap';
 import { SUBSCRIBED_TOPICS } from '#contracts';
 import { runWorker } from '#worker';
 import { AppModule } from './app.module';

@@ -4,7 +4,7 @@ import { PerformanceWatch } from './baselines/performance-watch';
 import { intelligenceConfig, type IntelligenceConfig } from './config';
 import { Intelligence } from './intelligence';
 import { Learning } from './learning/learning';
-import type { Job, JobDone } from './threads/jobs';
+import { readsRequirements, type Job, type JobDone } from './threads/jobs';
 import { WorkerPool } from './threads/worker-pool';
 
 /** The operations as the service does them: on threads of its own, watched. */
@@ -19,6 +19,7 @@ export class ServedIntelligence extends Intelligence implements OnApplicationShu
       script: join(__dirname, 'threads', 'worker.js'),
       size: validation.workers,
       workerData: { warmUpChecks: validation.warmUpChecks },
+      onlyFirst: readsRequirements,
     });
     super(pool, learning, undefined, watch);
   }

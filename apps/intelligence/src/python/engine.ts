@@ -5,7 +5,7 @@ import { ofFile } from './file';
 import { demand } from './limits';
 import { lineCounts } from './line-counts';
 import { loadPython } from './parse-python';
-import { Ruff } from './ruff';
+import type { Ruff } from './ruff';
 
 /** What Python is called. */
 export const PYTHON_NAMES: readonly string[] = ['python', 'py', 'python3'];
@@ -15,14 +15,16 @@ export interface PythonEngines {
   of(filePath: string): LanguageEngine;
 }
 
-/** Ruff and the grammar. `ruffRules`: the rules ruff has to look for. */
+/**
+ * Ruff and the grammar. `ruffRules`: the rules ruff has to look for. It takes a third of a second and 70 MB, so it is loaded by
+ * the first source it has to check.
+ */
 export async function loadPythonEngine(ruffRules: readonly string[]): Promise<PythonEngines> {
-  // The grammar first: its compilation would queue behind the optimization of ruff, which takes half a second.
   const reads = { demand, parse: await loadPython(), count: lineCounts };
-  const ruff = new Ruff(ruffRules);
+  let ruff: Ruff | undefined;
   const parse = (source: string): Parsed => parsed(source, reads);
   const check = (source: string, code: Code, filePath: string): Findings => {
-    const findings = ruff.check(source);
+    const findings = (ruff ??= loadRuff(ruffRules)).check(source);
     if (findings.kind !== 'checked') return findings;
     return { ...findings, diagnostics: ofFile(findings.diagnostics, code, filePath) };
   };
@@ -33,4 +35,10 @@ export async function loadPythonEngine(ruffRules: readonly string[]): Promise<Py
       read: (source) => checked(parse(source), (code) => check(source, code, filePath)),
     }),
   };
+}
+
+/** Required here, because its 10 MB of WebAssembly are read when its package is. */
+function loadRuff(rules: readonly string[]): Ruff {
+  const ruff = require('./ruff') as typeof import('./ruff');
+  return new ruff.Ruff(rules);
 }

@@ -1,3 +1,4 @@
+import '../code/baseline-code';
 import { type Diagnostic as RuffDiagnostic, PositionEncoding, Workspace } from '@astral-sh/ruff-wasm-nodejs';
 import { type Diagnostic, type Findings, SYNTAX_RULE } from '../code/findings';
 import { disarmSuppressions, mayHoldSuppressions } from './suppressions';

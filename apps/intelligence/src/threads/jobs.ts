@@ -7,6 +7,7 @@ import {
   type RequestOf,
   type Results,
 } from '#contracts';
+import { isDocument } from '../analysis/content-kind';
 import type { NodeSummary } from '../learning/node-summary';
 import type { FoundNodes } from '../patterns/similar-nodes';
 
@@ -35,7 +36,12 @@ export interface JobDone {
   readonly summary?: NodeSummary;
 }
 
-/** One of each operation, to load its code with: that of analysis takes half a second, on a busy machine several. */
+/** Whether a job needs the language model of requirements. */
+export function readsRequirements(job: Job): boolean {
+  return job.operation === 'analyze' && isDocument(job.request);
+}
+
+/** One of each operation. */
 export const SAMPLE_JOBS: readonly Job[] = JOB_OPERATIONS.map((operation) => {
   const request = canonicalPayload(operation, definitionOf(operation).request.sample);
   return { operation, request, similar: { nodes: [], total: 0 } } as unknown as Job;

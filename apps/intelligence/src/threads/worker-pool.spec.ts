@@ -17,9 +17,13 @@ if (workerData?.broken) throw new Error('cannot start');
 parentPort.on('message', (job) => {
   if (job === 'hang') for (;;);
   if (job === 'sleep') Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
+  if (job === 'meet') {
+    Atomics.add(workerData.met, 0, 1);
+    while (Atomics.load(workerData.met, 0) < 3);
+  }
   if (job === 'exit') process.exit(1);
   if (job === 'throw') throw new Error('thrown');
-  parentPort.postMessage({ kind: 'done', result: { thread: threadId, read: job === 'data' ? workerData : job }, spent: job === 'trap' });
+  parentPort.postMessage({ kind: 'done', result: { thread: threadId, read: job }, spent: job === 'trap' });
 });
 const thread = require('node:path').basename(require('node:fs').readlinkSync('/proc/thread-self'));
 parentPort.postMessage({ kind: 'ready', thread });
@@ -36,7 +40,7 @@ beforeAll(() => writeFileSync(script, OBEDIENT));
 afterEach(() => Promise.all(pools.splice(0).map((pool) => pool.close())));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function poolOf(options: Partial<WorkerPoolOptions> = {}): WorkerPool<string, Done> {
+function poolOf(options: Partial<WorkerPoolOptions<string>> = {}): WorkerPool<string, Done> {
   const pool = new WorkerPool<string, Done>({ script, size: 1, ...options });
   pools.push(pool);
   return pool;
@@ -54,10 +58,26 @@ describe('WorkerPool', () => {
   });
 
   it('spreads checks over its workers', async () => {
-    const pool = poolOf({ size: 3 });
-    await pool.ready();
-    const ends = await Promise.all(Array.from({ length: 3 }, () => pool.run('code')));
+    const pool = poolOf({ size: 3, workerData: { met: new Int32Array(new SharedArrayBuffer(4)) } });
+    const ends = await Promise.all(Array.from({ length: 3 }, () => pool.run('meet')));
     expect(new Set(ends.map(threadOf)).size).toBe(3);
+  });
+
+  it('starts no worker that has nothing to do', async () => {
+    const pool = poolOf({ size: 3 });
+    const ends = [await pool.run('one'), await pool.run('two'), await pool.run('three')];
+    expect(new Set(ends.map(threadOf)).size).toBe(1);
+  });
+
+  it('has jobs of a kind done by one worker, others by any', async () => {
+    const pool = poolOf({ size: 2, limitMs: LIMIT_MS, onlyFirst: (job) => job.startsWith('model') });
+    const first = threadOf(await pool.run('model'));
+    const [hung, beside, other] = await Promise.all([pool.run('hang'), pool.run('other'), pool.run('another')]);
+    expect([read(hung), read(beside), read(other)]).toEqual(['timeout', 'other', 'another']);
+    const models = await Promise.all(Array.from({ length: 20 }, (_, n) => pool.run(`model ${n}`)));
+    const threads = new Set(models.map(threadOf));
+    expect(threads.size).toBe(1);
+    expect(threads).not.toContain(first);
   });
 
   it('answers a check that takes too long, and goes on with a new worker', async () => {

@@ -21,19 +21,22 @@ export type JobEnd<Result> =
   | { readonly kind: 'done'; readonly result: Result }
   | { readonly kind: 'unfinished'; readonly reason: UnfinishedReason };
 
-export interface WorkerPoolOptions {
+export interface WorkerPoolOptions<Job = unknown> {
   /** Absolute path of the compiled worker script. */
   readonly script: string;
-  /** Threads; by default one less than there are cores, at least 1 and at most 4. */
+  /** Threads at most; by default one less than there are cores, at least 1 and at most 4. All but the first start when a job has to wait. */
   readonly size?: number;
   /** Milliseconds of processor time one job may take, so that a busy machine does not change what is answered. */
   readonly limitMs?: number;
   /** Handed to every worker as its `workerData`. */
   readonly workerData?: unknown;
+  /** Jobs that only the worker that has been there longest does, so that what they need is in memory once. */
+  readonly onlyFirst?: (job: Job) => boolean;
 }
 
 interface Task<Job, Result> {
   readonly job: Job;
+  readonly onlyFirst: boolean;
   readonly resolve: (end: JobEnd<Result>) => void;
   readonly reject: (error: Error) => void;
 }
@@ -54,8 +57,11 @@ const PATIENCE = 12;
 /** A worker that cannot even start will not start the next time either; give up instead of spinning. */
 const MAX_FAILED_STARTS = 3;
 
-/** A worker that needs more is given up, and its job with it: nothing that can be asked for needs a tenth of it. */
-const MAX_HEAP_MB = 1024;
+/**
+ * A worker whose old generation needs more is given up, and its job with it: nothing that can be asked for needs a tenth of
+ * it. The young one is held small: what a job leaves is a syntax tree, and dies with it.
+ */
+const LIMITS = { maxOldGenerationSizeMb: 1024, maxYoungGenerationSizeMb: 12 };
 
 /**
  * Worker threads, each doing one job at a time, in the order of asking. Every job ends: one that kills or outlasts its
@@ -67,16 +73,17 @@ export class WorkerPool<Job, Result> {
   private readonly queue: Task<Job, Result>[] = [];
   private readonly waiting: { resolve: () => void; reject: (error: Error) => void }[] = [];
   private readonly limitMs: number;
+  private readonly size: number;
   private failedStarts = 0;
   private ended: Error | undefined;
 
-  constructor(private readonly options: WorkerPoolOptions) {
+  constructor(private readonly options: WorkerPoolOptions<Job>) {
     this.limitMs = options.limitMs ?? DEFAULT_LIMIT_MS;
-    const size = options.size ?? Math.min(4, Math.max(1, availableParallelism() - 1));
-    for (let n = 0; n < size; n += 1) this.seat();
+    this.size = options.size ?? Math.min(4, Math.max(1, availableParallelism() - 1));
+    this.seat();
   }
 
-  /** Resolves when every worker takes jobs; rejects when workers cannot be started. */
+  /** Resolves when every worker that was started takes jobs; rejects when workers cannot be started. */
   ready(): Promise<void> {
     return new Promise((resolve, reject) => {
       this.waiting.push({ resolve, reject });
@@ -87,7 +94,7 @@ export class WorkerPool<Job, Result> {
   run(job: Job): Promise<JobEnd<Result>> {
     return new Promise((resolve, reject) => {
       if (this.ended !== undefined) return reject(this.ended);
-      this.queue.push({ job, resolve, reject });
+      this.queue.push({ job, onlyFirst: this.options.onlyFirst?.(job) ?? false, resolve, reject });
       this.dispatch();
     });
   }
@@ -99,8 +106,7 @@ export class WorkerPool<Job, Result> {
 
   private seat(): void {
     const { script, workerData } = this.options;
-    const resourceLimits = { maxOldGenerationSizeMb: MAX_HEAP_MB };
-    const seat: Seat<Job, Result> = { worker: new Worker(script, { workerData, resourceLimits }) };
+    const seat: Seat<Job, Result> = { worker: new Worker(script, { workerData, resourceLimits: LIMITS }) };
     let cause: unknown;
     this.seats.add(seat);
     seat.worker.on('message', (message: WorkerMessage<Result>) => this.heard(seat, message));
@@ -143,14 +149,25 @@ export class WorkerPool<Job, Result> {
   }
 
   private dispatch(): void {
+    const [first] = this.seats;
     for (const seat of this.seats) {
       if (seat.clock === undefined || seat.task !== undefined) continue;
-      const task = this.queue.shift();
-      if (task === undefined) return;
+      const at = this.queue.findIndex(({ onlyFirst }) => !onlyFirst || seat === first);
+      const [task] = at < 0 ? [] : this.queue.splice(at, 1);
+      if (task === undefined) continue;
       seat.task = task;
       this.limit(seat, seat.clock);
       seat.worker.postMessage(task.job, []);
     }
+    this.grow();
+  }
+
+  /** One worker more for each job that waits and that another worker could do, beside those that are starting. */
+  private grow(): void {
+    const waiting = this.queue.filter(({ onlyFirst }) => !onlyFirst).length;
+    const starting = [...this.seats].filter(({ clock }) => clock === undefined).length;
+    const missing = Math.min(waiting - starting, this.size - this.seats.size);
+    for (let n = 0; n < missing; n += 1) this.seat();
   }
 
   /** Looks again each time the job could have used up what it has left, had it run all the while. */

@@ -3,7 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { Engines } from '../engines';
 import { warmUpSample } from '../python/warm-up';
 import { RUFF_RULES } from '../validation/table';
-import { SAMPLE_JOBS, type Job, type JobDone } from './jobs';
+import type { Job, JobDone } from './jobs';
 import { ownThread } from './processor-time';
 import { work } from './work';
 import type { WorkerMessage } from './worker-pool';
@@ -12,19 +12,14 @@ function post(message: WorkerMessage<JobDone>): void {
   parentPort?.postMessage(message, []);
 }
 
-/** Checks of its own that a thread makes before it takes jobs: the first second of each engine is its slowest. */
-const FIRST_CHECKS = 5;
-
 async function start(): Promise<void> {
   const { warmUpChecks = 0 } = (workerData ?? {}) as { warmUpChecks?: number };
   const engines = await Engines.load(RUFF_RULES);
   const done = async (job: Job): Promise<void> =>
     post({ kind: 'done', result: await work(job, engines), spent: engines.spent });
   parentPort?.on('message', (job: Job) => void done(job));
-  if (warmUpChecks > 0) for (const job of SAMPLE_JOBS) await work(job, engines);
-  for (let n = 0; n < Math.min(FIRST_CHECKS, warmUpChecks); n += 1) await work(warmUpJob(n), engines);
   post({ kind: 'ready', thread: ownThread() });
-  for (let n = FIRST_CHECKS; n < warmUpChecks && !engines.spent; n += 1) await warmUpBeside(n, engines);
+  for (let n = 0; n < warmUpChecks && !engines.spent; n += 1) await warmUpBeside(n, engines);
 }
 
 /** Between jobs, and for half of the time: whoever asks meanwhile waits for one check at most. */

@@ -1,7 +1,7 @@
 import type { Code } from '../code/code';
 import { type Findings, SYNTAX_RULE } from '../code/findings';
 import { checked, type LanguageEngine, type Parsed, parsed } from '../language-engine';
-import { compile, type Compiled } from './babel';
+import type { Compiled } from './babel';
 import type { Biome } from './biome';
 import type { SourceForm, SourceForms } from './dialect';
 import { demand } from './limits';
@@ -24,7 +24,7 @@ const MAX_SKIPPED = 8 * 1024;
 
 /**
  * Babel, biome and the grammars. Babel says whether a source compiles; biome, what is wrong with one that does, and where
- * one that does not is broken. Biome takes a tenth of a second and 300 MB, so it is loaded by the first source it has to read.
+ * one that does not is broken. Both are loaded by the first source they have to read.
  */
 export async function loadTypeScriptEngines(): Promise<TypeScriptEngines> {
   const load = await loadTypeScript();
@@ -76,6 +76,11 @@ function brokenPlaces(findings: Findings, { errors }: Compiled): Findings {
   if (findings.kind !== 'checked') return findings;
   const broken = findings.diagnostics.filter(({ rule }) => rule === SYNTAX_RULE);
   return { ...findings, diagnostics: broken.length > 0 ? broken : errors };
+}
+
+/** Required here, because Babel takes a tenth of a second and 25 MB. */
+function compile(source: string, form: SourceForm): Compiled | undefined {
+  return (require('./babel') as typeof import('./babel')).compile(source, form);
 }
 
 /** Required here, because its 45 MB of WebAssembly are read when its package is. */
