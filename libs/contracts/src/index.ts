@@ -45,6 +45,7 @@ export * from './hook-events';
 export type { Belonging } from './announcement';
 export * from './service-events';
 export * from './decode-reply';
+export { PendingReplies } from './pending-replies';
 export * from './payloads/node-types';
 export * from './payloads/stamping';
 export * from './payloads/stamping-events';

@@ -1,8 +1,8 @@
 import {
   decodeReply,
+  PendingReplies,
   routeOf,
   ROUTES,
-  UUID,
   type InboundRecord,
   type Operation,
   type Origin,
@@ -10,7 +10,6 @@ import {
   type RequestParts,
   type RequestPayloads,
   type ResponsePayloads,
-  type Route,
 } from '#contracts';
 import { KafkaConnection, type Subscription } from './kafka-adapter';
 import { Publisher } from './publisher';
@@ -43,13 +42,6 @@ export type ReplyTo<O extends Operation> = Omit<Reply, 'payload'> & {
   } & Reply['payload'];
 };
 
-interface Pending {
-  readonly correlationId: string;
-  readonly route: Route;
-  readonly resolve: (reply: Reply) => void;
-  readonly reject: (error: Error) => void;
-}
-
 /**
  * Asks and awaits the answer by correlation id, many at once. It is ready before the first send: its position is fixed
  * at the end of every reply topic before anything is asked, so not even a reply that is faster than the consumer's
@@ -61,7 +53,7 @@ export class RequestClient {
   readonly #publisher: Publisher;
   readonly #origin: Origin;
   readonly #groupId: string;
-  readonly #pending = new Map<string, Set<Pending>>();
+  readonly #pending = new PendingReplies<Reply>();
   #subscription: Subscription | null = null;
 
   constructor(settings: ConnectionSettings, origin: Origin, log: BusLog) {
@@ -96,7 +88,7 @@ export class RequestClient {
         onRebalance: () => undefined,
         onAssigned: () => undefined,
         onContact: () => undefined,
-        onCrash: (error, fatal) => (fatal ? this.#fail(error) : undefined),
+        onCrash: (error, fatal) => (fatal ? this.#pending.fail(error) : undefined),
       },
     );
     // Committed for the case of a rejoin, sought for now.
@@ -108,8 +100,13 @@ export class RequestClient {
   /** Resolves to the reply, which may carry an `error`; rejects with `RequestTimeoutError` or `InvalidPayloadError`. */
   async ask<O extends Operation>(options: AskOptions<O>): Promise<ReplyTo<O>> {
     const { timeoutMs, correlationId = this.#origin.newId(), ...parts } = options;
-    const route = routeOf(options.operation, options.style, options.environment);
-    const reply = this.#expect(correlationId, route, timeoutMs);
+    const { operation, response, failure } = routeOf(options.operation, options.style, options.environment);
+    const reply = this.#pending.expect({
+      correlationId,
+      topics: [response, failure],
+      timeoutMs,
+      timedOut: () => new RequestTimeoutError(operation, correlationId, timeoutMs),
+    });
     const sent = this.#publisher.request({ ...parts, correlationId });
     try {
       // A send that fails ends the wait early; one that hangs, because the broker is away, does not outlast the timeout.
@@ -126,44 +123,8 @@ export class RequestClient {
     await this.#connection.deleteGroup(this.#groupId).catch(() => undefined);
   }
 
-  #expect(correlationId: string, route: Route, timeoutMs: number) {
-    const id = comparable(correlationId);
-    const waiting = this.#pending.get(id) ?? new Set<Pending>();
-    this.#pending.set(id, waiting);
-    let forget = (): void => undefined;
-    const promise = new Promise<Reply>((resolve, reject) => {
-      const pending: Pending = { correlationId, route, resolve, reject };
-      const timer = setTimeout(
-        () => reject(new RequestTimeoutError(route.operation, correlationId, timeoutMs)),
-        timeoutMs,
-      );
-      waiting.add(pending);
-      forget = () => {
-        clearTimeout(timer);
-        waiting.delete(pending);
-        if (waiting.size === 0 && this.#pending.get(id) === waiting) this.#pending.delete(id);
-      };
-    });
-    return { promise, forget };
-  }
-
-  /** Nothing will be received any more: callers need not wait for the timeout. */
-  #fail(error: Error): void {
-    for (const waiting of this.#pending.values()) for (const pending of waiting) pending.reject(error);
-  }
-
   #receive(record: InboundRecord): void {
     const reply = decodeReply(record);
-    if (reply === null) return;
-    const waiting = [...(this.#pending.get(comparable(reply.correlationId)) ?? [])].filter(
-      ({ route }) => reply.topic === route.response || reply.topic === route.failure,
-    );
-    const exact = waiting.filter(({ correlationId }) => correlationId === reply.correlationId);
-    for (const { resolve } of exact.length > 0 ? exact : waiting) resolve(reply);
+    if (reply !== null) this.#pending.resolve(reply);
   }
-}
-
-/** UUIDs come back in either case (wire-facts 1.6); every other id is its own. */
-function comparable(correlationId: string): string {
-  return UUID.test(correlationId) ? correlationId.toLowerCase() : correlationId;
 }
