@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 
 const ROOT = join(__dirname, '..', '..', '..');
 const VENV = join(ROOT, '.local', 'python', 'bin', 'python');
-const MODULES = ['pydantic', 'aiokafka', 'cramjam', 'confluent_kafka', 'securesystemslib.dsse'];
+const MODULES = ['pydantic', 'aiokafka', 'cramjam', 'confluent_kafka', 'securesystemslib.dsse', 'flit_core', 'mypy'];
 
 /** A Python that has what `test/python/requirements.txt` names, or why there is none. */
 export function findPython(): { readonly python: string } | { readonly missing: string } {

@@ -4,7 +4,7 @@ import { schemaPath, type Published } from './event-schema';
 import { fieldRows } from './field-rows';
 import { GENERATED } from './generated';
 
-const INTRODUCTION = `Every kind of message on the bus. The payload of each is described here and, as JSON Schema, in [schemas/events](../schemas/events); the envelopes around payloads are in [wire-facts.md](wire-facts.md), the topics with their envelopes and headers in [asyncapi.yaml](../schemas/asyncapi.yaml), types and validators for clients in [schemas/client](../schemas/client). What the source documents say differently is settled in [contradictions.md](contradictions.md).
+const INTRODUCTION = `Every kind of message on the bus. The payload of each is described here and, as JSON Schema, in [schemas/events](../schemas/events); the envelopes around payloads are in [wire-facts.md](wire-facts.md), the topics with their envelopes and headers in [asyncapi.yaml](../schemas/asyncapi.yaml), packages that ask, with types of all of them, in [clients.md](clients.md). What the source documents say differently is settled in [contradictions.md](contradictions.md).
 
 An instant is a date and time in ISO 8601. Members not listed are passed over.`;
 

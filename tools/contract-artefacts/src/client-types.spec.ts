@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import ts from 'typescript';
 import { projectRoot } from '../../local-stack/src/project';
 
-const CONSUMER = join(projectRoot(), 'schemas/client/consumer.ts');
+const CONSUMER = join(projectRoot(), 'clients/typescript/src/generated/consumer.ts');
 
 /** What the compiler says to a client's program beside the generated declarations, all of which it checks. */
 function faultsOf(source: string): readonly string[] {

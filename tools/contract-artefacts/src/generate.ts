@@ -1,13 +1,18 @@
 import { schemaDefinitions, type CatalogEntry } from '#contracts';
 import { asyncApi } from './asyncapi/document';
 import { catalogPage } from './catalog-page';
+import { clientTopics } from './client-topics';
 import { clientTypes } from './client-types';
 import type { Docstrings } from './docstrings';
 import { publish, schemaPath } from './event-schema';
+import { pythonModels, pythonOperations } from './python-models';
 import { validatorsModule, validatorsTypes } from './validators';
 
+const TYPESCRIPT = 'clients/typescript/src/generated';
+const PYTHON = 'clients/python/src/omninode_workers';
+
 /** Everything in here is generated: what nothing generates any more does not belong there. */
-export const GENERATED_FOLDER = 'schemas';
+export const GENERATED_FOLDERS: readonly string[] = ['schemas', TYPESCRIPT];
 
 /**
  * Every derived artefact, by its path from the root of the repository. The same catalog and docstrings always give the
@@ -18,9 +23,12 @@ export function generate(catalog: readonly CatalogEntry[], docstrings: Docstring
   const published = catalog.map((entry) => publish(entry, definitions, docstrings));
   return new Map([
     ...published.map(({ entry, schema }) => [schemaPath(entry), `${JSON.stringify(schema, null, 2)}\n`] as const),
-    ['schemas/client/types.d.ts', clientTypes(published)],
-    ['schemas/client/validators.js', validatorsModule(published)],
-    ['schemas/client/validators.d.ts', validatorsTypes(published)],
+    [`${TYPESCRIPT}/types.d.ts`, clientTypes(published)],
+    [`${TYPESCRIPT}/topics.ts`, clientTopics(catalog)],
+    [`${TYPESCRIPT}/validators.js`, validatorsModule(published)],
+    [`${TYPESCRIPT}/validators.d.ts`, validatorsTypes(published)],
+    [`${PYTHON}/models.py`, pythonModels(published)],
+    [`${PYTHON}/operations.py`, pythonOperations(published)],
     ['schemas/asyncapi.yaml', asyncApi(published)],
     ['docs/catalog.md', catalogPage(published)],
   ]);

@@ -7,10 +7,10 @@ import type { Published, Shape } from './event-schema';
 export function namedTypes(published: readonly Published[]): ReadonlyMap<string, Shape> {
   const types = new Map<string, Shape>();
   for (const { schema, doc } of published) {
-    const { title, description, properties, required } = schema;
+    const { title, description, properties, required, anyOf } = schema;
     const users = published.filter((other) => other.schema.title === title).length;
     // The summary is of one entry: where several share a payload it does not say what the payload is.
-    add(types, title, { description: users === 1 ? description : doc, properties, required });
+    add(types, title, { description: users === 1 ? description : doc, properties, required, anyOf });
     for (const [name, definition] of Object.entries(schema.$defs ?? {})) add(types, name, definition);
   }
   return types;

@@ -1,0 +1,228 @@
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import { CompressionTypes, Partitioners, type Admin, type Consumer, type Kafka, type Producer } from 'kafkajs';
+import { encodeEnvelope } from '../../../libs/contracts/src/encode-envelope.js';
+import { PendingReplies } from '../../../libs/contracts/src/pending-replies.js';
+import type { Reply } from '../../../libs/contracts/src/decode-reply.js';
+import {
+  ClientClosedError,
+  InvalidRequestError,
+  MissingTopicsError,
+  ReplyTimeoutError,
+  RequestRefusedError,
+} from './errors.js';
+import { CONVERSATIONS } from './generated/topics.js';
+import type { Operations } from './generated/types.js';
+import { deadLetterIn, detailsIn, recordOf, replyIn, type FetchedMessage } from './replies.js';
+
+/** What can be asked. */
+export type Operation = keyof typeof CONVERSATIONS;
+
+export interface OpenOptions {
+  /** Which operations will be asked; replies to others are not read. */
+  readonly operations: readonly Operation[];
+  /** Who asks, as envelopes and consumer groups name it. Default: `workers-client`. */
+  readonly service?: string;
+}
+
+export interface AskOptions {
+  /** How long to wait for the reply. Default: 30,000. */
+  readonly timeoutMs?: number;
+  /** Default: a new UUID. */
+  readonly correlationId?: string;
+  /** Of the request, for one that is asked again. Default: a new UUID. */
+  readonly eventId?: string;
+  /** Whose progress the request is reported under. */
+  readonly sessionId?: string;
+  /** The event id of what it is asked because of. */
+  readonly causationId?: string;
+}
+
+export interface Answer<O extends Operation> {
+  readonly payload: Operations[O]['response'];
+  readonly correlationId: string;
+  /** Always the same for the same request, however often it is delivered. */
+  readonly eventId: string | null;
+}
+
+const TIMEOUT_MS = 30_000;
+
+/** A refusal is answered as well as set aside, on two topics: the answer says more, so it has the time to come second. */
+const DEAD_LETTER_GRACE_MS = 1_000;
+
+type Ends = readonly { readonly topic: string; readonly partition: number; readonly offset: string }[];
+
+/**
+ * Asks workers and awaits their answers, many at once. When it is open, its position on every response topic is fixed:
+ * no reply is missed, however soon it comes.
+ */
+export class WorkersClient {
+  readonly #admin: Admin;
+  readonly #consumer: Consumer;
+  readonly #producer: Producer;
+  readonly #groupId: string;
+  readonly #service: string;
+  readonly #pending = new PendingReplies<Reply>();
+  readonly #sending = new Set<Promise<unknown>>();
+  #ended: ClientClosedError | null = null;
+
+  private constructor(kafka: Kafka, service: string) {
+    this.#service = service;
+    this.#groupId = `${service}-${randomUUID()}`;
+    this.#admin = kafka.admin();
+    this.#consumer = kafka.consumer({ groupId: this.#groupId, allowAutoTopicCreation: false, maxWaitTimeInMs: 500 });
+    this.#producer = kafka.producer({
+      allowAutoTopicCreation: false,
+      // Named because kafkajs warns of its own default.
+      createPartitioner: Partitioners.DefaultPartitioner,
+    });
+  }
+
+  /** Connects; rejects with `MissingTopicsError` where there is nothing to read replies from, else with what kafkajs says. */
+  static async open(kafka: Kafka, { operations, service = 'workers-client' }: OpenOptions): Promise<WorkersClient> {
+    const client = new WorkersClient(kafka, service);
+    try {
+      await client.#open(operations);
+      return client;
+    } catch (error) {
+      await client.close();
+      throw error;
+    }
+  }
+
+  /**
+   * Resolves to the answer. Rejects with `InvalidRequestError` (nothing was sent), `RequestRefusedError`,
+   * `DeadLetteredError`, `ReplyTimeoutError`, `ClientClosedError`, or with what kafkajs says where it could not be sent.
+   */
+  async ask<O extends Operation>(
+    operation: O,
+    payload: Operations[O]['request'],
+    options: AskOptions = {},
+  ): Promise<Answer<O>> {
+    if (this.#ended !== null) throw this.#ended;
+    const { request, response, deadLetter, check } = CONVERSATIONS[operation];
+    if (!check(payload)) throw new InvalidRequestError(operation, faultsOf(check.errors));
+    const { timeoutMs = TIMEOUT_MS, correlationId = randomUUID() } = options;
+    const wait = this.#pending.expect({
+      correlationId,
+      topics: [response, deadLetter],
+      timeoutMs,
+      timedOut: () => new ReplyTimeoutError(operation, correlationId, timeoutMs),
+    });
+    const value = this.#encode(request, correlationId, payload, options);
+    const sent = this.#send(request, correlationId, value);
+    try {
+      // A send that fails ends the wait early; one that hangs, because the broker is away, does not outlast the timeout.
+      const reply = await Promise.race([wait.promise, sent.then(() => wait.promise)]);
+      if (reply.error !== null)
+        throw new RequestRefusedError({ ...reply.error, details: detailsIn(reply.payload) }, reply);
+      const { eventId } = reply;
+      return {
+        payload: reply.payload as unknown as Operations[O]['response'],
+        correlationId: reply.correlationId,
+        eventId,
+      };
+    } finally {
+      wait.forget();
+    }
+  }
+
+  /** Leaves nothing behind on the broker. Who still waits is told with `ClientClosedError`. */
+  async close(): Promise<void> {
+    this.#end(new ClientClosedError());
+    // A producer that is disconnected while it sends connects again.
+    await Promise.allSettled(this.#sending);
+    await Promise.allSettled([this.#producer.disconnect(), this.#consumer.disconnect()]);
+    await this.#admin.deleteGroups([this.#groupId]).catch(() => undefined);
+    await this.#admin.disconnect().catch(() => undefined);
+  }
+
+  async #open(operations: readonly Operation[]): Promise<void> {
+    await this.#admin.connect();
+    const ends = await this.#endsOf(operations.map((operation) => CONVERSATIONS[operation]));
+    this.#consumer.on(this.#consumer.events.CRASH, ({ payload }) => {
+      if (!payload.restart) this.#end(new ClientClosedError(payload.error));
+    });
+    await this.#consumer.connect();
+    await this.#consumer.subscribe({ topics: [...new Set(ends.map(({ topic }) => topic))] });
+    await this.#consumer.run({
+      eachMessage: ({ topic, partition, message }) => Promise.resolve(this.#receive(topic, partition, message)),
+    });
+    // Committed for the case of a rejoin, sought for now.
+    await this.#consumer.commitOffsets([...ends]);
+    for (const position of ends) this.#consumer.seek(position);
+    await this.#producer.connect();
+  }
+
+  /** Where the topics that replies and dead letters come on end now. */
+  async #endsOf(asked: readonly { readonly response: string; readonly deadLetter: string }[]): Promise<Ends> {
+    const existing = new Set(await this.#admin.listTopics());
+    const missing = asked.map(({ response }) => response).filter((topic) => !existing.has(topic));
+    if (missing.length > 0) throw new MissingTopicsError(missing);
+    const topics = asked
+      .flatMap(({ response, deadLetter }) => [response, deadLetter])
+      .filter((topic) => existing.has(topic));
+    const ends = topics.map(async (topic) => {
+      const partitions = await this.#admin.fetchTopicOffsets(topic);
+      return partitions.map(({ partition, high }) => ({ topic, partition, offset: high }));
+    });
+    return (await Promise.all(ends)).flat();
+  }
+
+  #encode(
+    topic: string,
+    correlationId: string,
+    payload: object,
+    { eventId, sessionId, causationId }: AskOptions,
+  ): string {
+    return encodeEnvelope(
+      {
+        form: 'architecture',
+        eventId: eventId ?? randomUUID(),
+        eventType: topic,
+        topic,
+        timestamp: new Date().toISOString(),
+        correlationId,
+        sessionId: sessionId ?? null,
+        causationId: causationId ?? null,
+        metadata: {},
+        payload: { ...payload, ...(sessionId !== undefined && { session_id: sessionId }) },
+      },
+      {
+        service: this.#service,
+        version: '',
+        instanceId: this.#groupId,
+        hostname: hostname(),
+        now: () => new Date(),
+        newId: randomUUID,
+      },
+    );
+  }
+
+  async #send(topic: string, key: string, value: string): Promise<void> {
+    const sending = this.#producer.send({ topic, compression: CompressionTypes.GZIP, messages: [{ key, value }] });
+    this.#sending.add(sending);
+    await sending.finally(() => this.#sending.delete(sending));
+  }
+
+  #receive(topic: string, partition: number, message: FetchedMessage): void {
+    const record = recordOf(topic, partition, message);
+    const isReply = Object.values(CONVERSATIONS).some(({ response }) => response === topic);
+    if (isReply) {
+      const reply = replyIn(record);
+      if (reply !== null) this.#pending.resolve(reply);
+      return;
+    }
+    const letter = deadLetterIn(record);
+    if (letter !== null) setTimeout(() => this.#pending.reject(letter, letter), DEAD_LETTER_GRACE_MS).unref();
+  }
+
+  #end(error: ClientClosedError): void {
+    this.#ended ??= error;
+    this.#pending.fail(this.#ended);
+  }
+}
+
+function faultsOf(errors: readonly { readonly instancePath: string; readonly message?: string }[] | null | undefined) {
+  return (errors ?? []).map(({ instancePath, message = '' }) => ({ path: instancePath, message }));
+}

@@ -1,0 +1,69 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { CATALOG } from '#contracts';
+import { projectRoot } from '../../../tools/local-stack/src/project';
+import { describeSystem } from '../main-job/describe-system';
+import { findPython } from '../main-job/python';
+import { documentedProgram } from './documented';
+import { PythonEnvironment } from './python-environment';
+
+const HELLO_HASH = 'ea8f163db38682925e4491c5e58d4bb3506ef8c14eb78a86e908c5624a67200f';
+const PROGRAM = join(projectRoot(), 'test/python/workers_client.py');
+const MODELS = join(projectRoot(), 'test/python/workers_models.py');
+
+const EXPECTED = [
+  ['stamps', 3],
+  ['validated', true, true, true],
+  ['refused', 'unsupported_language', false],
+  ['invalid', ['code_content', 'contnt', 'node_type']],
+  ['late', 'ReplyTimeoutError', 'request_timeout'],
+  ['dead', 'retries_exhausted', true, 'omninode.onex.request.workflow_trigger.v1.dlq'],
+  ['closed', 'client_closed', 'client_closed'],
+];
+
+const found = findPython();
+
+if ('missing' in found) {
+  const reason = `The Python client is left out: ${found.missing}`;
+  console.warn(reason);
+  // oxlint-disable-next-line jest/no-disabled-tests -- the run says what it left out
+  it.skip(reason, () => undefined);
+} else {
+  const { python } = found;
+
+  let environment: PythonEnvironment;
+  beforeAll(async () => {
+    environment = await PythonEnvironment.install(python);
+  });
+  afterAll(() => environment.remove());
+
+  it('has models that take the samples of the catalog and refuse what it says is wrong', () => {
+    const samples: Record<string, (readonly [boolean, unknown])[]> = {};
+    for (const { payload, sample, invalid } of CATALOG) {
+      const wrong = invalid.map((each) => [false, each.payload] as const);
+      (samples[payload.name] ??= []).push([true, sample], ...wrong);
+    }
+    const options = { input: JSON.stringify(samples), encoding: 'utf8' } as const;
+    expect(JSON.parse(execFileSync(environment.python, [MODELS], options))).toEqual([]);
+  });
+
+  it('lets nothing wrong pass mypy', async () => {
+    const wrong = `from omninode_workers.models import ValidateRequest\nValidateRequest(code_content=5, node_type="x")\n`;
+    await expect(environment.check(wrong)).rejects.toThrow(/"code_content"[^]*"node_type"/);
+  });
+
+  describeSystem('the installed Python client', (system) => {
+    it.each(['aio', 'blocking'])('%s asks as the page says', async (kind) => {
+      const program = documentedProgram('python', `omninode_workers.${kind}`, system().bootstrap);
+      expect(await environment.run(await environment.check(program))).toEqual([HELLO_HASH]);
+    });
+
+    it.each(['aio', 'blocking'])(
+      '%s answers, refuses, times out and finds dead letters, each by name',
+      async (kind) => {
+        const lines = await environment.run(PROGRAM, system().bootstrap, kind);
+        expect(lines.map((line): unknown => JSON.parse(line))).toEqual(EXPECTED);
+      },
+    );
+  });
+}
