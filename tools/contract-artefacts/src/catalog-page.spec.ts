@@ -40,8 +40,12 @@ describe('docs/catalog.md', () => {
     expect(page).toContain(
       '| `results[].id` | text | yes | The id the requester gave the item, else its index as text. |',
     );
-    expect(page).toContain('| `node_type` | `effect`, `compute`, `reducer`, `orchestrator` or null | no |  |');
-    expect(page).toContain('| `limit` | integer, at least 1, at most 20 | no | Default: `5`. |');
-    expect(page).toContain('| `error.timestamp` | instant | yes |  |');
+    expect(page).toContain(
+      '| `node_type` | `effect`, `compute`, `reducer`, `orchestrator` or null | no | The kind of node, where it is known. |',
+    );
+    expect(page).toContain(
+      '| `limit` | integer, at least 1, at most 20 | no | How many matches are wanted at most. Default: `5`. |',
+    );
+    expect(page).toContain('| `error.timestamp` | instant | yes | When it was given up. |');
   });
 });

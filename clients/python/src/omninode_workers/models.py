@@ -13,12 +13,12 @@ from ._base import Payload, RequestPayload
 class ValidateRequest(RequestPayload):
     """Asks how good generated code is and whether it keeps the rules of its node type. Further names and spellings of its members are accepted: see docs/wire-facts.md, 1.5."""
 
-    code_content: Annotated[str, Field(min_length=1)]
-    node_type: Literal["effect", "compute", "reducer", "orchestrator"] | None = None
-    contracts: list[dict[str, Any]] | None = None
-    validation_type: Literal["syntax", "semantic", "compliance", "full"] = "full"
+    code_content: Annotated[str, Field(min_length=1, description="The code itself.")]
+    node_type: Annotated[Literal["effect", "compute", "reducer", "orchestrator"] | None, Field(description="The kind of node it is meant to be; its rules are those of that kind.")] = None
+    contracts: Annotated[list[dict[str, Any]] | None, Field(description="The contracts the node must keep.")] = None
+    validation_type: Annotated[Literal["syntax", "semantic", "compliance", "full"], Field(description="What is looked at: syntax alone, meaning, the rules of ONEX, or all of it.")] = "full"
     language: Annotated[str, Field(max_length=64, description="Lower case; what the engine can do with it is the engine's answer, not the contract's.")] = "python"
-    file_path: Annotated[str | None, Field(max_length=4096)] = None
+    file_path: Annotated[str | None, Field(max_length=4096, description="Where the code comes from; tells the language where none is named, and is not read.")] = None
     profile: Annotated[Literal["imperative", "declarative"] | None, Field(description="Which severities apply: nodes with methods, or thin nodes that contracts drive. By default seen from the contracts.")] = None
 
 
@@ -27,121 +27,121 @@ class AnalyzeRequest(RequestPayload):
 
     one_of = ("prd_content", "code_content")
     prd_content: Annotated[str | None, Field(min_length=1, description="Where it is code after all, that is seen by looking at it.")] = None
-    code_content: Annotated[str | None, Field(min_length=1)] = None
+    code_content: Annotated[str | None, Field(min_length=1, description="Code to analyse, where it is not a document.")] = None
     analysis_type: Annotated[str, Field(max_length=64, description="A depth, or any other text, which means `full`.")] = "full"
-    workspace_context: dict[str, Any] | None = None
-    language: Annotated[str | None, Field(max_length=64)] = None
+    workspace_context: Annotated[dict[str, Any] | None, Field(description="What is known of the project around it, such as its files.")] = None
+    language: Annotated[str | None, Field(max_length=64, description="The language of the code; by default seen from the code.")] = None
 
 
 class PatternRequest(RequestPayload):
     """Asks for known patterns like the node described. Further names and spellings of its members are accepted: see docs/wire-facts.md, 1.5."""
 
-    node_description: Annotated[str, Field(min_length=1)]
-    node_type: Literal["effect", "compute", "reducer", "orchestrator"] | None = None
-    limit: Annotated[int, Field(ge=1, le=20)] = 5
+    node_description: Annotated[str, Field(min_length=1, description="What the node does, in words.")]
+    node_type: Annotated[Literal["effect", "compute", "reducer", "orchestrator"] | None, Field(description="The kind of node, where it is known.")] = None
+    limit: Annotated[int, Field(ge=1, le=20, description="How many matches are wanted at most.")] = 5
     threshold: Annotated[float | None, Field(ge=0, le=1, description="Matches below are left out, 0 to 1; by default the service's own, which suits its measure of likeness.")] = None
     code_content: Annotated[str | None, Field(min_length=1, description="Code in which patterns are looked for, beside the description or instead of it.")] = None
-    language: Annotated[str | None, Field(max_length=64)] = None
+    language: Annotated[str | None, Field(max_length=64, description="The language of the code.")] = None
 
 
 class MixinRequest(RequestPayload):
     """Asks which mixins a node with these requirements should have. Further names and spellings of its members are accepted: see docs/wire-facts.md, 1.5."""
 
-    requirements: Annotated[list[str], Field(min_length=1)]
-    node_type: Literal["effect", "compute", "reducer", "orchestrator"] | None = None
-    existing_mixins: list[str] = []
+    requirements: Annotated[list[str], Field(min_length=1, description="What the node must do, a sentence each.")]
+    node_type: Annotated[Literal["effect", "compute", "reducer", "orchestrator"] | None, Field(description="The kind of node, where it is known.")] = None
+    existing_mixins: Annotated[list[str], Field(description="Mixins the node has already; they are not recommended again.")] = []
 
 
 class CodegenValidationResponse(Payload):
     """What validation found, with scores from 0 to 1."""
 
-    validation_result: dict[str, Any]
-    quality_score: Annotated[float, Field(ge=0, le=1)]
-    onex_compliance_score: Annotated[float, Field(ge=0, le=1)]
-    is_valid: bool
+    validation_result: Annotated[dict[str, Any], Field(description="What was found: `issues` with places and hints, scores by dimension, or `error` of a refusal.")]
+    quality_score: Annotated[float, Field(ge=0, le=1, description="How good the code is, 0 to 1.")]
+    onex_compliance_score: Annotated[float, Field(ge=0, le=1, description="How far it keeps the rules of its node type, 0 to 1.")]
+    is_valid: Annotated[bool, Field(description="Whether it can be used as it is.")]
     correlation_id: Annotated[str, Field(description="Echoed verbatim.")]
-    session_id: str | None = None
-    processing_time_ms: Annotated[int, Field(ge=0)]
-    timestamp: Annotated[str, Field(pattern="^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$")]
-    schema_version: str
+    session_id: Annotated[str | None, Field(description="The request's session, verbatim; null where it named none.")] = None
+    processing_time_ms: Annotated[int, Field(ge=0, description="How long the worker took, in whole milliseconds.")]
+    timestamp: Annotated[str, Field(pattern="^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$", description="When it was answered.")]
+    schema_version: Annotated[str, Field(description="Of this shape; today \"1.0\".")]
 
 
 class CodegenAnalysisResponse(Payload):
     """What the document or code demands, and how sure that is."""
 
-    analysis_result: dict[str, Any]
-    confidence: Annotated[float, Field(ge=0, le=1)]
+    analysis_result: Annotated[dict[str, Any], Field(description="What was found: requirements, entities and the like, or `error` of a refusal.")]
+    confidence: Annotated[float, Field(ge=0, le=1, description="How sure the analysis is, 0 to 1.")]
     correlation_id: Annotated[str, Field(description="Echoed verbatim.")]
-    session_id: str | None = None
-    processing_time_ms: Annotated[int, Field(ge=0)]
-    timestamp: Annotated[str, Field(pattern="^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$")]
-    schema_version: str
+    session_id: Annotated[str | None, Field(description="The request's session, verbatim; null where it named none.")] = None
+    processing_time_ms: Annotated[int, Field(ge=0, description="How long the worker took, in whole milliseconds.")]
+    timestamp: Annotated[str, Field(pattern="^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$", description="When it was answered.")]
+    schema_version: Annotated[str, Field(description="Of this shape; today \"1.0\".")]
 
 
 class CodegenPatternResponse(Payload):
     """The patterns found, best first; total_matches counts those beyond the limit too."""
 
-    pattern_result: list[dict[str, Any]]
-    total_matches: Annotated[int, Field(ge=0)]
+    pattern_result: Annotated[list[dict[str, Any]], Field(description="Patterns and nodes that match, best first; of a refusal one entry with `error`.")]
+    total_matches: Annotated[int, Field(ge=0, description="How many match, those beyond the limit too.")]
     correlation_id: Annotated[str, Field(description="Echoed verbatim.")]
-    session_id: str | None = None
-    processing_time_ms: Annotated[int, Field(ge=0)]
-    timestamp: Annotated[str, Field(pattern="^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$")]
-    schema_version: str
+    session_id: Annotated[str | None, Field(description="The request's session, verbatim; null where it named none.")] = None
+    processing_time_ms: Annotated[int, Field(ge=0, description="How long the worker took, in whole milliseconds.")]
+    timestamp: Annotated[str, Field(pattern="^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$", description="When it was answered.")]
+    schema_version: Annotated[str, Field(description="Of this shape; today \"1.0\".")]
 
 
 class CodegenMixinResponse(Payload):
     """The mixins recommended, best first."""
 
-    mixin_recommendations: list[dict[str, Any]]
-    total_recommendations: Annotated[int, Field(ge=0)]
+    mixin_recommendations: Annotated[list[dict[str, Any]], Field(description="Mixins, best first; of a refusal one entry with `error`.")]
+    total_recommendations: Annotated[int, Field(ge=0, description="How many mixins are recommended.")]
     correlation_id: Annotated[str, Field(description="Echoed verbatim.")]
-    session_id: str | None = None
-    processing_time_ms: Annotated[int, Field(ge=0)]
-    timestamp: Annotated[str, Field(pattern="^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$")]
-    schema_version: str
+    session_id: Annotated[str | None, Field(description="The request's session, verbatim; null where it named none.")] = None
+    processing_time_ms: Annotated[int, Field(ge=0, description="How long the worker took, in whole milliseconds.")]
+    timestamp: Annotated[str, Field(pattern="^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$", description="When it was answered.")]
+    schema_version: Annotated[str, Field(description="Of this shape; today \"1.0\".")]
 
 
 class CodegenStatusEvent(Payload):
     """How far the work on a session is; sent while a request that names a session is served."""
 
-    session_id: str
-    status: Literal["pending", "processing", "completed", "failed", "cancelled"]
-    progress_percentage: Annotated[float, Field(ge=0, le=100)]
-    message: str
-    metadata: dict[str, Any]
-    timestamp: Annotated[str, Field(pattern="^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$")]
-    schema_version: str
+    session_id: Annotated[str, Field(description="The session, as the request named it.")]
+    status: Annotated[Literal["pending", "processing", "completed", "failed", "cancelled"], Field(description="Where the work stands.")]
+    progress_percentage: Annotated[float, Field(ge=0, le=100, description="How far it is, 0 to 100.")]
+    message: Annotated[str, Field(description="The same for people.")]
+    metadata: Annotated[dict[str, Any], Field(description="Which operation, and the correlation id of its request.")]
+    timestamp: Annotated[str, Field(pattern="^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$", description="When that was so.")]
+    schema_version: Annotated[str, Field(description="Of this shape; today \"1.0\".")]
 
 
 class QualityAssessedEvent(Payload):
     """The quality of an entity was measured."""
 
-    entity_id: Annotated[str, Field(min_length=1)]
-    quality_score: Annotated[float, Field(ge=0, le=1)]
+    entity_id: Annotated[str, Field(min_length=1, description="What was measured: a file's path, or another id.")]
+    quality_score: Annotated[float, Field(ge=0, le=1, description="How good it is, 0 to 1.")]
     dimensions: Annotated[dict[str, Any] | None, Field(description="Named parts of the score, each 0 to 1.")] = None
-    onex_compliance: Annotated[float | None, Field(ge=0, le=1)] = None
+    onex_compliance: Annotated[float | None, Field(ge=0, le=1, description="How far it keeps the rules of ONEX, 0 to 1.")] = None
 
 
 class PatternLearnedEvent(Payload):
     """A pattern was learned and is matched from now on."""
 
-    pattern_id: Annotated[str, Field(min_length=1)]
-    pattern_type: Annotated[str, Field(min_length=1)]
-    pattern_data: dict[str, Any]
+    pattern_id: Annotated[str, Field(min_length=1, description="The pattern's id.")]
+    pattern_type: Annotated[str, Field(min_length=1, description="What kind of pattern it is.")]
+    pattern_data: Annotated[dict[str, Any], Field(description="The pattern itself.")]
 
 
 class PerformanceBaselineEvent(Payload):
     """What an operation normally costs."""
 
-    operation: Annotated[str, Field(min_length=1)]
-    baseline_metrics: dict[str, Any]
+    operation: Annotated[str, Field(min_length=1, description="What was measured, as the catalog names it.")]
+    baseline_metrics: Annotated[dict[str, Any], Field(description="What it usually costs, by the name of the figure.")]
 
 
 class OptimizationIdentifiedEvent(Payload):
     """An operation could be done better."""
 
-    operation: Annotated[str, Field(min_length=1)]
+    operation: Annotated[str, Field(min_length=1, description="What could be done better, as the catalog names it.")]
     opportunities: Annotated[list[dict[str, Any]], Field(description="Each as its finder describes it.")]
     roi_score: Annotated[float, Field(description="Gain by effort; no scale is given anywhere, so any number will do.")]
 
@@ -149,69 +149,69 @@ class OptimizationIdentifiedEvent(Payload):
 class CodeAnalysisRequest(RequestPayload):
     """Asks for the quality of one file; served as a validation. Further names and spellings of its members are accepted: see docs/wire-facts.md, 1.5."""
 
-    content: Annotated[str, Field(min_length=1)]
-    source_path: str | None = None
-    language: str | None = None
+    content: Annotated[str, Field(min_length=1, description="The code itself.")]
+    source_path: Annotated[str | None, Field(description="Where the code comes from; repeated in the answer, and not read.")] = None
+    language: Annotated[str | None, Field(description="The language of the code.")] = None
     operation_type: Annotated[str | None, Field(description="Absent: `QUALITY_ASSESSMENT`.")] = None
-    options: dict[str, Any] | None = None
-    project_id: str | None = None
-    user_id: str | None = None
+    options: Annotated[dict[str, Any] | None, Field(description="Wishes of the sender; taken, and without effect today.")] = None
+    project_id: Annotated[str | None, Field(description="The project the code belongs to.")] = None
+    user_id: Annotated[str | None, Field(description="For whom it is analysed.")] = None
 
 
 class CodeAnalysisCompleted(Payload):
     """What the analysis found."""
 
-    language: str
-    quality_score: Annotated[float, Field(ge=0, le=1)]
-    onex_compliance: Annotated[float, Field(ge=0, le=1)]
-    is_valid: bool
-    issues_count: Annotated[int, Field(ge=0)]
-    issues: list[dict[str, Any]]
-    recommendations: list[str]
+    language: Annotated[str, Field(description="The language it was read as.")]
+    quality_score: Annotated[float, Field(ge=0, le=1, description="How good the code is, 0 to 1.")]
+    onex_compliance: Annotated[float, Field(ge=0, le=1, description="How far it keeps the rules of ONEX, 0 to 1.")]
+    is_valid: Annotated[bool, Field(description="Whether it can be used as it is.")]
+    issues_count: Annotated[int, Field(ge=0, description="How many issues there are.")]
+    issues: Annotated[list[dict[str, Any]], Field(description="What was found, with places and hints.")]
+    recommendations: Annotated[list[str], Field(description="What could be done better, a sentence each.")]
     correlation_id: Annotated[str, Field(description="Echoed verbatim.")]
     operation_type: Annotated[str, Field(description="As asked, upper case; `QUALITY_ASSESSMENT` where the request named none.")]
-    source_path: str
-    processing_time_ms: Annotated[int, Field(ge=0)]
-    timestamp: Annotated[str, Field(pattern="^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$")]
+    source_path: Annotated[str, Field(description="As the request has it.")]
+    processing_time_ms: Annotated[int, Field(ge=0, description="How long the worker took, in whole milliseconds.")]
+    timestamp: Annotated[str, Field(pattern="^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$", description="When it was answered.")]
 
 
 class CodeAnalysisFailed(Payload):
     """Why the analysis was not made."""
 
-    error_message: str
+    error_message: Annotated[str, Field(description="Why it was refused.")]
     error_code: Annotated[str, Field(description="One of this conversation's codes, e.g. `INVALID_INPUT`; ours is in `error_details.code`.")]
-    retry_allowed: bool
-    retry_count: Annotated[int, Field(ge=0)]
-    error_details: dict[str, Any]
-    suggested_action: str | None = None
+    retry_allowed: Annotated[bool, Field(description="Whether asking again later can help.")]
+    retry_count: Annotated[int, Field(ge=0, description="How often it was tried again.")]
+    error_details: Annotated[dict[str, Any], Field(description="Our own code (docs/errors.md) and the properties at fault.")]
+    suggested_action: Annotated[str | None, Field(description="What the requester can do.")] = None
     correlation_id: Annotated[str, Field(description="Echoed verbatim.")]
     operation_type: Annotated[str, Field(description="As asked, upper case; `QUALITY_ASSESSMENT` where the request named none.")]
-    source_path: str
-    processing_time_ms: Annotated[int, Field(ge=0)]
-    timestamp: Annotated[str, Field(pattern="^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$")]
+    source_path: Annotated[str, Field(description="As the request has it.")]
+    processing_time_ms: Annotated[int, Field(ge=0, description="How long the worker took, in whole milliseconds.")]
+    timestamp: Annotated[str, Field(pattern="^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$", description="When it was answered.")]
 
 
 class StampRequest(RequestPayload):
     """Asks for the BLAKE3 stamp of one content. Further names and spellings of its members are accepted: see docs/wire-facts.md, 1.5."""
 
     content: Annotated[str, Field(description="The exact text whose UTF-8 bytes are hashed; empty is content too.")]
-    namespace: Annotated[str, Field(max_length=200, pattern="^[a-z0-9][a-z0-9_-]*(\\.[a-z0-9][a-z0-9_-]*)*$")] = "default"
-    content_type: Annotated[str, Field(max_length=200)] = "text/plain"
-    file_path: Annotated[str | None, Field(max_length=4096)] = None
+    namespace: Annotated[str, Field(max_length=200, pattern="^[a-z0-9][a-z0-9_-]*(\\.[a-z0-9][a-z0-9_-]*)*$", description="In which namespace it is stamped: a hash has one stamp in each.")] = "default"
+    content_type: Annotated[str, Field(max_length=200, description="The media type of the content.")] = "text/plain"
+    file_path: Annotated[str | None, Field(max_length=4096, description="Where the content comes from; kept, and not read.")] = None
     document_id: Annotated[str | None, Field(min_length=1, max_length=200, description="The document's own id. Subscribers know the document by it; left out, by the id of the stamp.")] = None
     op_id: Annotated[str | None, Field(pattern="^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$", description="Of the operation that asks.")] = None
-    protocol_version: Annotated[str | None, Field(max_length=20)] = None
+    protocol_version: Annotated[str | None, Field(max_length=20, description="The version of O.N.E. that the sender speaks.")] = None
     version: Annotated[int | None, Field(ge=1, description="Of the document, counted from 1.")] = None
-    metadata_version: Annotated[str | None, Field(max_length=20)] = None
+    metadata_version: Annotated[str | None, Field(max_length=20, description="The version of the metadata's own shape.")] = None
     intelligence_data: Annotated[dict[str, Any] | None, Field(description="Whatever else is known of the content; at most 64 KiB as JSON.")] = None
 
 
 class BatchStampRequest(RequestPayload):
     """Asks for the stamps of several contents; each item fails or succeeds by itself. Further names and spellings of its members are accepted: see docs/wire-facts.md, 1.5."""
 
-    contents: list[Any]
-    namespace: Annotated[str, Field(max_length=200, pattern="^[a-z0-9][a-z0-9_-]*(\\.[a-z0-9][a-z0-9_-]*)*$")] = "default"
-    content_type: Annotated[str, Field(max_length=200)] = "text/plain"
+    contents: Annotated[list[Any], Field(description="Texts, or objects with `content` and, if wanted, `id`, `content_type`, `file_path`; at most 1,000.")]
+    namespace: Annotated[str, Field(max_length=200, pattern="^[a-z0-9][a-z0-9_-]*(\\.[a-z0-9][a-z0-9_-]*)*$", description="The namespace all of them are stamped in.")] = "default"
+    content_type: Annotated[str, Field(max_length=200, description="The media type of those that name none.")] = "text/plain"
 
 
 class StampTreeRequest(RequestPayload):
@@ -219,7 +219,7 @@ class StampTreeRequest(RequestPayload):
 
     files: Annotated[list[StampTreeFile] | None, Field(description="In any order, each path once.")] = None
     root_hash: Annotated[str | None, Field(description="What `omni stamp --tree` prints: 64 hex digits.")] = None
-    namespace: Annotated[str, Field(max_length=200, pattern="^[a-z0-9][a-z0-9_-]*(\\.[a-z0-9][a-z0-9_-]*)*$")] = "default"
+    namespace: Annotated[str, Field(max_length=200, pattern="^[a-z0-9][a-z0-9_-]*(\\.[a-z0-9][a-z0-9_-]*)*$", description="The namespace the root is stamped in.")] = "default"
     proofs_of: Annotated[list[str] | None, Field(description="Paths whose proofs are wanted; all where it is absent, which needs a tree of as many files as are proved at once.")] = None
 
 
@@ -234,59 +234,59 @@ class StampTreeFile(Payload):
 class VerifyRequest(RequestPayload):
     """Asks whether a hash, or the hash of a content, was stamped in a namespace. Further names and spellings of its members are accepted: see docs/wire-facts.md, 1.5."""
 
-    blake3_hash: str | None = None
-    content: str | None = None
-    namespace: Annotated[str, Field(max_length=200)] = "default"
+    blake3_hash: Annotated[str | None, Field(description="The hash that is asked about: 64 hex digits.")] = None
+    content: Annotated[str | None, Field(description="The content that is asked about; with a hash, both must be the same.")] = None
+    namespace: Annotated[str, Field(max_length=200, description="In which namespace it is looked for.")] = "default"
 
 
 class StampResponse(Payload):
     """The stamp, with the time of its first making."""
 
-    blake3_hash: Annotated[str | None, Field(pattern="^[0-9a-f]{64}$")] = None
-    metadata: dict[str, Any]
+    blake3_hash: Annotated[str | None, Field(pattern="^[0-9a-f]{64}$", description="BLAKE3-256 of the content, 64 lower-case hex digits.")] = None
+    metadata: Annotated[dict[str, Any], Field(description="What is kept with the stamp: namespace, size, and what the request said.")]
     stamp_time: Annotated[str | None, Field(pattern="^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$", description="When the content was first stamped; stamping again answers the same instant.")] = None
-    error: ErrorBody | None = None
+    error: Annotated[ErrorBody | None, Field(description="Why it was refused.")] = None
 
 
 class ErrorBody(Payload):
-    code: str
-    message: str
-    details: list[dict[str, Any]] | None = None
+    code: Annotated[str, Field(description="What went wrong; from our workers one of docs/errors.md.")]
+    message: Annotated[str, Field(description="The same as a sentence.")]
+    details: Annotated[list[dict[str, Any]] | None, Field(description="The properties at fault: `path` as a JSON pointer, `message`.")] = None
 
 
 class BatchStampResponse(Payload):
     """One result for each item, in the order of the request."""
 
-    results: list[BatchStampItem]
-    success_count: Annotated[int, Field(ge=0)]
-    failed_count: Annotated[int, Field(ge=0)]
+    results: Annotated[list[BatchStampItem], Field(description="One for each item, in the order of the request.")]
+    success_count: Annotated[int, Field(ge=0, description="How many items were stamped.")]
+    failed_count: Annotated[int, Field(ge=0, description="How many items were not.")]
     error: Annotated[ErrorBody | None, Field(description="Why the request was refused.")] = None
 
 
 class BatchStampItem(Payload):
-    index: Annotated[int, Field(ge=0)]
+    index: Annotated[int, Field(ge=0, description="The item's place in the request, counted from 0.")]
     id: Annotated[str, Field(description="The id the requester gave the item, else its index as text.")]
-    success: bool
-    blake3_hash: Annotated[str | None, Field(pattern="^[0-9a-f]{64}$")] = None
-    metadata: dict[str, Any]
-    stamp_time: Annotated[str | None, Field(pattern="^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$")] = None
-    error: ErrorBody | None = None
+    success: Annotated[bool, Field(description="Whether it was stamped.")]
+    blake3_hash: Annotated[str | None, Field(pattern="^[0-9a-f]{64}$", description="BLAKE3-256 of its content, 64 lower-case hex digits; null where it failed.")] = None
+    metadata: Annotated[dict[str, Any], Field(description="What is kept with the stamp: namespace, size, and what the request said.")]
+    stamp_time: Annotated[str | None, Field(pattern="^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$", description="When this content was first stamped; null where it failed.")] = None
+    error: Annotated[ErrorBody | None, Field(description="Why this item was not stamped.")] = None
 
 
 class StampTreeResponse(Payload):
     """The stamp of the root, with the time of its first making, and the proofs that were asked for."""
 
-    root_hash: Annotated[str | None, Field(pattern="^[0-9a-f]{64}$")] = None
+    root_hash: Annotated[str | None, Field(pattern="^[0-9a-f]{64}$", description="The Merkle root over all files, 64 lower-case hex digits; null where the request was refused.")] = None
     file_count: Annotated[int | None, Field(ge=0, description="Null where the request had the root only.")] = None
-    metadata: dict[str, Any]
+    metadata: Annotated[dict[str, Any], Field(description="What is kept with the stamp of the root.")]
     stamp_time: Annotated[str | None, Field(pattern="^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$", description="When the root was first stamped; stamping again answers the same instant.")] = None
     results: Annotated[list[StampTreeProof], Field(description="Proofs, in the order of the bytes of the paths.")]
-    error: ErrorBody | None = None
+    error: Annotated[ErrorBody | None, Field(description="Why it was refused.")] = None
 
 
 class StampTreeProof(Payload):
-    path: str
-    blake3_hash: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+    path: Annotated[str, Field(description="The file's path, as the request has it.")]
+    blake3_hash: Annotated[str, Field(pattern="^[0-9a-f]{64}$", description="BLAKE3-256 of the file's bytes, 64 lower-case hex digits.")]
     index: Annotated[int, Field(ge=0, description="Place among all files, in the order of the bytes of their paths, from 0.")]
     proof: Annotated[list[str], Field(description="Hashes beside the way from the file to the root, the file's own neighbour first.")]
 
@@ -294,9 +294,9 @@ class StampTreeProof(Payload):
 class VerifyResponse(Payload):
     """Whether the stamp is there, and why not."""
 
-    valid: bool
-    metadata: dict[str, Any]
-    verified_at: Annotated[str, Field(pattern="^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$")]
+    valid: Annotated[bool, Field(description="Whether the stamp is there and says what was asked.")]
+    metadata: Annotated[dict[str, Any], Field(description="What is kept with the stamp; where it is not valid, `verdict`, `expected` and `found`.")]
+    verified_at: Annotated[str, Field(pattern="^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$", description="When it was looked at.")]
     reason: Annotated[str | None, Field(description="Why `valid` is false; `null` when it is true.")] = None
     error: Annotated[ErrorBody | None, Field(description="Why the request was refused.")] = None
 
@@ -304,33 +304,33 @@ class VerifyResponse(Payload):
 class MetadataStampedEvent(Payload):
     """Content was stamped."""
 
-    blake3_hash: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
-    namespace: Annotated[str, Field(min_length=1)]
-    content_type: str
+    blake3_hash: Annotated[str, Field(pattern="^[0-9a-f]{64}$", description="BLAKE3-256 of the content, 64 lower-case hex digits.")]
+    namespace: Annotated[str, Field(min_length=1, description="The namespace it was stamped in.")]
+    content_type: Annotated[str, Field(description="The media type that the request named.")]
 
 
 class DocumentProcessedEvent(Payload):
     """A document was stamped; its id is the sender’s, or else the stamp’s."""
 
-    document_id: Annotated[str, Field(min_length=1)]
-    document_id_source: Literal["sender", "stamp"] | None = None
-    processing_time_ms: Annotated[float, Field(ge=0)]
+    document_id: Annotated[str, Field(min_length=1, description="The id of the document.")]
+    document_id_source: Annotated[Literal["sender", "stamp"] | None, Field(description="Whether the id is the sender's own or that of the stamp.")] = None
+    processing_time_ms: Annotated[float, Field(ge=0, description="How long stamping took, in milliseconds.")]
 
 
 class ValidationFailedEvent(Payload):
     """A stamp request was refused, or a verification failed."""
 
     content_hash: Annotated[str, Field(description="Hash of what failed; not always BLAKE3, and empty where nothing could be hashed.")]
-    reason: Annotated[str, Field(min_length=1)]
-    validation_errors: list[str]
+    reason: Annotated[str, Field(min_length=1, description="The error code of the refusal, or why the verification failed.")]
+    validation_errors: Annotated[list[str], Field(description="The faults, a sentence each.")]
 
 
 class PerformanceMetricsEvent(Payload):
     """Counts, errors and times of the bridge’s operations between two instants."""
 
-    window_start: Annotated[str, Field(pattern="^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$")]
-    window_end: Annotated[str, Field(pattern="^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$")]
-    operations: BridgeOperations
+    window_start: Annotated[str, Field(pattern="^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$", description="When counting began.")]
+    window_end: Annotated[str, Field(pattern="^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$", description="When counting ended.")]
+    operations: Annotated[BridgeOperations, Field(description="The figures of each operation that was asked for.")]
     bytes: Annotated[int, Field(ge=0, description="Bytes of content hashed.")]
     throughput_per_sec: Annotated[float, Field(ge=0, description="Operations per second over the window.")]
 
@@ -338,70 +338,70 @@ class PerformanceMetricsEvent(Payload):
 class BridgeOperations(Payload):
     """An operation nobody asked for in the window is absent."""
 
-    stamp: OperationMetrics | None = None
-    batch_stamp: OperationMetrics | None = None
-    stamp_tree: OperationMetrics | None = None
-    verify: OperationMetrics | None = None
+    stamp: Annotated[OperationMetrics | None, Field(description="Figures of `stamp`.")] = None
+    batch_stamp: Annotated[OperationMetrics | None, Field(description="Figures of `batch_stamp`.")] = None
+    stamp_tree: Annotated[OperationMetrics | None, Field(description="Figures of `stamp_tree`.")] = None
+    verify: Annotated[OperationMetrics | None, Field(description="Figures of `verify`.")] = None
 
 
 class OperationMetrics(Payload):
     """One operation in one window of time. Times in milliseconds, by percentile."""
 
-    count: Annotated[int, Field(ge=0)]
-    errors: Annotated[int, Field(ge=0)]
-    p50_ms: Annotated[float, Field(ge=0)]
-    p95_ms: Annotated[float, Field(ge=0)]
-    p99_ms: Annotated[float, Field(ge=0)]
+    count: Annotated[int, Field(ge=0, description="How many requests ended in the window.")]
+    errors: Annotated[int, Field(ge=0, description="How many of them did not succeed.")]
+    p50_ms: Annotated[float, Field(ge=0, description="Half of them took at most this long, in milliseconds.")]
+    p95_ms: Annotated[float, Field(ge=0, description="95 of 100 took at most this long, in milliseconds.")]
+    p99_ms: Annotated[float, Field(ge=0, description="99 of 100 took at most this long, in milliseconds.")]
 
 
 class StampCreatedEvent(Payload):
     """Content was stamped, as the Python stamping service says it; signed where a key is set."""
 
-    stamp_id: Annotated[str, Field(min_length=1)]
-    file_hash: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+    stamp_id: Annotated[str, Field(min_length=1, description="The id of the stamp.")]
+    file_hash: Annotated[str, Field(pattern="^[0-9a-f]{64}$", description="The hash of the content, in lower-case hex digits.")]
     file_path: Annotated[str, Field(description="Empty where nobody said it.")]
-    file_size_bytes: Annotated[int, Field(ge=0)]
-    execution_time_ms: Annotated[float, Field(ge=0)]
-    hash_algorithm: Annotated[str, Field(min_length=1)]
-    created_at: Annotated[str, Field(pattern="^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$")]
+    file_size_bytes: Annotated[int, Field(ge=0, description="The size of the content in bytes.")]
+    execution_time_ms: Annotated[float, Field(ge=0, description="How long stamping took, in milliseconds.")]
+    hash_algorithm: Annotated[str, Field(min_length=1, description="What the hash was made with.")]
+    created_at: Annotated[str, Field(pattern="^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$", description="When the content was first stamped.")]
 
 
 class StampValidatedEvent(Payload):
     """Content or a hash was verified, as the Python stamping service says it."""
 
     file_hash: Annotated[str, Field(description="Empty where nothing could be hashed.")]
-    validation_result: bool
-    validation_time_ms: Annotated[float, Field(ge=0)]
-    hash_algorithm: Annotated[str, Field(min_length=1)]
-    validated_at: Annotated[str, Field(pattern="^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$")]
-    error_message: str | None = None
+    validation_result: Annotated[bool, Field(description="Whether the stamp is valid.")]
+    validation_time_ms: Annotated[float, Field(ge=0, description="How long verifying took, in milliseconds.")]
+    hash_algorithm: Annotated[str, Field(min_length=1, description="What the hash was made with.")]
+    validated_at: Annotated[str, Field(pattern="^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$", description="When it was verified.")]
+    error_message: Annotated[str | None, Field(description="Why it is not valid; null where it is.")] = None
 
 
 class StampBatchProcessedEvent(Payload):
     """A batch was stamped, as the Python stamping service says it."""
 
-    batch_id: Annotated[str, Field(min_length=1)]
-    total_files: Annotated[int, Field(ge=0)]
-    successful_files: Annotated[int, Field(ge=0)]
-    failed_files: Annotated[int, Field(ge=0)]
+    batch_id: Annotated[str, Field(min_length=1, description="The id of the batch.")]
+    total_files: Annotated[int, Field(ge=0, description="How many contents the batch had.")]
+    successful_files: Annotated[int, Field(ge=0, description="How many of them were stamped.")]
+    failed_files: Annotated[int, Field(ge=0, description="How many of them were refused.")]
     success_rate: Annotated[float, Field(ge=0, le=1, description="Of those that were asked for; 1 where none were.")]
-    total_processing_time_ms: Annotated[float, Field(ge=0)]
+    total_processing_time_ms: Annotated[float, Field(ge=0, description="How long the whole batch took, in milliseconds.")]
     average_processing_time_ms: Annotated[float, Field(ge=0, description="Of one file.")]
-    processed_at: Annotated[str, Field(pattern="^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$")]
+    processed_at: Annotated[str, Field(pattern="^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$", description="When the batch was done.")]
 
 
 class DocumentIndexedEvent(Payload):
     """A document can be found from now on."""
 
-    document_id: Annotated[str, Field(min_length=1)]
-    collection: Annotated[str, Field(min_length=1)]
+    document_id: Annotated[str, Field(min_length=1, description="The id of the document.")]
+    collection: Annotated[str, Field(min_length=1, description="The collection it is found in.")]
     vector_dims: Annotated[int, Field(ge=1, description="Length of the document's vectors.")]
 
 
 class CollectionUpdatedEvent(Payload):
     """Documents of a collection came, changed or went."""
 
-    collection: Annotated[str, Field(min_length=1)]
+    collection: Annotated[str, Field(min_length=1, description="The name of the collection.")]
     operation: Annotated[str, Field(min_length=1, description="What was done; no list of words is given.")]
     document_count: Annotated[int, Field(ge=0, description="How many documents the collection has now.")]
 
@@ -409,134 +409,134 @@ class CollectionUpdatedEvent(Payload):
 class VectorOptimizedEvent(Payload):
     """A collection’s vector index was made better."""
 
-    collection: Annotated[str, Field(min_length=1)]
-    optimization_type: Annotated[str, Field(min_length=1)]
+    collection: Annotated[str, Field(min_length=1, description="The collection whose index it is.")]
+    optimization_type: Annotated[str, Field(min_length=1, description="What was done.")]
     improvement: Annotated[Any, Field(description="What was gained: a number or a text.")]
 
 
 class NodeStartedEvent(Payload):
     """A node began to run."""
 
-    node_type: Literal["effect", "compute", "reducer", "orchestrator", "EFFECT", "COMPUTE", "REDUCER", "ORCHESTRATOR"]
-    node_name: Annotated[str, Field(min_length=1)]
+    node_type: Annotated[Literal["effect", "compute", "reducer", "orchestrator", "EFFECT", "COMPUTE", "REDUCER", "ORCHESTRATOR"], Field(description="The kind of node.")]
+    node_name: Annotated[str, Field(min_length=1, description="The name of the node.")]
     contract: Annotated[dict[str, Any], Field(description="The node's contract, as its author wrote it.")]
 
 
 class NodeCompletedEvent(Payload):
     """A node ran to its end."""
 
-    node_type: Literal["effect", "compute", "reducer", "orchestrator", "EFFECT", "COMPUTE", "REDUCER", "ORCHESTRATOR"]
-    node_name: Annotated[str | None, Field(min_length=1)] = None
-    result: dict[str, Any]
-    duration_ms: Annotated[float, Field(ge=0)]
+    node_type: Annotated[Literal["effect", "compute", "reducer", "orchestrator", "EFFECT", "COMPUTE", "REDUCER", "ORCHESTRATOR"], Field(description="The kind of node.")]
+    node_name: Annotated[str | None, Field(min_length=1, description="The name of the node.")] = None
+    result: Annotated[dict[str, Any], Field(description="What it returned.")]
+    duration_ms: Annotated[float, Field(ge=0, description="How long it ran, in milliseconds.")]
 
 
 class NodeFailedEvent(Payload):
     """A node failed."""
 
-    node_type: Literal["effect", "compute", "reducer", "orchestrator", "EFFECT", "COMPUTE", "REDUCER", "ORCHESTRATOR"]
-    node_name: Annotated[str, Field(min_length=1)]
+    node_type: Annotated[Literal["effect", "compute", "reducer", "orchestrator", "EFFECT", "COMPUTE", "REDUCER", "ORCHESTRATOR"], Field(description="The kind of node.")]
+    node_name: Annotated[str, Field(min_length=1, description="The name of the node.")]
     error: Annotated[dict[str, Any], Field(description="`code` and `message` where the sender follows the framework's errors; nothing is prescribed.")]
-    stack_trace: str | None = None
+    stack_trace: Annotated[str | None, Field(description="Where it failed.")] = None
 
 
 class WorkflowStateEvent(Payload):
     """A workflow went on."""
 
-    workflow_id: Annotated[str, Field(min_length=1)]
-    state: Annotated[str, Field(min_length=1)]
+    workflow_id: Annotated[str, Field(min_length=1, description="The id of the workflow.")]
+    state: Annotated[str, Field(min_length=1, description="Where it stands.")]
     nodes_completed: Annotated[list[str], Field(description="Names of nodes, in the order they finished.")]
 
 
 class WorkflowTriggerRequest(RequestPayload):
     """Asks for a workflow to be started. Further names and spellings of its members are accepted: see docs/wire-facts.md, 1.5."""
 
-    workflow_name: Annotated[str, Field(min_length=1)]
+    workflow_name: Annotated[str, Field(min_length=1, description="Which workflow: see docs/workflows.md.")]
     workflow_id: Annotated[str | None, Field(min_length=1, description="Chosen by the requester so that asking twice starts one workflow; absent: the orchestrator chooses.")] = None
-    input: dict[str, Any] | None = None
-    timeout_ms: Annotated[int | None, Field(ge=0)] = None
+    input: Annotated[dict[str, Any] | None, Field(description="What the workflow gets.")] = None
+    timeout_ms: Annotated[int | None, Field(ge=0, description="How long it may take as a whole, in milliseconds.")] = None
 
 
 class NodeInvokeRequest(RequestPayload):
     """Asks for one node to be run. Further names and spellings of its members are accepted: see docs/wire-facts.md, 1.5."""
 
-    node_type: Literal["effect", "compute", "reducer", "orchestrator", "EFFECT", "COMPUTE", "REDUCER", "ORCHESTRATOR"]
-    node_name: Annotated[str, Field(min_length=1)]
-    input: dict[str, Any] | None = None
-    timeout_ms: Annotated[int | None, Field(ge=0)] = None
+    node_type: Annotated[Literal["effect", "compute", "reducer", "orchestrator", "EFFECT", "COMPUTE", "REDUCER", "ORCHESTRATOR"], Field(description="The kind of node.")]
+    node_name: Annotated[str, Field(min_length=1, description="The name of the node.")]
+    input: Annotated[dict[str, Any] | None, Field(description="What the node gets.")] = None
+    timeout_ms: Annotated[int | None, Field(ge=0, description="How long it may take, in milliseconds.")] = None
 
 
 class WorkflowTriggerResponse(Payload):
     """Whether the workflow was started."""
 
     workflow_id: Annotated[str | None, Field(min_length=1, description="`null` where nothing was started.")] = None
-    accepted: bool
-    state: Annotated[str, Field(min_length=1)]
-    error: ErrorBody | None = None
+    accepted: Annotated[bool, Field(description="Whether the workflow was started, or had been with this id.")]
+    state: Annotated[str, Field(min_length=1, description="Where it stands.")]
+    error: Annotated[ErrorBody | None, Field(description="Why it was not started.")] = None
 
 
 class NodeInvokeResponse(Payload):
     """What the node returned."""
 
-    node_type: Literal["effect", "compute", "reducer", "orchestrator", "EFFECT", "COMPUTE", "REDUCER", "ORCHESTRATOR"] | None = None
-    node_name: Annotated[str | None, Field(min_length=1)] = None
-    success: bool
+    node_type: Annotated[Literal["effect", "compute", "reducer", "orchestrator", "EFFECT", "COMPUTE", "REDUCER", "ORCHESTRATOR"] | None, Field(description="The kind of node, as it was asked for.")] = None
+    node_name: Annotated[str | None, Field(min_length=1, description="The name of the node, as it was asked for.")] = None
+    success: Annotated[bool, Field(description="Whether it ran to its end.")]
     result: Annotated[dict[str, Any], Field(description="Empty where the node failed.")]
-    duration_ms: Annotated[float, Field(ge=0)]
-    error: ErrorBody | None = None
+    duration_ms: Annotated[float, Field(ge=0, description="How long it ran, in milliseconds.")]
+    error: Annotated[ErrorBody | None, Field(description="Why it did not run, or failed.")] = None
 
 
 class AgentExecutionAudit(Payload):
     """An agent did something."""
 
-    agent_name: Annotated[str, Field(min_length=1)]
-    task: dict[str, Any]
-    result: dict[str, Any]
-    metadata: dict[str, Any] | None = None
-    duration_ms: Annotated[float | None, Field(ge=0)] = None
+    agent_name: Annotated[str, Field(min_length=1, description="Who did it, as agents are named.")]
+    task: Annotated[dict[str, Any], Field(description="What it was asked to do, in its own terms.")]
+    result: Annotated[dict[str, Any], Field(description="What came of it.")]
+    metadata: Annotated[dict[str, Any] | None, Field(description="Whatever else is known: the model, the request.")] = None
+    duration_ms: Annotated[float | None, Field(ge=0, description="How long it took, in milliseconds.")] = None
 
 
 class QualitySnapshotAudit(Payload):
     """How good an entity was at one instant."""
 
-    entity_id: Annotated[str, Field(min_length=1)]
+    entity_id: Annotated[str, Field(min_length=1, description="What was measured: a file's path, or another id.")]
     quality_scores: Annotated[dict[str, Any], Field(description="Scores by name.")]
-    timestamp: Annotated[str, Field(pattern="^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$")]
+    timestamp: Annotated[str, Field(pattern="^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$", description="When it was measured.")]
 
 
 class PatternCreationAudit(Payload):
     """A pattern was made, and what from."""
 
-    pattern_id: Annotated[str, Field(min_length=1)]
-    pattern_data: dict[str, Any]
-    source: Annotated[str, Field(min_length=1)]
+    pattern_id: Annotated[str, Field(min_length=1, description="The pattern's id, under which it is found.")]
+    pattern_data: Annotated[dict[str, Any], Field(description="The pattern as it was made.")]
+    source: Annotated[str, Field(min_length=1, description="What it was made from: a file, a session, a person.")]
 
 
 class PerformanceBaselineAudit(Payload):
     """What an operation cost at one instant."""
 
-    operation: Annotated[str, Field(min_length=1)]
+    operation: Annotated[str, Field(min_length=1, description="What was measured, as the catalog names it.")]
     metrics: Annotated[dict[str, Any], Field(description="Numbers by name.")]
-    timestamp: Annotated[str, Field(pattern="^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$")]
+    timestamp: Annotated[str, Field(pattern="^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$", description="When it was measured.")]
 
 
 class SystemAlertEvent(Payload):
     """Somebody should look at something; today: at dead letters that are too many, too old, too frequent or new. Said again with status `resolved` when it is over."""
 
     severity: Annotated[str, Field(min_length=1, description="One of `SYSTEM_ALERT_SEVERITIES` where the sender is ours; the list is open.")]
-    message: Annotated[str, Field(min_length=1)]
+    message: Annotated[str, Field(min_length=1, description="What is the matter, for people.")]
     source: Annotated[str, Field(min_length=1, description="The service that raised it.")]
-    metadata: dict[str, Any] | None = None
+    metadata: Annotated[dict[str, Any] | None, Field(description="The figures behind it.")] = None
     status: Annotated[Literal["firing", "resolved"] | None, Field(description="`resolved` says that an earlier alert is over; without it, it is firing.")] = None
 
 
 class DlqAlertEvent(Payload):
     """Dead letters are too many, too old, too frequent or new, or (status `resolved`) no longer."""
 
-    dlq_topic: Annotated[str, Field(min_length=1)]
+    dlq_topic: Annotated[str, Field(min_length=1, description="The dead-letter topic.")]
     failure_count: Annotated[int, Field(ge=0, description="Open dead letters of the topic, or of the group that the alert is about.")]
     threshold: Annotated[int, Field(ge=0, description="How many of them a topic may hold without an alert; other kinds of alert have other limits.")]
-    timestamp: Annotated[str, Field(pattern="^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$")]
+    timestamp: Annotated[str, Field(pattern="^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$", description="When it was counted.")]
     status: Annotated[Literal["firing", "resolved"] | None, Field(description="`resolved` says that an earlier alert is over; without it, it is firing.")] = None
     severity: Annotated[Literal["info", "warning", "critical"] | None, Field(description="`info` with `resolved`.")] = None
     kind: Annotated[str | None, Field(min_length=1, description="What the alert is about: `threshold`, `age`, `rate`, `new_group`, `new_groups`; the list is open.")] = None
@@ -553,535 +553,535 @@ class SubjectErasedEvent(Payload):
 class ServiceLifecycleEvent(Payload):
     """A service began, ended, or changed how it is."""
 
-    service: Annotated[str, Field(min_length=1)]
+    service: Annotated[str, Field(min_length=1, description="The name of the service.")]
     event_type: Annotated[str, Field(min_length=1, description="`started`, `stopping`, `stopped` or `health_changed` where the sender is ours; the list is open.")]
     status: Annotated[str, Field(min_length=1, description="How the service is after it: a health status, `running`, `stopped`.")]
-    instance_id: Annotated[str | None, Field(min_length=1)] = None
-    version: Annotated[str | None, Field(min_length=1)] = None
-    timestamp: Annotated[str | None, Field(pattern="^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$")] = None
+    instance_id: Annotated[str | None, Field(min_length=1, description="Which of its instances.")] = None
+    version: Annotated[str | None, Field(min_length=1, description="The version of the program.")] = None
+    timestamp: Annotated[str | None, Field(pattern="^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$", description="When that was so.")] = None
 
 
 class ServiceHealthEvent(Payload):
     """How a service is, with the checks behind it; sent when that changes."""
 
-    service: Annotated[str, Field(min_length=1)]
-    health_status: Literal["healthy", "degraded", "unhealthy"]
-    checks: list[HealthCheckResult]
-    instance_id: Annotated[str | None, Field(min_length=1)] = None
-    timestamp: Annotated[str | None, Field(pattern="^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$")] = None
+    service: Annotated[str, Field(min_length=1, description="The name of the service.")]
+    health_status: Annotated[Literal["healthy", "degraded", "unhealthy"], Field(description="How it is.")]
+    checks: Annotated[list[HealthCheckResult], Field(description="What it looked at to tell.")]
+    instance_id: Annotated[str | None, Field(min_length=1, description="Which of its instances.")] = None
+    timestamp: Annotated[str | None, Field(pattern="^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$", description="When that was so.")] = None
 
 
 class HealthCheckResult(Payload):
     """One thing a service looked at to tell how it is."""
 
-    name: Annotated[str, Field(min_length=1)]
-    status: Literal["healthy", "degraded", "unhealthy"]
+    name: Annotated[str, Field(min_length=1, description="What was looked at: `kafka`, `postgres`.")]
+    status: Annotated[Literal["healthy", "degraded", "unhealthy"], Field(description="How that is.")]
     message: Annotated[str | None, Field(description="Why, for people; absent where all is well.")] = None
 
 
 class ServiceRegisteredEvent(Payload):
     """A service instance is up and can be found."""
 
-    version: Annotated[str, Field(min_length=1)]
-    registered_at: Annotated[str, Field(pattern="^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$")]
-    host: str | None = None
-    port: Annotated[int | None, Field(ge=1, le=65535)] = None
-    health_check_url: str | None = None
+    version: Annotated[str, Field(min_length=1, description="The version of the program.")]
+    registered_at: Annotated[str, Field(pattern="^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$", description="Since when it can be asked.")]
+    host: Annotated[str | None, Field(description="The host it is reached at.")] = None
+    port: Annotated[int | None, Field(ge=1, le=65535, description="The port it is reached at.")] = None
+    health_check_url: Annotated[str | None, Field(description="Where it says how it is.")] = None
     capabilities: Annotated[list[str] | None, Field(description="What it can be asked, e.g. `codegen.request.validate`.")] = None
-    service: Annotated[str, Field(min_length=1)]
-    instance_id: Annotated[str, Field(min_length=1)]
+    service: Annotated[str, Field(min_length=1, description="The name of the service.")]
+    instance_id: Annotated[str, Field(min_length=1, description="Which of its instances.")]
 
 
 class ServiceHealthChangedEvent(Payload):
     """A service instance is no longer as it was."""
 
-    health_status: Literal["healthy", "degraded", "unhealthy"]
+    health_status: Annotated[Literal["healthy", "degraded", "unhealthy"], Field(description="How it is now.")]
     previous_status: Annotated[Literal["healthy", "degraded", "unhealthy"] | None, Field(description="Absent where the sender did not know.")] = None
-    reason: str | None = None
-    checks: list[HealthCheckResult] | None = None
-    changed_at: Annotated[str, Field(pattern="^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$")]
-    service: Annotated[str, Field(min_length=1)]
-    instance_id: Annotated[str, Field(min_length=1)]
+    reason: Annotated[str | None, Field(description="Why, for people.")] = None
+    checks: Annotated[list[HealthCheckResult] | None, Field(description="What it looked at to tell.")] = None
+    changed_at: Annotated[str, Field(pattern="^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$", description="Since when it is so.")]
+    service: Annotated[str, Field(min_length=1, description="The name of the service.")]
+    instance_id: Annotated[str, Field(min_length=1, description="Which of its instances.")]
 
 
 class ServiceDeregisteredEvent(Payload):
     """A service instance is gone."""
 
-    reason: Annotated[str, Field(min_length=1)]
-    deregistered_at: Annotated[str, Field(pattern="^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$")]
-    uptime_seconds: Annotated[float | None, Field(ge=0)] = None
-    service: Annotated[str, Field(min_length=1)]
-    instance_id: Annotated[str, Field(min_length=1)]
+    reason: Annotated[str, Field(min_length=1, description="Why it is gone: `shutdown`, or words.")]
+    deregistered_at: Annotated[str, Field(pattern="^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$", description="When it went.")]
+    uptime_seconds: Annotated[float | None, Field(ge=0, description="How long it ran, in seconds.")] = None
+    service: Annotated[str, Field(min_length=1, description="The name of the service.")]
+    instance_id: Annotated[str, Field(min_length=1, description="Which of its instances.")]
 
 
 class HealthCheckRequest(RequestPayload):
     """Asks one service, or all of them, how they are. Further names and spellings of its members are accepted: see docs/wire-facts.md, 1.5."""
 
-    service: Annotated[str | None, Field(min_length=1)] = None
-    checks: list[str] | None = None
+    service: Annotated[str | None, Field(min_length=1, description="Whom it concerns; absent: all of them.")] = None
+    checks: Annotated[list[str] | None, Field(description="What is to be looked at, by name; absent: everything.")] = None
 
 
 class HealthCheckResponse(Payload):
     """How one service instance is; a request to all of them has as many answers."""
 
-    service: Annotated[str | None, Field(min_length=1)] = None
-    instance_id: Annotated[str | None, Field(min_length=1)] = None
-    status: Literal["healthy", "degraded", "unhealthy"] | None = None
-    checks: list[HealthCheckResult]
-    checked_at: Annotated[str, Field(pattern="^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$")]
-    uptime_seconds: Annotated[float | None, Field(ge=0)] = None
-    error: ErrorBody | None = None
+    service: Annotated[str | None, Field(min_length=1, description="The name of the service that answers.")] = None
+    instance_id: Annotated[str | None, Field(min_length=1, description="Which of its instances.")] = None
+    status: Annotated[Literal["healthy", "degraded", "unhealthy"] | None, Field(description="How it is, all in all.")] = None
+    checks: Annotated[list[HealthCheckResult], Field(description="What it looked at, one by one.")]
+    checked_at: Annotated[str, Field(pattern="^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$", description="When it looked.")]
+    uptime_seconds: Annotated[float | None, Field(ge=0, description="How long it has been running, in seconds.")] = None
+    error: Annotated[ErrorBody | None, Field(description="Why it was refused.")] = None
 
 
 class ServiceStartedPayload(Payload):
     """A service started and can be used."""
 
-    service_info: ServiceInfo
-    startup_info: StartupInfo
+    service_info: Annotated[ServiceInfo, Field(description="The service, and where it is reached.")]
+    startup_info: Annotated[StartupInfo, Field(description="How the start went.")]
 
 
 class ServiceInfo(Payload):
-    name: Annotated[str, Field(min_length=1, max_length=100)]
-    version: Annotated[str, Field(pattern="^\\d+\\.\\d+\\.\\d+")]
-    type: str
-    instance_id: str
-    host: str
-    port: Annotated[int, Field(ge=1, le=65535)]
-    health_check_url: str
-    capabilities: list[str] | None = None
+    name: Annotated[str, Field(min_length=1, max_length=100, description="The name of the service.")]
+    version: Annotated[str, Field(pattern="^\\d+\\.\\d+\\.\\d+", description="The version of the program.")]
+    type: Annotated[str, Field(description="What kind of service it is.")]
+    instance_id: Annotated[str, Field(description="Which of its instances.")]
+    host: Annotated[str, Field(description="The host it is reached at.")]
+    port: Annotated[int, Field(ge=1, le=65535, description="The port it is reached at.")]
+    health_check_url: Annotated[str, Field(description="Where it says how it is.")]
+    capabilities: Annotated[list[str] | None, Field(description="What it can be asked for.")] = None
     dependencies: Annotated[list[dict[str, Any]] | None, Field(description="`{service, type, version}` in the examples; nothing is prescribed.")] = None
     resources: Annotated[dict[str, Any] | None, Field(description="Texts as Kubernetes writes them: `2000m`, `4Gi`.")] = None
 
 
 class StartupInfo(Payload):
-    startup_time_ms: Annotated[int, Field(ge=0)]
-    initialization_steps: list[StartupStep] | None = None
+    startup_time_ms: Annotated[int, Field(ge=0, description="How long the start took, in milliseconds.")]
+    initialization_steps: Annotated[list[StartupStep] | None, Field(description="What was done, in order.")] = None
 
 
 class StartupStep(Payload):
     """One step of starting or stopping."""
 
-    step: str
-    duration_ms: Annotated[int, Field(ge=0)]
-    status: Literal["success", "failed", "warning"]
-    details: dict[str, Any] | None = None
+    step: Annotated[str, Field(description="What was done.")]
+    duration_ms: Annotated[int, Field(ge=0, description="How long it took, in milliseconds.")]
+    status: Annotated[Literal["success", "failed", "warning"], Field(description="How it went.")]
+    details: Annotated[dict[str, Any] | None, Field(description="Whatever else there is to say, such as what is waited for.")] = None
 
 
 class ServiceStoppedPayload(Payload):
     """A service ended in good order."""
 
-    service_info: ServiceReference
-    shutdown_info: ShutdownInfo
+    service_info: Annotated[ServiceReference, Field(description="The service.")]
+    shutdown_info: Annotated[ShutdownInfo, Field(description="How the stop went.")]
 
 
 class ServiceReference(Payload):
     """A service that is known already."""
 
-    name: Annotated[str, Field(min_length=1, max_length=100)]
-    instance_id: str
+    name: Annotated[str, Field(min_length=1, max_length=100, description="The name of the service.")]
+    instance_id: Annotated[str, Field(description="Which of its instances.")]
 
 
 class ShutdownInfo(Payload):
-    shutdown_reason: Annotated[str, Field(min_length=1)]
-    uptime_seconds: Annotated[float, Field(ge=0)]
+    shutdown_reason: Annotated[str, Field(min_length=1, description="Why it stopped: a signal's name, or words.")]
+    uptime_seconds: Annotated[float, Field(ge=0, description="How long it ran, in seconds.")]
     final_metrics: Annotated[dict[str, Any] | None, Field(description="Counters by name, e.g. `requests_processed`.")] = None
-    cleanup_steps: list[StartupStep] | None = None
+    cleanup_steps: Annotated[list[StartupStep] | None, Field(description="What was done, in order.")] = None
 
 
 class ServiceHealthChangedPayload(Payload):
     """A service is no longer as healthy, or as ill, as it was."""
 
-    service_info: ServiceReference
-    health_change: HealthChange
+    service_info: Annotated[ServiceReference, Field(description="The service.")]
+    health_change: Annotated[HealthChange, Field(description="How it was and is.")]
 
 
 class HealthChange(Payload):
-    previous_status: Literal["healthy", "degraded", "unhealthy"]
-    current_status: Literal["healthy", "degraded", "unhealthy"]
-    change_reason: str
+    previous_status: Annotated[Literal["healthy", "degraded", "unhealthy"], Field(description="How it was.")]
+    current_status: Annotated[Literal["healthy", "degraded", "unhealthy"], Field(description="How it is.")]
+    change_reason: Annotated[str, Field(description="Why, for people.")]
     health_details: Annotated[dict[str, Any] | None, Field(description="How each part is, by its name; the words are the sender's (`warning` is one of them).")] = None
-    recovery_actions: list[str] | None = None
+    recovery_actions: Annotated[list[str] | None, Field(description="What is done about it, a sentence each.")] = None
 
 
 class ToolDiscoveredPayload(Payload):
     """A tool was found and can be asked for."""
 
-    tool_info: ToolInfo
-    discovery_context: DiscoveryContext
+    tool_info: Annotated[ToolInfo, Field(description="The tool.")]
+    discovery_context: Annotated[DiscoveryContext, Field(description="How it was found.")]
 
 
 class ToolInfo(Payload):
-    name: Annotated[str, Field(min_length=1)]
-    version: str
+    name: Annotated[str, Field(min_length=1, description="The name it is asked for by.")]
+    version: Annotated[str, Field(description="The version of the tool.")]
     service_source: Annotated[str, Field(description="The service that offers it.")]
-    category: str | None = None
-    description: str | None = None
+    category: Annotated[str | None, Field(description="What kind of tool it is.")] = None
+    description: Annotated[str | None, Field(description="What it does, for people.")] = None
     input_schema: Annotated[dict[str, Any] | None, Field(description="JSON Schema of what it takes.")] = None
     output_schema: Annotated[dict[str, Any] | None, Field(description="JSON Schema of what it gives.")] = None
-    execution_requirements: ExecutionRequirements | None = None
+    execution_requirements: Annotated[ExecutionRequirements | None, Field(description="What it needs to run.")] = None
 
 
 class DiscoveryContext(Payload):
-    discovery_method: str
-    discovery_timestamp: Annotated[str, Field(pattern="^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$")]
-    registration_source: str | None = None
+    discovery_method: Annotated[str, Field(description="How it was found.")]
+    discovery_timestamp: Annotated[str, Field(pattern="^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$", description="When it was found.")]
+    registration_source: Annotated[str | None, Field(description="Who told of it.")] = None
 
 
 class ExecutionRequirements(Payload):
     """What a tool needs to run."""
 
-    max_execution_time_ms: Annotated[int | None, Field(ge=0)] = None
-    memory_limit_mb: Annotated[float | None, Field(ge=0)] = None
-    requires_filesystem: bool | None = None
-    requires_network: bool | None = None
+    max_execution_time_ms: Annotated[int | None, Field(ge=0, description="How long it may take at most, in milliseconds.")] = None
+    memory_limit_mb: Annotated[float | None, Field(ge=0, description="How much memory it may have, in megabytes.")] = None
+    requires_filesystem: Annotated[bool | None, Field(description="Whether it reads or writes files.")] = None
+    requires_network: Annotated[bool | None, Field(description="Whether it asks over the network.")] = None
 
 
 class ToolExecutedPayload(Payload):
     """A tool ran, well or not."""
 
-    execution_info: ExecutionInfo
-    execution_details: ExecutionDetails
-    performance_metrics: ExecutionMetrics | None = None
-    intelligence_data: ExecutionIntelligence | None = None
+    execution_info: Annotated[ExecutionInfo, Field(description="What ran, and for whom.")]
+    execution_details: Annotated[ExecutionDetails, Field(description="When, and how it went.")]
+    performance_metrics: Annotated[ExecutionMetrics | None, Field(description="What it cost.")] = None
+    intelligence_data: Annotated[ExecutionIntelligence | None, Field(description="What was learned from it.")] = None
 
 
 class ExecutionInfo(Payload):
-    tool_name: Annotated[str, Field(min_length=1)]
-    execution_id: Annotated[str, Field(min_length=1)]
-    requester_service: str | None = None
-    target_service: str | None = None
+    tool_name: Annotated[str, Field(min_length=1, description="The tool.")]
+    execution_id: Annotated[str, Field(min_length=1, description="The id of this run.")]
+    requester_service: Annotated[str | None, Field(description="Who asked for it.")] = None
+    target_service: Annotated[str | None, Field(description="Who ran it.")] = None
 
 
 class ExecutionDetails(Payload):
-    start_time: Annotated[str, Field(pattern="^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$")]
-    end_time: Annotated[str, Field(pattern="^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$")]
-    duration_ms: Annotated[float, Field(ge=0)]
+    start_time: Annotated[str, Field(pattern="^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$", description="When it began.")]
+    end_time: Annotated[str, Field(pattern="^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$", description="When it ended.")]
+    duration_ms: Annotated[float, Field(ge=0, description="How long it took, in milliseconds.")]
     status: Annotated[str, Field(min_length=1, description="`success` in the example; the event is also sent for executions that went wrong.")]
-    input_size_bytes: Annotated[int | None, Field(ge=0)] = None
-    output_size_bytes: Annotated[int | None, Field(ge=0)] = None
+    input_size_bytes: Annotated[int | None, Field(ge=0, description="The size of what went in, in bytes.")] = None
+    output_size_bytes: Annotated[int | None, Field(ge=0, description="The size of what came out, in bytes.")] = None
 
 
 class ExecutionMetrics(Payload):
     cpu_usage_percent: Annotated[float | None, Field(ge=0, description="Above 100 on more than one core.")] = None
-    memory_peak_mb: Annotated[float | None, Field(ge=0)] = None
-    io_operations: Annotated[int | None, Field(ge=0)] = None
-    network_calls: Annotated[int | None, Field(ge=0)] = None
+    memory_peak_mb: Annotated[float | None, Field(ge=0, description="The most memory it had, in megabytes.")] = None
+    io_operations: Annotated[int | None, Field(ge=0, description="How often it read or wrote.")] = None
+    network_calls: Annotated[int | None, Field(ge=0, description="How often it asked over the network.")] = None
 
 
 class ExecutionIntelligence(Payload):
-    patterns_identified: list[dict[str, Any]] | None = None
-    recommendations: list[dict[str, Any]] | None = None
+    patterns_identified: Annotated[list[dict[str, Any]] | None, Field(description="Patterns that were seen in it.")] = None
+    recommendations: Annotated[list[dict[str, Any]] | None, Field(description="What could be done better.")] = None
 
 
 class RequestRoutedPayload(Payload):
     """The proxy chose an instance for a request."""
 
-    request_info: RoutedRequest
-    routing_decision: RoutingDecision
-    caching_info: CachingInfo | None = None
+    request_info: Annotated[RoutedRequest, Field(description="The request.")]
+    routing_decision: Annotated[RoutingDecision, Field(description="Who got it, and why.")]
+    caching_info: Annotated[CachingInfo | None, Field(description="What the cache had to do with it.")] = None
 
 
 class RoutedRequest(Payload):
-    request_id: Annotated[str, Field(min_length=1)]
-    source_service: str
-    target_service: str
-    tool_name: str | None = None
-    method: str | None = None
-    path: str | None = None
+    request_id: Annotated[str, Field(min_length=1, description="The request's id.")]
+    source_service: Annotated[str, Field(description="Who asks.")]
+    target_service: Annotated[str, Field(description="Who is asked.")]
+    tool_name: Annotated[str | None, Field(description="The tool that is asked for.")] = None
+    method: Annotated[str | None, Field(description="The HTTP method, or that of the protocol.")] = None
+    path: Annotated[str | None, Field(description="The HTTP path.")] = None
 
 
 class RoutingDecision(Payload):
-    routing_strategy: str
-    selected_instance: Annotated[str, Field(min_length=1)]
+    routing_strategy: Annotated[str, Field(description="By what rule the instance was chosen.")]
+    selected_instance: Annotated[str, Field(min_length=1, description="The instance that got the request.")]
     routing_factors: Annotated[dict[str, Any] | None, Field(description="Numbers by name, e.g. `health_score`.")] = None
-    alternative_instances: list[str] | None = None
+    alternative_instances: Annotated[list[str] | None, Field(description="Those that could have got it.")] = None
 
 
 class CachingInfo(Payload):
-    cache_key: str | None = None
-    cache_hit: bool
-    cache_ttl_seconds: Annotated[float | None, Field(ge=0)] = None
-    cacheable: bool | None = None
+    cache_key: Annotated[str | None, Field(description="The key it was looked for by.")] = None
+    cache_hit: Annotated[bool, Field(description="Whether the answer was in the cache.")]
+    cache_ttl_seconds: Annotated[float | None, Field(ge=0, description="How long an answer is kept, in seconds.")] = None
+    cacheable: Annotated[bool | None, Field(description="Whether the answer may be kept.")] = None
 
 
 class CacheHitPayload(Payload):
     """The proxy answered from its cache."""
 
-    cache_info: CachedEntry
-    performance_impact: CacheSavings | None = None
-    adaptive_caching: AdaptiveCaching | None = None
+    cache_info: Annotated[CachedEntry, Field(description="What was found.")]
+    performance_impact: Annotated[CacheSavings | None, Field(description="What that saved.")] = None
+    adaptive_caching: Annotated[AdaptiveCaching | None, Field(description="What the cache makes of it.")] = None
 
 
 class CachedEntry(Payload):
     """What was found."""
 
-    cached_at: Annotated[str, Field(pattern="^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$")]
-    ttl_remaining_seconds: Annotated[float | None, Field(ge=0)] = None
-    cache_size_bytes: Annotated[int | None, Field(ge=0)] = None
-    cache_key: Annotated[str, Field(min_length=1)]
-    request_id: str | None = None
+    cached_at: Annotated[str, Field(pattern="^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$", description="When it was put there.")]
+    ttl_remaining_seconds: Annotated[float | None, Field(ge=0, description="How long it is still good, in seconds.")] = None
+    cache_size_bytes: Annotated[int | None, Field(ge=0, description="How large it is, in bytes.")] = None
+    cache_key: Annotated[str, Field(min_length=1, description="The key it is looked for by.")]
+    request_id: Annotated[str | None, Field(description="The request it was looked for in.")] = None
 
 
 class CacheSavings(Payload):
-    response_time_saved_ms: Annotated[float | None, Field(ge=0)] = None
-    bandwidth_saved_bytes: Annotated[int | None, Field(ge=0)] = None
-    cpu_saved_percent: float | None = None
+    response_time_saved_ms: Annotated[float | None, Field(ge=0, description="Time, in milliseconds.")] = None
+    bandwidth_saved_bytes: Annotated[int | None, Field(ge=0, description="Bytes that were not sent.")] = None
+    cpu_saved_percent: Annotated[float | None, Field(description="Processor time, in percent of what the answer would have cost.")] = None
 
 
 class AdaptiveCaching(Payload):
-    hit_rate_trend: float | None = None
+    hit_rate_trend: Annotated[float | None, Field(description="The share of hits of late, 0 to 1.")] = None
     ttl_adjustment: Annotated[str | None, Field(description="`extend` in the example.")] = None
-    confidence_score: Annotated[float | None, Field(ge=0, le=1)] = None
+    confidence_score: Annotated[float | None, Field(ge=0, le=1, description="How sure the cache is of that, 0 to 1.")] = None
 
 
 class CacheMissPayload(Payload):
     """The proxy looked in its cache in vain."""
 
-    cache_info: CacheLookup
-    adaptive_caching: AdaptiveCaching | None = None
+    cache_info: Annotated[CacheLookup, Field(description="What was looked for.")]
+    adaptive_caching: Annotated[AdaptiveCaching | None, Field(description="What the cache makes of it.")] = None
 
 
 class CacheLookup(Payload):
     """What was looked for."""
 
-    cache_key: Annotated[str, Field(min_length=1)]
-    request_id: str | None = None
+    cache_key: Annotated[str, Field(min_length=1, description="The key it is looked for by.")]
+    request_id: Annotated[str | None, Field(description="The request it was looked for in.")] = None
 
 
 class PatternDiscoveredPayload(Payload):
     """Services were seen to behave in a way worth knowing."""
 
-    pattern_info: PatternInfo
-    analysis_context: AnalysisContext | None = None
-    actionable_insights: ActionableInsights | None = None
+    pattern_info: Annotated[PatternInfo, Field(description="The pattern.")]
+    analysis_context: Annotated[AnalysisContext | None, Field(description="In what it was seen.")] = None
+    actionable_insights: Annotated[ActionableInsights | None, Field(description="What can be made of it.")] = None
 
 
 class PatternInfo(Payload):
-    pattern_id: Annotated[str, Field(min_length=1)]
-    pattern_type: Annotated[str, Field(min_length=1)]
-    confidence_score: Annotated[float, Field(ge=0, le=1)]
-    discovery_method: str | None = None
+    pattern_id: Annotated[str, Field(min_length=1, description="The pattern's id.")]
+    pattern_type: Annotated[str, Field(min_length=1, description="What kind of pattern it is.")]
+    confidence_score: Annotated[float, Field(ge=0, le=1, description="How sure that is, 0 to 1.")]
+    discovery_method: Annotated[str | None, Field(description="How it was found.")] = None
     pattern_data: Annotated[dict[str, Any], Field(description="Depends on the type of pattern.")]
 
 
 class AnalysisContext(Payload):
-    analysis_window: AnalysisWindow | None = None
-    data_sources: list[str] | None = None
+    analysis_window: Annotated[AnalysisWindow | None, Field(description="The time that was looked at.")] = None
+    data_sources: Annotated[list[str] | None, Field(description="What was looked at.")] = None
 
 
 class ActionableInsights(Payload):
-    optimization_opportunities: list[dict[str, Any]] | None = None
-    risk_indicators: list[dict[str, Any]] | None = None
+    optimization_opportunities: Annotated[list[dict[str, Any]] | None, Field(description="What could be done better.")] = None
+    risk_indicators: Annotated[list[dict[str, Any]] | None, Field(description="What could go wrong.")] = None
 
 
 class AnalysisWindow(Payload):
-    start_time: Annotated[str, Field(pattern="^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$")]
-    end_time: Annotated[str, Field(pattern="^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$")]
-    sample_size: Annotated[int | None, Field(ge=0)] = None
+    start_time: Annotated[str, Field(pattern="^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$", description="When it begins.")]
+    end_time: Annotated[str, Field(pattern="^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$", description="When it ends.")]
+    sample_size: Annotated[int | None, Field(ge=0, description="How many observations are in it.")] = None
 
 
 class PerformanceAnomalyPayload(Payload):
     """A service is far from its normal speed or error rate."""
 
-    anomaly_info: AnomalyInfo
-    metrics_data: AnomalyMetrics
-    root_cause_analysis: RootCauseAnalysis | None = None
+    anomaly_info: Annotated[AnomalyInfo, Field(description="What is out of the ordinary.")]
+    metrics_data: Annotated[AnomalyMetrics, Field(description="The figures, usual and now.")]
+    root_cause_analysis: Annotated[RootCauseAnalysis | None, Field(description="What it could come from.")] = None
 
 
 class AnomalyInfo(Payload):
-    anomaly_id: Annotated[str, Field(min_length=1)]
-    detection_time: Annotated[str, Field(pattern="^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$")]
-    anomaly_type: Annotated[str, Field(min_length=1)]
-    severity: Literal["low", "medium", "high", "critical"]
-    affected_services: list[str]
-    affected_tools: list[str] | None = None
+    anomaly_id: Annotated[str, Field(min_length=1, description="The id of this anomaly.")]
+    detection_time: Annotated[str, Field(pattern="^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$", description="When it was noticed.")]
+    anomaly_type: Annotated[str, Field(min_length=1, description="What kind it is.")]
+    severity: Annotated[Literal["low", "medium", "high", "critical"], Field(description="How bad it is.")]
+    affected_services: Annotated[list[str], Field(description="The services that have it.")]
+    affected_tools: Annotated[list[str] | None, Field(description="The tools that have it.")] = None
 
 
 class AnomalyMetrics(Payload):
     """Numbers by name on either side; which ones depends on the anomaly."""
 
-    baseline_metrics: dict[str, Any]
-    anomaly_metrics: dict[str, Any]
+    baseline_metrics: Annotated[dict[str, Any], Field(description="What is usual, by the name of the figure.")]
+    anomaly_metrics: Annotated[dict[str, Any], Field(description="What it is now, by the same names.")]
     degradation_factor: Annotated[float | None, Field(ge=0, description="How many times worse than normal.")] = None
 
 
 class RootCauseAnalysis(Payload):
-    probable_causes: list[ProbableCause] | None = None
-    recommended_actions: list[dict[str, Any]] | None = None
+    probable_causes: Annotated[list[ProbableCause] | None, Field(description="What it could come from, the likeliest first.")] = None
+    recommended_actions: Annotated[list[dict[str, Any]] | None, Field(description="What could be done about it.")] = None
 
 
 class ProbableCause(Payload):
-    cause: Annotated[str, Field(min_length=1)]
-    confidence: Annotated[float, Field(ge=0, le=1)]
-    evidence: list[str] | None = None
+    cause: Annotated[str, Field(min_length=1, description="The cause, in words.")]
+    confidence: Annotated[float, Field(ge=0, le=1, description="How likely it is, 0 to 1.")]
+    evidence: Annotated[list[str] | None, Field(description="What speaks for it, a sentence each.")] = None
 
 
 class ConfigurationUpdatedPayload(Payload):
     """A setting was changed."""
 
-    change_info: ConfigurationChange
-    change_impact: ChangeImpact | None = None
-    rollback_info: RollbackInfo | None = None
+    change_info: Annotated[ConfigurationChange, Field(description="What was changed, and by whom.")]
+    change_impact: Annotated[ChangeImpact | None, Field(description="Whom the change concerns.")] = None
+    rollback_info: Annotated[RollbackInfo | None, Field(description="How the change can be undone.")] = None
 
 
 class ConfigurationChange(Payload):
     """Values travel as texts, whatever they mean."""
 
-    configuration_key: Annotated[str, Field(min_length=1)]
+    configuration_key: Annotated[str, Field(min_length=1, description="The name of the setting.")]
     previous_value: Annotated[str | None, Field(description="`null` where the key is new.")] = None
     new_value: Annotated[str | None, Field(description="`null` where the key was removed.")] = None
-    change_source: str
-    changed_by: str | None = None
-    change_reason: str | None = None
+    change_source: Annotated[str, Field(description="Through what it was changed: a file, a page, a release.")]
+    changed_by: Annotated[str | None, Field(description="Who changed it.")] = None
+    change_reason: Annotated[str | None, Field(description="Why it was changed.")] = None
 
 
 class ChangeImpact(Payload):
-    affected_services: list[str] | None = None
-    restart_required: bool | None = None
-    estimated_downtime_seconds: Annotated[float | None, Field(ge=0)] = None
-    backward_compatible: bool | None = None
+    affected_services: Annotated[list[str] | None, Field(description="Services that read the setting.")] = None
+    restart_required: Annotated[bool | None, Field(description="Whether they must start anew to see it.")] = None
+    estimated_downtime_seconds: Annotated[float | None, Field(ge=0, description="How long they are expected to be away, in seconds.")] = None
+    backward_compatible: Annotated[bool | None, Field(description="Whether what knew the old value goes on working.")] = None
 
 
 class RollbackInfo(Payload):
-    rollback_available: bool
-    rollback_window_hours: Annotated[float | None, Field(ge=0)] = None
-    rollback_steps: list[str] | None = None
+    rollback_available: Annotated[bool, Field(description="Whether it can be undone.")]
+    rollback_window_hours: Annotated[float | None, Field(ge=0, description="For how many hours it can be undone.")] = None
+    rollback_steps: Annotated[list[str] | None, Field(description="What is to be done for it, a sentence each.")] = None
 
 
 class ServiceErrorPayload(Payload):
     """A service cannot do its work."""
 
-    error_info: ErrorInfo
-    context_info: ErrorContext | None = None
-    impact_assessment: ImpactAssessment | None = None
-    recovery_actions: RecoveryActions | None = None
+    error_info: Annotated[ErrorInfo, Field(description="What went wrong.")]
+    context_info: Annotated[ErrorContext | None, Field(description="What the service was doing.")] = None
+    impact_assessment: Annotated[ImpactAssessment | None, Field(description="Whom it concerns, as far as the service knows.")] = None
+    recovery_actions: Annotated[RecoveryActions | None, Field(description="What was done about it, and what is left to do.")] = None
 
 
 class ErrorInfo(Payload):
-    error_id: Annotated[str, Field(min_length=1)]
-    service_name: Annotated[str, Field(min_length=1)]
-    instance_id: str
-    error_type: Annotated[str, Field(min_length=1)]
-    severity: Literal["low", "medium", "high", "critical"]
-    message: str
-    stack_trace: str | None = None
-    first_occurrence: Annotated[str, Field(pattern="^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$")]
-    occurrence_count: Annotated[int, Field(ge=0)]
+    error_id: Annotated[str, Field(min_length=1, description="The id of this outage or error.")]
+    service_name: Annotated[str, Field(min_length=1, description="The service that has it.")]
+    instance_id: Annotated[str, Field(description="The instance that has it.")]
+    error_type: Annotated[str, Field(min_length=1, description="The class of the error, or its code.")]
+    severity: Annotated[Literal["low", "medium", "high", "critical"], Field(description="How bad it is.")]
+    message: Annotated[str, Field(description="What the error says, without secrets.")]
+    stack_trace: Annotated[str | None, Field(description="Where it was thrown.")] = None
+    first_occurrence: Annotated[str, Field(pattern="^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$", description="When it was seen first.")]
+    occurrence_count: Annotated[int, Field(ge=0, description="How often it was seen since.")]
 
 
 class ErrorContext(Payload):
     """What the service was doing; a failure nobody asked for has no request."""
 
-    request_id: str | None = None
-    user_id: str | None = None
-    operation: str | None = None
-    tool_name: str | None = None
-    environment: str | None = None
+    request_id: Annotated[str | None, Field(description="The request that was served, by its correlation id.")] = None
+    user_id: Annotated[str | None, Field(description="For whom.")] = None
+    operation: Annotated[str | None, Field(description="What was asked for.")] = None
+    tool_name: Annotated[str | None, Field(description="The tool that was used.")] = None
+    environment: Annotated[str | None, Field(description="Where it runs: dev, staging, prod.")] = None
 
 
 class ImpactAssessment(Payload):
     """A service seldom knows all of this, so nothing is required."""
 
-    affected_users: Annotated[int | None, Field(ge=0)] = None
-    affected_operations: list[str] | None = None
-    estimated_recovery_time_minutes: Annotated[float | None, Field(ge=0)] = None
-    business_impact: Literal["low", "medium", "high", "critical"] | None = None
+    affected_users: Annotated[int | None, Field(ge=0, description="How many users notice it.")] = None
+    affected_operations: Annotated[list[str] | None, Field(description="What cannot be asked for meanwhile.")] = None
+    estimated_recovery_time_minutes: Annotated[float | None, Field(ge=0, description="When it is expected to be over, in minutes.")] = None
+    business_impact: Annotated[Literal["low", "medium", "high", "critical"] | None, Field(description="How bad that is.")] = None
 
 
 class RecoveryActions(Payload):
-    automatic_recovery_attempted: bool
-    recovery_steps: list[str] | None = None
-    manual_intervention_required: bool | None = None
+    automatic_recovery_attempted: Annotated[bool, Field(description="Whether the service tried to help itself.")]
+    recovery_steps: Annotated[list[str] | None, Field(description="What it did, a sentence each.")] = None
+    manual_intervention_required: Annotated[bool | None, Field(description="Whether a person must act.")] = None
 
 
 class BaseEvent(Payload):
     """Any hook event whose type nobody mapped; the payload described is the whole event."""
 
-    event_id: Annotated[str, Field(pattern="^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$")]
+    event_id: Annotated[str, Field(pattern="^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$", description="The id of this event.")]
     event_type: Annotated[str, Field(min_length=1, description="Dotted lower-case words, e.g. `service.lifecycle.started`.")]
     timestamp: Annotated[str | None, Field(pattern="^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$", description="Where it is absent, readers take their own time.")] = None
-    version: str | None = None
-    source: EventSource
-    correlation_id: Annotated[str | None, Field(pattern="^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$")] = None
-    trace_id: str | None = None
-    metadata: dict[str, Any] | None = None
-    payload: dict[str, Any]
+    version: Annotated[str | None, Field(description="The version of the event's shape.")] = None
+    source: Annotated[EventSource, Field(description="Who sent it.")]
+    correlation_id: Annotated[str | None, Field(pattern="^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$", description="What it belongs to: the request, the session.")] = None
+    trace_id: Annotated[str | None, Field(description="The trace it is part of, as OpenTelemetry has it.")] = None
+    metadata: Annotated[dict[str, Any] | None, Field(description="Whatever else the sender says.")] = None
+    payload: Annotated[dict[str, Any], Field(description="What the event says, by its type.")]
 
 
 class EventSource(Payload):
     """Who sent a hook event; all three are required."""
 
-    service_name: str
-    service_version: str
-    instance_id: str
+    service_name: Annotated[str, Field(description="The name of the service.")]
+    service_version: Annotated[str, Field(description="The version of the program.")]
+    instance_id: Annotated[str, Field(description="Which of its instances.")]
 
 
 class DocumentIngestedEvent(Payload):
     """A document was taken in."""
 
-    processing_time_ms: Annotated[float, Field(ge=0)]
-    size_bytes: Annotated[int | None, Field(ge=0)] = None
-    content_type: str | None = None
-    event_id: Annotated[str, Field(min_length=1)]
-    timestamp: Annotated[str, Field(pattern="^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$")]
-    service_name: Annotated[str, Field(min_length=1)]
-    document_id: Annotated[str, Field(min_length=1)]
-    user_id: str | None = None
-    tenant_id: str | None = None
-    metadata: dict[str, Any] | None = None
+    processing_time_ms: Annotated[float, Field(ge=0, description="How long that took, in milliseconds.")]
+    size_bytes: Annotated[int | None, Field(ge=0, description="The size of the document in bytes.")] = None
+    content_type: Annotated[str | None, Field(description="The media type of the document.")] = None
+    event_id: Annotated[str, Field(min_length=1, description="The id of this event.")]
+    timestamp: Annotated[str, Field(pattern="^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$", description="When that was so.")]
+    service_name: Annotated[str, Field(min_length=1, description="Who took the document in, or tried to.")]
+    document_id: Annotated[str, Field(min_length=1, description="The id of the document.")]
+    user_id: Annotated[str | None, Field(description="For whom.")] = None
+    tenant_id: Annotated[str | None, Field(description="For whose account.")] = None
+    metadata: Annotated[dict[str, Any] | None, Field(description="Whatever else is known.")] = None
 
 
 class DocumentIngestFailedEvent(Payload):
     """A document could not be taken in."""
 
-    error: ErrorBody
-    event_id: Annotated[str, Field(min_length=1)]
-    timestamp: Annotated[str, Field(pattern="^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$")]
-    service_name: Annotated[str, Field(min_length=1)]
-    document_id: Annotated[str, Field(min_length=1)]
-    user_id: str | None = None
-    tenant_id: str | None = None
-    metadata: dict[str, Any] | None = None
+    error: Annotated[ErrorBody, Field(description="Why it could not be taken in.")]
+    event_id: Annotated[str, Field(min_length=1, description="The id of this event.")]
+    timestamp: Annotated[str, Field(pattern="^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$", description="When that was so.")]
+    service_name: Annotated[str, Field(min_length=1, description="Who took the document in, or tried to.")]
+    document_id: Annotated[str, Field(min_length=1, description="The id of the document.")]
+    user_id: Annotated[str | None, Field(description="For whom.")] = None
+    tenant_id: Annotated[str | None, Field(description="For whose account.")] = None
+    metadata: Annotated[dict[str, Any] | None, Field(description="Whatever else is known.")] = None
 
 
 class OrchestratorStep(Payload):
     """One step of a workflow and how it stands: sent on `orchestrator.step.{status}`."""
 
     step_id: Annotated[str, Field(min_length=1, max_length=1024, description="The same in all messages about one step.")]
-    workflow_id: Annotated[str, Field(min_length=1, max_length=1024)]
-    timestamp: Annotated[str, Field(pattern="^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$")]
-    step_name: Annotated[str, Field(min_length=1)]
-    status: Literal["started", "completed", "failed"]
-    service_name: Annotated[str, Field(min_length=1)]
-    step_type: str | None = None
+    workflow_id: Annotated[str, Field(min_length=1, max_length=1024, description="The workflow the step belongs to.")]
+    timestamp: Annotated[str, Field(pattern="^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$", description="When that was so.")]
+    step_name: Annotated[str, Field(min_length=1, description="What the step is called, for people.")]
+    status: Annotated[Literal["started", "completed", "failed"], Field(description="Where the step stands.")]
+    service_name: Annotated[str, Field(min_length=1, description="Who does it.")]
+    step_type: Annotated[str | None, Field(description="What kind of step it is.")] = None
     execution_time_ms: Annotated[float | None, Field(ge=0, description="Absent while the step runs.")] = None
     error: Annotated[StepError | None, Field(description="Why it failed; absent otherwise.")] = None
-    metadata: dict[str, Any] | None = None
+    metadata: Annotated[dict[str, Any] | None, Field(description="For whom, and in which request.")] = None
 
 
 class StepError(Payload):
-    code: str | None = None
-    message: str
+    code: Annotated[str | None, Field(description="What went wrong; one of docs/errors.md, where it was us.")] = None
+    message: Annotated[str, Field(description="The same as a sentence.")]
 
 
 class UsageEvent(Payload):
     """What was used, by whom, how much: sent on `usage.metered.{event_type}`."""
 
-    event_id: Annotated[str, Field(min_length=1, max_length=1024)]
-    timestamp: Annotated[str, Field(pattern="^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$")]
-    service_name: Annotated[str, Field(min_length=1)]
+    event_id: Annotated[str, Field(min_length=1, max_length=1024, description="The id of this event, so that it is counted once.")]
+    timestamp: Annotated[str, Field(pattern="^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$", description="When the call was made.")]
+    service_name: Annotated[str, Field(min_length=1, description="Who was asked.")]
     user_id: Annotated[str | None, Field(description="Absent where the request named nobody: most requests on this bus come from services.")] = None
-    tenant_id: str | None = None
+    tenant_id: Annotated[str | None, Field(description="Who pays; absent where nobody is named.")] = None
     event_type: Annotated[str, Field(pattern="^[A-Za-z0-9_-]+$", description="`api_call`, `model_inference`; the list is open, because new kinds of usage are an additive change.")]
-    resource_type: Annotated[str, Field(min_length=1)]
-    quantity: Annotated[float, Field(ge=0)]
-    unit: str | None = None
-    metadata: dict[str, Any] | None = None
+    resource_type: Annotated[str, Field(min_length=1, description="What was used.")]
+    quantity: Annotated[float, Field(ge=0, description="How much of it.")]
+    unit: Annotated[str | None, Field(description="What is counted.")] = None
+    metadata: Annotated[dict[str, Any] | None, Field(description="Which request it was.")] = None
     cost: Annotated[UsageCost | None, Field(description="Absent where the sender knows no price.")] = None
 
 
 class UsageCost(Payload):
-    amount: Annotated[float, Field(ge=0)]
+    amount: Annotated[float, Field(ge=0, description="In units of the currency.")]
     currency: Annotated[str, Field(pattern="^[A-Z]{3}$", description="ISO 4217.")]
     rate: Annotated[float | None, Field(ge=0, description="Price of one unit.")] = None
 
@@ -1089,24 +1089,24 @@ class UsageCost(Payload):
 class RealtimeMessage(Payload):
     """A message for connected clients: sent on `realtime.push.{message_type}`."""
 
-    message_id: Annotated[str, Field(min_length=1, max_length=1024)]
-    timestamp: Annotated[str, Field(pattern="^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$")]
-    channel: Annotated[str, Field(min_length=1)]
+    message_id: Annotated[str, Field(min_length=1, max_length=1024, description="The id of the message.")]
+    timestamp: Annotated[str, Field(pattern="^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$", description="When it was sent.")]
+    channel: Annotated[str, Field(min_length=1, description="Where it is shown: a user, a room.")]
     message_type: Annotated[str, Field(pattern="^[A-Za-z0-9_-]+$", description="`chat_message`, `notification`; the list is open.")]
-    payload: dict[str, Any]
-    sender: RealtimeSender
+    payload: Annotated[dict[str, Any], Field(description="What it says.")]
+    sender: Annotated[RealtimeSender, Field(description="Who says it.")]
     recipients: Annotated[list[RealtimeRecipient] | None, Field(description="Absent: everybody on the channel.")] = None
 
 
 class RealtimeSender(Payload):
     """A service sends in its own name, or for a user."""
 
-    service_name: str | None = None
-    user_id: str | None = None
+    service_name: Annotated[str | None, Field(description="The service.")] = None
+    user_id: Annotated[str | None, Field(description="The user it speaks for.")] = None
 
 
 class RealtimeRecipient(Payload):
-    user_id: Annotated[str, Field(min_length=1)]
+    user_id: Annotated[str, Field(min_length=1, description="The user it is meant for.")]
     connection_id: Annotated[str | None, Field(description="One of the user's connections; absent: all of them.")] = None
 
 
@@ -1114,49 +1114,49 @@ class AlertNotice(Payload):
     """Something an operator should know: sent on `alerts.{alert_type}`. The NATS contracts name the subjects; this payload is ours."""
 
     event_id: Annotated[str, Field(min_length=1, max_length=1024, description="Of this notice; the one that resolves an alert has its own.")]
-    timestamp: Annotated[str, Field(pattern="^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$")]
-    service_name: Annotated[str, Field(min_length=1)]
+    timestamp: Annotated[str, Field(pattern="^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$", description="When that was noticed.")]
+    service_name: Annotated[str, Field(min_length=1, description="The service it is about.")]
     alert_type: Annotated[str, Field(pattern="^[A-Za-z0-9_-]+$", description="`service_down`, `high_latency`, `quota_exceeded`; the list is open.")]
-    severity: Literal["info", "warning", "critical"]
-    status: Literal["firing", "resolved"]
+    severity: Annotated[Literal["info", "warning", "critical"], Field(description="How bad it is.")]
+    status: Annotated[Literal["firing", "resolved"], Field(description="Whether it is so now, or over.")]
     message: Annotated[str, Field(min_length=1, description="One sentence with the figures in it.")]
     since: Annotated[str, Field(pattern="^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$", description="When what it is about began.")]
-    metadata: dict[str, Any] | None = None
+    metadata: Annotated[dict[str, Any] | None, Field(description="Whatever else is known.")] = None
 
 
 class DeadLetter(Payload):
     """The superset of what the writers in the source documents put on dead-letter topics (wire-facts 4.1), with the exact bytes beside it."""
 
     original_event: Annotated[dict[str, Any] | None, Field(description="The message as JSON where it is an object; `null` where it is not.")] = None
-    error: DeadLetterError
-    retry_count: Annotated[int, Field(ge=0)]
-    max_retries: Annotated[int, Field(ge=0)]
-    dlq_timestamp: Annotated[str, Field(pattern="^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$")]
-    source_topic: str
-    consumer_group: str
-    consumer_instance: str
-    original_topic: str
-    original_partition: Annotated[int, Field(ge=0)]
+    error: Annotated[DeadLetterError, Field(description="Why it could not be served.")]
+    retry_count: Annotated[int, Field(ge=0, description="How often it was tried again before it was given up.")]
+    max_retries: Annotated[int, Field(ge=0, description="How often it would have been tried again at most.")]
+    dlq_timestamp: Annotated[str, Field(pattern="^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$", description="When it was put on the dead-letter topic.")]
+    source_topic: Annotated[str, Field(description="The topic it came from.")]
+    consumer_group: Annotated[str, Field(description="The consumer group that could not serve it.")]
+    consumer_instance: Annotated[str, Field(description="The instance of the service that gave it up.")]
+    original_topic: Annotated[str, Field(description="The topic it came from, by the name that the architecture document gives the property.")]
+    original_partition: Annotated[int, Field(ge=0, description="The partition it came from.")]
     original_offset: Annotated[str, Field(description="Decimal text: 64 bit.")]
-    error_type: str
-    error_message: str
-    error_stack_trace: str | None = None
-    failed_at: Annotated[str, Field(pattern="^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$")]
-    correlation_id: str | None = None
-    event_type: str | None = None
+    error_type: Annotated[str, Field(description="The class of the error.")]
+    error_message: Annotated[str, Field(description="What the error says, without secrets.")]
+    error_stack_trace: Annotated[str | None, Field(description="Where the error was thrown; null for a refusal.")] = None
+    failed_at: Annotated[str, Field(pattern="^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$", description="When it was given up.")]
+    correlation_id: Annotated[str | None, Field(description="The request's correlation id; null where it has none that can be read.")] = None
+    event_type: Annotated[str | None, Field(description="The event type that the request states; null where it states none.")] = None
     original_key_b64: Annotated[str | None, Field(description="Base64 of the key's bytes.")] = None
     original_key: Annotated[str | None, Field(description="Key as text, for people.")] = None
     original_headers: Annotated[dict[str, Any], Field(description="Header name to base64 of its bytes.")]
     original_headers_b64: Annotated[str | None, Field(description="Base64 of all headers exactly: their order, repeated names, `null` values (as Kafka's record format has them).")] = None
     original_value_b64: Annotated[str | None, Field(description="Base64 of the value's exact bytes; `null` for a tombstone, or when the bytes are the record's own value.")] = None
-    replay_count: Annotated[int, Field(ge=0)]
+    replay_count: Annotated[int, Field(ge=0, description="How often it was redriven before.")]
 
 
 class DeadLetterError(Payload):
-    code: str
-    category: Literal["contract", "transient", "internal"]
-    error_type: str
-    error_message: str
-    stack_trace: str | None = None
-    timestamp: Annotated[str, Field(pattern="^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$")]
-    details: list[dict[str, Any]]
+    code: Annotated[str, Field(description="One of docs/errors.md.")]
+    category: Annotated[Literal["contract", "transient", "internal"], Field(description="Who has to act: `contract` the sender, `transient` nobody but time, `internal` we.")]
+    error_type: Annotated[str, Field(description="The class of the error.")]
+    error_message: Annotated[str, Field(description="What the error says, without secrets.")]
+    stack_trace: Annotated[str | None, Field(description="Where it was thrown; null for a refusal.")] = None
+    timestamp: Annotated[str, Field(pattern="^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$", description="When it was given up.")]
+    details: Annotated[list[dict[str, Any]], Field(description="The properties at fault: `path` as a JSON pointer, `message`.")]

@@ -2,13 +2,17 @@
 
 /** Asks how good generated code is and whether it keeps the rules of its node type. Further names and spellings of its members are accepted: see docs/wire-facts.md, 1.5. */
 export interface ValidateRequest {
+  /** The code itself. */
   code_content: string;
+  /** The kind of node it is meant to be; its rules are those of that kind. */
   node_type?: 'effect' | 'compute' | 'reducer' | 'orchestrator' | null;
+  /** The contracts the node must keep. */
   contracts?: Array<Record<string, unknown>> | null;
-  /** Default: "full". */
+  /** What is looked at: syntax alone, meaning, the rules of ONEX, or all of it. Default: "full". */
   validation_type?: 'syntax' | 'semantic' | 'compliance' | 'full';
   /** Lower case; what the engine can do with it is the engine's answer, not the contract's. Default: "python". */
   language?: string;
+  /** Where the code comes from; tells the language where none is named, and is not read. */
   file_path?: string | null;
   /** Which severities apply: nodes with methods, or thin nodes that contracts drive. By default seen from the contracts. */
   profile?: 'imperative' | 'declarative' | null;
@@ -18,119 +22,169 @@ export interface ValidateRequest {
 export interface AnalyzeRequest {
   /** Where it is code after all, that is seen by looking at it. */
   prd_content?: string | null;
+  /** Code to analyse, where it is not a document. */
   code_content?: string | null;
   /** A depth, or any other text, which means `full`. Default: "full". */
   analysis_type?: string;
+  /** What is known of the project around it, such as its files. */
   workspace_context?: Record<string, unknown> | null;
+  /** The language of the code; by default seen from the code. */
   language?: string | null;
 }
 
 /** Asks for known patterns like the node described. Further names and spellings of its members are accepted: see docs/wire-facts.md, 1.5. */
 export interface PatternRequest {
+  /** What the node does, in words. */
   node_description: string;
+  /** The kind of node, where it is known. */
   node_type?: 'effect' | 'compute' | 'reducer' | 'orchestrator' | null;
-  /** Default: 5. */
+  /** How many matches are wanted at most. Default: 5. */
   limit?: number;
   /** Matches below are left out, 0 to 1; by default the service's own, which suits its measure of likeness. */
   threshold?: number | null;
   /** Code in which patterns are looked for, beside the description or instead of it. */
   code_content?: string | null;
+  /** The language of the code. */
   language?: string | null;
 }
 
 /** Asks which mixins a node with these requirements should have. Further names and spellings of its members are accepted: see docs/wire-facts.md, 1.5. */
 export interface MixinRequest {
+  /** What the node must do, a sentence each. */
   requirements: Array<string>;
+  /** The kind of node, where it is known. */
   node_type?: 'effect' | 'compute' | 'reducer' | 'orchestrator' | null;
-  /** Default: []. */
+  /** Mixins the node has already; they are not recommended again. Default: []. */
   existing_mixins?: Array<string>;
 }
 
 /** What validation found, with scores from 0 to 1. */
 export interface CodegenValidationResponse {
+  /** What was found: `issues` with places and hints, scores by dimension, or `error` of a refusal. */
   validation_result: Record<string, unknown>;
+  /** How good the code is, 0 to 1. */
   quality_score: number;
+  /** How far it keeps the rules of its node type, 0 to 1. */
   onex_compliance_score: number;
+  /** Whether it can be used as it is. */
   is_valid: boolean;
   /** Echoed verbatim. */
   correlation_id: string;
+  /** The request's session, verbatim; null where it named none. */
   session_id?: string | null;
+  /** How long the worker took, in whole milliseconds. */
   processing_time_ms: number;
+  /** When it was answered. */
   timestamp: string;
+  /** Of this shape; today "1.0". */
   schema_version: string;
 }
 
 /** What the document or code demands, and how sure that is. */
 export interface CodegenAnalysisResponse {
+  /** What was found: requirements, entities and the like, or `error` of a refusal. */
   analysis_result: Record<string, unknown>;
+  /** How sure the analysis is, 0 to 1. */
   confidence: number;
   /** Echoed verbatim. */
   correlation_id: string;
+  /** The request's session, verbatim; null where it named none. */
   session_id?: string | null;
+  /** How long the worker took, in whole milliseconds. */
   processing_time_ms: number;
+  /** When it was answered. */
   timestamp: string;
+  /** Of this shape; today "1.0". */
   schema_version: string;
 }
 
 /** The patterns found, best first; total_matches counts those beyond the limit too. */
 export interface CodegenPatternResponse {
+  /** Patterns and nodes that match, best first; of a refusal one entry with `error`. */
   pattern_result: Array<Record<string, unknown>>;
+  /** How many match, those beyond the limit too. */
   total_matches: number;
   /** Echoed verbatim. */
   correlation_id: string;
+  /** The request's session, verbatim; null where it named none. */
   session_id?: string | null;
+  /** How long the worker took, in whole milliseconds. */
   processing_time_ms: number;
+  /** When it was answered. */
   timestamp: string;
+  /** Of this shape; today "1.0". */
   schema_version: string;
 }
 
 /** The mixins recommended, best first. */
 export interface CodegenMixinResponse {
+  /** Mixins, best first; of a refusal one entry with `error`. */
   mixin_recommendations: Array<Record<string, unknown>>;
+  /** How many mixins are recommended. */
   total_recommendations: number;
   /** Echoed verbatim. */
   correlation_id: string;
+  /** The request's session, verbatim; null where it named none. */
   session_id?: string | null;
+  /** How long the worker took, in whole milliseconds. */
   processing_time_ms: number;
+  /** When it was answered. */
   timestamp: string;
+  /** Of this shape; today "1.0". */
   schema_version: string;
 }
 
 /** How far the work on a session is; sent while a request that names a session is served. */
 export interface CodegenStatusEvent {
+  /** The session, as the request named it. */
   session_id: string;
+  /** Where the work stands. */
   status: 'pending' | 'processing' | 'completed' | 'failed' | 'cancelled';
+  /** How far it is, 0 to 100. */
   progress_percentage: number;
+  /** The same for people. */
   message: string;
+  /** Which operation, and the correlation id of its request. */
   metadata: Record<string, unknown>;
+  /** When that was so. */
   timestamp: string;
+  /** Of this shape; today "1.0". */
   schema_version: string;
 }
 
 /** The quality of an entity was measured. */
 export interface QualityAssessedEvent {
+  /** What was measured: a file's path, or another id. */
   entity_id: string;
+  /** How good it is, 0 to 1. */
   quality_score: number;
   /** Named parts of the score, each 0 to 1. */
   dimensions?: Record<string, unknown> | null;
+  /** How far it keeps the rules of ONEX, 0 to 1. */
   onex_compliance?: number | null;
 }
 
 /** A pattern was learned and is matched from now on. */
 export interface PatternLearnedEvent {
+  /** The pattern's id. */
   pattern_id: string;
+  /** What kind of pattern it is. */
   pattern_type: string;
+  /** The pattern itself. */
   pattern_data: Record<string, unknown>;
 }
 
 /** What an operation normally costs. */
 export interface PerformanceBaselineEvent {
+  /** What was measured, as the catalog names it. */
   operation: string;
+  /** What it usually costs, by the name of the figure. */
   baseline_metrics: Record<string, unknown>;
 }
 
 /** An operation could be done better. */
 export interface OptimizationIdentifiedEvent {
+  /** What could be done better, as the catalog names it. */
   operation: string;
   /** Each as its finder describes it. */
   opportunities: Array<Record<string, unknown>>;
@@ -140,49 +194,73 @@ export interface OptimizationIdentifiedEvent {
 
 /** Asks for the quality of one file; served as a validation. Further names and spellings of its members are accepted: see docs/wire-facts.md, 1.5. */
 export interface CodeAnalysisRequest {
+  /** The code itself. */
   content: string;
+  /** Where the code comes from; repeated in the answer, and not read. */
   source_path?: string | null;
+  /** The language of the code. */
   language?: string | null;
   /** Absent: `QUALITY_ASSESSMENT`. */
   operation_type?: string | null;
+  /** Wishes of the sender; taken, and without effect today. */
   options?: Record<string, unknown> | null;
+  /** The project the code belongs to. */
   project_id?: string | null;
+  /** For whom it is analysed. */
   user_id?: string | null;
 }
 
 /** What the analysis found. */
 export interface CodeAnalysisCompleted {
+  /** The language it was read as. */
   language: string;
+  /** How good the code is, 0 to 1. */
   quality_score: number;
+  /** How far it keeps the rules of ONEX, 0 to 1. */
   onex_compliance: number;
+  /** Whether it can be used as it is. */
   is_valid: boolean;
+  /** How many issues there are. */
   issues_count: number;
+  /** What was found, with places and hints. */
   issues: Array<Record<string, unknown>>;
+  /** What could be done better, a sentence each. */
   recommendations: Array<string>;
   /** Echoed verbatim. */
   correlation_id: string;
   /** As asked, upper case; `QUALITY_ASSESSMENT` where the request named none. */
   operation_type: string;
+  /** As the request has it. */
   source_path: string;
+  /** How long the worker took, in whole milliseconds. */
   processing_time_ms: number;
+  /** When it was answered. */
   timestamp: string;
 }
 
 /** Why the analysis was not made. */
 export interface CodeAnalysisFailed {
+  /** Why it was refused. */
   error_message: string;
   /** One of this conversation's codes, e.g. `INVALID_INPUT`; ours is in `error_details.code`. */
   error_code: string;
+  /** Whether asking again later can help. */
   retry_allowed: boolean;
+  /** How often it was tried again. */
   retry_count: number;
+  /** Our own code (docs/errors.md) and the properties at fault. */
   error_details: Record<string, unknown>;
+  /** What the requester can do. */
   suggested_action?: string | null;
   /** Echoed verbatim. */
   correlation_id: string;
   /** As asked, upper case; `QUALITY_ASSESSMENT` where the request named none. */
   operation_type: string;
+  /** As the request has it. */
   source_path: string;
+  /** How long the worker took, in whole milliseconds. */
   processing_time_ms: number;
+  /** When it was answered. */
   timestamp: string;
 }
 
@@ -190,18 +268,21 @@ export interface CodeAnalysisFailed {
 export interface StampRequest {
   /** The exact text whose UTF-8 bytes are hashed; empty is content too. */
   content: string;
-  /** Default: "default". */
+  /** In which namespace it is stamped: a hash has one stamp in each. Default: "default". */
   namespace?: string;
-  /** Default: "text/plain". */
+  /** The media type of the content. Default: "text/plain". */
   content_type?: string;
+  /** Where the content comes from; kept, and not read. */
   file_path?: string | null;
   /** The document's own id. Subscribers know the document by it; left out, by the id of the stamp. */
   document_id?: string | null;
   /** Of the operation that asks. */
   op_id?: string | null;
+  /** The version of O.N.E. that the sender speaks. */
   protocol_version?: string | null;
   /** Of the document, counted from 1. */
   version?: number | null;
+  /** The version of the metadata's own shape. */
   metadata_version?: string | null;
   /** Whatever else is known of the content; at most 64 KiB as JSON. */
   intelligence_data?: Record<string, unknown> | null;
@@ -209,10 +290,11 @@ export interface StampRequest {
 
 /** Asks for the stamps of several contents; each item fails or succeeds by itself. Further names and spellings of its members are accepted: see docs/wire-facts.md, 1.5. */
 export interface BatchStampRequest {
+  /** Texts, or objects with `content` and, if wanted, `id`, `content_type`, `file_path`; at most 1,000. */
   contents: Array<unknown>;
-  /** Default: "default". */
+  /** The namespace all of them are stamped in. Default: "default". */
   namespace?: string;
-  /** Default: "text/plain". */
+  /** The media type of those that name none. Default: "text/plain". */
   content_type?: string;
 }
 
@@ -222,7 +304,7 @@ export interface StampTreeRequest {
   files?: Array<StampTreeFile> | null;
   /** What `omni stamp --tree` prints: 64 hex digits. */
   root_hash?: string | null;
-  /** Default: "default". */
+  /** The namespace the root is stamped in. Default: "default". */
   namespace?: string;
   /** Paths whose proofs are wanted; all where it is absent, which needs a tree of as many files as are proved at once. */
   proofs_of?: Array<string> | null;
@@ -240,62 +322,84 @@ export interface StampTreeFile {
 
 /** Asks whether a hash, or the hash of a content, was stamped in a namespace. Further names and spellings of its members are accepted: see docs/wire-facts.md, 1.5. */
 export interface VerifyRequest {
+  /** The hash that is asked about: 64 hex digits. */
   blake3_hash?: string | null;
+  /** The content that is asked about; with a hash, both must be the same. */
   content?: string | null;
-  /** Default: "default". */
+  /** In which namespace it is looked for. Default: "default". */
   namespace?: string;
 }
 
 /** The stamp, with the time of its first making. */
 export interface StampResponse {
+  /** BLAKE3-256 of the content, 64 lower-case hex digits. */
   blake3_hash?: string | null;
+  /** What is kept with the stamp: namespace, size, and what the request said. */
   metadata: Record<string, unknown>;
   /** When the content was first stamped; stamping again answers the same instant. */
   stamp_time?: string | null;
+  /** Why it was refused. */
   error?: ErrorBody | null;
 }
 
 export interface ErrorBody {
+  /** What went wrong; from our workers one of docs/errors.md. */
   code: string;
+  /** The same as a sentence. */
   message: string;
+  /** The properties at fault: `path` as a JSON pointer, `message`. */
   details?: Array<Record<string, unknown>> | null;
 }
 
 /** One result for each item, in the order of the request. */
 export interface BatchStampResponse {
+  /** One for each item, in the order of the request. */
   results: Array<BatchStampItem>;
+  /** How many items were stamped. */
   success_count: number;
+  /** How many items were not. */
   failed_count: number;
   /** Why the request was refused. */
   error?: ErrorBody | null;
 }
 
 export interface BatchStampItem {
+  /** The item's place in the request, counted from 0. */
   index: number;
   /** The id the requester gave the item, else its index as text. */
   id: string;
+  /** Whether it was stamped. */
   success: boolean;
+  /** BLAKE3-256 of its content, 64 lower-case hex digits; null where it failed. */
   blake3_hash?: string | null;
+  /** What is kept with the stamp: namespace, size, and what the request said. */
   metadata: Record<string, unknown>;
+  /** When this content was first stamped; null where it failed. */
   stamp_time?: string | null;
+  /** Why this item was not stamped. */
   error?: ErrorBody | null;
 }
 
 /** The stamp of the root, with the time of its first making, and the proofs that were asked for. */
 export interface StampTreeResponse {
+  /** The Merkle root over all files, 64 lower-case hex digits; null where the request was refused. */
   root_hash?: string | null;
   /** Null where the request had the root only. */
   file_count?: number | null;
+  /** What is kept with the stamp of the root. */
   metadata: Record<string, unknown>;
   /** When the root was first stamped; stamping again answers the same instant. */
   stamp_time?: string | null;
   /** Proofs, in the order of the bytes of the paths. */
   results: Array<StampTreeProof>;
+  /** Why it was refused. */
   error?: ErrorBody | null;
 }
 
 export interface StampTreeProof {
+  /** The file's path, as the request has it. */
   path: string;
+  /** BLAKE3-256 of the file's bytes, 64 lower-case hex digits. */
   blake3_hash: string;
   /** Place among all files, in the order of the bytes of their paths, from 0. */
   index: number;
@@ -305,8 +409,11 @@ export interface StampTreeProof {
 
 /** Whether the stamp is there, and why not. */
 export interface VerifyResponse {
+  /** Whether the stamp is there and says what was asked. */
   valid: boolean;
+  /** What is kept with the stamp; where it is not valid, `verdict`, `expected` and `found`. */
   metadata: Record<string, unknown>;
+  /** When it was looked at. */
   verified_at: string;
   /** Why `valid` is false; `null` when it is true. */
   reason?: string | null;
@@ -316,15 +423,21 @@ export interface VerifyResponse {
 
 /** Content was stamped. */
 export interface MetadataStampedEvent {
+  /** BLAKE3-256 of the content, 64 lower-case hex digits. */
   blake3_hash: string;
+  /** The namespace it was stamped in. */
   namespace: string;
+  /** The media type that the request named. */
   content_type: string;
 }
 
 /** A document was stamped; its id is the sender’s, or else the stamp’s. */
 export interface DocumentProcessedEvent {
+  /** The id of the document. */
   document_id: string;
+  /** Whether the id is the sender's own or that of the stamp. */
   document_id_source?: 'sender' | 'stamp' | null;
+  /** How long stamping took, in milliseconds. */
   processing_time_ms: number;
 }
 
@@ -332,14 +445,19 @@ export interface DocumentProcessedEvent {
 export interface ValidationFailedEvent {
   /** Hash of what failed; not always BLAKE3, and empty where nothing could be hashed. */
   content_hash: string;
+  /** The error code of the refusal, or why the verification failed. */
   reason: string;
+  /** The faults, a sentence each. */
   validation_errors: Array<string>;
 }
 
 /** Counts, errors and times of the bridge’s operations between two instants. */
 export interface PerformanceMetricsEvent {
+  /** When counting began. */
   window_start: string;
+  /** When counting ended. */
   window_end: string;
+  /** The figures of each operation that was asked for. */
   operations: BridgeOperations;
   /** Bytes of content hashed. */
   bytes: number;
@@ -349,30 +467,45 @@ export interface PerformanceMetricsEvent {
 
 /** An operation nobody asked for in the window is absent. */
 export interface BridgeOperations {
+  /** Figures of `stamp`. */
   stamp?: OperationMetrics | null;
+  /** Figures of `batch_stamp`. */
   batch_stamp?: OperationMetrics | null;
+  /** Figures of `stamp_tree`. */
   stamp_tree?: OperationMetrics | null;
+  /** Figures of `verify`. */
   verify?: OperationMetrics | null;
 }
 
 /** One operation in one window of time. Times in milliseconds, by percentile. */
 export interface OperationMetrics {
+  /** How many requests ended in the window. */
   count: number;
+  /** How many of them did not succeed. */
   errors: number;
+  /** Half of them took at most this long, in milliseconds. */
   p50_ms: number;
+  /** 95 of 100 took at most this long, in milliseconds. */
   p95_ms: number;
+  /** 99 of 100 took at most this long, in milliseconds. */
   p99_ms: number;
 }
 
 /** Content was stamped, as the Python stamping service says it; signed where a key is set. */
 export interface StampCreatedEvent {
+  /** The id of the stamp. */
   stamp_id: string;
+  /** The hash of the content, in lower-case hex digits. */
   file_hash: string;
   /** Empty where nobody said it. */
   file_path: string;
+  /** The size of the content in bytes. */
   file_size_bytes: number;
+  /** How long stamping took, in milliseconds. */
   execution_time_ms: number;
+  /** What the hash was made with. */
   hash_algorithm: string;
+  /** When the content was first stamped. */
   created_at: string;
 }
 
@@ -380,30 +513,43 @@ export interface StampCreatedEvent {
 export interface StampValidatedEvent {
   /** Empty where nothing could be hashed. */
   file_hash: string;
+  /** Whether the stamp is valid. */
   validation_result: boolean;
+  /** How long verifying took, in milliseconds. */
   validation_time_ms: number;
+  /** What the hash was made with. */
   hash_algorithm: string;
+  /** When it was verified. */
   validated_at: string;
+  /** Why it is not valid; null where it is. */
   error_message?: string | null;
 }
 
 /** A batch was stamped, as the Python stamping service says it. */
 export interface StampBatchProcessedEvent {
+  /** The id of the batch. */
   batch_id: string;
+  /** How many contents the batch had. */
   total_files: number;
+  /** How many of them were stamped. */
   successful_files: number;
+  /** How many of them were refused. */
   failed_files: number;
   /** Of those that were asked for; 1 where none were. */
   success_rate: number;
+  /** How long the whole batch took, in milliseconds. */
   total_processing_time_ms: number;
   /** Of one file. */
   average_processing_time_ms: number;
+  /** When the batch was done. */
   processed_at: string;
 }
 
 /** A document can be found from now on. */
 export interface DocumentIndexedEvent {
+  /** The id of the document. */
   document_id: string;
+  /** The collection it is found in. */
   collection: string;
   /** Length of the document's vectors. */
   vector_dims: number;
@@ -411,6 +557,7 @@ export interface DocumentIndexedEvent {
 
 /** Documents of a collection came, changed or went. */
 export interface CollectionUpdatedEvent {
+  /** The name of the collection. */
   collection: string;
   /** What was done; no list of words is given. */
   operation: string;
@@ -420,7 +567,9 @@ export interface CollectionUpdatedEvent {
 
 /** A collection’s vector index was made better. */
 export interface VectorOptimizedEvent {
+  /** The collection whose index it is. */
   collection: string;
+  /** What was done. */
   optimization_type: string;
   /** What was gained: a number or a text. */
   improvement: unknown;
@@ -428,7 +577,9 @@ export interface VectorOptimizedEvent {
 
 /** A node began to run. */
 export interface NodeStartedEvent {
+  /** The kind of node. */
   node_type: 'effect' | 'compute' | 'reducer' | 'orchestrator' | 'EFFECT' | 'COMPUTE' | 'REDUCER' | 'ORCHESTRATOR';
+  /** The name of the node. */
   node_name: string;
   /** The node's contract, as its author wrote it. */
   contract: Record<string, unknown>;
@@ -436,24 +587,33 @@ export interface NodeStartedEvent {
 
 /** A node ran to its end. */
 export interface NodeCompletedEvent {
+  /** The kind of node. */
   node_type: 'effect' | 'compute' | 'reducer' | 'orchestrator' | 'EFFECT' | 'COMPUTE' | 'REDUCER' | 'ORCHESTRATOR';
+  /** The name of the node. */
   node_name?: string | null;
+  /** What it returned. */
   result: Record<string, unknown>;
+  /** How long it ran, in milliseconds. */
   duration_ms: number;
 }
 
 /** A node failed. */
 export interface NodeFailedEvent {
+  /** The kind of node. */
   node_type: 'effect' | 'compute' | 'reducer' | 'orchestrator' | 'EFFECT' | 'COMPUTE' | 'REDUCER' | 'ORCHESTRATOR';
+  /** The name of the node. */
   node_name: string;
   /** `code` and `message` where the sender follows the framework's errors; nothing is prescribed. */
   error: Record<string, unknown>;
+  /** Where it failed. */
   stack_trace?: string | null;
 }
 
 /** A workflow went on. */
 export interface WorkflowStateEvent {
+  /** The id of the workflow. */
   workflow_id: string;
+  /** Where it stands. */
   state: string;
   /** Names of nodes, in the order they finished. */
   nodes_completed: Array<string>;
@@ -461,18 +621,25 @@ export interface WorkflowStateEvent {
 
 /** Asks for a workflow to be started. Further names and spellings of its members are accepted: see docs/wire-facts.md, 1.5. */
 export interface WorkflowTriggerRequest {
+  /** Which workflow: see docs/workflows.md. */
   workflow_name: string;
   /** Chosen by the requester so that asking twice starts one workflow; absent: the orchestrator chooses. */
   workflow_id?: string | null;
+  /** What the workflow gets. */
   input?: Record<string, unknown> | null;
+  /** How long it may take as a whole, in milliseconds. */
   timeout_ms?: number | null;
 }
 
 /** Asks for one node to be run. Further names and spellings of its members are accepted: see docs/wire-facts.md, 1.5. */
 export interface NodeInvokeRequest {
+  /** The kind of node. */
   node_type: 'effect' | 'compute' | 'reducer' | 'orchestrator' | 'EFFECT' | 'COMPUTE' | 'REDUCER' | 'ORCHESTRATOR';
+  /** The name of the node. */
   node_name: string;
+  /** What the node gets. */
   input?: Record<string, unknown> | null;
+  /** How long it may take, in milliseconds. */
   timeout_ms?: number | null;
 }
 
@@ -480,51 +647,71 @@ export interface NodeInvokeRequest {
 export interface WorkflowTriggerResponse {
   /** `null` where nothing was started. */
   workflow_id?: string | null;
+  /** Whether the workflow was started, or had been with this id. */
   accepted: boolean;
+  /** Where it stands. */
   state: string;
+  /** Why it was not started. */
   error?: ErrorBody | null;
 }
 
 /** What the node returned. */
 export interface NodeInvokeResponse {
+  /** The kind of node, as it was asked for. */
   node_type?: 'effect' | 'compute' | 'reducer' | 'orchestrator' | 'EFFECT' | 'COMPUTE' | 'REDUCER' | 'ORCHESTRATOR' | null;
+  /** The name of the node, as it was asked for. */
   node_name?: string | null;
+  /** Whether it ran to its end. */
   success: boolean;
   /** Empty where the node failed. */
   result: Record<string, unknown>;
+  /** How long it ran, in milliseconds. */
   duration_ms: number;
+  /** Why it did not run, or failed. */
   error?: ErrorBody | null;
 }
 
 /** An agent did something. */
 export interface AgentExecutionAudit {
+  /** Who did it, as agents are named. */
   agent_name: string;
+  /** What it was asked to do, in its own terms. */
   task: Record<string, unknown>;
+  /** What came of it. */
   result: Record<string, unknown>;
+  /** Whatever else is known: the model, the request. */
   metadata?: Record<string, unknown> | null;
+  /** How long it took, in milliseconds. */
   duration_ms?: number | null;
 }
 
 /** How good an entity was at one instant. */
 export interface QualitySnapshotAudit {
+  /** What was measured: a file's path, or another id. */
   entity_id: string;
   /** Scores by name. */
   quality_scores: Record<string, unknown>;
+  /** When it was measured. */
   timestamp: string;
 }
 
 /** A pattern was made, and what from. */
 export interface PatternCreationAudit {
+  /** The pattern's id, under which it is found. */
   pattern_id: string;
+  /** The pattern as it was made. */
   pattern_data: Record<string, unknown>;
+  /** What it was made from: a file, a session, a person. */
   source: string;
 }
 
 /** What an operation cost at one instant. */
 export interface PerformanceBaselineAudit {
+  /** What was measured, as the catalog names it. */
   operation: string;
   /** Numbers by name. */
   metrics: Record<string, unknown>;
+  /** When it was measured. */
   timestamp: string;
 }
 
@@ -532,9 +719,11 @@ export interface PerformanceBaselineAudit {
 export interface SystemAlertEvent {
   /** One of `SYSTEM_ALERT_SEVERITIES` where the sender is ours; the list is open. */
   severity: string;
+  /** What is the matter, for people. */
   message: string;
   /** The service that raised it. */
   source: string;
+  /** The figures behind it. */
   metadata?: Record<string, unknown> | null;
   /** `resolved` says that an earlier alert is over; without it, it is firing. */
   status?: 'firing' | 'resolved' | null;
@@ -542,11 +731,13 @@ export interface SystemAlertEvent {
 
 /** Dead letters are too many, too old, too frequent or new, or (status `resolved`) no longer. */
 export interface DlqAlertEvent {
+  /** The dead-letter topic. */
   dlq_topic: string;
   /** Open dead letters of the topic, or of the group that the alert is about. */
   failure_count: number;
   /** How many of them a topic may hold without an alert; other kinds of alert have other limits. */
   threshold: number;
+  /** When it was counted. */
   timestamp: string;
   /** `resolved` says that an earlier alert is over; without it, it is firing. */
   status?: 'firing' | 'resolved' | null;
@@ -568,28 +759,39 @@ export interface SubjectErasedEvent {
 
 /** A service began, ended, or changed how it is. */
 export interface ServiceLifecycleEvent {
+  /** The name of the service. */
   service: string;
   /** `started`, `stopping`, `stopped` or `health_changed` where the sender is ours; the list is open. */
   event_type: string;
   /** How the service is after it: a health status, `running`, `stopped`. */
   status: string;
+  /** Which of its instances. */
   instance_id?: string | null;
+  /** The version of the program. */
   version?: string | null;
+  /** When that was so. */
   timestamp?: string | null;
 }
 
 /** How a service is, with the checks behind it; sent when that changes. */
 export interface ServiceHealthEvent {
+  /** The name of the service. */
   service: string;
+  /** How it is. */
   health_status: 'healthy' | 'degraded' | 'unhealthy';
+  /** What it looked at to tell. */
   checks: Array<HealthCheckResult>;
+  /** Which of its instances. */
   instance_id?: string | null;
+  /** When that was so. */
   timestamp?: string | null;
 }
 
 /** One thing a service looked at to tell how it is. */
 export interface HealthCheckResult {
+  /** What was looked at: `kafka`, `postgres`. */
   name: string;
+  /** How that is. */
   status: 'healthy' | 'degraded' | 'unhealthy';
   /** Why, for people; absent where all is well. */
   message?: string | null;
@@ -597,69 +799,106 @@ export interface HealthCheckResult {
 
 /** A service instance is up and can be found. */
 export interface ServiceRegisteredEvent {
+  /** The version of the program. */
   version: string;
+  /** Since when it can be asked. */
   registered_at: string;
+  /** The host it is reached at. */
   host?: string | null;
+  /** The port it is reached at. */
   port?: number | null;
+  /** Where it says how it is. */
   health_check_url?: string | null;
   /** What it can be asked, e.g. `codegen.request.validate`. */
   capabilities?: Array<string> | null;
+  /** The name of the service. */
   service: string;
+  /** Which of its instances. */
   instance_id: string;
 }
 
 /** A service instance is no longer as it was. */
 export interface ServiceHealthChangedEvent {
+  /** How it is now. */
   health_status: 'healthy' | 'degraded' | 'unhealthy';
   /** Absent where the sender did not know. */
   previous_status?: 'healthy' | 'degraded' | 'unhealthy' | null;
+  /** Why, for people. */
   reason?: string | null;
+  /** What it looked at to tell. */
   checks?: Array<HealthCheckResult> | null;
+  /** Since when it is so. */
   changed_at: string;
+  /** The name of the service. */
   service: string;
+  /** Which of its instances. */
   instance_id: string;
 }
 
 /** A service instance is gone. */
 export interface ServiceDeregisteredEvent {
+  /** Why it is gone: `shutdown`, or words. */
   reason: string;
+  /** When it went. */
   deregistered_at: string;
+  /** How long it ran, in seconds. */
   uptime_seconds?: number | null;
+  /** The name of the service. */
   service: string;
+  /** Which of its instances. */
   instance_id: string;
 }
 
 /** Asks one service, or all of them, how they are. Further names and spellings of its members are accepted: see docs/wire-facts.md, 1.5. */
 export interface HealthCheckRequest {
+  /** Whom it concerns; absent: all of them. */
   service?: string | null;
+  /** What is to be looked at, by name; absent: everything. */
   checks?: Array<string> | null;
 }
 
 /** How one service instance is; a request to all of them has as many answers. */
 export interface HealthCheckResponse {
+  /** The name of the service that answers. */
   service?: string | null;
+  /** Which of its instances. */
   instance_id?: string | null;
+  /** How it is, all in all. */
   status?: 'healthy' | 'degraded' | 'unhealthy' | null;
+  /** What it looked at, one by one. */
   checks: Array<HealthCheckResult>;
+  /** When it looked. */
   checked_at: string;
+  /** How long it has been running, in seconds. */
   uptime_seconds?: number | null;
+  /** Why it was refused. */
   error?: ErrorBody | null;
 }
 
 /** A service started and can be used. */
 export interface ServiceStartedPayload {
+  /** The service, and where it is reached. */
   service_info: ServiceInfo;
+  /** How the start went. */
   startup_info: StartupInfo;
 }
 
 export interface ServiceInfo {
+  /** The name of the service. */
   name: string;
+  /** The version of the program. */
   version: string;
+  /** What kind of service it is. */
   type: string;
+  /** Which of its instances. */
   instance_id: string;
+  /** The host it is reached at. */
   host: string;
+  /** The port it is reached at. */
   port: number;
+  /** Where it says how it is. */
   health_check_url: string;
+  /** What it can be asked for. */
   capabilities?: Array<string> | null;
   /** `{service, type, version}` in the examples; nothing is prescribed. */
   dependencies?: Array<Record<string, unknown>> | null;
@@ -668,384 +907,565 @@ export interface ServiceInfo {
 }
 
 export interface StartupInfo {
+  /** How long the start took, in milliseconds. */
   startup_time_ms: number;
+  /** What was done, in order. */
   initialization_steps?: Array<StartupStep> | null;
 }
 
 /** One step of starting or stopping. */
 export interface StartupStep {
+  /** What was done. */
   step: string;
+  /** How long it took, in milliseconds. */
   duration_ms: number;
+  /** How it went. */
   status: 'success' | 'failed' | 'warning';
+  /** Whatever else there is to say, such as what is waited for. */
   details?: Record<string, unknown> | null;
 }
 
 /** A service ended in good order. */
 export interface ServiceStoppedPayload {
+  /** The service. */
   service_info: ServiceReference;
+  /** How the stop went. */
   shutdown_info: ShutdownInfo;
 }
 
 /** A service that is known already. */
 export interface ServiceReference {
+  /** The name of the service. */
   name: string;
+  /** Which of its instances. */
   instance_id: string;
 }
 
 export interface ShutdownInfo {
+  /** Why it stopped: a signal's name, or words. */
   shutdown_reason: string;
+  /** How long it ran, in seconds. */
   uptime_seconds: number;
   /** Counters by name, e.g. `requests_processed`. */
   final_metrics?: Record<string, unknown> | null;
+  /** What was done, in order. */
   cleanup_steps?: Array<StartupStep> | null;
 }
 
 /** A service is no longer as healthy, or as ill, as it was. */
 export interface ServiceHealthChangedPayload {
+  /** The service. */
   service_info: ServiceReference;
+  /** How it was and is. */
   health_change: HealthChange;
 }
 
 export interface HealthChange {
+  /** How it was. */
   previous_status: 'healthy' | 'degraded' | 'unhealthy';
+  /** How it is. */
   current_status: 'healthy' | 'degraded' | 'unhealthy';
+  /** Why, for people. */
   change_reason: string;
   /** How each part is, by its name; the words are the sender's (`warning` is one of them). */
   health_details?: Record<string, unknown> | null;
+  /** What is done about it, a sentence each. */
   recovery_actions?: Array<string> | null;
 }
 
 /** A tool was found and can be asked for. */
 export interface ToolDiscoveredPayload {
+  /** The tool. */
   tool_info: ToolInfo;
+  /** How it was found. */
   discovery_context: DiscoveryContext;
 }
 
 export interface ToolInfo {
+  /** The name it is asked for by. */
   name: string;
+  /** The version of the tool. */
   version: string;
   /** The service that offers it. */
   service_source: string;
+  /** What kind of tool it is. */
   category?: string | null;
+  /** What it does, for people. */
   description?: string | null;
   /** JSON Schema of what it takes. */
   input_schema?: Record<string, unknown> | null;
   /** JSON Schema of what it gives. */
   output_schema?: Record<string, unknown> | null;
+  /** What it needs to run. */
   execution_requirements?: ExecutionRequirements | null;
 }
 
 export interface DiscoveryContext {
+  /** How it was found. */
   discovery_method: string;
+  /** When it was found. */
   discovery_timestamp: string;
+  /** Who told of it. */
   registration_source?: string | null;
 }
 
 /** What a tool needs to run. */
 export interface ExecutionRequirements {
+  /** How long it may take at most, in milliseconds. */
   max_execution_time_ms?: number | null;
+  /** How much memory it may have, in megabytes. */
   memory_limit_mb?: number | null;
+  /** Whether it reads or writes files. */
   requires_filesystem?: boolean | null;
+  /** Whether it asks over the network. */
   requires_network?: boolean | null;
 }
 
 /** A tool ran, well or not. */
 export interface ToolExecutedPayload {
+  /** What ran, and for whom. */
   execution_info: ExecutionInfo;
+  /** When, and how it went. */
   execution_details: ExecutionDetails;
+  /** What it cost. */
   performance_metrics?: ExecutionMetrics | null;
+  /** What was learned from it. */
   intelligence_data?: ExecutionIntelligence | null;
 }
 
 export interface ExecutionInfo {
+  /** The tool. */
   tool_name: string;
+  /** The id of this run. */
   execution_id: string;
+  /** Who asked for it. */
   requester_service?: string | null;
+  /** Who ran it. */
   target_service?: string | null;
 }
 
 export interface ExecutionDetails {
+  /** When it began. */
   start_time: string;
+  /** When it ended. */
   end_time: string;
+  /** How long it took, in milliseconds. */
   duration_ms: number;
   /** `success` in the example; the event is also sent for executions that went wrong. */
   status: string;
+  /** The size of what went in, in bytes. */
   input_size_bytes?: number | null;
+  /** The size of what came out, in bytes. */
   output_size_bytes?: number | null;
 }
 
 export interface ExecutionMetrics {
   /** Above 100 on more than one core. */
   cpu_usage_percent?: number | null;
+  /** The most memory it had, in megabytes. */
   memory_peak_mb?: number | null;
+  /** How often it read or wrote. */
   io_operations?: number | null;
+  /** How often it asked over the network. */
   network_calls?: number | null;
 }
 
 export interface ExecutionIntelligence {
+  /** Patterns that were seen in it. */
   patterns_identified?: Array<Record<string, unknown>> | null;
+  /** What could be done better. */
   recommendations?: Array<Record<string, unknown>> | null;
 }
 
 /** The proxy chose an instance for a request. */
 export interface RequestRoutedPayload {
+  /** The request. */
   request_info: RoutedRequest;
+  /** Who got it, and why. */
   routing_decision: RoutingDecision;
+  /** What the cache had to do with it. */
   caching_info?: CachingInfo | null;
 }
 
 export interface RoutedRequest {
+  /** The request's id. */
   request_id: string;
+  /** Who asks. */
   source_service: string;
+  /** Who is asked. */
   target_service: string;
+  /** The tool that is asked for. */
   tool_name?: string | null;
+  /** The HTTP method, or that of the protocol. */
   method?: string | null;
+  /** The HTTP path. */
   path?: string | null;
 }
 
 export interface RoutingDecision {
+  /** By what rule the instance was chosen. */
   routing_strategy: string;
+  /** The instance that got the request. */
   selected_instance: string;
   /** Numbers by name, e.g. `health_score`. */
   routing_factors?: Record<string, unknown> | null;
+  /** Those that could have got it. */
   alternative_instances?: Array<string> | null;
 }
 
 export interface CachingInfo {
+  /** The key it was looked for by. */
   cache_key?: string | null;
+  /** Whether the answer was in the cache. */
   cache_hit: boolean;
+  /** How long an answer is kept, in seconds. */
   cache_ttl_seconds?: number | null;
+  /** Whether the answer may be kept. */
   cacheable?: boolean | null;
 }
 
 /** The proxy answered from its cache. */
 export interface CacheHitPayload {
+  /** What was found. */
   cache_info: CachedEntry;
+  /** What that saved. */
   performance_impact?: CacheSavings | null;
+  /** What the cache makes of it. */
   adaptive_caching?: AdaptiveCaching | null;
 }
 
 /** What was found. */
 export interface CachedEntry {
+  /** When it was put there. */
   cached_at: string;
+  /** How long it is still good, in seconds. */
   ttl_remaining_seconds?: number | null;
+  /** How large it is, in bytes. */
   cache_size_bytes?: number | null;
+  /** The key it is looked for by. */
   cache_key: string;
+  /** The request it was looked for in. */
   request_id?: string | null;
 }
 
 export interface CacheSavings {
+  /** Time, in milliseconds. */
   response_time_saved_ms?: number | null;
+  /** Bytes that were not sent. */
   bandwidth_saved_bytes?: number | null;
+  /** Processor time, in percent of what the answer would have cost. */
   cpu_saved_percent?: number | null;
 }
 
 export interface AdaptiveCaching {
+  /** The share of hits of late, 0 to 1. */
   hit_rate_trend?: number | null;
   /** `extend` in the example. */
   ttl_adjustment?: string | null;
+  /** How sure the cache is of that, 0 to 1. */
   confidence_score?: number | null;
 }
 
 /** The proxy looked in its cache in vain. */
 export interface CacheMissPayload {
+  /** What was looked for. */
   cache_info: CacheLookup;
+  /** What the cache makes of it. */
   adaptive_caching?: AdaptiveCaching | null;
 }
 
 /** What was looked for. */
 export interface CacheLookup {
+  /** The key it is looked for by. */
   cache_key: string;
+  /** The request it was looked for in. */
   request_id?: string | null;
 }
 
 /** Services were seen to behave in a way worth knowing. */
 export interface PatternDiscoveredPayload {
+  /** The pattern. */
   pattern_info: PatternInfo;
+  /** In what it was seen. */
   analysis_context?: AnalysisContext | null;
+  /** What can be made of it. */
   actionable_insights?: ActionableInsights | null;
 }
 
 export interface PatternInfo {
+  /** The pattern's id. */
   pattern_id: string;
+  /** What kind of pattern it is. */
   pattern_type: string;
+  /** How sure that is, 0 to 1. */
   confidence_score: number;
+  /** How it was found. */
   discovery_method?: string | null;
   /** Depends on the type of pattern. */
   pattern_data: Record<string, unknown>;
 }
 
 export interface AnalysisContext {
+  /** The time that was looked at. */
   analysis_window?: AnalysisWindow | null;
+  /** What was looked at. */
   data_sources?: Array<string> | null;
 }
 
 export interface ActionableInsights {
+  /** What could be done better. */
   optimization_opportunities?: Array<Record<string, unknown>> | null;
+  /** What could go wrong. */
   risk_indicators?: Array<Record<string, unknown>> | null;
 }
 
 export interface AnalysisWindow {
+  /** When it begins. */
   start_time: string;
+  /** When it ends. */
   end_time: string;
+  /** How many observations are in it. */
   sample_size?: number | null;
 }
 
 /** A service is far from its normal speed or error rate. */
 export interface PerformanceAnomalyPayload {
+  /** What is out of the ordinary. */
   anomaly_info: AnomalyInfo;
+  /** The figures, usual and now. */
   metrics_data: AnomalyMetrics;
+  /** What it could come from. */
   root_cause_analysis?: RootCauseAnalysis | null;
 }
 
 export interface AnomalyInfo {
+  /** The id of this anomaly. */
   anomaly_id: string;
+  /** When it was noticed. */
   detection_time: string;
+  /** What kind it is. */
   anomaly_type: string;
+  /** How bad it is. */
   severity: 'low' | 'medium' | 'high' | 'critical';
+  /** The services that have it. */
   affected_services: Array<string>;
+  /** The tools that have it. */
   affected_tools?: Array<string> | null;
 }
 
 /** Numbers by name on either side; which ones depends on the anomaly. */
 export interface AnomalyMetrics {
+  /** What is usual, by the name of the figure. */
   baseline_metrics: Record<string, unknown>;
+  /** What it is now, by the same names. */
   anomaly_metrics: Record<string, unknown>;
   /** How many times worse than normal. */
   degradation_factor?: number | null;
 }
 
 export interface RootCauseAnalysis {
+  /** What it could come from, the likeliest first. */
   probable_causes?: Array<ProbableCause> | null;
+  /** What could be done about it. */
   recommended_actions?: Array<Record<string, unknown>> | null;
 }
 
 export interface ProbableCause {
+  /** The cause, in words. */
   cause: string;
+  /** How likely it is, 0 to 1. */
   confidence: number;
+  /** What speaks for it, a sentence each. */
   evidence?: Array<string> | null;
 }
 
 /** A setting was changed. */
 export interface ConfigurationUpdatedPayload {
+  /** What was changed, and by whom. */
   change_info: ConfigurationChange;
+  /** Whom the change concerns. */
   change_impact?: ChangeImpact | null;
+  /** How the change can be undone. */
   rollback_info?: RollbackInfo | null;
 }
 
 /** Values travel as texts, whatever they mean. */
 export interface ConfigurationChange {
+  /** The name of the setting. */
   configuration_key: string;
   /** `null` where the key is new. */
   previous_value?: string | null;
   /** `null` where the key was removed. */
   new_value?: string | null;
+  /** Through what it was changed: a file, a page, a release. */
   change_source: string;
+  /** Who changed it. */
   changed_by?: string | null;
+  /** Why it was changed. */
   change_reason?: string | null;
 }
 
 export interface ChangeImpact {
+  /** Services that read the setting. */
   affected_services?: Array<string> | null;
+  /** Whether they must start anew to see it. */
   restart_required?: boolean | null;
+  /** How long they are expected to be away, in seconds. */
   estimated_downtime_seconds?: number | null;
+  /** Whether what knew the old value goes on working. */
   backward_compatible?: boolean | null;
 }
 
 export interface RollbackInfo {
+  /** Whether it can be undone. */
   rollback_available: boolean;
+  /** For how many hours it can be undone. */
   rollback_window_hours?: number | null;
+  /** What is to be done for it, a sentence each. */
   rollback_steps?: Array<string> | null;
 }
 
 /** A service cannot do its work. */
 export interface ServiceErrorPayload {
+  /** What went wrong. */
   error_info: ErrorInfo;
+  /** What the service was doing. */
   context_info?: ErrorContext | null;
+  /** Whom it concerns, as far as the service knows. */
   impact_assessment?: ImpactAssessment | null;
+  /** What was done about it, and what is left to do. */
   recovery_actions?: RecoveryActions | null;
 }
 
 export interface ErrorInfo {
+  /** The id of this outage or error. */
   error_id: string;
+  /** The service that has it. */
   service_name: string;
+  /** The instance that has it. */
   instance_id: string;
+  /** The class of the error, or its code. */
   error_type: string;
+  /** How bad it is. */
   severity: 'low' | 'medium' | 'high' | 'critical';
+  /** What the error says, without secrets. */
   message: string;
+  /** Where it was thrown. */
   stack_trace?: string | null;
+  /** When it was seen first. */
   first_occurrence: string;
+  /** How often it was seen since. */
   occurrence_count: number;
 }
 
 /** What the service was doing; a failure nobody asked for has no request. */
 export interface ErrorContext {
+  /** The request that was served, by its correlation id. */
   request_id?: string | null;
+  /** For whom. */
   user_id?: string | null;
+  /** What was asked for. */
   operation?: string | null;
+  /** The tool that was used. */
   tool_name?: string | null;
+  /** Where it runs: dev, staging, prod. */
   environment?: string | null;
 }
 
 /** A service seldom knows all of this, so nothing is required. */
 export interface ImpactAssessment {
+  /** How many users notice it. */
   affected_users?: number | null;
+  /** What cannot be asked for meanwhile. */
   affected_operations?: Array<string> | null;
+  /** When it is expected to be over, in minutes. */
   estimated_recovery_time_minutes?: number | null;
+  /** How bad that is. */
   business_impact?: 'low' | 'medium' | 'high' | 'critical' | null;
 }
 
 export interface RecoveryActions {
+  /** Whether the service tried to help itself. */
   automatic_recovery_attempted: boolean;
+  /** What it did, a sentence each. */
   recovery_steps?: Array<string> | null;
+  /** Whether a person must act. */
   manual_intervention_required?: boolean | null;
 }
 
 /** Any hook event whose type nobody mapped; the payload described is the whole event. */
 export interface BaseEvent {
+  /** The id of this event. */
   event_id: string;
   /** Dotted lower-case words, e.g. `service.lifecycle.started`. */
   event_type: string;
   /** Where it is absent, readers take their own time. */
   timestamp?: string | null;
+  /** The version of the event's shape. */
   version?: string | null;
+  /** Who sent it. */
   source: EventSource;
+  /** What it belongs to: the request, the session. */
   correlation_id?: string | null;
+  /** The trace it is part of, as OpenTelemetry has it. */
   trace_id?: string | null;
+  /** Whatever else the sender says. */
   metadata?: Record<string, unknown> | null;
+  /** What the event says, by its type. */
   payload: Record<string, unknown>;
 }
 
 /** Who sent a hook event; all three are required. */
 export interface EventSource {
+  /** The name of the service. */
   service_name: string;
+  /** The version of the program. */
   service_version: string;
+  /** Which of its instances. */
   instance_id: string;
 }
 
 /** A document was taken in. */
 export interface DocumentIngestedEvent {
+  /** How long that took, in milliseconds. */
   processing_time_ms: number;
+  /** The size of the document in bytes. */
   size_bytes?: number | null;
+  /** The media type of the document. */
   content_type?: string | null;
+  /** The id of this event. */
   event_id: string;
+  /** When that was so. */
   timestamp: string;
+  /** Who took the document in, or tried to. */
   service_name: string;
+  /** The id of the document. */
   document_id: string;
+  /** For whom. */
   user_id?: string | null;
+  /** For whose account. */
   tenant_id?: string | null;
+  /** Whatever else is known. */
   metadata?: Record<string, unknown> | null;
 }
 
 /** A document could not be taken in. */
 export interface DocumentIngestFailedEvent {
+  /** Why it could not be taken in. */
   error: ErrorBody;
+  /** The id of this event. */
   event_id: string;
+  /** When that was so. */
   timestamp: string;
+  /** Who took the document in, or tried to. */
   service_name: string;
+  /** The id of the document. */
   document_id: string;
+  /** For whom. */
   user_id?: string | null;
+  /** For whose account. */
   tenant_id?: string | null;
+  /** Whatever else is known. */
   metadata?: Record<string, unknown> | null;
 }
 
@@ -1053,43 +1473,61 @@ export interface DocumentIngestFailedEvent {
 export interface OrchestratorStep {
   /** The same in all messages about one step. */
   step_id: string;
+  /** The workflow the step belongs to. */
   workflow_id: string;
+  /** When that was so. */
   timestamp: string;
+  /** What the step is called, for people. */
   step_name: string;
+  /** Where the step stands. */
   status: 'started' | 'completed' | 'failed';
+  /** Who does it. */
   service_name: string;
+  /** What kind of step it is. */
   step_type?: string | null;
   /** Absent while the step runs. */
   execution_time_ms?: number | null;
   /** Why it failed; absent otherwise. */
   error?: StepError | null;
+  /** For whom, and in which request. */
   metadata?: Record<string, unknown> | null;
 }
 
 export interface StepError {
+  /** What went wrong; one of docs/errors.md, where it was us. */
   code?: string | null;
+  /** The same as a sentence. */
   message: string;
 }
 
 /** What was used, by whom, how much: sent on `usage.metered.{event_type}`. */
 export interface UsageEvent {
+  /** The id of this event, so that it is counted once. */
   event_id: string;
+  /** When the call was made. */
   timestamp: string;
+  /** Who was asked. */
   service_name: string;
   /** Absent where the request named nobody: most requests on this bus come from services. */
   user_id?: string | null;
+  /** Who pays; absent where nobody is named. */
   tenant_id?: string | null;
   /** `api_call`, `model_inference`; the list is open, because new kinds of usage are an additive change. */
   event_type: string;
+  /** What was used. */
   resource_type: string;
+  /** How much of it. */
   quantity: number;
+  /** What is counted. */
   unit?: string | null;
+  /** Which request it was. */
   metadata?: Record<string, unknown> | null;
   /** Absent where the sender knows no price. */
   cost?: UsageCost | null;
 }
 
 export interface UsageCost {
+  /** In units of the currency. */
   amount: number;
   /** ISO 4217. */
   currency: string;
@@ -1099,12 +1537,17 @@ export interface UsageCost {
 
 /** A message for connected clients: sent on `realtime.push.{message_type}`. */
 export interface RealtimeMessage {
+  /** The id of the message. */
   message_id: string;
+  /** When it was sent. */
   timestamp: string;
+  /** Where it is shown: a user, a room. */
   channel: string;
   /** `chat_message`, `notification`; the list is open. */
   message_type: string;
+  /** What it says. */
   payload: Record<string, unknown>;
+  /** Who says it. */
   sender: RealtimeSender;
   /** Absent: everybody on the channel. */
   recipients?: Array<RealtimeRecipient> | null;
@@ -1112,11 +1555,14 @@ export interface RealtimeMessage {
 
 /** A service sends in its own name, or for a user. */
 export interface RealtimeSender {
+  /** The service. */
   service_name?: string | null;
+  /** The user it speaks for. */
   user_id?: string | null;
 }
 
 export interface RealtimeRecipient {
+  /** The user it is meant for. */
   user_id: string;
   /** One of the user's connections; absent: all of them. */
   connection_id?: string | null;
@@ -1126,16 +1572,21 @@ export interface RealtimeRecipient {
 export interface AlertNotice {
   /** Of this notice; the one that resolves an alert has its own. */
   event_id: string;
+  /** When that was noticed. */
   timestamp: string;
+  /** The service it is about. */
   service_name: string;
   /** `service_down`, `high_latency`, `quota_exceeded`; the list is open. */
   alert_type: string;
+  /** How bad it is. */
   severity: 'info' | 'warning' | 'critical';
+  /** Whether it is so now, or over. */
   status: 'firing' | 'resolved';
   /** One sentence with the figures in it. */
   message: string;
   /** When what it is about began. */
   since: string;
+  /** Whatever else is known. */
   metadata?: Record<string, unknown> | null;
 }
 
@@ -1143,22 +1594,37 @@ export interface AlertNotice {
 export interface DeadLetter {
   /** The message as JSON where it is an object; `null` where it is not. */
   original_event?: Record<string, unknown> | null;
+  /** Why it could not be served. */
   error: DeadLetterError;
+  /** How often it was tried again before it was given up. */
   retry_count: number;
+  /** How often it would have been tried again at most. */
   max_retries: number;
+  /** When it was put on the dead-letter topic. */
   dlq_timestamp: string;
+  /** The topic it came from. */
   source_topic: string;
+  /** The consumer group that could not serve it. */
   consumer_group: string;
+  /** The instance of the service that gave it up. */
   consumer_instance: string;
+  /** The topic it came from, by the name that the architecture document gives the property. */
   original_topic: string;
+  /** The partition it came from. */
   original_partition: number;
   /** Decimal text: 64 bit. */
   original_offset: string;
+  /** The class of the error. */
   error_type: string;
+  /** What the error says, without secrets. */
   error_message: string;
+  /** Where the error was thrown; null for a refusal. */
   error_stack_trace?: string | null;
+  /** When it was given up. */
   failed_at: string;
+  /** The request's correlation id; null where it has none that can be read. */
   correlation_id?: string | null;
+  /** The event type that the request states; null where it states none. */
   event_type?: string | null;
   /** Base64 of the key's bytes. */
   original_key_b64?: string | null;
@@ -1170,16 +1636,24 @@ export interface DeadLetter {
   original_headers_b64?: string | null;
   /** Base64 of the value's exact bytes; `null` for a tombstone, or when the bytes are the record's own value. */
   original_value_b64?: string | null;
+  /** How often it was redriven before. */
   replay_count: number;
 }
 
 export interface DeadLetterError {
+  /** One of docs/errors.md. */
   code: string;
+  /** Who has to act: `contract` the sender, `transient` nobody but time, `internal` we. */
   category: 'contract' | 'transient' | 'internal';
+  /** The class of the error. */
   error_type: string;
+  /** What the error says, without secrets. */
   error_message: string;
+  /** Where it was thrown; null for a refusal. */
   stack_trace?: string | null;
+  /** When it was given up. */
   timestamp: string;
+  /** The properties at fault: `path` as a JSON pointer, `message`. */
   details: Array<Record<string, unknown>>;
 }
 

@@ -35,7 +35,7 @@ const PERFORMANCE_BASELINE = {
 const COMMON = {
   domain: 'audit',
   pattern: 'audit',
-  version: '1.0.0',
+  version: '1.0.1',
   ...AUDIT,
   producers: ['omniarchon'],
   consumers: ['event store'],
@@ -46,7 +46,7 @@ export const AUDIT_ENTRIES: readonly CatalogEntry[] = [
   {
     name: 'audit.agent_execution',
     ...COMMON,
-    version: '1.0.2',
+    version: '1.0.3',
     producers: ['bridge', 'coordinator', 'dlq-monitor', 'intelligence', 'omniarchon', 'recorder'],
     summary: 'An agent did something.',
     places: dotted('audit.agent_execution'),

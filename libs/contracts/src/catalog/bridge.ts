@@ -19,7 +19,7 @@ import {
   VALIDATION_FAILED,
 } from './samples/bridge';
 
-const EVENT = { domain: 'bridge', pattern: 'event', version: '1.0.0', ...EVENTS, producers: ['bridge'] } as const;
+const EVENT = { domain: 'bridge', pattern: 'event', version: '1.0.1', ...EVENTS, producers: ['bridge'] } as const;
 
 export const BRIDGE_EVENT_ENTRIES: readonly CatalogEntry[] = [
   {
@@ -41,7 +41,7 @@ export const BRIDGE_EVENT_ENTRIES: readonly CatalogEntry[] = [
   {
     name: 'bridge.event.document_processed',
     ...EVENT,
-    version: '1.1.0',
+    version: '1.1.1',
     summary: 'A document was stamped; its id is the sender’s, or else the stamp’s.',
     places: [{ style: 'dotted', name: EVENT_TOPICS.document_processed }],
     payload: DocumentProcessedEvent,
@@ -72,7 +72,7 @@ export const BRIDGE_EVENT_ENTRIES: readonly CatalogEntry[] = [
   {
     name: 'bridge.event.performance_metrics',
     ...EVENT,
-    version: '1.1.0',
+    version: '1.1.1',
     summary: 'Counts, errors and times of the bridge’s operations between two instants.',
     places: [{ style: 'dotted', name: PERFORMANCE_METRICS_TOPIC }],
     payload: PerformanceMetricsEvent,

@@ -42,7 +42,7 @@ function responseEntry(definition: OperationDefinition): CatalogEntry {
 }
 
 function describedBy(
-  { payload, version = '1.0.0', summary, sample, invalid, className }: MessageDefinition<object>,
+  { payload, version = '1.0.1', summary, sample, invalid, className }: MessageDefinition<object>,
   named: boolean,
 ): Pick<CatalogEntry, 'payload' | 'version' | 'summary' | 'sample' | 'invalid' | 'eventType'> {
   return { payload, version, summary, sample, invalid, ...(named && { eventType: className }) };

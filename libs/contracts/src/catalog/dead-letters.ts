@@ -16,7 +16,7 @@ function deadLetterEntry(
     name: `${domain}.dlq.${of}`,
     domain,
     pattern: 'dlq',
-    version: '1.1.0',
+    version: '1.1.1',
     payload: DeadLetter,
     ...DEAD_LETTERS,
     consumers: ['dlq-monitor'],

@@ -51,7 +51,7 @@ function hookEntry(eventType: string, described: Described): CatalogEntry {
     name: `hooks.event.${eventType.replaceAll('.', '_')}`,
     domain: 'hooks',
     pattern: 'event',
-    version: '1.0.0',
+    version: '1.0.1',
     places: [{ style: 'hooks', name: hookTopicOf(eventType) }],
     eventType,
     key: null,
@@ -74,7 +74,7 @@ const GENERAL: CatalogEntry = {
       having(UNMAPPED_EVENT, '/payload', 'done', 'must be object'),
     ],
   }),
-  version: '1.0.1',
+  version: '1.0.2',
   places: [{ style: 'hooks', name: GENERAL_HOOK_TOPIC }],
   eventType: undefined,
 };

@@ -37,7 +37,7 @@ const DEREGISTERED = { ...INSTANCE, reason: 'shutdown', deregistered_at: AT, upt
 const EVENT = {
   domain: 'infra',
   pattern: 'event',
-  version: '1.0.0',
+  version: '1.0.1',
   ...RARE_EVENTS,
   key: 'instance_id',
   producers: WORKERS,

@@ -34,13 +34,13 @@ const OPTIMIZATION_IDENTIFIED = {
   roi_score: 3.2,
 };
 
-const EVENT = { domain: 'intelligence', pattern: 'event', version: '1.0.0', ...EVENTS } as const;
+const EVENT = { domain: 'intelligence', pattern: 'event', version: '1.0.1', ...EVENTS } as const;
 
 export const INTELLIGENCE_EVENT_ENTRIES: readonly CatalogEntry[] = [
   {
     name: 'intelligence.event.quality_assessed',
     ...EVENT,
-    version: '1.0.1',
+    version: '1.0.2',
     summary: 'The quality of an entity was measured.',
     audited: true,
     places: [{ style: 'dotted', name: EVENT_TOPICS.quality_assessed }],

@@ -45,7 +45,7 @@ function subjectEntry(
     name: `nats.event.${subject.replaceAll('.', '_')}`,
     domain: 'nats',
     pattern: 'event',
-    version: '1.0.0',
+    version: '1.0.1',
     places: [{ style: 'nats', name: subject }],
     key: null,
     ...SUBJECT,

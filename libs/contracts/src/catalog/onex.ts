@@ -8,7 +8,7 @@ import { NODE_COMPLETED, NODE_FAILED, NODE_STARTED, WORKFLOW_STATE } from './sam
 const EVENT = {
   domain: 'onex',
   pattern: 'event',
-  version: '1.0.0',
+  version: '1.0.1',
   ...EVENTS,
   key: 'correlation_id',
   producers: ['coordinator', 'omnibase_core'],
@@ -29,7 +29,7 @@ export const ONEX_ENTRIES: readonly CatalogEntry[] = [
   {
     name: 'onex.event.node_completed',
     ...EVENT,
-    version: '1.0.1',
+    version: '1.0.2',
     summary: 'A node ran to its end.',
     places: dotted('onex.event.node_completed'),
     payload: NodeCompletedEvent,

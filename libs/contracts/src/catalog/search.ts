@@ -12,7 +12,7 @@ const VECTOR_OPTIMIZED = { collection: 'documents', optimization_type: 'hnsw_reb
 const EVENT = {
   domain: 'search',
   pattern: 'event',
-  version: '1.0.0',
+  version: '1.0.1',
   ...EVENTS,
   producers: ['archon-search'],
 } as const;
@@ -48,7 +48,7 @@ export const SEARCH_ENTRIES: readonly CatalogEntry[] = [
   {
     name: 'search.event.vector_optimized',
     ...EVENT,
-    version: '1.0.1',
+    version: '1.0.2',
     summary: 'A collection’s vector index was made better.',
     places: dotted('search.event.vector_optimized'),
     payload: VectorOptimizedEvent,

@@ -28,7 +28,7 @@ const HEALTH = {
 const COMMON = {
   domain: 'service',
   pattern: 'event',
-  version: '1.0.0',
+  version: '1.0.1',
   ...RARE_EVENTS,
   key: 'instance_id',
   producers: WORKERS,

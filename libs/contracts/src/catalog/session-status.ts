@@ -19,7 +19,7 @@ export const SESSION_STATUS: CatalogEntry = {
   name: 'codegen.status.session',
   domain: 'codegen',
   pattern: 'status',
-  version: '1.0.0',
+  version: '1.0.1',
   summary: 'How far the work on a session is; sent while a request that names a session is served.',
   places: [
     { style: 'underscored', name: STATUS_TOPIC },

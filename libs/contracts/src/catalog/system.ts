@@ -24,7 +24,7 @@ const SUBJECT_ERASED = { subject: '9f'.repeat(32), erased_at: AT };
 const COMMON = {
   domain: 'system',
   pattern: 'event',
-  version: '1.2.0',
+  version: '1.2.1',
   ...RARE_EVENTS,
   key: 'dlq_topic',
   producers: ['dlq-monitor'],

@@ -62,7 +62,7 @@ export interface MessageDefinition<Payload extends object> {
   readonly payload: PayloadClass<Payload>;
   /** The event type in envelopes that name classes. */
   readonly className: string;
-  /** Of the payload's schema; 1.0.0 unless it is said. */
+  /** Of the payload's schema; 1.0.1 unless it is said. */
   readonly version?: string;
   readonly summary: string;
   readonly sample: JsonObject;

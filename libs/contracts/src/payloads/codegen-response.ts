@@ -7,17 +7,21 @@ export abstract class CodegenResponse {
   @IsString()
   correlation_id!: string;
 
+  /** The request's session, verbatim; null where it named none. */
   @IsOptional()
   @IsString()
   session_id!: string | null;
 
+  /** How long the worker took, in whole milliseconds. */
   @IsInt()
   @Min(0)
   processing_time_ms!: number;
 
+  /** When it was answered. */
   @Matches(INSTANT)
   timestamp!: string;
 
+  /** Of this shape; today "1.0". */
   @IsString()
   schema_version!: string;
 }

@@ -7,9 +7,11 @@ export type HealthStatus = (typeof HEALTH_STATUSES)[number];
 
 /** One thing a service looked at to tell how it is. */
 export class HealthCheckResult {
+  /** What was looked at: `kafka`, `postgres`. */
   @Text()
   name!: string;
 
+  /** How that is. */
   @IsIn(HEALTH_STATUSES)
   status!: HealthStatus;
 

@@ -23,6 +23,7 @@ export const SUBJECT_WORD = /^[A-Za-z0-9_-]+$/;
 const MAX_ID_LENGTH = 1024;
 
 export class UsageCost {
+  /** In units of the currency. */
   @IsNumber()
   @Min(0)
   amount!: number;
@@ -40,13 +41,16 @@ export class UsageCost {
 
 /** What was used, by whom, how much: sent on `usage.metered.{event_type}`. */
 export class UsageEvent {
+  /** The id of this event, so that it is counted once. */
   @Text()
   @MaxLength(MAX_ID_LENGTH)
   event_id!: string;
 
+  /** When the call was made. */
   @Matches(INSTANT)
   timestamp!: string;
 
+  /** Who was asked. */
   @Text()
   service_name!: string;
 
@@ -56,6 +60,7 @@ export class UsageEvent {
   @PersonalData({ subject: true })
   user_id?: string;
 
+  /** Who pays; absent where nobody is named. */
   @IsOptional()
   @IsString()
   tenant_id?: string;
@@ -64,17 +69,21 @@ export class UsageEvent {
   @Matches(SUBJECT_WORD)
   event_type!: string;
 
+  /** What was used. */
   @Text()
   resource_type!: string;
 
+  /** How much of it. */
   @IsNumber()
   @Min(0)
   quantity!: number;
 
+  /** What is counted. */
   @IsOptional()
   @IsString()
   unit?: string;
 
+  /** Which request it was. */
   @IsOptional()
   @IsObject()
   metadata?: Record<string, unknown>;
@@ -91,10 +100,12 @@ export const STEP_STATUSES = ['started', 'completed', 'failed'] as const;
 export type StepStatus = (typeof STEP_STATUSES)[number];
 
 export class StepError {
+  /** What went wrong; one of docs/errors.md, where it was us. */
   @IsOptional()
   @IsString()
   code?: string;
 
+  /** The same as a sentence. */
   @IsString()
   message!: string;
 }
@@ -106,22 +117,28 @@ export class OrchestratorStep {
   @MaxLength(MAX_ID_LENGTH)
   step_id!: string;
 
+  /** The workflow the step belongs to. */
   @Text()
   @MaxLength(MAX_ID_LENGTH)
   workflow_id!: string;
 
+  /** When that was so. */
   @Matches(INSTANT)
   timestamp!: string;
 
+  /** What the step is called, for people. */
   @Text()
   step_name!: string;
 
+  /** Where the step stands. */
   @IsIn(STEP_STATUSES)
   status!: StepStatus;
 
+  /** Who does it. */
   @Text()
   service_name!: string;
 
+  /** What kind of step it is. */
   @IsOptional()
   @IsString()
   step_type?: string;
@@ -139,6 +156,7 @@ export class OrchestratorStep {
   @Type(() => StepError)
   error?: StepError;
 
+  /** For whom, and in which request. */
   @IsOptional()
   @IsObject()
   metadata?: Record<string, unknown>;
@@ -146,10 +164,12 @@ export class OrchestratorStep {
 
 /** A service sends in its own name, or for a user. */
 export class RealtimeSender {
+  /** The service. */
   @IsOptional()
   @IsString()
   service_name?: string;
 
+  /** The user it speaks for. */
   @IsOptional()
   @IsString()
   @PersonalData({ subject: true })
@@ -157,6 +177,7 @@ export class RealtimeSender {
 }
 
 export class RealtimeRecipient {
+  /** The user it is meant for. */
   @Text()
   @PersonalData({ subject: true })
   user_id!: string;
@@ -169,13 +190,16 @@ export class RealtimeRecipient {
 
 /** A message for connected clients: sent on `realtime.push.{message_type}`. */
 export class RealtimeMessage {
+  /** The id of the message. */
   @Text()
   @MaxLength(MAX_ID_LENGTH)
   message_id!: string;
 
+  /** When it was sent. */
   @Matches(INSTANT)
   timestamp!: string;
 
+  /** Where it is shown: a user, a room. */
   @Text()
   channel!: string;
 
@@ -183,9 +207,11 @@ export class RealtimeMessage {
   @Matches(SUBJECT_WORD)
   message_type!: string;
 
+  /** What it says. */
   @IsObject()
   payload!: Record<string, unknown>;
 
+  /** Who says it. */
   @IsObject()
   @ValidateNested()
   @Type(() => RealtimeSender)
@@ -216,9 +242,11 @@ export class AlertNotice {
   @MaxLength(MAX_ID_LENGTH)
   event_id!: string;
 
+  /** When that was noticed. */
   @Matches(INSTANT)
   timestamp!: string;
 
+  /** The service it is about. */
   @Text()
   service_name!: string;
 
@@ -226,9 +254,11 @@ export class AlertNotice {
   @Matches(SUBJECT_WORD)
   alert_type!: string;
 
+  /** How bad it is. */
   @IsIn(ALERT_SEVERITIES)
   severity!: AlertSeverity;
 
+  /** Whether it is so now, or over. */
   @IsIn(ALERT_STATUSES)
   status!: AlertStatus;
 
@@ -240,6 +270,7 @@ export class AlertNotice {
   @Matches(INSTANT)
   since!: string;
 
+  /** Whatever else is known. */
   @IsOptional()
   @IsObject()
   metadata?: Record<string, unknown>;

@@ -15,9 +15,11 @@ export const ONEX_NODE_TYPES = [
 export type OnexNodeType = (typeof ONEX_NODE_TYPES)[number];
 
 export class NodeStartedEvent {
+  /** The kind of node. */
   @IsIn(ONEX_NODE_TYPES)
   node_type!: OnexNodeType;
 
+  /** The name of the node. */
   @Text()
   node_name!: string;
 
@@ -27,24 +29,30 @@ export class NodeStartedEvent {
 }
 
 export class NodeCompletedEvent {
+  /** The kind of node. */
   @IsIn(ONEX_NODE_TYPES)
   node_type!: OnexNodeType;
 
+  /** The name of the node. */
   @IsOptional()
   @Text()
   node_name?: string;
 
+  /** What it returned. */
   @IsObject()
   result!: Record<string, unknown>;
 
+  /** How long it ran, in milliseconds. */
   @Measure()
   duration_ms!: number;
 }
 
 export class NodeFailedEvent {
+  /** The kind of node. */
   @IsIn(ONEX_NODE_TYPES)
   node_type!: OnexNodeType;
 
+  /** The name of the node. */
   @Text()
   node_name!: string;
 
@@ -52,15 +60,18 @@ export class NodeFailedEvent {
   @IsObject()
   error!: Record<string, unknown>;
 
+  /** Where it failed. */
   @IsOptional()
   @IsString()
   stack_trace?: string | null;
 }
 
 export class WorkflowStateEvent {
+  /** The id of the workflow. */
   @Text()
   workflow_id!: string;
 
+  /** Where it stands. */
   @Text()
   state!: string;
 

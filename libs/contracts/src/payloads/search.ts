@@ -3,9 +3,11 @@ import { Count, Text } from './rules';
 
 /** A document can be found from now on. */
 export class DocumentIndexedEvent {
+  /** The id of the document. */
   @Text()
   document_id!: string;
 
+  /** The collection it is found in. */
   @Text()
   collection!: string;
 
@@ -17,6 +19,7 @@ export class DocumentIndexedEvent {
 
 /** Documents of a collection came, changed or went. */
 export class CollectionUpdatedEvent {
+  /** The name of the collection. */
   @Text()
   collection!: string;
 
@@ -31,9 +34,11 @@ export class CollectionUpdatedEvent {
 
 /** A collection's vector index was made better. */
 export class VectorOptimizedEvent {
+  /** The collection whose index it is. */
   @Text()
   collection!: string;
 
+  /** What was done. */
   @Text()
   optimization_type!: string;
 

@@ -12,6 +12,7 @@ export type LifecycleStage = (typeof LIFECYCLE_STAGES)[number];
  * says which instance and when.
  */
 export class ServiceLifecycleEvent {
+  /** The name of the service. */
   @Text()
   service!: string;
 
@@ -23,14 +24,17 @@ export class ServiceLifecycleEvent {
   @Text()
   status!: string;
 
+  /** Which of its instances. */
   @IsOptional()
   @Text()
   instance_id?: string;
 
+  /** The version of the program. */
   @IsOptional()
   @Text()
   version?: string;
 
+  /** When that was so. */
   @IsOptional()
   @Matches(INSTANT)
   timestamp?: string;
@@ -38,19 +42,24 @@ export class ServiceLifecycleEvent {
 
 /** How a service is, and what it looked at to say so. */
 export class ServiceHealthEvent {
+  /** The name of the service. */
   @Text()
   service!: string;
 
+  /** How it is. */
   @IsIn(HEALTH_STATUSES)
   health_status!: HealthStatus;
 
+  /** What it looked at to tell. */
   @NestedList(() => HealthCheckResult)
   checks!: HealthCheckResult[];
 
+  /** Which of its instances. */
   @IsOptional()
   @Text()
   instance_id?: string;
 
+  /** When that was so. */
   @IsOptional()
   @Matches(INSTANT)
   timestamp?: string;

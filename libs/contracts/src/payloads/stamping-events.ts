@@ -5,9 +5,11 @@ import { BLAKE3_HEX } from './stamping';
 
 /** The events of the Python stamping service (wire-facts 3.3). Times in milliseconds. */
 export class StampCreatedEvent {
+  /** The id of the stamp. */
   @Text()
   stamp_id!: string;
 
+  /** The hash of the content, in lower-case hex digits. */
   @Matches(BLAKE3_HEX)
   file_hash!: string;
 
@@ -15,15 +17,19 @@ export class StampCreatedEvent {
   @IsString()
   file_path!: string;
 
+  /** The size of the content in bytes. */
   @Count()
   file_size_bytes!: number;
 
+  /** How long stamping took, in milliseconds. */
   @Measure()
   execution_time_ms!: number;
 
+  /** What the hash was made with. */
   @Text()
   hash_algorithm!: string;
 
+  /** When the content was first stamped. */
   @Matches(INSTANT)
   created_at!: string;
 }
@@ -33,33 +39,42 @@ export class StampValidatedEvent {
   @IsString()
   file_hash!: string;
 
+  /** Whether the stamp is valid. */
   @IsBoolean()
   validation_result!: boolean;
 
+  /** How long verifying took, in milliseconds. */
   @Measure()
   validation_time_ms!: number;
 
+  /** What the hash was made with. */
   @Text()
   hash_algorithm!: string;
 
+  /** When it was verified. */
   @Matches(INSTANT)
   validated_at!: string;
 
+  /** Why it is not valid; null where it is. */
   @IsOptional()
   @IsString()
   error_message?: string | null;
 }
 
 export class StampBatchProcessedEvent {
+  /** The id of the batch. */
   @Text()
   batch_id!: string;
 
+  /** How many contents the batch had. */
   @Count()
   total_files!: number;
 
+  /** How many of them were stamped. */
   @Count()
   successful_files!: number;
 
+  /** How many of them were refused. */
   @Count()
   failed_files!: number;
 
@@ -67,6 +82,7 @@ export class StampBatchProcessedEvent {
   @Share()
   success_rate!: number;
 
+  /** How long the whole batch took, in milliseconds. */
   @Measure()
   total_processing_time_ms!: number;
 
@@ -74,6 +90,7 @@ export class StampBatchProcessedEvent {
   @Measure()
   average_processing_time_ms!: number;
 
+  /** When the batch was done. */
   @Matches(INSTANT)
   processed_at!: string;
 }

@@ -16,6 +16,7 @@ export class SystemAlertEvent {
   @Text()
   severity!: string;
 
+  /** What is the matter, for people. */
   @Text()
   message!: string;
 
@@ -23,6 +24,7 @@ export class SystemAlertEvent {
   @Text()
   source!: string;
 
+  /** The figures behind it. */
   @IsOptional()
   @IsObject()
   metadata?: Record<string, unknown>;
@@ -46,6 +48,7 @@ export class SubjectErasedEvent {
 
 /** Something about dead letters exceeds its limit, or no longer does: how many are open on a topic, how old they are … */
 export class DlqAlertEvent {
+  /** The dead-letter topic. */
   @Text()
   dlq_topic!: string;
 
@@ -57,6 +60,7 @@ export class DlqAlertEvent {
   @Count()
   threshold!: number;
 
+  /** When it was counted. */
   @Matches(INSTANT)
   timestamp!: string;
 

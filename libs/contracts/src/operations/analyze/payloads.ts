@@ -21,6 +21,7 @@ export class AnalyzeRequest {
   @IsNotEmpty()
   prd_content?: string;
 
+  /** Code to analyse, where it is not a document. */
   @ValidateIf(({ code_content }: AnalyzeRequest) => !missing(code_content))
   @IsString()
   @IsNotEmpty()
@@ -31,10 +32,12 @@ export class AnalyzeRequest {
   @MaxLength(64)
   analysis_type: string = 'full';
 
+  /** What is known of the project around it, such as its files. */
   @IsOptional()
   @IsObject()
   workspace_context?: Record<string, unknown>;
 
+  /** The language of the code; by default seen from the code. */
   @IsOptional()
   @IsString()
   @MaxLength(64)
@@ -47,9 +50,11 @@ export interface AnalyzeResult {
 }
 
 export class CodegenAnalysisResponse extends CodegenResponse {
+  /** What was found: requirements, entities and the like, or `error` of a refusal. */
   @IsObject()
   analysis_result!: Record<string, unknown>;
 
+  /** How sure the analysis is, 0 to 1. */
   @IsNumber()
   @Min(0)
   @Max(1)

@@ -3,15 +3,18 @@ import { CodegenResponse } from '../../payloads/codegen-response';
 import { NODE_TYPES, type NodeType } from '../../payloads/node-types';
 
 export class MixinRequest {
+  /** What the node must do, a sentence each. */
   @IsArray()
   @ArrayNotEmpty()
   @IsString({ each: true })
   requirements!: string[];
 
+  /** The kind of node, where it is known. */
   @IsOptional()
   @IsIn(NODE_TYPES)
   node_type?: NodeType;
 
+  /** Mixins the node has already; they are not recommended again. */
   @IsArray()
   @IsString({ each: true })
   existing_mixins: string[] = [];
@@ -24,10 +27,12 @@ export interface MixinResult {
 }
 
 export class CodegenMixinResponse extends CodegenResponse {
+  /** Mixins, best first; of a refusal one entry with `error`. */
   @IsArray()
   @IsObject({ each: true })
   mixin_recommendations!: Record<string, unknown>[];
 
+  /** How many mixins are recommended. */
   @IsInt()
   @Min(0)
   total_recommendations!: number;

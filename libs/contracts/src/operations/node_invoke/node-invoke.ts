@@ -41,7 +41,7 @@ export const NODE_INVOKE = defineOperation({
   response: {
     payload: NodeInvokeResponse,
     className: 'NodeInvokeResponse',
-    version: '1.1.0',
+    version: '1.1.1',
     summary: 'What the node returned.',
     sample: RESPONSE,
     invalid: [having(RESPONSE, '/result', null, 'must be object'), without(RESPONSE, '/success')],

@@ -5,16 +5,20 @@ import { Count, Measure, Nested, Text } from '../../payloads/rules';
 
 /** Run one node. The architecture document names the topic and gives no payload; this shape is ours. */
 export class NodeInvokeRequest {
+  /** The kind of node. */
   @IsIn(ONEX_NODE_TYPES)
   node_type!: OnexNodeType;
 
+  /** The name of the node. */
   @Text()
   node_name!: string;
 
+  /** What the node gets. */
   @IsOptional()
   @IsObject()
   input?: Record<string, unknown>;
 
+  /** How long it may take, in milliseconds. */
   @IsOptional()
   @Count()
   timeout_ms?: number;
@@ -22,14 +26,17 @@ export class NodeInvokeRequest {
 
 /** What the node returned. Type and name are `null`, and `error` says why, where the request was refused. */
 export class NodeInvokeResponse {
+  /** The kind of node, as it was asked for. */
   @IsOptional()
   @IsIn(ONEX_NODE_TYPES)
   node_type!: OnexNodeType | null;
 
+  /** The name of the node, as it was asked for. */
   @IsOptional()
   @Text()
   node_name!: string | null;
 
+  /** Whether it ran to its end. */
   @IsBoolean()
   success!: boolean;
 
@@ -37,9 +44,11 @@ export class NodeInvokeResponse {
   @IsObject()
   result!: Record<string, unknown>;
 
+  /** How long it ran, in milliseconds. */
   @Measure()
   duration_ms!: number;
 
+  /** Why it did not run, or failed. */
   @IsOptional()
   @Nested(() => ErrorBody)
   error?: ErrorBody | null;

@@ -43,7 +43,7 @@ export const PATTERN = defineOperation({
       code_content: given['code_content'] ?? undefined,
       language: lowered(given['language'] ?? undefined),
     }),
-    version: '1.1.0',
+    version: '1.1.1',
     summary: 'Asks for known patterns like the node described.',
     sample: REQUEST,
     invalid: [

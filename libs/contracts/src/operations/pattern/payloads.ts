@@ -15,14 +15,17 @@ import { CodegenResponse } from '../../payloads/codegen-response';
 import { NODE_TYPES, type NodeType } from '../../payloads/node-types';
 
 export class PatternRequest {
+  /** What the node does, in words. */
   @IsString()
   @IsNotEmpty()
   node_description!: string;
 
+  /** The kind of node, where it is known. */
   @IsOptional()
   @IsIn(NODE_TYPES)
   node_type?: NodeType;
 
+  /** How many matches are wanted at most. */
   @IsInt()
   @Min(1)
   @Max(20)
@@ -41,6 +44,7 @@ export class PatternRequest {
   @IsNotEmpty()
   code_content?: string;
 
+  /** The language of the code. */
   @IsOptional()
   @IsString()
   @MaxLength(64)
@@ -54,10 +58,12 @@ export interface PatternResult {
 }
 
 export class CodegenPatternResponse extends CodegenResponse {
+  /** Patterns and nodes that match, best first; of a refusal one entry with `error`. */
   @IsArray()
   @IsObject({ each: true })
   pattern_result!: Record<string, unknown>[];
 
+  /** How many match, those beyond the limit too. */
   @IsInt()
   @Min(0)
   total_matches!: number;

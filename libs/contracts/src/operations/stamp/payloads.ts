@@ -19,6 +19,7 @@ export class OneMetadata {
   @Matches(UUID)
   op_id?: string;
 
+  /** The version of O.N.E. that the sender speaks. */
   @IsOptional()
   @IsString()
   @MaxLength(20)
@@ -30,6 +31,7 @@ export class OneMetadata {
   @Min(1)
   version?: number;
 
+  /** The version of the metadata's own shape. */
   @IsOptional()
   @IsString()
   @MaxLength(20)
@@ -46,15 +48,18 @@ export class StampRequest extends OneMetadata {
   @IsString()
   content!: string;
 
+  /** In which namespace it is stamped: a hash has one stamp in each. */
   @IsString()
   @MaxLength(200)
   @Matches(NAMESPACE)
   namespace: string = DEFAULT_NAMESPACE;
 
+  /** The media type of the content. */
   @IsString()
   @MaxLength(200)
   content_type: string = DEFAULT_CONTENT_TYPE;
 
+  /** Where the content comes from; kept, and not read. */
   @IsOptional()
   @IsString()
   @MaxLength(4096)
@@ -63,11 +68,13 @@ export class StampRequest extends OneMetadata {
 
 /** The hash and the time are null, and `error` says why, where the request was refused. */
 export class StampResponse {
+  /** BLAKE3-256 of the content, 64 lower-case hex digits. */
   @IsOptional()
   @IsString()
   @Matches(BLAKE3_HEX)
   blake3_hash!: string | null;
 
+  /** What is kept with the stamp: namespace, size, and what the request said. */
   @IsObject()
   metadata!: Record<string, unknown>;
 
@@ -76,6 +83,7 @@ export class StampResponse {
   @Matches(INSTANT)
   stamp_time!: string | null;
 
+  /** Why it was refused. */
   @IsOptional()
   @Nested(() => ErrorBody)
   error?: ErrorBody | null;

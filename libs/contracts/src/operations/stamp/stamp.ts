@@ -32,7 +32,7 @@ export const STAMP = defineOperation({
   request: {
     payload: StampRequest,
     className: 'StampRequest',
-    version: '1.1.0',
+    version: '1.1.1',
     aliases: ['metadata.stamp'],
     read: (given) => {
       const content = given['content'] ?? given['code_content'] ?? given['text'] ?? undefined;

@@ -39,6 +39,7 @@ export class StampTreeRequest {
   @IsString()
   root_hash?: string | null;
 
+  /** The namespace the root is stamped in. */
   @IsString()
   @MaxLength(200)
   @Matches(NAMESPACE)
@@ -51,9 +52,11 @@ export class StampTreeRequest {
 }
 
 export class StampTreeProof {
+  /** The file's path, as the request has it. */
   @IsString()
   path!: string;
 
+  /** BLAKE3-256 of the file's bytes, 64 lower-case hex digits. */
   @IsString()
   @Matches(BLAKE3_HEX)
   blake3_hash!: string;
@@ -69,6 +72,7 @@ export class StampTreeProof {
 
 /** Root and time are null, and `error` says why, where the request was refused. */
 export class StampTreeResponse {
+  /** The Merkle root over all files, 64 lower-case hex digits; null where the request was refused. */
   @IsOptional()
   @IsString()
   @Matches(BLAKE3_HEX)
@@ -79,6 +83,7 @@ export class StampTreeResponse {
   @Count()
   file_count!: number | null;
 
+  /** What is kept with the stamp of the root. */
   @IsObject()
   metadata!: Record<string, unknown>;
 
@@ -91,6 +96,7 @@ export class StampTreeResponse {
   @NestedList(() => StampTreeProof)
   results!: StampTreeProof[];
 
+  /** Why it was refused. */
   @IsOptional()
   @Nested(() => ErrorBody)
   error?: ErrorBody | null;

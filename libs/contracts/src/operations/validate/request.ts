@@ -9,19 +9,23 @@ export type ValidationProfile = (typeof VALIDATION_PROFILES)[number];
 
 /** `validate` request after field fallbacks: the code a generator wrote, and what it is meant to be. */
 export class ValidateRequest {
+  /** The code itself. */
   @IsString()
   @IsNotEmpty()
   code_content!: string;
 
+  /** The kind of node it is meant to be; its rules are those of that kind. */
   @IsOptional()
   @IsIn(NODE_TYPES)
   node_type?: NodeType;
 
+  /** The contracts the node must keep. */
   @IsOptional()
   @IsArray()
   @IsObject({ each: true })
   contracts?: Record<string, unknown>[];
 
+  /** What is looked at: syntax alone, meaning, the rules of ONEX, or all of it. */
   @IsIn(VALIDATION_TYPES)
   validation_type: ValidationType = 'full';
 
@@ -30,6 +34,7 @@ export class ValidateRequest {
   @MaxLength(64)
   language: string = 'python';
 
+  /** Where the code comes from; tells the language where none is named, and is not read. */
   @IsOptional()
   @IsString()
   @MaxLength(4096)

@@ -4,6 +4,7 @@ import { Count, Nested, Text } from '../../payloads/rules';
 
 /** Start a workflow. The architecture document names the topic and gives no payload; this shape is ours. */
 export class WorkflowTriggerRequest {
+  /** Which workflow: see docs/workflows.md. */
   @Text()
   workflow_name!: string;
 
@@ -12,10 +13,12 @@ export class WorkflowTriggerRequest {
   @Text()
   workflow_id?: string;
 
+  /** What the workflow gets. */
   @IsOptional()
   @IsObject()
   input?: Record<string, unknown>;
 
+  /** How long it may take as a whole, in milliseconds. */
   @IsOptional()
   @Count()
   timeout_ms?: number;
@@ -28,12 +31,15 @@ export class WorkflowTriggerResponse {
   @Text()
   workflow_id!: string | null;
 
+  /** Whether the workflow was started, or had been with this id. */
   @IsBoolean()
   accepted!: boolean;
 
+  /** Where it stands. */
   @Text()
   state!: string;
 
+  /** Why it was not started. */
   @IsOptional()
   @Nested(() => ErrorBody)
   error?: ErrorBody | null;

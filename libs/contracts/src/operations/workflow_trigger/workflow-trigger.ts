@@ -38,7 +38,7 @@ export const WORKFLOW_TRIGGER = defineOperation({
   response: {
     payload: WorkflowTriggerResponse,
     className: 'WorkflowTriggerResponse',
-    version: '1.0.1',
+    version: '1.0.2',
     summary: 'Whether the workflow was started.',
     sample: RESPONSE,
     invalid: [having(RESPONSE, '/accepted', 'no', 'must be boolean'), without(RESPONSE, '/error/code')],

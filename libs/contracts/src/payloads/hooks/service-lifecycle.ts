@@ -10,45 +10,57 @@ export type StepOutcome = (typeof STEP_OUTCOMES)[number];
 
 /** One step of starting or stopping. */
 export class StartupStep {
+  /** What was done. */
   @IsString()
   step!: string;
 
+  /** How long it took, in milliseconds. */
   @Count()
   duration_ms!: number;
 
+  /** How it went. */
   @IsIn(STEP_OUTCOMES)
   status!: StepOutcome;
 
+  /** Whatever else there is to say, such as what is waited for. */
   @IsOptional()
   @IsObject()
   details?: Record<string, unknown> | null;
 }
 
 export class ServiceInfo {
+  /** The name of the service. */
   @Text()
   @MaxLength(100)
   name!: string;
 
+  /** The version of the program. */
   @Matches(SERVICE_VERSION)
   version!: string;
 
+  /** What kind of service it is. */
   @IsString()
   type!: string;
 
+  /** Which of its instances. */
   @IsString()
   instance_id!: string;
 
+  /** The host it is reached at. */
   @IsString()
   host!: string;
 
+  /** The port it is reached at. */
   @IsInt()
   @Min(1)
   @Max(65535)
   port!: number;
 
+  /** Where it says how it is. */
   @IsString()
   health_check_url!: string;
 
+  /** What it can be asked for. */
   @IsOptional()
   @Texts()
   capabilities?: string[];
@@ -65,9 +77,11 @@ export class ServiceInfo {
 }
 
 export class StartupInfo {
+  /** How long the start took, in milliseconds. */
   @Count()
   startup_time_ms!: number;
 
+  /** What was done, in order. */
   @IsOptional()
   @NestedList(() => StartupStep)
   initialization_steps?: StartupStep[];
@@ -75,27 +89,33 @@ export class StartupInfo {
 
 /** `service.lifecycle.started` */
 export class ServiceStartedPayload {
+  /** The service, and where it is reached. */
   @Nested(() => ServiceInfo)
   service_info!: ServiceInfo;
 
+  /** How the start went. */
   @Nested(() => StartupInfo)
   startup_info!: StartupInfo;
 }
 
 /** A service that is known already. */
 export class ServiceReference {
+  /** The name of the service. */
   @Text()
   @MaxLength(100)
   name!: string;
 
+  /** Which of its instances. */
   @IsString()
   instance_id!: string;
 }
 
 export class ShutdownInfo {
+  /** Why it stopped: a signal's name, or words. */
   @Text()
   shutdown_reason!: string;
 
+  /** How long it ran, in seconds. */
   @Measure()
   uptime_seconds!: number;
 
@@ -104,6 +124,7 @@ export class ShutdownInfo {
   @IsObject()
   final_metrics?: Record<string, unknown>;
 
+  /** What was done, in order. */
   @IsOptional()
   @NestedList(() => StartupStep)
   cleanup_steps?: StartupStep[];
@@ -111,20 +132,25 @@ export class ShutdownInfo {
 
 /** `service.lifecycle.stopped` */
 export class ServiceStoppedPayload {
+  /** The service. */
   @Nested(() => ServiceReference)
   service_info!: ServiceReference;
 
+  /** How the stop went. */
   @Nested(() => ShutdownInfo)
   shutdown_info!: ShutdownInfo;
 }
 
 export class HealthChange {
+  /** How it was. */
   @IsIn(HEALTH_STATUSES)
   previous_status!: HealthStatus;
 
+  /** How it is. */
   @IsIn(HEALTH_STATUSES)
   current_status!: HealthStatus;
 
+  /** Why, for people. */
   @IsString()
   change_reason!: string;
 
@@ -133,6 +159,7 @@ export class HealthChange {
   @IsObject()
   health_details?: Record<string, unknown>;
 
+  /** What is done about it, a sentence each. */
   @IsOptional()
   @Texts()
   recovery_actions?: string[];
@@ -140,9 +167,11 @@ export class HealthChange {
 
 /** `service.lifecycle.health_changed` */
 export class ServiceHealthChangedPayload {
+  /** The service. */
   @Nested(() => ServiceReference)
   service_info!: ServiceReference;
 
+  /** How it was and is. */
   @Nested(() => HealthChange)
   health_change!: HealthChange;
 }

@@ -22,43 +22,53 @@ abstract class CodeAnalysisAnswer {
   @IsString()
   operation_type!: string;
 
+  /** As the request has it. */
   @IsString()
   source_path!: string;
 
+  /** How long the worker took, in whole milliseconds. */
   @IsInt()
   @Min(0)
   processing_time_ms!: number;
 
+  /** When it was answered. */
   @Matches(INSTANT)
   timestamp!: string;
 }
 
 /** The answer to a code analysis that was served. Scores are 0 to 1. */
 export class CodeAnalysisCompleted extends CodeAnalysisAnswer {
+  /** The language it was read as. */
   @IsString()
   language!: string;
 
+  /** How good the code is, 0 to 1. */
   @IsNumber()
   @Min(0)
   @Max(1)
   quality_score!: number;
 
+  /** How far it keeps the rules of ONEX, 0 to 1. */
   @IsNumber()
   @Min(0)
   @Max(1)
   onex_compliance!: number;
 
+  /** Whether it can be used as it is. */
   @IsBoolean()
   is_valid!: boolean;
 
+  /** How many issues there are. */
   @IsInt()
   @Min(0)
   issues_count!: number;
 
+  /** What was found, with places and hints. */
   @IsArray()
   @IsObject({ each: true })
   issues!: Record<string, unknown>[];
 
+  /** What could be done better, a sentence each. */
   @IsArray()
   @IsString({ each: true })
   recommendations!: string[];
@@ -66,6 +76,7 @@ export class CodeAnalysisCompleted extends CodeAnalysisAnswer {
 
 /** The answer to a code analysis that could not be served. */
 export class CodeAnalysisFailed extends CodeAnalysisAnswer {
+  /** Why it was refused. */
   @IsString()
   error_message!: string;
 
@@ -73,16 +84,20 @@ export class CodeAnalysisFailed extends CodeAnalysisAnswer {
   @IsString()
   error_code!: string;
 
+  /** Whether asking again later can help. */
   @IsBoolean()
   retry_allowed!: boolean;
 
+  /** How often it was tried again. */
   @IsInt()
   @Min(0)
   retry_count!: number;
 
+  /** Our own code (docs/errors.md) and the properties at fault. */
   @IsObject()
   error_details!: Record<string, unknown>;
 
+  /** What the requester can do. */
   @IsOptional()
   @IsString()
   suggested_action!: string | null;

@@ -47,7 +47,7 @@ const FAILED = {
 
 const COMMON = {
   domain: 'intelligence',
-  version: '1.0.0',
+  version: '1.0.1',
   key: 'correlation_id',
   ...CONVERSATION,
   sources: [],
@@ -86,7 +86,7 @@ export const codeAnalysisEntries: OwnDialect<never>['entries'] = (places): reado
   {
     name: 'intelligence.response.code_analysis_failed',
     ...COMMON,
-    version: '1.0.1',
+    version: '1.0.2',
     pattern: 'response',
     summary: 'Why the analysis was not made.',
     places: places('failure'),
