@@ -61,12 +61,14 @@ export class WorkersClient {
   readonly #consumer: Consumer;
   readonly #producer: Producer;
   readonly #groupId: string;
+  readonly #operations: readonly Operation[];
   readonly #service: string;
   readonly #pending = new PendingReplies<Reply>();
   readonly #sending = new Set<Promise<unknown>>();
   #ended: ClientClosedError | null = null;
 
-  private constructor(kafka: Kafka, service: string) {
+  private constructor(kafka: Kafka, operations: readonly Operation[], service: string) {
+    this.#operations = operations;
     this.#service = service;
     this.#groupId = `${service}-${randomUUID()}`;
     this.#admin = kafka.admin();
@@ -80,9 +82,9 @@ export class WorkersClient {
 
   /** Connects; rejects with `MissingTopicsError` where there is nothing to read replies from, else with what kafkajs says. */
   static async open(kafka: Kafka, { operations, service = 'workers-client' }: OpenOptions): Promise<WorkersClient> {
-    const client = new WorkersClient(kafka, service);
+    const client = new WorkersClient(kafka, operations, service);
     try {
-      await client.#open(operations);
+      await client.#open();
       return client;
     } catch (error) {
       await client.close();
@@ -100,6 +102,7 @@ export class WorkersClient {
     options: AskOptions = {},
   ): Promise<Answer<O>> {
     if (this.#ended !== null) throw this.#ended;
+    if (!this.#operations.includes(operation)) throw new TypeError(`the client was not opened for ${operation}`);
     const { request, response, deadLetter, check } = CONVERSATIONS[operation];
     if (!check(payload)) throw new InvalidRequestError(operation, faultsOf(check.errors));
     const { timeoutMs = TIMEOUT_MS, correlationId = randomUUID() } = options;
@@ -137,9 +140,9 @@ export class WorkersClient {
     await this.#admin.disconnect().catch(() => undefined);
   }
 
-  async #open(operations: readonly Operation[]): Promise<void> {
+  async #open(): Promise<void> {
     await this.#admin.connect();
-    const ends = await this.#endsOf(operations.map((operation) => CONVERSATIONS[operation]));
+    const ends = await this.#endsOf(this.#operations.map((operation) => CONVERSATIONS[operation]));
     this.#consumer.on(this.#consumer.events.CRASH, ({ payload }) => {
       if (!payload.restart) this.#end(new ClientClosedError(payload.error));
     });

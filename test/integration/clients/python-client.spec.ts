@@ -5,6 +5,7 @@ import { projectRoot } from '../../../tools/local-stack/src/project';
 import { describeSystem } from '../main-job/describe-system';
 import { findPython } from '../main-job/python';
 import { documentedProgram } from './documented';
+import { goldenReplies, readByUs } from './golden-replies';
 import { PythonEnvironment } from './python-environment';
 
 const HELLO_HASH = 'ea8f163db38682925e4491c5e58d4bb3506ef8c14eb78a86e908c5624a67200f';
@@ -20,6 +21,8 @@ const EXPECTED = [
   ['dead', 'retries_exhausted', true, 'omninode.onex.request.workflow_trigger.v1.dlq'],
   ['closed', 'client_closed', 'client_closed'],
 ];
+
+const REPLIES = join(projectRoot(), 'test/python/workers_replies.py');
 
 const found = findPython();
 
@@ -45,6 +48,14 @@ if ('missing' in found) {
     }
     const options = { input: JSON.stringify(samples), encoding: 'utf8' } as const;
     expect(JSON.parse(execFileSync(environment.python, [MODELS], options))).toEqual([]);
+  });
+
+  it('reads every golden reply as we do, in whatever envelope', () => {
+    const replies = goldenReplies();
+    expect(replies.length).toBeGreaterThan(50);
+    const options = { input: JSON.stringify(replies), encoding: 'utf8' } as const;
+    const read: unknown = JSON.parse(execFileSync(environment.python, [REPLIES], options));
+    expect(read).toEqual(replies.map(readByUs));
   });
 
   it('lets nothing wrong pass mypy', async () => {

@@ -40,6 +40,9 @@ async function main(): Promise<void> {
   const refused = await failure(client.ask('validate', { code_content, language: 'cobol' }));
   if (refused instanceof RequestRefusedError) print('refused', refused.code, refused.payload['is_valid']);
 
+  const other = await failure(client.ask('mixin', { requirements: ['cache'] }));
+  print('other', (other as Error).message);
+
   const invalid = await failure(client.ask('validate', { code_content: '' }));
   print('invalid', (invalid as { code: string }).code, (invalid as { details: unknown }).details);
 
@@ -69,6 +72,7 @@ const EXPECTED = [
   ['stamps', true, 3],
   ['validated', true, true, true, true],
   ['refused', 'unsupported_language', false],
+  ['other', 'the client was not opened for mixin'],
   ['invalid', 'invalid_payload', [{ path: '/code_content', message: 'must NOT have fewer than 1 characters' }]],
   ['late', 'ReplyTimeoutError', 'request_timeout'],
   ['dead', 'retries_exhausted', true, 'omninode.onex.request.workflow_trigger.v1.dlq'],

@@ -1,5 +1,6 @@
-import { schemaDefinitions, type CatalogEntry } from '#contracts';
+import { ENVELOPE_FORMS, schemaDefinitions, type CatalogEntry } from '#contracts';
 import { asyncApi } from './asyncapi/document';
+import { envelopeSchema } from './asyncapi/parts';
 import { catalogPage } from './catalog-page';
 import { clientTopics } from './client-topics';
 import { clientTypes } from './client-types';
@@ -14,6 +15,8 @@ const PYTHON = 'clients/python/src/omninode_workers';
 /** Everything in here is generated: what nothing generates any more does not belong there. */
 export const GENERATED_FOLDERS: readonly string[] = ['schemas', TYPESCRIPT];
 
+const DIALECT = { $schema: 'https://json-schema.org/draft/2020-12/schema' };
+
 /**
  * Every derived artefact, by its path from the root of the repository. The same catalog and docstrings always give the
  * same bytes; nothing else is asked, neither clock nor network.
@@ -21,8 +24,12 @@ export const GENERATED_FOLDERS: readonly string[] = ['schemas', TYPESCRIPT];
 export function generate(catalog: readonly CatalogEntry[], docstrings: Docstrings): ReadonlyMap<string, string> {
   const definitions = schemaDefinitions();
   const published = catalog.map((entry) => publish(entry, definitions, docstrings));
+  const envelopes = ENVELOPE_FORMS.filter((form) => form !== 'flat');
   return new Map([
-    ...published.map(({ entry, schema }) => [schemaPath(entry), `${JSON.stringify(schema, null, 2)}\n`] as const),
+    ...envelopes.map(
+      (form) => [`schemas/envelopes/${form}.json`, json({ ...DIALECT, title: form, ...envelopeSchema(form) })] as const,
+    ),
+    ...published.map(({ entry, schema }) => [schemaPath(entry), json(schema)] as const),
     [`${TYPESCRIPT}/types.d.ts`, clientTypes(published)],
     [`${TYPESCRIPT}/topics.ts`, clientTopics(catalog)],
     [`${TYPESCRIPT}/validators.js`, validatorsModule(published)],
@@ -32,4 +39,8 @@ export function generate(catalog: readonly CatalogEntry[], docstrings: Docstring
     ['schemas/asyncapi.yaml', asyncApi(published)],
     ['docs/catalog.md', catalogPage(published)],
   ]);
+}
+
+function json(value: object): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
 }
