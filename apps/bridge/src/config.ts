@@ -15,7 +15,7 @@ import { httpSpec, personalDataSpec, publicKeyFiles, signingKeyFile } from '#wor
 import { natsSpec } from './forwarding/nats-spec';
 import { stampingEventsSpec } from './stamping-events/stamping-events-spec';
 
-const spec = group({
+export const bridgeSpec = group({
   service: serviceSpec({ port: 8054 }),
   http: httpSpec,
   kafka: kafkaSpec({ groupId: 'omninode-bridge', clientId: 'omninode-bridge' }),
@@ -38,6 +38,6 @@ const spec = group({
 });
 
 /** Everything the bridge reads from its environment; starting fails with one message that names every bad variable. */
-export const bridgeConfig = registerAs('bridge', () => readConfig(spec, process.env));
+export const bridgeConfig = registerAs('bridge', () => readConfig(bridgeSpec, process.env));
 
 export type BridgeConfig = ReturnType<typeof bridgeConfig>;

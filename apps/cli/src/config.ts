@@ -1,28 +1,55 @@
 import type { ConnectionSettings } from '#event-bus';
 import type { RegistrySettings } from '#schema-registry';
-import { databaseSpec, kafkaSpec, mapped, optional, readConfig, secret, variable } from '#config';
+import {
+  databaseSpec,
+  dotEnv,
+  firstOf,
+  kafkaSpec,
+  localStack,
+  mapped,
+  optional,
+  readConfig,
+  secret,
+  variable,
+  type Environment,
+} from '#config';
+import { projectFolder } from './version';
+
+/** What the environment leaves open is found in the project's folder: in `.env`, then in the stack that runs there. */
+function environment(): Environment {
+  const root = projectFolder();
+  const stack = localStack(root);
+  const running = stack && { KAFKA_BOOTSTRAP_SERVERS: stack.bootstrap, DATABASE_URL: stack.databaseUrl };
+  return firstOf(process.env, dotEnv(root), running ?? {});
+}
+
+/** Where the running stack serves the pages of a worker; undefined where none runs. */
+export function localPages(worker: string): string | undefined {
+  const port = localStack(projectFolder())?.ports[worker];
+  return port === undefined ? undefined : `http://127.0.0.1:${port}`;
+}
 
 /** Where the schema registry is, `url` before SCHEMA_REGISTRY_URL; `null` where nobody said. */
 export function registrySettings(url: string | undefined): RegistrySettings | null {
-  const where = url ?? process.env['SCHEMA_REGISTRY_URL'];
+  const where = url ?? environment()['SCHEMA_REGISTRY_URL'];
   if (where === undefined || where === '') return null;
-  const token = readConfig(variable('SCHEMA_REGISTRY_TOKEN', optional(secret())), process.env);
+  const token = readConfig(variable('SCHEMA_REGISTRY_TOKEN', optional(secret())), environment());
   return { url: where, ...(token !== undefined && { bearerToken: token }) };
 }
 
 /** Who asks, `token` before OMNI_TOKEN; other users of a machine can see what is typed. */
 export function accessToken(token: string | undefined): string | undefined {
-  return token ?? readConfig(variable('OMNI_TOKEN', optional(secret())), process.env);
+  return token ?? readConfig(variable('OMNI_TOKEN', optional(secret())), environment());
 }
 
 /** The file with the key that signs stamps, `file` before STAMP_SIGNING_KEY_FILE, as for the bridge. */
 export function stampSigningKeyFile(file: string | undefined): string | undefined {
-  return file ?? (process.env['STAMP_SIGNING_KEY_FILE'] || undefined);
+  return file ?? (environment()['STAMP_SIGNING_KEY_FILE'] || undefined);
 }
 
 /** DATABASE_URL, as for the workers. Throws a `ConfigError`, which shows no secret. */
 export function databaseUrl(): string {
-  return readConfig(databaseSpec, process.env).url;
+  return readConfig(databaseSpec, environment()).url;
 }
 
 const NAME = 'omninode-cli';
@@ -37,5 +64,5 @@ const spec = mapped(
  * KAFKA_BOOTSTRAP_SERVERS. Throws one error that names every bad variable and shows no secret.
  */
 export function connectionSettings(brokers: string | undefined): ConnectionSettings {
-  return readConfig(spec, { ...process.env, ...(brokers !== undefined && { KAFKA_BOOTSTRAP_SERVERS: brokers }) });
+  return readConfig(spec, firstOf(brokers === undefined ? {} : { KAFKA_BOOTSTRAP_SERVERS: brokers }, environment()));
 }

@@ -32,6 +32,7 @@ export function overview(commands: readonly Command[]): string {
       ['DATABASE_URL', 'PostgreSQL, for "omni audit"; credentials and TLS are part of it'],
       ['SCHEMA_REGISTRY_URL', 'registry for "omni contracts register", unless --registry is given'],
       ['OMNI_TOKEN', 'who asks a worker for its pages, unless --token is given'],
+      ['.env', "in the project's folder, then the stack that `npm start` runs there: what else is left open"],
       ['NO_COLOR, FORCE_COLOR', 'no colours on a terminal either; colours anywhere'],
     ]),
   ].join('\n');

@@ -1,5 +1,5 @@
 import type { Arguments } from './arguments';
-import { accessToken } from './config';
+import { accessToken, localPages } from './config';
 import { Failure, usage, type FailureCode } from './failure';
 import { printable } from './printable';
 import type { Session } from './session';
@@ -36,11 +36,11 @@ const REFUSED = new Set([
   'not_editable',
 ]);
 
-/** What `--url`, `--token` and `--timeout` say, else the environment, else the worker's own. */
+/** What `--url`, `--token` and `--timeout` say, else the environment and the running stack, else the worker's own. */
 export function workerClient({ worker, url }: PagesOf, typed: Arguments, { signal }: Session): WorkerClient {
   return new WorkerClient({
     worker,
-    url: typed.text('url') ?? url,
+    url: typed.text('url') ?? localPages(worker) ?? url,
     token: accessToken(typed.text('token')),
     timeoutMs: typed.milliseconds('timeout') ?? TIMEOUT_MS,
     signal,

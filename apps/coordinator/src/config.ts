@@ -4,7 +4,7 @@ import { httpSpec } from '#worker';
 
 const days = integer({ min: 1, max: 36_500 });
 
-const spec = group({
+export const coordinatorSpec = group({
   service: serviceSpec({ port: 8057 }),
   http: httpSpec,
   kafka: kafkaSpec({ groupId: 'omninode-coordinator', clientId: 'omninode-coordinator' }),
@@ -15,6 +15,6 @@ const spec = group({
 });
 
 /** Everything the coordinator reads from its environment; starting fails with one message that names every bad variable. */
-export const coordinatorConfig = registerAs('coordinator', () => readConfig(spec, process.env));
+export const coordinatorConfig = registerAs('coordinator', () => readConfig(coordinatorSpec, process.env));
 
 export type CoordinatorConfig = ReturnType<typeof coordinatorConfig>;

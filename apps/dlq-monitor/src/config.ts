@@ -66,7 +66,7 @@ const alertsSpec = group({
   publicUrl: variable('DLQ_PUBLIC_URL', optional(httpUrl())),
 });
 
-const spec = group({
+export const dlqMonitorSpec = group({
   service: serviceSpec({ port: 8055 }),
   http: httpSpec,
   kafka: kafkaSpec({ groupId: 'omninode-dlq-monitor', clientId: 'omninode-dlq-monitor', maxInFlight: MAX_IN_FLIGHT }),
@@ -90,6 +90,6 @@ const spec = group({
 });
 
 /** Everything the monitor reads from its environment; starting fails with one message that names every bad variable. */
-export const dlqMonitorConfig = registerAs('dlq-monitor', () => readConfig(spec, process.env));
+export const dlqMonitorConfig = registerAs('dlq-monitor', () => readConfig(dlqMonitorSpec, process.env));
 
 export type DlqMonitorConfig = ReturnType<typeof dlqMonitorConfig>;

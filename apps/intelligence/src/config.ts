@@ -18,7 +18,7 @@ const DEFAULT_WORKERS = Math.min(4, Math.max(2, availableParallelism() - 1));
 /** The first check loads an engine, the next are up to five times slower than later ones; after about this many they are not. */
 const DEFAULT_WARM_UP = 20;
 
-const spec = group({
+export const intelligenceSpec = group({
   service: serviceSpec({ port: 8053 }),
   http: httpSpec,
   kafka: kafkaSpec({ groupId: 'archon-intelligence', clientId: 'omninode-intelligence', maxInFlight: 100 }),
@@ -30,6 +30,6 @@ const spec = group({
 });
 
 /** Everything the service reads from its environment; starting fails with one message that names every bad variable. */
-export const intelligenceConfig = registerAs('intelligence', () => readConfig(spec, process.env));
+export const intelligenceConfig = registerAs('intelligence', () => readConfig(intelligenceSpec, process.env));
 
 export type IntelligenceConfig = ReturnType<typeof intelligenceConfig>;

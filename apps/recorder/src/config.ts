@@ -22,7 +22,7 @@ const days = integer({ min: 1, max: 36_500 });
 /** Records wait here for the group that they are stored with; the larger it is, the less each of them costs. */
 const MAX_IN_FLIGHT = 2_000;
 
-const spec = group({
+export const recorderSpec = group({
   service: serviceSpec({ port: 8056 }),
   http: httpSpec,
   kafka: kafkaSpec({ groupId: 'omninode-recorder', clientId: 'omninode-recorder', maxInFlight: MAX_IN_FLIGHT }),
@@ -52,6 +52,6 @@ const spec = group({
 });
 
 /** Everything the recorder reads from its environment; starting fails with one message that names every bad variable. */
-export const recorderConfig = registerAs('recorder', () => readConfig(spec, process.env));
+export const recorderConfig = registerAs('recorder', () => readConfig(recorderSpec, process.env));
 
 export type RecorderConfig = ReturnType<typeof recorderConfig>;

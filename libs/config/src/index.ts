@@ -37,5 +37,7 @@ export {
   type DatabaseConfig,
   type ServiceConfig,
 } from './service-spec';
+export { dotEnv, firstOf, localStack, localStackFile, type LocalStack } from './local-stack';
+export { nearest } from './nearest';
 export { groupPattern, matcherOf, topicPattern } from './topic-pattern';
 export { LOG_LEVELS, type LogLevel } from './log-levels';

@@ -36,6 +36,8 @@ export class ConfigError extends Error {
     const lines = problems.map(({ variable, expected, got }) => `${variable} must be ${expected}, got ${got}`);
     super(`The environment is not usable:\n  ${lines.join('\n  ')}`);
     this.name = 'ConfigError';
+    // Where it was thrown says nothing to whoever has to set it right.
+    this.stack = `${this.name}: ${this.message}`;
   }
 }
 

@@ -13,7 +13,7 @@ import { startServer } from './server-process';
 export { findJavaAndMaven } from './kafka-artifacts';
 
 const NAME = 'Apache Kafka';
-const READY_DEADLINE_MS = 60_000;
+const READY_DEADLINE_MS = 120_000;
 const STOP_DEADLINE_MS = 20_000;
 
 export interface ApacheKafkaOptions {
@@ -23,6 +23,8 @@ export interface ApacheKafkaOptions {
   readonly port?: number;
   readonly controllerPort?: number;
   readonly log: (line: string) => void;
+  /** Ends the start; what was started by then is ended by who asked for it. */
+  readonly signal?: AbortSignal;
   /** Broker settings, over the ones below. */
   readonly settings?: Readonly<Record<string, string>>;
 }
@@ -46,19 +48,20 @@ export function kafkaRecord(directory: string): string {
 export async function startApacheKafka(options: ApacheKafkaOptions): Promise<RunningKafka> {
   const programs = await findJavaAndMaven();
   if (programs === undefined) throw new Error('Apache Kafka needs Java 17 or newer and Maven.');
-  const { log } = options;
+  const { log, signal } = options;
   const directory = resolve(options.directory);
   const record = kafkaRecord(directory);
   const logFile = join(directory, 'kafka.log');
   await clearOrphan(record, NAME, 'SIGTERM', log);
-  const classPath = join(await kafkaJars(programs.mvn, log), '*');
+  const classPath = join(await kafkaJars(programs.mvn, log, signal), '*');
   const port = options.port ?? (await freePort());
   const properties = writeProperties(directory, port, options.controllerPort ?? (await freePort()), options.settings);
-  await formatOnce(programs.java, classPath, directory, properties);
+  await formatOnce(programs.java, classPath, directory, properties, signal);
+  signal?.throwIfAborted();
   const args = [...jvmFlags(), '-cp', classPath, 'kafka.Kafka', properties];
   const server = startServer({ name: NAME, program: programs.java, args, record, logFile, log });
   const bootstrap = `127.0.0.1:${port}`;
-  await server.ready(() => isBrokerReady(bootstrap), READY_DEADLINE_MS);
+  await server.ready(() => isBrokerReady(bootstrap), READY_DEADLINE_MS, signal);
   return { bootstrap, pid: server.pid, stop: () => server.stop('SIGTERM', STOP_DEADLINE_MS) };
 }
 
@@ -120,11 +123,17 @@ function writeProperties(
 }
 
 /** `--ignore-formatted` lets a format that was cut short be done again. */
-async function formatOnce(java: string, classPath: string, directory: string, properties: string): Promise<void> {
+async function formatOnce(
+  java: string,
+  classPath: string,
+  directory: string,
+  properties: string,
+  signal?: AbortSignal,
+): Promise<void> {
   if (existsSync(join(directory, 'data', 'meta.properties'))) return;
   const clusterId = randomBytes(16).toString('base64url');
   const format = ['format', `--cluster-id=${clusterId}`, '--config', properties, '--ignore-formatted'];
-  await promisify(execFile)(java, ['-cp', classPath, 'kafka.tools.StorageTool', ...format]);
+  await promisify(execFile)(java, ['-cp', classPath, 'kafka.tools.StorageTool', ...format], { signal });
 }
 
 /** Whether it answers, names a broker and a controller, and coordinates groups. */

@@ -5,14 +5,14 @@ const LEVELS: Readonly<Record<string, number>> = { trace: 10, debug: 20, info: 3
  * What the console shows of one line of a service's JSON log: warnings and errors, readable; undefined for the rest.
  * A line that is no JSON comes from Node itself (a crash) and is shown as it is.
  */
-export function consoleLine(service: string, line: string): string | undefined {
+export function consoleLine(line: string): string | undefined {
   const entry = parseEntry(line);
-  if (entry === undefined) return line.trim() === '' ? undefined : `[${service}] ${line}`;
+  if (entry === undefined) return line.trim() === '' ? undefined : line;
   const level = levelOf(entry['level']);
   if (level < WARNING) return undefined;
   const name = Object.keys(LEVELS).findLast((candidate) => (LEVELS[candidate] ?? 0) <= level);
   const message = textOf(entry['message'] ?? entry['msg']);
-  return `[${service}] ${name}: ${[message, ...detailsOf(entry, message)].join(', ')}`;
+  return `${name}: ${[message, ...detailsOf(entry, message)].join(', ')}`;
 }
 
 function parseEntry(line: string): Record<string, unknown> | undefined {

@@ -3,7 +3,7 @@ import { readConfig } from './config';
 describe("the stack's configuration", () => {
   it('starts a broker and a database of its own on the usual ports when nothing is said', () => {
     expect(readConfig({})).toMatchObject({
-      kafkaBootstrapServers: undefined,
+      kafka: undefined,
       databaseUrl: undefined,
       ports: {
         kafka: 9092,
@@ -20,14 +20,14 @@ describe("the stack's configuration", () => {
   it('uses the broker and the database it is given', () => {
     const given = { KAFKA_BOOTSTRAP_SERVERS: 'kafka:9092', DATABASE_URL: 'postgresql://db/omninode' };
     expect(readConfig(given)).toMatchObject({
-      kafkaBootstrapServers: 'kafka:9092',
+      kafka: { brokers: ['kafka:9092'] },
       databaseUrl: 'postgresql://db/omninode',
     });
   });
 
   it('takes an empty variable for an unset one', () => {
     expect(readConfig({ KAFKA_BOOTSTRAP_SERVERS: '', DATABASE_URL: '', BRIDGE_PORT: '' })).toMatchObject({
-      kafkaBootstrapServers: undefined,
+      kafka: undefined,
       databaseUrl: undefined,
       ports: { bridge: 8054 },
     });
@@ -40,10 +40,36 @@ describe("the stack's configuration", () => {
 
   it('names every bad variable in one message', () => {
     const bad = { BRIDGE_PORT: 'x', DLQ_MONITOR_PORT: '65536', INTELLIGENCE_PORT: '1.5' };
-    expect(() => readConfig(bad)).toThrow(/INTELLIGENCE_PORT .*"1.5".*BRIDGE_PORT .*"x".*DLQ_MONITOR_PORT .*"65536"/);
+    expect(() => readConfig(bad)).toThrow(
+      /INTELLIGENCE_PORT .*"1.5"[^]*BRIDGE_PORT .*"x"[^]*DLQ_MONITOR_PORT .*"65536"/,
+    );
   });
 
   it('refuses one port for two services', () => {
-    expect(() => readConfig({ BRIDGE_PORT: '8053' })).toThrow('INTELLIGENCE_PORT and BRIDGE_PORT are both 8053');
+    expect(() => readConfig({ BRIDGE_PORT: '8053' })).toThrow(
+      'BRIDGE_PORT must be a port other than that of INTELLIGENCE_PORT, got 8053 for both',
+    );
+  });
+
+  it('uses TLS and SASL with the broker it is given', () => {
+    const env = {
+      KAFKA_BOOTSTRAP_SERVERS: 'kafka:9093',
+      KAFKA_SECURITY_PROTOCOL: 'sasl_ssl',
+      KAFKA_SASL_MECHANISM: 'scram-sha-512',
+      KAFKA_SASL_USERNAME: 'me',
+      KAFKA_SASL_PASSWORD: 'secret',
+    };
+    expect(readConfig(env).kafka).toEqual({
+      brokers: ['kafka:9093'],
+      clientId: 'local-stack',
+      ssl: { rejectUnauthorized: true },
+      sasl: { mechanism: 'scram-sha-512', username: 'me', password: 'secret' },
+    });
+  });
+
+  it('refuses them for the broker that it starts itself', () => {
+    expect(() => readConfig({ KAFKA_SECURITY_PROTOCOL: 'SSL' })).toThrow(
+      'KAFKA_SECURITY_PROTOCOL must be PLAINTEXT, or KAFKA_BOOTSTRAP_SERVERS',
+    );
   });
 });

@@ -1,15 +1,32 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  databaseSpec,
+  dependent,
+  dotEnv,
+  firstOf,
+  group,
+  integer,
+  isSet,
+  kafkaSpec,
+  mapped,
+  oneOf,
+  readConfig as readSettings,
+  variable,
+  withDefault,
+  type ConfigProblem,
+  type ConfigSpec,
+  type Environment,
+} from '#config';
+import type { ConnectionSettings } from '#event-bus';
 import { projectRoot } from './project';
 
 export interface StackConfig {
   /** Absent: a broker is started here. */
-  readonly kafkaBootstrapServers: string | undefined;
+  readonly kafka: ConnectionSettings | undefined;
   /** Absent: a PostgreSQL server is started here. */
   readonly databaseUrl: string | undefined;
   readonly ports: Readonly<Record<PortName, number>>;
   /** What the services inherit: everything but what only one of them can have. */
-  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly environment: Environment;
 }
 
 /** The ports of the stack: the variable that sets each, and its value when unset. */
@@ -38,26 +55,14 @@ const NOT_INHERITED = new Set([
   'DATABASE_URL_FILE',
 ]);
 
-/** The process's environment, over what `.env` in the project's folder says. */
-export function loadEnvironment(): NodeJS.ProcessEnv {
-  const file = join(projectRoot(), '.env');
-  if (existsSync(file)) process.loadEnvFile(file);
-  return process.env;
+const PORT = { ...integer({ min: 1, max: 65_535 }), expected: 'a port from 1 to 65535' };
+
+function port(name: PortName): ConfigSpec<number> {
+  return variable(PORTS[name].variable, withDefault(PORT, PORTS[name].fallback));
 }
 
-/** Reads the stack's settings; throws one message that names every bad variable. */
-export function readConfig(environment: NodeJS.ProcessEnv): StackConfig {
-  const complaints: string[] = [];
-  const port = (name: PortName): number => {
-    const { variable, fallback } = PORTS[name];
-    const text = environment[variable] ?? '';
-    const value = text === '' ? fallback : Number(text);
-    if (!Number.isInteger(value) || value < 1 || value > 65_535) {
-      complaints.push(`${variable} must be a port between 1 and 65535, not "${text}"`);
-    }
-    return value;
-  };
-  const ports: Record<PortName, number> = {
+export const portsSpec: ConfigSpec<Record<PortName, number>> = dependent(
+  group({
     kafka: port('kafka'),
     postgres: port('postgres'),
     intelligence: port('intelligence'),
@@ -65,28 +70,52 @@ export function readConfig(environment: NodeJS.ProcessEnv): StackConfig {
     'dlq-monitor': port('dlq-monitor'),
     recorder: port('recorder'),
     coordinator: port('coordinator'),
-  };
-  complaints.push(...sharedPorts(ports));
-  if (complaints.length > 0) throw new Error(`The configuration is wrong: ${complaints.join('; ')}.`);
-  return {
-    kafkaBootstrapServers: given(environment, 'KAFKA_BOOTSTRAP_SERVERS'),
-    databaseUrl: given(environment, 'DATABASE_URL'),
-    ports,
-    environment: Object.fromEntries(Object.entries(environment).filter(([name]) => !NOT_INHERITED.has(name))),
-  };
+  }),
+  (ports) => () => {
+    const problems = sharedPorts(ports);
+    return problems.length === 0 ? { ok: true, value: ports } : { ok: false, problems };
+  },
+);
+
+const ownBrokerIsPlain = {
+  ...withDefault(oneOf(['PLAINTEXT']), 'PLAINTEXT' as const),
+  expected: 'PLAINTEXT, or KAFKA_BOOTSTRAP_SERVERS with it: the broker that is started here has neither TLS nor SASL',
+};
+
+/** Undefined where a broker is to be started here. */
+export const brokerSpec: ConfigSpec<ConnectionSettings | undefined> = (environment) => {
+  if (!isSet(environment, 'KAFKA_BOOTSTRAP_SERVERS')) {
+    return mapped(variable('KAFKA_SECURITY_PROTOCOL', ownBrokerIsPlain), () => undefined)(environment);
+  }
+  const settings = kafkaSpec({ clientId: 'local-stack', groupId: 'local-stack' });
+  return mapped(settings, ({ brokers, clientId, ssl, sasl }) => ({ brokers, clientId, ssl, sasl }))(environment);
+};
+
+/** Undefined where a server is to be started here. */
+export const databaseUrlSpec: ConfigSpec<string | undefined> = (environment) =>
+  isSet(environment, 'DATABASE_URL')
+    ? mapped(databaseSpec, ({ url }) => url)(environment)
+    : { ok: true, value: undefined };
+
+const stackSpec = group({ kafka: brokerSpec, databaseUrl: databaseUrlSpec, ports: portsSpec });
+
+/** The process's environment, over what `.env` in the project's folder says. */
+export function loadEnvironment(): Environment {
+  return firstOf(process.env, dotEnv(projectRoot()));
 }
 
-/** As the services read a variable; theirs are the better words for what is wrong with it. */
-function given(environment: NodeJS.ProcessEnv, name: string): string | undefined {
-  const file = environment[`${name}_FILE`];
-  return environment[name] || (file ? readFileSync(file, 'utf8').trim() : undefined) || undefined;
+/** Reads the stack's settings; throws a `ConfigError` with all problems. */
+export function readConfig(environment: Environment): StackConfig {
+  const inherited = Object.entries(environment).filter(([name]) => !NOT_INHERITED.has(name));
+  return { ...readSettings(stackSpec, environment), environment: Object.fromEntries(inherited) };
 }
 
-function sharedPorts(ports: Readonly<Record<PortName, number>>): readonly string[] {
+function sharedPorts(ports: Readonly<Record<PortName, number>>): readonly ConfigProblem[] {
   const names = Object.keys(ports) as PortName[];
   return names.flatMap((name, index) => {
     const other = names.slice(0, index).find((earlier) => ports[earlier] === ports[name]);
     if (other === undefined) return [];
-    return [`${PORTS[other].variable} and ${PORTS[name].variable} are both ${ports[name]}`];
+    const expected = `a port other than that of ${PORTS[other].variable}`;
+    return [{ variable: PORTS[name].variable, expected, got: `${ports[name]} for both` }];
   });
 }

@@ -1,13 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { Admin, CompressionTypes, Consumer, Kafka, logLevel, Partitioners, Producer } from 'kafkajs';
-import { isBrokerReady } from './apache-kafka';
+import { Admin, CompressionTypes, Consumer, Partitioners, Producer } from 'kafkajs';
+import { firstOf } from '#config';
+import type { ConnectionSettings } from '#event-bus';
 import { loadEnvironment, readConfig } from './config';
+import { brokerFault, kafkaClient } from './log-ins';
 import { asNewQuestion, loadSamples, Sample } from './samples';
 import { readable, sideBySide } from './side-by-side';
 import { runningAddresses } from './stack';
 
 const ANSWER_DEADLINE_MS = 10_000;
+/** Where the output is no terminal. */
+const DEFAULT_WIDTH = 160;
 
 interface Answer {
   readonly topic: string;
@@ -39,16 +43,15 @@ class Inbox {
   }
 }
 
-async function demo(): Promise<number> {
-  const bootstrap = runningAddresses()?.bootstrap ?? readConfig(loadEnvironment()).kafkaBootstrapServers;
-  if (bootstrap === undefined || !(await isBrokerReady(bootstrap))) {
-    console.error(
-      'No stack is running here: start one with "npm start" in another terminal, or set KAFKA_BOOTSTRAP_SERVERS.',
-    );
+/** Asks every sample of the stack that runs here and shows how each was answered; 1 where one was not. */
+export async function demo(say: (line: string) => void, verbose: boolean): Promise<number> {
+  const broker = runningBroker();
+  if (broker === undefined || (await brokerFault(broker)) !== undefined) {
+    say('No stack is running here: start one with "npm start" in another terminal, or set KAFKA_BOOTSTRAP_SERVERS.');
     return 1;
   }
   const samples = loadSamples();
-  const kafka = new Kafka({ clientId: 'demo', brokers: bootstrap.split(','), logLevel: logLevel.NOTHING });
+  const kafka = kafkaClient({ ...broker, clientId: 'demo' });
   const [admin, producer] = [kafka.admin(), kafka.producer({ createPartitioner: Partitioners.DefaultPartitioner })];
   const groupId = `demo-${randomUUID()}`;
   const consumer = kafka.consumer({ groupId, maxWaitTimeInMs: 100 });
@@ -57,14 +60,26 @@ async function demo(): Promise<number> {
     await Promise.all([admin.connect(), producer.connect(), consumer.connect()]);
     await listen(admin, consumer, topicsToHear(samples), inbox);
     let unanswered = 0;
-    for (const sample of samples) unanswered += (await ask(producer, inbox, sample)) ? 0 : 1;
-    console.log(`${samples.length - unanswered} of ${samples.length} questions were answered.`);
+    for (const sample of samples) {
+      const { lines, isAnswered } = await ask(producer, inbox, sample, verbose);
+      for (const line of lines) say(line);
+      unanswered += isAnswered ? 0 : 1;
+    }
+    say(`${samples.length - unanswered} of ${samples.length} questions were answered.`);
+    if (!verbose) say('The messages: npm run demo -- --verbose');
     return unanswered === 0 ? 0 : 1;
   } finally {
     await Promise.allSettled([consumer.disconnect(), producer.disconnect()]);
     await admin.deleteGroups([groupId]).catch(() => undefined);
     await admin.disconnect();
   }
+}
+
+/** With TLS and SASL as they are set; the running stack knows its address. */
+function runningBroker(): ConnectionSettings | undefined {
+  const bootstrap = runningAddresses()?.bootstrap;
+  const running = bootstrap === undefined ? {} : { KAFKA_BOOTSTRAP_SERVERS: bootstrap };
+  return readConfig(firstOf(running, loadEnvironment())).kafka;
 }
 
 function topicsToHear(samples: readonly Sample[]): readonly string[] {
@@ -93,34 +108,32 @@ async function listen(admin: Admin, consumer: Consumer, topics: readonly string[
   await joined;
 }
 
-async function ask(producer: Producer, inbox: Inbox, sample: Sample): Promise<boolean> {
+interface Asked {
+  readonly lines: readonly string[];
+  readonly isAnswered: boolean;
+}
+
+/** One line, and the messages where they are wanted. */
+async function ask(producer: Producer, inbox: Inbox, sample: Sample, verbose: boolean): Promise<Asked> {
   const { correlationId, key, value } = asNewQuestion(sample);
   const sentAt = performance.now();
   await producer.send({ topic: sample.topic, compression: CompressionTypes.GZIP, messages: [{ key, value }] });
   const answer = await inbox.find(sample.reply_topic, correlationId);
-  const time = answer === undefined ? 'no answer' : `answered in ${(answer.at - sentAt).toFixed(1)} ms`;
-  const width = Math.max(100, process.stdout.columns ?? 160);
-  console.log(`\n━━ ${sample.description} ━━ ${time}`);
-  console.log(sideBySide(`${sample.topic}\n`, `${sample.reply_topic}\n`, width));
-  console.log(
-    sideBySide(readable(value), readable(answer?.text ?? `no answer within ${ANSWER_DEADLINE_MS / 1000} s`), width),
-  );
-  return (await showDeadLetter(inbox, sample, correlationId)) && answer !== undefined;
+  const letterTopic = sample.dead_letter_topic;
+  const letter = letterTopic === undefined ? undefined : await inbox.find(letterTopic, correlationId);
+  const isAnswered = answer !== undefined && (letterTopic === undefined || letter !== undefined);
+  const facts = [
+    answer === undefined ? `no answer within ${ANSWER_DEADLINE_MS / 1000} s` : `${(answer.at - sentAt).toFixed(0)} ms`,
+    ...(letterTopic === undefined ? [] : [letter === undefined ? 'no dead letter' : 'kept as a dead letter']),
+  ];
+  const line = `${isAnswered ? '✓' : '✗'} ${sample.description}: ${facts.join(', ')}`;
+  return { isAnswered, lines: verbose ? ['', line, ...messages(sample, value, answer)] : [line] };
 }
 
-async function showDeadLetter(inbox: Inbox, sample: Sample, correlationId: string): Promise<boolean> {
-  if (sample.dead_letter_topic === undefined) return true;
-  const letter = await inbox.find(sample.dead_letter_topic, correlationId);
-  console.log(
-    letter === undefined ? `No dead letter on ${sample.dead_letter_topic}.` : `Dead letter kept on ${letter.topic}.`,
-  );
-  return letter !== undefined;
+function messages(sample: Sample, value: string, answer: Answer | undefined): readonly string[] {
+  const width = process.stdout.columns ?? DEFAULT_WIDTH;
+  return [
+    sideBySide(`${sample.topic}\n`, `${sample.reply_topic}\n`, width),
+    sideBySide(readable(value), readable(answer?.text ?? 'no answer'), width),
+  ];
 }
-
-demo().then(
-  (code) => process.exit(code),
-  (error: unknown) => {
-    console.error(error instanceof Error ? error.message : error);
-    process.exit(1);
-  },
-);

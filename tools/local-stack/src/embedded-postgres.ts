@@ -10,7 +10,7 @@ import { PostgresHome, postgresHomeFor } from './postgres-account';
 import { clearOrphan } from './process-record';
 import { startServer } from './server-process';
 
-const READY_DEADLINE_MS = 30_000;
+const READY_DEADLINE_MS = 60_000;
 const STOP_DEADLINE_MS = 10_000;
 const NAME = 'omninode';
 
@@ -20,6 +20,8 @@ export interface EmbeddedPostgresOptions {
   /** Port on 127.0.0.1; a free one when absent. */
   readonly port?: number;
   readonly log: (line: string) => void;
+  /** Ends the start; what was started by then is ended by who asked for it. */
+  readonly signal?: AbortSignal;
   /** Server settings, such as `{ fsync: 'off' }` for tests. */
   readonly settings?: Readonly<Record<string, string>>;
   /** Other programs than those that npm installed. */
@@ -45,13 +47,14 @@ export function postgresRecord(directory: string): string {
  * An orphan of a killed owner on the same directory is stopped first; a live owner's server makes this throw.
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<RunningPostgres> {
-  const { log } = options;
+  const { log, signal } = options;
   const directory = resolve(options.directory);
   const record = postgresRecord(directory);
   mkdirSync(directory, { recursive: true });
   await clearOrphan(record, 'PostgreSQL', 'SIGINT', log);
   const home = postgresHomeFor(directory, options.binaries ?? findPostgresBinaries());
-  const password = await createOnce(home, log);
+  const password = await createOnce(home, log, signal);
+  signal?.throwIfAborted();
   const data = join(home.directory, 'data');
   forgetStrangersLock(data);
   const port = options.port ?? (await freePort());
@@ -66,7 +69,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     logFile: join(directory, 'postgres.log'),
     log,
   });
-  await server.ready(() => answersQuery(url('postgres')), READY_DEADLINE_MS);
+  await server.ready(() => answersQuery(url('postgres')), READY_DEADLINE_MS, signal);
   await createDatabase(url('postgres'));
   const stop = (): Promise<void> => server.stop('SIGINT', STOP_DEADLINE_MS);
   return {
@@ -87,6 +90,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
 async function createOnce(
   { directory, account, binaries }: PostgresHome,
   log: (line: string) => void,
+  signal?: AbortSignal,
 ): Promise<string> {
   const data = join(directory, 'data');
   const passwordFile = join(directory, 'password');
@@ -98,7 +102,7 @@ async function createOnce(
   if (account.uid !== undefined && account.gid !== undefined) chownSync(passwordFile, account.uid, account.gid);
   const choices = ['--encoding=UTF8', '--locale=C', '--auth=scram-sha-256', `--username=${NAME}`];
   const places = [`--pgdata=${unfinished}`, `--pwfile=${passwordFile}`];
-  await promisify(execFile)(binaries.initdb, [...places, ...choices], { ...account, cwd: directory });
+  await promisify(execFile)(binaries.initdb, [...places, ...choices], { ...account, cwd: directory, signal });
   renameSync(unfinished, data);
   return readFileSync(passwordFile, 'utf8').trim();
 }

@@ -35,8 +35,8 @@ export function parseJavaMajor(text: string): number {
 }
 
 /** The folder of Kafka's jars, fetched where it is not there yet. */
-export function kafkaJars(mvn: string, log: (line: string) => void): Promise<string> {
-  return artifactsFolder(KAFKA, mvn, log);
+export function kafkaJars(mvn: string, log: (line: string) => void, signal?: AbortSignal): Promise<string> {
+  return artifactsFolder(KAFKA, mvn, log, signal);
 }
 
 async function javaMajor(java: string): Promise<number> {

@@ -1,37 +1,28 @@
-import { parseArgs } from 'node:util';
-import { loadEnvironment, readConfig } from './config';
-import { renderOverview } from './overview';
-import { killEverything, RunningStack, startStack, stopEverything } from './stack';
+import { demo } from './demo';
+import type { Launcher } from './progress';
+import { runStack } from './run-stack';
+import { showStatus } from './status';
+import { stopRunning } from './stop-running';
 
-const say = (line: string): void => console.log(line);
-const stopping = new AbortController();
-let stack: RunningStack | undefined;
-
-async function stop(): Promise<void> {
-  if (stopping.signal.aborted) {
-    killEverything();
-    process.exit(130);
-  }
-  stopping.abort();
-  say('\nStopping (once more to end at once) …');
-  await (stack?.stop() ?? stopEverything());
-  say('Stopped.');
-  process.exit(0);
+export interface Options {
+  readonly 'show-secrets'?: boolean;
+  readonly verbose?: boolean;
 }
 
-async function start(): Promise<void> {
-  try {
-    const { values } = parseArgs({ options: { 'show-secrets': { type: 'boolean', default: false } } });
-    stack = await startStack(readConfig(loadEnvironment()), say, stopping.signal);
-    say(`\n${renderOverview(stack, values['show-secrets'])}`);
-  } catch (error) {
-    if (stopping.signal.aborted) return;
-    stopping.abort();
-    console.error(error instanceof Error ? error.message : error);
-    await stopEverything();
-    process.exit(1);
+export type Command = 'start' | 'status' | 'stop' | 'demo';
+
+/** Runs one command to its end; resolves to its exit code. */
+export async function run(command: Command, options: Options, launcher: Launcher): Promise<number> {
+  const showSecrets = options['show-secrets'] === true;
+  const { progress } = launcher;
+  switch (command) {
+    case 'start':
+      return runStack(launcher, showSecrets);
+    case 'status':
+      return showStatus(progress.say, showSecrets);
+    case 'stop':
+      return stopRunning(progress);
+    case 'demo':
+      return demo(progress.say, options.verbose === true);
   }
 }
-
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop());
-void start();

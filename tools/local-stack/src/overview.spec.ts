@@ -3,6 +3,7 @@ import { PORTS } from './config';
 import type { Addresses } from './stack';
 
 const ADDRESSES: Addresses = {
+  pid: 1,
   bootstrap: '127.0.0.1:9092',
   brokerKind: 'Apache Kafka',
   databaseUrl: 'postgresql://omninode:hunter2@127.0.0.1:55432/omninode',

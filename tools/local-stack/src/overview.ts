@@ -19,13 +19,13 @@ export function renderOverview({ bootstrap, brokerKind, databaseUrl, ports }: Ad
 Try:
   npm run demo
   npx omni request stamp --json '{"content":"hello"}'
-  curl http://127.0.0.1:${ports['dlq-monitor']}/api/v1/dead-letters
+  npx omni dlq groups
 
 Console, with the catalog of all messages: http://127.0.0.1:${ports['dlq-monitor']}/
 The database, while this runs: ${PSQL}
-Its password is shown by: npm start -- --show-secrets
+Its password is shown by: npm start -- status --show-secrets
 
-Logs are in .local/logs/. Ctrl-C stops everything.`;
+Logs are in .local/logs/. Ctrl-C stops everything, as does: npm start -- stop`;
 }
 
 /** Takes the password from where the stack keeps its addresses, in a file that only its owner can read. */

@@ -17,7 +17,7 @@ describe('ports', () => {
 
   it('are complained about in one sentence that names port, service and variable', () => {
     expect(occupiedPortSentence(8054, 'bridge', 'BRIDGE_PORT')).toBe(
-      'Port 8054, which bridge needs, is taken by another program: free it or set BRIDGE_PORT to another port.',
+      'BRIDGE_PORT: port 8054, which bridge needs, is taken by another program: free it or set BRIDGE_PORT to another port',
     );
   });
 });

@@ -19,7 +19,7 @@ export async function isPortFree(port: number): Promise<boolean> {
 
 /** What to tell somebody whose port is taken. */
 export function occupiedPortSentence(port: number, service: string, variable: string): string {
-  return `Port ${port}, which ${service} needs, is taken by another program: free it or set ${variable} to another port.`;
+  return `${variable}: port ${port}, which ${service} needs, is taken by another program: free it or set ${variable} to another port`;
 }
 
 async function canListen(port: number, host: string | undefined): Promise<boolean> {

@@ -19,8 +19,8 @@ export interface ServerCommand {
 
 export interface ServerProcess {
   readonly pid: number;
-  /** Waits for the check to pass; throws the server's own complaint when it ends or the deadline passes first. */
-  ready(check: () => Promise<boolean>, deadlineMs: number): Promise<void>;
+  /** Waits for the check to pass; throws the server's own complaint when it ends or the deadline passes first, and at the signal. */
+  ready(check: () => Promise<boolean>, deadlineMs: number, signal?: AbortSignal): Promise<void>;
   stop(signal: NodeJS.Signals, deadlineMs: number): Promise<void>;
 }
 
@@ -43,10 +43,11 @@ export function startServer({ name, program, args, record, logFile, log, ...opti
   child.unref();
   const stop = async (signal: NodeJS.Signals, deadlineMs: number): Promise<void> =>
     endRecorded(record, signal, deadlineMs);
-  const ready = async (check: () => Promise<boolean>, deadlineMs: number): Promise<void> => {
+  const ready = async (check: () => Promise<boolean>, deadlineMs: number, signal?: AbortSignal): Promise<void> => {
     let answered = false;
-    await until(async () => gone || (answered = await check()), deadlineMs);
+    await until(async () => gone || signal?.aborted === true || (answered = await check()), deadlineMs);
     if (answered) return;
+    signal?.throwIfAborted();
     await stop('SIGKILL', 1_000);
     throw new Error(`${name} did not start: ${lastComplaint(logFile)} (log: ${logFile})`);
   };

@@ -1,28 +1,30 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { localStackFile, type LocalStack } from '#config';
 import { topicCatalog } from '#contracts';
-import { describeDifference } from '#event-bus';
+import { describeDifference, type ConnectionSettings } from '#event-bus';
 import { kafkaRecord } from './apache-kafka';
-import { AppSpec, appRecord, stopApp, superviseApp } from './app-process';
-import { Broker, findOrStartBroker, KAFKA_DIRECTORY } from './broker';
-import { PortName, PORTS, StackConfig } from './config';
+import { appRecord, stopApp, superviseApp, type AppSpec } from './app-process';
+import { findOrStartBroker, KAFKA_DIRECTORY, type Broker } from './broker';
+import { PORTS, type PortName, type StackConfig } from './config';
+import { buildConsole } from './console-build';
 import { postgresRecord, startEmbeddedPostgres } from './embedded-postgres';
-import { isPortFree, occupiedPortSentence } from './ports';
 import { clearOrphan, endRecorded, killRecorded, recordedProcess, recordProcess } from './process-record';
-import { localPath } from './project';
+import { readyAfter, type Progress } from './progress';
+import { localPath, projectRoot } from './project';
+import { Repeats } from './repeats';
 import { applyTopics } from './topics';
 
-const READY_DEADLINE_MS = 90_000;
+/** On a machine that has much else to do. */
+const READY_DEADLINE_MS = 300_000;
 const POSTGRES_DIRECTORY = localPath('postgres');
 const STACK_RECORD = localPath('run', 'stack.json');
-const ADDRESSES = localPath('run', 'addresses.json');
+const ADDRESSES = localStackFile(projectRoot());
 
 export const APPS = ['intelligence', 'bridge', 'dlq-monitor', 'recorder', 'coordinator'] as const;
 
-export interface Addresses {
-  readonly bootstrap: string;
+export interface Addresses extends LocalStack {
   readonly brokerKind: string;
-  readonly databaseUrl: string;
   readonly ports: Readonly<Record<PortName, number>>;
 }
 
@@ -30,27 +32,67 @@ export interface RunningStack extends Addresses {
   stop(): Promise<void>;
 }
 
-type Say = (line: string) => void;
+/**
+ * Makes this process the one whose stack it is, and clears what a killed stack left behind. Throws where
+ * another runs.
+ */
+export async function claim(say: (line: string) => void): Promise<void> {
+  const other = owner();
+  if (other !== undefined) {
+    throw new Error(
+      `A stack is already running here (process ${other}): "npm start -- stop" ends it, "npm start -- status" shows it.`,
+    );
+  }
+  mkdirSync(dirname(STACK_RECORD), { recursive: true });
+  recordProcess(STACK_RECORD, process.pid);
+  await clearOrphans(say);
+}
+
+/** The process whose stack runs here. */
+export function owner(): number | undefined {
+  return recordedProcess(STACK_RECORD)?.pid;
+}
+
+/** Ends what belongs to a process that is gone. */
+export async function clearOrphans(say: (line: string) => void): Promise<void> {
+  await Promise.all(APPS.map((name) => clearOrphan(appRecord(name), name, 'SIGTERM', say)));
+  await clearOrphan(kafkaRecord(KAFKA_DIRECTORY), 'Apache Kafka', 'SIGTERM', say);
+  await clearOrphan(postgresRecord(POSTGRES_DIRECTORY), 'PostgreSQL', 'SIGINT', say);
+}
 
 /**
- * Clears what a killed stack left behind, finds or starts broker and database, creates the topics, starts the
- * services and waits until each is ready. Whatever was started by then is ended by `stopEverything`.
+ * Finds or starts broker and database, creates the topics, starts the services and waits until each is ready. Aborts
+ * `stopping` when it fails, and settles when nothing more is being started. Whatever was started by then is ended by
+ * `stopEverything`.
  */
-export async function startStack(config: StackConfig, say: Say, signal: AbortSignal): Promise<RunningStack> {
-  await claim(say);
-  await requireFreePorts(config);
-  const [broker, databaseUrl] = await Promise.all([findOrStartBroker(config, say), findOrStartDatabase(config, say)]);
-  signal.throwIfAborted();
-  await createTopics(broker, say);
-  const addresses = { bootstrap: broker.bootstrap, brokerKind: broker.kind, databaseUrl, ports: config.ports };
-  await startApps(config, addresses, say, signal);
-  writeFileSync(ADDRESSES, JSON.stringify(addresses), { mode: 0o600 });
-  return { ...addresses, stop: async () => stopEverything(() => broker.stop()) };
+export async function startStack(
+  config: StackConfig,
+  progress: Progress,
+  stopping: AbortController,
+): Promise<RunningStack> {
+  const { signal } = stopping;
+  const broker = startBroker(config, progress, signal);
+  const database = findOrStartDatabase(config, progress, signal);
+  const site = progress.during('building the console', buildConsole(signal));
+  try {
+    await Promise.all([broker, database, site]);
+    signal.throwIfAborted();
+    const [{ kind: brokerKind, settings, stop }, databaseUrl] = [await broker, await database];
+    const bootstrap = settings.brokers.join(',');
+    const addresses = { pid: process.pid, bootstrap, brokerKind, databaseUrl, ports: config.ports };
+    await startApps(config, addresses, progress, signal);
+    writeFileSync(ADDRESSES, JSON.stringify(addresses), { mode: 0o600 });
+    return { ...addresses, stop: async () => stopEverything(stop) };
+  } catch (error) {
+    stopping.abort();
+    await Promise.allSettled([broker, database, site]);
+    throw error;
+  }
 }
 
 /** Apps first, then the broker, then the database, so that each can finish with what it depends on. */
 export async function stopEverything(stopBroker: () => Promise<void> = async () => undefined): Promise<void> {
-  if (!isOurs()) return;
+  if (owner() !== process.pid) return;
   rmSync(ADDRESSES, { force: true });
   await Promise.all(APPS.map((name) => stopApp(name)));
   await stopBroker();
@@ -61,16 +103,16 @@ export async function stopEverything(stopBroker: () => Promise<void> = async () 
 
 /** For those who cannot wait. */
 export function killEverything(): void {
-  if (!isOurs()) return;
+  if (owner() !== process.pid) return;
   for (const name of APPS) killRecorded(appRecord(name));
   killRecorded(kafkaRecord(KAFKA_DIRECTORY));
   killRecorded(postgresRecord(POSTGRES_DIRECTORY));
   for (const file of [ADDRESSES, STACK_RECORD]) rmSync(file, { force: true });
 }
 
-/** Where the running stack of this folder is, or undefined where none runs. */
+/** Where the running stack of this folder is, or undefined where none runs, or not yet. */
 export function runningAddresses(): Addresses | undefined {
-  if (recordedProcess(STACK_RECORD) === undefined) return undefined;
+  if (owner() === undefined) return undefined;
   try {
     return JSON.parse(readFileSync(ADDRESSES, 'utf8')) as Addresses;
   } catch {
@@ -78,56 +120,52 @@ export function runningAddresses(): Addresses | undefined {
   }
 }
 
-function isOurs(): boolean {
-  return recordedProcess(STACK_RECORD)?.pid === process.pid;
+async function startBroker(config: StackConfig, progress: Progress, signal: AbortSignal): Promise<Broker> {
+  const broker = await findOrStartBroker(config, progress, signal);
+  signal.throwIfAborted();
+  await progress.during('creating topics', createTopics(broker.settings, progress));
+  return broker;
 }
 
-async function claim(say: Say): Promise<void> {
-  const other = recordedProcess(STACK_RECORD);
-  if (other !== undefined)
-    throw new Error(`A stack is already running here (process ${other.pid}): stop that one first.`);
-  mkdirSync(dirname(STACK_RECORD), { recursive: true });
-  recordProcess(STACK_RECORD, process.pid);
-  await Promise.all(APPS.map((name) => clearOrphan(appRecord(name), name, 'SIGTERM', say)));
-  await clearOrphan(kafkaRecord(KAFKA_DIRECTORY), 'Apache Kafka', 'SIGTERM', say);
-  await clearOrphan(postgresRecord(POSTGRES_DIRECTORY), 'PostgreSQL', 'SIGINT', say);
-}
-
-async function requireFreePorts(config: StackConfig): Promise<void> {
-  const servers: Readonly<Partial<Record<PortName, string>>> = {
-    ...(config.kafkaBootstrapServers === undefined ? { kafka: 'the Kafka broker' } : {}),
-    ...(config.databaseUrl === undefined ? { postgres: 'PostgreSQL' } : {}),
-  };
-  for (const name of Object.keys(PORTS) as PortName[]) {
-    const service = servers[name] ?? APPS.find((app) => app === name);
-    if (service === undefined || (await isPortFree(config.ports[name]))) continue;
-    throw new Error(occupiedPortSentence(config.ports[name], service, PORTS[name].variable));
-  }
-}
-
-async function findOrStartDatabase(config: StackConfig, say: Say): Promise<string> {
+async function findOrStartDatabase(config: StackConfig, progress: Progress, signal: AbortSignal): Promise<string> {
   if (config.databaseUrl !== undefined) return config.databaseUrl;
-  say('Starting PostgreSQL …');
-  const options = { directory: POSTGRES_DIRECTORY, port: config.ports.postgres, log: say };
-  return (await startEmbeddedPostgres(options)).url;
+  progress.say('Starting PostgreSQL …');
+  const startedAt = Date.now();
+  const options = { directory: POSTGRES_DIRECTORY, port: config.ports.postgres, log: progress.say, signal };
+  const { url } = await progress.during('starting PostgreSQL', startEmbeddedPostgres(options));
+  progress.say(`PostgreSQL: ${readyAfter(startedAt)}`);
+  return url;
 }
 
-async function createTopics(broker: Broker, say: Say): Promise<void> {
-  const { create, differences, refused } = await applyTopics(broker.bootstrap, topicCatalog());
+async function createTopics(broker: ConnectionSettings, { say }: Progress): Promise<void> {
+  const { create, differences, refused } = await applyTopics(broker, topicCatalog());
   if (create.length > refused.length) say(`Created ${create.length - refused.length} topics.`);
   for (const difference of differences) say(describeDifference(difference));
   for (const { topic, reason } of refused) say(`${topic} could not be created: ${reason}`);
 }
 
-async function startApps(config: StackConfig, addresses: Addresses, say: Say, signal: AbortSignal): Promise<void> {
+async function startApps(
+  config: StackConfig,
+  addresses: Addresses,
+  { say, during }: Progress,
+  signal: AbortSignal,
+): Promise<void> {
   say(`Starting ${APPS.join(', ')} …`);
+  const startedAt = Date.now();
   const environment = {
     ...config.environment,
     KAFKA_BOOTSTRAP_SERVERS: addresses.bootstrap,
     DATABASE_URL: addresses.databaseUrl,
-    RECORDER_URL: config.environment['RECORDER_URL'] ?? `http://127.0.0.1:${config.ports.recorder}`,
+    RECORDER_URL: config.environment['RECORDER_URL'] || `http://127.0.0.1:${config.ports.recorder}`,
   };
-  const specs: AppSpec[] = APPS.map((name) => ({ name, port: config.ports[name], environment }));
-  const apps = specs.map((spec) => superviseApp(spec, say, signal));
-  await Promise.all(apps.map((app) => app.ready(READY_DEADLINE_MS)));
+  const repeats = new Repeats(say);
+  const shown = { say, complain: (service: string, line: string) => repeats.show(service, line) };
+  await Promise.all(
+    APPS.map(async (name) => {
+      const spec: AppSpec = { name, port: config.ports[name], portVariable: PORTS[name].variable, environment };
+      const app = superviseApp(spec, shown, signal);
+      await during(name, app.ready(READY_DEADLINE_MS), app.waitsFor);
+      say(`${name}: ${readyAfter(startedAt)}`);
+    }),
+  );
 }
