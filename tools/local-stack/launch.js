@@ -83,6 +83,7 @@ async function compile(sources) {
   const compiler = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   stop = () => {
     compiler.kill('SIGKILL');
+    progress.say('Stopped.');
     process.exit(0);
   };
   const said = [];
