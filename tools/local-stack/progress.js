@@ -1,11 +1,10 @@
-const LONGEST_SILENCE_MS = 4_000;
-const LOOK_EVERY_MS = 250;
+const USUAL = { silenceMs: 4_000, lookEveryMs: 250 };
 
 /**
  * Says lines, and after four seconds without one what is still under way.
  * `during` resolves and rejects as the work does; `state` adds how far it is, such as "12 MB".
  */
-exports.createProgress = (output) => {
+exports.createProgress = (output, { silenceMs, lookEveryMs } = USUAL) => {
   const underWay = new Set();
   let spokeAt = Date.now();
   const say = (line) => {
@@ -13,14 +12,14 @@ exports.createProgress = (output) => {
     output.write(`${line}\n`);
   };
   const remind = () => {
-    if (underWay.size === 0 || Date.now() - spokeAt < LONGEST_SILENCE_MS) return;
+    if (underWay.size === 0 || Date.now() - spokeAt < silenceMs) return;
     const names = [...underWay].map(({ what, since, state }) => {
       const facts = [`${Math.round((Date.now() - since) / 1000)} s`, state?.()].filter(Boolean);
       return `${what} (${facts.join(', ')})`;
     });
     say(`  … ${names.join(', ')}`);
   };
-  setInterval(remind, LOOK_EVERY_MS).unref();
+  setInterval(remind, lookEveryMs).unref();
   const during = async (what, work, state) => {
     const entry = { what, since: Date.now(), state };
     underWay.add(entry);

@@ -50,7 +50,7 @@ export class Clone {
       scripts: Record<string, string>;
     };
     const [program, ...args] = manifest.scripts[script]?.split(' ') ?? [];
-    expect(program).toBe('node');
+    if (program !== 'node') throw new Error(`npm runs ${program}`);
     return this.#spawn([...args, ...argv], { ...this.#portsInEnvironment(), ...env }, this.root);
   }
 
@@ -92,7 +92,10 @@ export class Clone {
 export class Running {
   readonly lines: string[] = [];
 
+  #hasEnded = false;
+
   constructor(readonly child: ChildProcess) {
+    child.once('close', () => (this.#hasEnded = true));
     for (const stream of [child.stdout, child.stderr]) {
       if (stream !== null) createInterface(stream).on('line', (line) => this.lines.push(line));
     }
@@ -104,25 +107,17 @@ export class Running {
 
   /** The first line that fits, when it comes. */
   async said(what: RegExp): Promise<string> {
-    return eventually(
-      `it says ${what}`,
-      () => {
-        const found = this.lines.find((line) => what.test(line));
-        if (found === undefined && this.child.exitCode !== null) throw new Error(`it ended: ${this.text}`);
-        return found;
-      },
-      DEADLINE_MS,
-    ).catch((cause: unknown) => {
-      throw new Error(`it says ${what}, which it did not:\n${this.text}`, { cause });
-    });
+    const find = () => this.lines.find((line) => what.test(line));
+    await eventually(`it says ${what}, or ends`, () => find() !== undefined || this.#hasEnded, DEADLINE_MS);
+    const found = find();
+    if (found === undefined) throw new Error(`it did not say ${what}:\n${this.text}`);
+    return found;
   }
 
-  /** Its exit code. */
+  /** Its exit code, when all that it said is there. */
   async ended(): Promise<number | null> {
-    const { child } = this;
-    const isClosed = () => child.exitCode !== null || child.signalCode !== null;
-    await eventually('it ends', isClosed, DEADLINE_MS);
-    return child.exitCode;
+    await eventually('it ends', () => this.#hasEnded, DEADLINE_MS);
+    return this.child.exitCode;
   }
 }
 

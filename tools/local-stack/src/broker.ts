@@ -3,15 +3,13 @@ import { startLocalBroker } from '../../local-broker/src/index';
 import { findJavaAndMaven, startApacheKafka } from './apache-kafka';
 import type { StackConfig } from './config';
 import { readyAfter, type Progress } from './progress';
-import { localPath } from './project';
+import { KAFKA_DIRECTORY } from './stack-processes';
 
 export interface Broker {
   readonly kind: string;
   readonly settings: ConnectionSettings;
   readonly stop: () => Promise<void>;
 }
-
-export const KAFKA_DIRECTORY = localPath('kafka');
 
 /** The broker that is given, else Apache Kafka where Java and Maven are present, else the one in memory. */
 export async function findOrStartBroker(config: StackConfig, progress: Progress, signal: AbortSignal): Promise<Broker> {

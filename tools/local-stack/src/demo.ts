@@ -7,7 +7,7 @@ import { loadEnvironment, readConfig } from './config';
 import { brokerFault, kafkaClient } from './log-ins';
 import { asNewQuestion, loadSamples, Sample } from './samples';
 import { readable, sideBySide } from './side-by-side';
-import { runningAddresses } from './stack';
+import { runningAddresses } from './stack-processes';
 
 const ANSWER_DEADLINE_MS = 10_000;
 /** Where the output is no terminal. */

@@ -1,8 +1,4 @@
-import { demo } from './demo';
 import type { Launcher } from './progress';
-import { runStack } from './run-stack';
-import { showStatus } from './status';
-import { stopRunning } from './stop-running';
 
 export interface Options {
   readonly 'show-secrets'?: boolean;
@@ -11,18 +7,18 @@ export interface Options {
 
 export type Command = 'start' | 'status' | 'stop' | 'demo';
 
-/** Runs one command to its end; resolves to its exit code. */
+/** Runs one command to its end, and loads what it needs only; resolves to its exit code. */
 export async function run(command: Command, options: Options, launcher: Launcher): Promise<number> {
   const showSecrets = options['show-secrets'] === true;
   const { progress } = launcher;
   switch (command) {
     case 'start':
-      return runStack(launcher, showSecrets);
+      return (await import('./run-stack.js')).runStack(launcher, showSecrets);
     case 'status':
-      return showStatus(progress.say, showSecrets);
+      return (await import('./status.js')).showStatus(progress.say, showSecrets);
     case 'stop':
-      return stopRunning(progress);
+      return (await import('./stop-running.js')).stopRunning(progress);
     case 'demo':
-      return demo(progress.say, options.verbose === true);
+      return (await import('./demo.js')).demo(progress.say, options.verbose === true);
   }
 }

@@ -1,6 +1,6 @@
 import { renderOverview } from './overview';
 import { PORTS } from './config';
-import type { Addresses } from './stack';
+import type { Addresses } from './stack-processes';
 
 const ADDRESSES: Addresses = {
   pid: 1,

@@ -1,5 +1,5 @@
 import { renderTable } from './table';
-import { Addresses, APPS } from './stack';
+import { Addresses, APPS } from './stack-processes';
 
 /** The table that `npm start` ends with, and three commands to try. The database's password is in it only when asked for. */
 export function renderOverview({ bootstrap, brokerKind, databaseUrl, ports }: Addresses, showSecrets: boolean): string {

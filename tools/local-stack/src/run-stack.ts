@@ -5,7 +5,8 @@ import { check } from './faults';
 import { renderOverview } from './overview';
 import type { Launcher, Progress } from './progress';
 import { projectRoot } from './project';
-import { claim, killEverything, startStack, stopEverything, type RunningStack } from './stack';
+import { startStack, type RunningStack } from './stack';
+import { claim, killEverything, stopEverything } from './stack-processes';
 
 /** Something has to be set right before a start can succeed, as with `omni`. */
 const WRONG_SETTINGS = 2;

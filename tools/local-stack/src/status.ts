@@ -1,6 +1,6 @@
 import { appState } from './app-process';
 import { renderOverview } from './overview';
-import { APPS, owner, runningAddresses } from './stack';
+import { APPS, owner, runningAddresses } from './stack-processes';
 
 const NOT_ALL_READY = 1;
 /** As `systemctl status` has it. */

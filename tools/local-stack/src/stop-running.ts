@@ -1,5 +1,5 @@
 import type { Progress } from './progress';
-import { clearOrphans, owner } from './stack';
+import { clearOrphans, owner } from './stack-processes';
 import { until } from './wait';
 
 /** Longer than what is stopped promises to take together. */
