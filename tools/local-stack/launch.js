@@ -94,10 +94,10 @@ async function compile(sources) {
   progress.say(`Compiled in ${((Date.now() - startedAt) / 1000).toFixed(1)} s.`);
 }
 
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => stop(signal));
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => stop());
 // `npm start | head`: nobody reads any more, so nobody wants what would be started.
-process.stdout.on('error', () => stop('reader gone'));
-process.stderr.on('error', () => undefined);
+process.stdout.once('error', () => stop());
+for (const output of [process.stdout, process.stderr]) output.on('error', () => undefined);
 
 launch(process.argv.slice(2)).then(
   (code) => process.exit(code),

@@ -43,6 +43,16 @@ describe('npm start, before it starts anything', () => {
     expect(existsSync(join(clone.root, '.local/postgres'))).toBe(false);
   });
 
+  it('explains what was expected of a secret, in full', async () => {
+    const sasl = { KAFKA_SECURITY_PROTOCOL: 'sasl_ssl', KAFKA_SASL_USERNAME: 'me' };
+    const start = clone.run('start', [], { KAFKA_BOOTSTRAP_SERVERS: 'h:1', ...sasl, DATABASE_URL: 'me:hunter2@h/d' });
+    await expect(start.ended()).resolves.toBe(2);
+    expect(start.lines.filter((line) => line.startsWith('  • '))).toEqual([
+      '  • KAFKA_SASL_PASSWORD: expected a secret, got nothing',
+      '  • DATABASE_URL: expected a URL like postgresql://host:5432/database, got (hidden) (in the environment)',
+    ]);
+  });
+
   it('names every port that is taken', async () => {
     const occupants = [
       createServer().listen(clone.ports.bridge, '127.0.0.1'),

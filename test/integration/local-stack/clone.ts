@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { chmodSync, cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { chmodSync, cpSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -62,13 +62,13 @@ export class Clone {
   /** Processes that were started from this folder, or for it. */
   processes(): readonly number[] {
     const numbers = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
-    return numbers.filter((pid) => commandOf(pid).includes(this.root)).map(Number);
+    return numbers.filter((pid) => placeOf(pid).includes(this.root)).map(Number);
   }
 
   /** Whatever still runs is killed. */
   remove(): void {
     for (const pid of this.processes()) process.kill(pid, 'SIGKILL');
-    rmSync(this.root, { recursive: true, force: true });
+    rmSync(this.root, { recursive: true, force: true, maxRetries: 5 });
   }
 
   #spawn(args: readonly string[], env: Readonly<Record<string, string>>, cwd: string): Running {
@@ -121,9 +121,10 @@ export class Running {
   }
 }
 
-function commandOf(pid: string): string {
+/** Its words and its folder. */
+function placeOf(pid: string): string {
   try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+    return `${readFileSync(`/proc/${pid}/cmdline`, 'utf8')}\0${readlinkSync(`/proc/${pid}/cwd`)}`;
   } catch {
     return '';
   }

@@ -13,6 +13,7 @@ describe('npm start ends', () => {
   it('when nobody reads its output any more, with everything that it had started', async () => {
     const start = clone.run('start');
     await start.said(/^Starting intelligence, bridge/);
+    // Itself and the database.
     expect(clone.processes().length).toBeGreaterThan(1);
     start.child.stdout?.destroy();
     start.child.stderr?.destroy();

@@ -49,11 +49,9 @@ export async function brokerFault(settings: ConnectionSettings): Promise<string 
 function brokerSentence({ brokers, ssl, sasl }: ConnectionSettings, error: unknown): string {
   const where = brokers.join(', ');
   const { name, text, code } = rootOf(error);
-  if (name.includes('SASLAuthentication')) {
-    const mechanism = /mechanism|not supported|not enabled/i.test(text);
-    const variable = mechanism ? 'KAFKA_SASL_MECHANISM' : 'KAFKA_SASL_USERNAME, KAFKA_SASL_PASSWORD';
-    return `${variable}: ${where} refused the log-in: ${text}`;
-  }
+  const refused = `${where} refused the log-in: ${text}`;
+  if (/SASL mechanism/i.test(text)) return `KAFKA_SASL_MECHANISM: ${refused}`;
+  if (name.includes('SASLAuthentication')) return `KAFKA_SASL_USERNAME, KAFKA_SASL_PASSWORD: ${refused}`;
   const isTls = ssl !== undefined && ssl !== false;
   if (isTls && CERTIFICATE.test(code + text))
     return `KAFKA_SSL_CA_FILE: the certificate of ${where} was refused: ${text}`;

@@ -47,7 +47,7 @@ export async function runStack({ progress, onStop }: Launcher, showSecrets: bool
 
 /** Undefined where something has to be set right first; what it is was said. */
 async function start(progress: Progress, stopping: AbortController): Promise<RunningStack | undefined> {
-  await claim(progress.say);
+  await progress.during('ending what an earlier start left behind', claim(progress.say));
   const environment = loadEnvironment();
   const checking = check({ environment, dotEnv: dotEnv(projectRoot()) }, stopping.signal);
   const { faults, warnings } = await progress.during('checking settings, ports and log-ins', checking);
