@@ -1,6 +1,6 @@
 const { createHash } = require('node:crypto');
 const { readdirSync, readFileSync, statSync, writeFileSync } = require('node:fs');
-const { join } = require('node:path');
+const path = require('node:path');
 
 const FOLDERS = ['apps', 'libs', 'tools', 'test'];
 const FILES = ['tsconfig.json', 'package.json', 'package-lock.json'];
@@ -17,22 +17,22 @@ exports.compiledFrom = (root) => {
 exports.noteCompiled = (root, signature) => writeFileSync(noteOf(root), signature);
 
 function noteOf(root) {
-  return join(root, 'dist/.compiled-from');
+  return path.join(root, 'dist/.compiled-from');
 }
 
 /** The sources as they are, told by their names, sizes and times. */
 exports.signatureOf = (root) => {
   const hash = createHash('sha256');
-  for (const path of [...FILES, ...FOLDERS.flatMap((folder) => sourcesUnder(root, folder))]) {
-    const { size, mtimeMs } = statSync(join(root, path));
-    hash.update(`${path} ${size} ${mtimeMs}\n`);
+  for (const name of [...FILES, ...FOLDERS.flatMap((folder) => sourcesUnder(root, folder))]) {
+    const { size, mtimeMs } = statSync(path.join(root, name));
+    hash.update(`${name} ${size} ${mtimeMs}\n`);
   }
   return hash.digest('hex');
 };
 
 function sourcesUnder(root, folder) {
-  return readdirSync(join(root, folder), { recursive: true })
-    .filter((path) => /\.(ts|tsx|json)$/.test(path))
-    .map((path) => join(folder, path))
+  return readdirSync(path.join(root, folder), { recursive: true })
+    .filter((name) => /\.(ts|tsx|json)$/.test(name))
+    .map((name) => path.join(folder, name))
     .sort();
 }

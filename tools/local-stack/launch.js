@@ -4,13 +4,13 @@
  */
 const { spawn } = require('node:child_process');
 const { existsSync } = require('node:fs');
-const { join } = require('node:path');
+const path = require('node:path');
 const { parseArgs } = require('node:util');
 const { compiledFrom, noteCompiled, signatureOf } = require('./compiled');
 const { createProgress } = require('./progress');
 
-const root = join(__dirname, '../..');
-const main = join(root, 'dist/tools/local-stack/src/main.js');
+const root = path.join(__dirname, '../..');
+const main = path.join(root, 'dist/tools/local-stack/src/main.js');
 
 const HELP = `npm start                      checks the settings, compiles what changed, starts broker, database and services
 npm start -- status            where the running stack is and how it is (exit code 0: ready, 1: not all, 3: none runs)
@@ -64,22 +64,23 @@ async function launch([first, ...rest]) {
 }
 
 function requirePackages() {
-  const { engines } = require(join(root, 'package.json'));
+  const { engines } = require(path.join(root, 'package.json'));
   const [oldest, own] = [engines.node.replace('>=', ''), process.versions.node].map((text) =>
     text.split('.').map(Number),
   );
   if (own[0] < oldest[0] || (own[0] === oldest[0] && own[1] < oldest[1])) {
     throw new Error(`Node.js ${oldest.join('.')} or newer is needed, and this is ${process.versions.node}`);
   }
-  if (!existsSync(join(root, 'node_modules/typescript-7'))) throw new Error('packages are missing: run "npm ci" first');
+  if (!existsSync(path.join(root, 'node_modules/typescript-7')))
+    throw new Error('packages are missing: run "npm ci" first');
 }
 
 /** Without looking at the types, which `npm run build` does: what runs is the same. */
 async function compile(sources) {
   const startedAt = Date.now();
   progress.say('Compiling what changed …');
-  const tsc = join(root, 'node_modules/typescript-7/bin/tsc');
-  const args = [tsc, '-p', join(root, 'tsconfig.json'), '--noCheck', '--pretty', 'false'];
+  const tsc = path.join(root, 'node_modules/typescript-7/bin/tsc');
+  const args = [tsc, '-p', path.join(root, 'tsconfig.json'), '--noCheck', '--pretty', 'false'];
   const compiler = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   stop = () => {
     compiler.kill('SIGKILL');
