@@ -1,4 +1,6 @@
-import { safeFields } from './safe-fields';
+import * as fc from 'fast-check';
+import { safeText } from '#redaction';
+import { safeFields, shown } from './safe-fields';
 
 describe('safeFields', () => {
   it('keeps what JSON can say and spells out what it cannot', () => {
@@ -34,5 +36,10 @@ describe('safeFields', () => {
       deep: { content: '[omitted]', sasl_password: '[REDACTED]' },
       value: 3,
     });
+  });
+
+  it('shows every text as the redactor does, ids and hashes, which it is not asked about, too', () => {
+    const digits = fc.string({ unit: fc.constantFrom(...'0123456789abcdef-'), maxLength: 70 });
+    fc.assert(fc.property(fc.oneof(digits, fc.string()), (text) => expect(shown(text)).toBe(safeText(text))));
   });
 });

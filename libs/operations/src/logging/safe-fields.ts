@@ -13,6 +13,9 @@ const harmlessTexts = new Set<string>();
 const REMEMBERED = 500;
 const MAX_REMEMBERED_LENGTH = 100;
 
+/** Ids and hashes, of which each line has others: nothing that is known as a secret is made of these alone. */
+const ID = /^[0-9a-f-]{1,64}$/;
+
 function remember(text: string, harmless: Set<string>): void {
   if (text.length > MAX_REMEMBERED_LENGTH) return;
   if (harmless.size >= REMEMBERED) harmless.clear();
@@ -26,9 +29,9 @@ function isSecret(name: string): boolean {
   return isOne;
 }
 
-/** `safeText`, but for what was harmless before. */
+/** `safeText`, but for ids and what was harmless before. */
 export function shown(text: string): string {
-  if (harmlessTexts.has(text)) return text;
+  if (harmlessTexts.has(text) || ID.test(text)) return text;
   const safe = safeText(text);
   if (safe === text) remember(text, harmlessTexts);
   return safe;
