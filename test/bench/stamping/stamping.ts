@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { routeOf } from '#contracts';
 import { STAMPING } from '#stamping';
 import { Storage } from '#storage';
@@ -93,7 +92,7 @@ function busContestants({ bootstrap }: Stage, databaseUrl: string): readonly Bus
     {
       name: 'raw kafkajs in batches with Ajv, no stamps',
       route: raw,
-      command: rawEcho(bootstrap, raw, 'checked-batch', `raw-${randomUUID()}`),
+      command: rawEcho(bootstrap, raw, 'checked-batch', 'raw-stamping'),
       stampsEach: 1,
     },
     { name: 'bridge, one stamp a request', route: served('stamp'), command, stampsEach: 1 },
