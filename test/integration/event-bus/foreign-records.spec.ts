@@ -40,8 +40,8 @@ async function readAll(connection: KafkaConnection, topic: string): Promise<Seen
     onRebalance: quiet,
     onAssigned: quiet,
     onContact: quiet,
-    onCrash: (error) => {
-      crash = error;
+    onCrash: (error, fatal) => {
+      if (fatal) crash = error;
     },
   };
   const options = { groupId: randomUUID(), topics: [topic], fromBeginning: true, sessionTimeoutMs: 10_000 };
