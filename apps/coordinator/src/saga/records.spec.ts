@@ -1,4 +1,4 @@
-import { checkOf, entryOfTopic, type JsonObject, type OutboundRecord } from '#contracts';
+import { checkOf, entryOf, entryOfTopic, type JsonObject, type OutboundRecord } from '#contracts';
 import { ID, definitionOf, GivenSaga, STEP_MS } from './given.fixture';
 import { fold } from './evolve';
 import { recordsOf } from './records';
@@ -12,6 +12,8 @@ const ORIGIN = {
   now: () => new Date('2026-03-14T12:00:01.000Z'),
   newId: () => 'never used',
 };
+
+const STAMP_VERSION = entryOf('bridge.request.stamp')?.version;
 
 /** What the last `count` events have the bus hear. */
 function heard(given: GivenSaga, last: readonly SagaEvent[]): OutboundRecord[] {
@@ -29,7 +31,7 @@ describe('what the bus hears of a saga', () => {
     expect(payloads(heard(given, given.events))).toEqual([
       [
         'node_started',
-        { node_type: 'effect', node_name: 'a', contract: { name: 'bridge.request.stamp', version: '1.1.0' } },
+        { node_type: 'effect', node_name: 'a', contract: { name: 'bridge.request.stamp', version: STAMP_VERSION } },
       ],
       ['workflow_state', { workflow_id: 'w-1', state: 'running', nodes_completed: [] }],
       ['stamp', {}],
