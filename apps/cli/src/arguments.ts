@@ -53,6 +53,16 @@ export class Arguments {
     return Number(text);
   }
 
+  /** Whole numbers from 0. */
+  wholes(name: string): readonly number[] {
+    return this.texts(name).map((text) => wholeOf(name, text));
+  }
+
+  whole(name: string): number | undefined {
+    const text = this.text(name);
+    return text === undefined ? undefined : wholeOf(name, text);
+  }
+
   /** A number from 0 to 1. */
   share(name: string): number | undefined {
     const text = this.text(name);
@@ -93,6 +103,11 @@ export class Arguments {
     if (stray !== undefined) throw usage(`unexpected argument ${JSON.stringify(stray)}`);
     return rest.length === 1;
   }
+}
+
+function wholeOf(name: string, text: string): number {
+  if (!/^\d{1,15}$/.test(text)) throw usage(`--${name} must be a whole number from 0, not ${JSON.stringify(text)}`);
+  return Number(text);
 }
 
 /** Reads `argv` by the command's options; every mistake is one sentence. */

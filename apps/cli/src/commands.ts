@@ -71,7 +71,22 @@ export const COMMANDS: readonly Command[] = [
     usage: ['omni consume --topic TOPIC… [options]'],
     options: {
       topic: { type: 'string', multiple: true, value: 'TOPIC', says: 'may be repeated' },
+      partition: { type: 'string', multiple: true, value: 'N', says: 'of these partitions only' },
       'from-beginning': { type: 'boolean', says: 'also what is already there' },
+      offset: { type: 'string', value: 'N', says: 'from this offset of each partition on' },
+      tail: { type: 'string', value: 'N', says: 'also the last N of each partition' },
+      'correlation-id': { type: 'string', value: 'ID', says: 'what belongs to this correlation id' },
+      filter: {
+        type: 'string',
+        multiple: true,
+        value: 'PATH=VALUE',
+        says: 'whose JSON has this there, as in payload.is_valid=false',
+      },
+      format: {
+        type: 'string',
+        value: 'TEMPLATE',
+        says: 'a line for each, with %t topic, %p partition, %o offset, %k key, %s value, %S its bytes, %T time, %h headers',
+      },
       max: { type: 'string', value: 'N', says: 'stop after this many records' },
       timeout: { type: 'string', value: 'DURATION', says: 'stop when nothing has come for this long (default: never)' },
       group: { type: 'string', value: 'GROUP', says: 'read on where this group stopped, and commit' },
@@ -80,10 +95,10 @@ export const COMMANDS: readonly Command[] = [
     },
     notes: [
       'Without --group a throw-away group is used and deleted afterwards.',
-      'Exit code 4 when --timeout ends it before --max records have come.',
+      '--max and --timeout count the records that are shown. Exit code 4 when --timeout ends it before there are --max.',
       'With --output json one line for each record; "value" is the text as sent ("value_base64" where it is no UTF-8).',
     ],
-    load: async () => (await import('./consume.js')).consume,
+    load: async () => (await import('./consume/consume.js')).consume,
   },
   {
     name: 'topics',

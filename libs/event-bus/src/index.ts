@@ -10,7 +10,14 @@ export {
   type Classify,
   type FailureKind,
 } from './failures';
-export { KafkaConnection, type Batch, type Sender, type Subscription, type SubscriptionEvents } from './kafka-adapter';
+export {
+  KafkaConnection,
+  type Batch,
+  type Position,
+  type Sender,
+  type Subscription,
+  type SubscriptionEvents,
+} from './kafka-adapter';
 export { Context, type Rejection } from './pipeline/context';
 export type { Inbox } from './pipeline/deduplicate';
 export { OTHER_TOPICS, type DecodeEvent, type EventOrder, type Handler, type RequestHandler } from './pipeline/handler';

@@ -9,14 +9,17 @@ import {
   createTopics,
   describeTopics,
   endsOf,
+  rangesOf,
   readersOf,
   recordsSince,
+  type Range,
   type Reader,
   type TopicRefusal,
   type TopicState,
 } from './kafkajs/administration';
 import { correctedAssigner } from './kafkajs/corrections';
 import { ExactlyOnceSender, type ExactlyOnceOptions } from './kafkajs/exactly-once-sender';
+import { endsFor, topicsOn } from './kafkajs/from-cluster';
 import { groupLags, type GroupLag } from './kafkajs/group-lag';
 import type { GroupEvents } from './kafkajs/group-state';
 import { noted } from './kafkajs/offset-manager';
@@ -222,6 +225,14 @@ export class KafkaConnection {
     });
   }
 
+  /** What each partition of these topics holds now; waits for topics that have no leader yet. */
+  async ranges(topics: readonly string[]): Promise<Range[]> {
+    return administer(this.#kafka, async (admin) => {
+      const ranges = await Promise.all(topics.map((topic) => rangesOf(admin, topic)));
+      return ranges.flat();
+    });
+  }
+
   /** How many records each of these topics got since an instant, without those that are not on the broker. */
   recordsSince(topics: readonly string[], since: Date): Promise<ReadonlyMap<string, number>> {
     return administer(this.#kafka, (admin) => recordsSince(admin, topics, since));
@@ -296,31 +307,4 @@ async function takeBatch(payload: EachBatchPayload, events: SubscriptionEvents):
     isStale: () => payload.isStale() || !payload.isRunning(),
   });
   if (next !== null) payload.resolveOffset((next - 1n).toString());
-}
-
-async function topicsOn(cluster: Cluster | undefined): Promise<readonly string[]> {
-  const broker = await cluster?.brokerPool.findConnectedBroker();
-  // Asked about none, a broker tells about all.
-  const metadata = await broker?.metadata([]);
-  const found = metadata?.topicMetadata.filter(({ partitionMetadata }) => partitionMetadata.length > 0) ?? [];
-  return found.map(({ topic }) => topic);
-}
-
-async function endsFor(
-  cluster: Cluster | undefined,
-  partitions: readonly Pick<Position, 'topic' | 'partition'>[],
-): Promise<Position[]> {
-  if (cluster === undefined) return [];
-  const led = partitions.filter(({ topic, partition }) =>
-    cluster.findTopicPartitionMetadata(topic).some((one) => one.partitionId === partition && one.leader >= 0),
-  );
-  const topics = [...new Set(led.map(({ topic }) => topic))].map((topic) => ({
-    topic,
-    partitions: led.filter((place) => place.topic === topic).map(({ partition }) => ({ partition })),
-    fromBeginning: false,
-  }));
-  const ends = await cluster.fetchTopicsOffset(topics);
-  return ends.flatMap(({ topic, partitions: found }) =>
-    found.map(({ partition, offset }) => ({ topic, partition, offset })),
-  );
 }

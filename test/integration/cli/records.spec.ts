@@ -91,6 +91,28 @@ onEveryBroker((broker) => {
     });
   });
 
+  it('begins at an offset, or so many before the end, and shows what is asked for in the form that is asked for', async () => {
+    const lines = [1, 2, 3, 4, 5].map((n) => `{"n":${n},"correlation_id":"c-${n % 2}"}`);
+    await omni(['publish', '--topic', topic, '--jsonl'], { env, input: `${lines.join('\n')}\n` });
+    const shown = async (...argv: string[]) => {
+      const all = ['consume', '--topic', topic, '--format', '%p@%o', ...argv];
+      const { code, stdout } = await omni(all, { env });
+      expect(code).toBe(0);
+      return stdout.trim().split('\n');
+    };
+    expect(await shown('--offset', '2', '--max', '3', ...TIMEOUT)).toEqual(['0@2', '0@3', '0@4']);
+    expect(await shown('--offset', '99', '--timeout', '1s')).toEqual(['']);
+    expect(await shown('--tail', '2', '--max', '2', ...TIMEOUT)).toEqual(['0@3', '0@4']);
+    expect(await shown('--tail', '99', '--max', '5', ...TIMEOUT)).toHaveLength(5);
+    expect(await shown('--from-beginning', '--correlation-id', 'c-0', '--max', '2', ...TIMEOUT)).toEqual([
+      '0@1',
+      '0@3',
+    ]);
+    expect(await shown('--from-beginning', '--filter', 'n=4', '--max', '1', ...TIMEOUT)).toEqual(['0@3']);
+    expect(await shown('--from-beginning', '--partition', '1', '--timeout', '1s')).toEqual(['']);
+    expect(await groupsLeft()).toEqual([]);
+  });
+
   it("reads on where a group of the user's stopped", async () => {
     const group = `${topic}-mine`;
     await omni(['publish', '--topic', topic, '--jsonl'], { env, input: '{"n":1}\n{"n":2}\n{"n":3}\n' });

@@ -1,10 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import type { KafkaConnection } from '#event-bus';
-import type { Arguments } from './arguments';
-import { connectionOf, requireTopics, settingsOf } from './broker';
-import { EXIT, Failure, usage } from './failure';
+import type { InboundRecord } from '#contracts';
+import type { KafkaConnection, Position } from '#event-bus';
+import type { Arguments } from '../arguments';
+import { connectionOf, requireTopics, settingsOf } from '../broker';
+import { EXIT, Failure, usage } from '../failure';
+import { unlessEnded, type Session } from '../session';
 import { Reading } from './reading';
-import { unlessEnded, type Session } from './session';
+import { recordFilter } from './record-filter';
+import { recordFormat } from './record-format';
+import { recordAsJson, showRecord } from './show-record';
 
 const SESSION_TIMEOUT_MS = 30_000;
 
@@ -14,14 +18,19 @@ export async function consume(typed: Arguments, session: Session): Promise<numbe
   const topics = [...new Set(typed.texts('topic'))];
   if (topics.length === 0) throw usage('say what to read: --topic TOPIC');
   const max = typed.count('max') ?? Number.POSITIVE_INFINITY;
-  const idleMs = typed.milliseconds('timeout');
   const group = typed.text('group');
+  const start = startOf(typed);
+  const reading = new Reading(session, {
+    wants: wantedBy(typed),
+    text: shownBy(typed, session),
+    max,
+    idleMs: typed.milliseconds('timeout'),
+  });
   const connection = connectionOf(typed);
   await unlessEnded(session.signal, requireTopics(connection, topics));
   const groupId = group ?? `${settingsOf(typed).clientId}-${randomUUID()}`;
-  const reading = new Reading(session, max, idleMs);
   try {
-    await follow(connection, { groupId, topics, typed, keeps: group !== undefined }, reading, session);
+    await follow(connection, { groupId, topics, start }, reading, session);
   } finally {
     if (group === undefined) await forget(connection, groupId);
   }
@@ -29,29 +38,64 @@ export async function consume(typed: Arguments, session: Session): Promise<numbe
   throw new Failure('timeout', `${reading.count} of ${max} records came; none for ${typed.text('timeout') ?? ''}`);
 }
 
+/** Where reading begins: where a group of the user's stopped, at the beginning, or at a place in each partition. */
+type Start = 'group' | 'beginning' | ((range: { readonly beginning: bigint; readonly end: bigint }) => bigint);
+
+const PLACES = ['from-beginning', 'offset', 'tail', 'group'] as const;
+
+function startOf(typed: Arguments): Start {
+  const given = PLACES.filter((name) => typed.flag(name) || typed.text(name) !== undefined);
+  const other = given.find((name) => name !== 'group' && name !== 'from-beginning');
+  if (other !== undefined && given.length > 1) {
+    throw usage(`--${given.join(' and --')} say different places to begin at`);
+  }
+  if (typed.flag('from-beginning')) return 'beginning';
+  if (typed.text('group') !== undefined) return 'group';
+  const offset = typed.whole('offset');
+  if (offset !== undefined) {
+    const at = BigInt(offset);
+    return ({ beginning, end }) => (at < beginning ? beginning : at > end ? end : at);
+  }
+  const last = BigInt(typed.count('tail') ?? 0);
+  return ({ beginning, end }) => (end - beginning > last ? end - last : beginning);
+}
+
+function wantedBy(typed: Arguments): (record: InboundRecord) => boolean {
+  return recordFilter({
+    partitions: typed.wholes('partition'),
+    correlationId: typed.text('correlation-id'),
+    conditions: typed.texts('filter'),
+  });
+}
+
+function shownBy(typed: Arguments, { json, paint }: Session): (record: InboundRecord) => string {
+  const template = typed.text('format');
+  if (template !== undefined && json) throw usage('--format is for people; --output json has a form of its own');
+  if (template !== undefined) return recordFormat(template);
+  return json ? recordAsJson : (record) => showRecord(record, paint);
+}
+
 interface Wanted {
   readonly groupId: string;
   readonly topics: readonly string[];
-  readonly typed: Arguments;
-  /** The group is the user's own: it continues where it stopped. */
-  readonly keeps: boolean;
+  readonly start: Start;
 }
 
 async function follow(
   connection: KafkaConnection,
-  { groupId, topics, typed, keeps }: Wanted,
+  { groupId, topics, start }: Wanted,
   reading: Reading,
   session: Session,
 ): Promise<void> {
-  const fromBeginning = typed.flag('from-beginning');
   // Fixed before joining, so that what is published while the group forms is not lost.
-  const ends = keeps || fromBeginning ? [] : await connection.ends(topics);
+  const places = typeof start === 'string' ? [] : await placesIn(connection, topics, start);
+  const fromBeginning = start === 'beginning';
   const options = { groupId, topics, fromBeginning, sessionTimeoutMs: SESSION_TIMEOUT_MS };
   const subscription = await connection.subscribe(options, reading);
   try {
-    if (ends.length > 0) {
-      await subscription.commit(ends);
-      subscription.seek(ends);
+    if (places.length > 0) {
+      await subscription.commit(places);
+      subscription.seek(places);
     }
     reading.begin(subscription);
     await unlessEnded(session.signal, reading.done);
@@ -59,6 +103,18 @@ async function follow(
     reading.end();
     await subscription.stop();
   }
+}
+
+async function placesIn(
+  connection: KafkaConnection,
+  topics: readonly string[],
+  start: Exclude<Start, string>,
+): Promise<Position[]> {
+  const ranges = await connection.ranges(topics);
+  return ranges.map(({ topic, partition, beginning, end }) => {
+    const offset = start({ beginning: BigInt(beginning), end: BigInt(end) });
+    return { topic, partition, offset: offset.toString() };
+  });
 }
 
 async function forget(connection: KafkaConnection, groupId: string): Promise<void> {

@@ -1,16 +1,24 @@
 import type { InboundRecord } from '#contracts';
 import type { Batch, Subscription, SubscriptionEvents } from '#event-bus';
-import type { Session } from './session';
-import { recordAsJson, showRecord } from './show-record';
+import type { Session } from '../session';
 
 const HEARTBEAT_MS = 3_000;
 
-/** Prints what a subscription brings, up to `max` records, until nothing has come for `idleMs`. */
+/** What is shown of what comes, and how. */
+export interface Shown {
+  readonly wants: (record: InboundRecord) => boolean;
+  readonly text: (record: InboundRecord) => string;
+  /** Records at most. */
+  readonly max: number;
+  /** Without one for so long the reading ends; left out: never. */
+  readonly idleMs: number | undefined;
+}
+
+/** Prints what a subscription brings, as far as it is wanted. */
 export class Reading implements SubscriptionEvents {
   readonly done: Promise<void>;
   readonly #session: Session;
-  readonly #max: number;
-  readonly #idleMs: number | undefined;
+  readonly #shown: Shown;
   #count = 0;
   #subscription: Subscription | null = null;
   #ended = false;
@@ -18,10 +26,9 @@ export class Reading implements SubscriptionEvents {
   #finish: () => void = () => undefined;
   #fail: (error: Error) => void = () => undefined;
 
-  constructor(session: Session, max: number, idleMs: number | undefined) {
+  constructor(session: Session, shown: Shown) {
     this.#session = session;
-    this.#max = max;
-    this.#idleMs = idleMs;
+    this.#shown = shown;
     this.done = new Promise((resolve, reject) => {
       this.#finish = resolve;
       this.#fail = reject;
@@ -48,7 +55,6 @@ export class Reading implements SubscriptionEvents {
 
   async onBatch(batch: Batch): Promise<bigint | null> {
     if (this.#subscription === null) return null;
-    clearTimeout(this.#idle);
     // A blocked reader of our output (a pager) must not cost the membership.
     const beat = setInterval(() => void batch.heartbeat().catch(() => undefined), HEARTBEAT_MS);
     try {
@@ -57,11 +63,10 @@ export class Reading implements SubscriptionEvents {
       const { topic, partition } = batch;
       await this.#subscription.commit([{ topic, partition, offset: next.toString() }]);
       // After the commit: what ends the reading ends the subscription too.
-      if (this.#count >= this.#max) this.end();
+      if (this.#count >= this.#shown.max) this.end();
       return next;
     } finally {
       clearInterval(beat);
-      this.#wait();
     }
   }
 
@@ -83,10 +88,10 @@ export class Reading implements SubscriptionEvents {
     let next: bigint | null = null;
     for await (const piece of batch.pieces) {
       for (const record of piece.records) {
-        if (this.#ended || batch.isStale() || !(await this.#print(record))) return next;
+        if (this.#ended || batch.isStale()) return next;
+        if (this.#shown.wants(record) && !(await this.#print(record))) return next;
         next = BigInt(record.offset) + 1n;
-        this.#count += 1;
-        if (this.#count >= this.#max) return next;
+        if (this.#count >= this.#shown.max) return next;
       }
       next = piece.next;
     }
@@ -95,17 +100,21 @@ export class Reading implements SubscriptionEvents {
 
   /** False once the session has ended. */
   async #print(record: InboundRecord): Promise<boolean> {
-    const { json, paint, print } = this.#session;
+    clearTimeout(this.#idle);
     try {
-      await print(json ? recordAsJson(record) : showRecord(record, paint));
+      await this.#session.print(this.#shown.text(record));
+      this.#count += 1;
       return true;
     } catch {
       return false;
+    } finally {
+      this.#wait();
     }
   }
 
   #wait(): void {
     clearTimeout(this.#idle);
-    if (this.#idleMs !== undefined && !this.#ended) this.#idle = setTimeout(() => this.end(), this.#idleMs);
+    const { idleMs } = this.#shown;
+    if (idleMs !== undefined && !this.#ended) this.#idle = setTimeout(() => this.end(), idleMs);
   }
 }

@@ -1,5 +1,5 @@
 import type { InboundRecord } from '#contracts';
-import type { Paint } from './session';
+import type { Paint } from '../session';
 import { recordAsJson, showRecord } from './show-record';
 
 const plain: Paint = (_style, text) => text;

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { InboundRecord } from '#contracts';
-import { oneLine, printable } from './printable';
-import type { Paint } from './session';
+import { oneLine, printable } from '../printable';
+import type { Paint } from '../session';
 
 /** A record as people read it: where it stands, then its value, indented where it is JSON. */
 export function showRecord(record: InboundRecord, paint: Paint): string {
@@ -49,6 +49,7 @@ function indented(text: string): string {
   return text.replace(/^/gm, '  ');
 }
 
-function textOf(bytes: Buffer): string {
+/** Bytes that are no UTF-8 in hexadecimal digits. */
+export function textOf(bytes: Buffer): string {
   return isUtf8(bytes) ? bytes.toString('utf8') : `0x${bytes.toString('hex')}`;
 }

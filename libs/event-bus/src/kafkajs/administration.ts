@@ -32,12 +32,26 @@ export async function administer<Result>(kafka: Kafka, work: (admin: Admin) => P
   }
 }
 
+/** What is in a partition: offsets from the first record that is kept to behind the last. */
+export interface Range {
+  readonly topic: string;
+  readonly partition: number;
+  readonly beginning: string;
+  readonly end: string;
+}
+
 /** Where each partition of the topic ends now; rejects when it has no leader within 5 s. */
 export async function endsOf(admin: Pick<Admin, 'fetchTopicOffsets'>, topic: string) {
+  const ranges = await rangesOf(admin, topic);
+  return ranges.map(({ partition, end }) => ({ topic, partition, offset: end }));
+}
+
+/** What each partition of the topic holds now; rejects when it has no leader within 5 s. */
+export async function rangesOf(admin: Pick<Admin, 'fetchTopicOffsets'>, topic: string): Promise<Range[]> {
   for (let attempt = 1; ; attempt++) {
     try {
-      const ends = await admin.fetchTopicOffsets(topic);
-      return ends.map(({ partition, high }) => ({ topic, partition, offset: high }));
+      const offsets = await admin.fetchTopicOffsets(topic);
+      return offsets.map(({ partition, low, high }) => ({ topic, partition, beginning: low, end: high }));
     } catch (error) {
       const retriable = error instanceof Error && 'retriable' in error && error.retriable === true;
       if (!retriable || attempt === LEADER_ATTEMPTS) throw error;
