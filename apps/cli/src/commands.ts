@@ -82,11 +82,7 @@ export const COMMANDS: readonly Command[] = [
         value: 'PATH=VALUE',
         says: 'whose JSON has this there, as in payload.is_valid=false',
       },
-      format: {
-        type: 'string',
-        value: 'TEMPLATE',
-        says: 'a line for each, with %t topic, %p partition, %o offset, %k key, %s value, %S its bytes, %T time, %h headers',
-      },
+      format: { type: 'string', value: 'TEMPLATE', says: "a line for each, as in '%t %p@%o %k %s'; see below" },
       max: { type: 'string', value: 'N', says: 'stop after this many records' },
       timeout: { type: 'string', value: 'DURATION', says: 'stop when nothing has come for this long (default: never)' },
       group: { type: 'string', value: 'GROUP', says: 'read on where this group stopped, and commit' },
@@ -95,6 +91,7 @@ export const COMMANDS: readonly Command[] = [
     },
     notes: [
       'Without --group a throw-away group is used and deleted afterwards.',
+      '--format: %t topic, %p partition, %o offset, %k key, %s value, %S its bytes, %T time, %h headers, %% a %.',
       '--max and --timeout count the records that are shown. Exit code 4 when --timeout ends it before there are --max.',
       'With --output json one line for each record; "value" is the text as sent ("value_base64" where it is no UTF-8).',
     ],
