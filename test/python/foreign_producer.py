@@ -14,6 +14,7 @@ from confluent_kafka import Consumer, Producer, TopicPartition
 
 PARTITION = 0
 DEADLINE_SECONDS = 40
+DELIVERY_SECONDS = 200
 
 
 def producer_of(bootstrap: str, **settings: object) -> Producer:
@@ -22,9 +23,17 @@ def producer_of(bootstrap: str, **settings: object) -> Producer:
 
 
 def send(producer: Producer, topic: str, *values: str, key: bytes | None = None, headers: list | None = None) -> None:
-    for value in values:
-        producer.produce(topic, value=value.encode(), key=key, headers=headers, partition=PARTITION)
-    producer.flush(20)
+    deliver(producer, [{"topic": topic, "value": value.encode(), "key": key, "headers": headers} for value in values])
+
+
+def deliver(producer: Producer, records: list[dict[str, object]]) -> None:
+    """Raises what the broker says of the first record that it has not taken."""
+    errors: list[object] = []
+    for record in records:
+        producer.produce(**record, partition=PARTITION, on_delivery=lambda error, _: error and errors.append(error))
+    undelivered = producer.flush(DELIVERY_SECONDS)
+    if errors or undelivered:
+        raise RuntimeError(f"{undelivered} undelivered, {len(errors)} refused: {errors[:1]}")
 
 
 def transactional(bootstrap: str, topic: str, name: str) -> Producer:
@@ -71,10 +80,8 @@ def batch(bootstrap: str, topic: str, codec: str, count: str, value_bytes: str, 
     """All records in one batch, however much that is; `{n}` in the prefix is the record's number."""
     large = {"batch.size": 1_000_000_000, "message.max.bytes": 1_000_000_000, "queue.buffering.max.kbytes": 2_000_000}
     producer = Producer({"bootstrap.servers": bootstrap, "compression.type": codec, "linger.ms": 3_000, **large})
-    for number in range(int(count)):
-        value = prefix.replace("{n}", str(number)) + "a" * int(value_bytes) + suffix
-        producer.produce(topic, value=value.encode(), partition=PARTITION)
-    producer.flush(60)
+    texts = (prefix.replace("{n}", str(number)) + "a" * int(value_bytes) + suffix for number in range(int(count)))
+    deliver(producer, [{"topic": topic, "value": text.encode()} for text in texts])
 
 
 def seen(bootstrap: str, topic: str) -> list[int]:

@@ -15,7 +15,8 @@ export interface DiffContracts {
 
 /** `omni contracts diff`: whether data stays readable when one schema becomes the other. */
 export async function diffContracts(what: DiffContracts, session: Session): Promise<number> {
-  const [older, newer] = await Promise.all([readSchema(what.older), readSchema(what.newer)]);
+  const older = await readSchema(what.older);
+  const newer = await readSchema(what.newer);
   const { compatible, findings } = compare(older, newer, { direction: what.mode, policy: what.policy });
   const step = versionStep(older, newer);
   const { mode, policy } = what;
