@@ -8,7 +8,7 @@ const { findJavaAndMaven, kafkaJars } = require('../../dist/tools/local-stack/sr
 
 /** About half of the time, and nothing that two processes would want at once; the campaign is in the other half. */
 const HALF =
-  'test/(integration/(cli|coordinator|dlq-monitor|event-log|http|intelligence|main-job|nats|schema-registry)|structure|conformance)/';
+  'test/(integration/(bridge|cli|clients|coordinator|dlq-monitor|event-log|http|intelligence|main-job|nats|observability|schema-registry)|structure|conformance)/';
 
 function jest(option) {
   const args = [
