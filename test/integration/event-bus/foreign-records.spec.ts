@@ -102,7 +102,7 @@ if ('missing' in found) {
       // librdkafka packs all of a batch into one block of snappy, for which a broker needs the memory at once.
       it.each([
         ['gzip', 200],
-        ['snappy', 80],
+        ['snappy', 40],
         ['lz4', 200],
         ['zstd', 200],
       ])('comes in one batch with many others, which are not held at once (%s, %i MB)', async (codec, megabytes) => {
