@@ -47,7 +47,7 @@ export interface Answer<O extends Operation> {
 
 const TIMEOUT_MS = 30_000;
 
-/** A refusal is answered as well as set aside, on two topics: the answer says more, so it has the time to come second. */
+/** A refusal is both answered and dead-lettered, on two topics: the answer says more, so a dead letter waits for it. */
 const DEAD_LETTER_GRACE_MS = 1_000;
 
 type Ends = readonly { readonly topic: string; readonly partition: number; readonly offset: string }[];

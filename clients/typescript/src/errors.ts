@@ -47,7 +47,7 @@ export class RequestRefusedError extends ClientError {
   }
 }
 
-/** The request was set aside as a dead letter and nobody answered it. `code` is one of docs/errors.md. */
+/** The request became a dead letter and nobody answered it. `code` is one of docs/errors.md. */
 export class DeadLetteredError extends ClientError {
   readonly code: string;
   readonly correlationId: string;

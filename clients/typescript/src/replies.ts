@@ -28,7 +28,7 @@ export function replyIn(record: InboundRecord): Reply | null {
   return decodeReply(record);
 }
 
-/** Which request was set aside and why, as the headers say; `null` where they do not. */
+/** Which request was dead-lettered and why, as the headers say; `null` where they do not. */
 export function deadLetterIn(record: InboundRecord): DeadLetteredError | null {
   const text = (name: string): string | undefined => record.headers[name]?.toString('utf8');
   const correlationId = text('correlation_id');

@@ -55,6 +55,11 @@ export function parseJsonObject(value: Buffer | null): Parsed {
   return parse(text.startsWith('\uFEFF') ? text.slice(1) : text);
 }
 
+/** What can be read by name of a value, also of one that is too deep; nothing where it is no object. */
+export function readableJson(parsed: Parsed): Json {
+  return (parsed.ok ? parsed : parsed.deep) ?? { value: {}, text: '{}' };
+}
+
 /** As `parseJsonObject`, for JSON that came as a string inside JSON: the limit on depth holds there too. */
 export function parseText(text: string): Parsed {
   return parse(text);

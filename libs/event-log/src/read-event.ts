@@ -1,6 +1,7 @@
 import {
   entriesOfTopic,
   isObject,
+  readableJson,
   readEnvelope,
   type Domain,
   type Envelope,
@@ -37,13 +38,11 @@ export function readEvent(message: Message): NewEvent {
 
 function metadataOf({ record, json }: Message): EventMetadata {
   if (record.unreadable !== undefined) return unreadable(record.unreadable.code, record.unreadable.message);
-  const readable = json.ok ? json : json.deep;
-  const envelope = readEnvelope(record, readable ?? NO_JSON);
+  const readable = readableJson(json);
+  const envelope = readEnvelope(record, readable);
   const said = json.ok ? null : `${json.refusal.code}: ${json.refusal.message}`;
-  return { ...fieldsOf(envelope, readable?.value ?? {}), unreadable: said };
+  return { ...fieldsOf(envelope, readable.value), unreadable: said };
 }
-
-const NO_JSON = { value: {}, text: '{}' };
 
 function unreadable(code: string, message: string): EventMetadata {
   return { ...NO_METADATA, unreadable: `${code}: ${message}` };

@@ -1,4 +1,4 @@
-import { isObject, member, parseJsonObject, readEnvelope, type InboundRecord, type JsonObject } from '#contracts';
+import { isObject, member, parseJsonObject, readableJson, readEnvelope, type InboundRecord, type JsonObject } from '#contracts';
 import { usage } from '../failure';
 
 /** Which records are shown. */
@@ -9,8 +9,6 @@ export interface RecordFilter {
   /** `PATH=VALUE` each, all of which must hold. */
   readonly conditions: readonly string[];
 }
-
-const NO_JSON = { value: {}, text: '{}' };
 
 /** Says of a record whether it is one of those that are wanted. Throws a usage failure for a condition that is none. */
 export function recordFilter({
@@ -23,10 +21,9 @@ export function recordFilter({
   return (record) => {
     if (partitions.length > 0 && !partitions.includes(record.partition)) return false;
     if (!looksInside) return true;
-    const json = parseJsonObject(record.value);
-    const readable = (json.ok ? json : json.deep) ?? NO_JSON;
-    const isOf = correlationId === undefined || readEnvelope(record, readable).correlationId === correlationId;
-    return isOf && wanted.every((holds) => holds(readable.value));
+    const json = readableJson(parseJsonObject(record.value));
+    const isOf = correlationId === undefined || readEnvelope(record, json).correlationId === correlationId;
+    return isOf && wanted.every((holds) => holds(json.value));
   };
 }
 

@@ -27,7 +27,7 @@ from .replies import RawReply, Record, comparable, dead_letter_in, reply_in
 #: Seconds that are waited for a reply.
 TIMEOUT = 30.0
 
-#: A refusal is answered as well as set aside, on two topics: the answer says more, so it has the time to come second.
+#: A refusal is both answered and dead-lettered, on two topics: the answer says more, so a dead letter waits for it.
 DEAD_LETTER_GRACE = 1.0
 
 AnyOperation = Operation[Any, Any]

@@ -27,7 +27,7 @@ class RequestRefusedError(ClientError):
 
 
 class DeadLetteredError(ClientError):
-    """The request was set aside as a dead letter and nobody answered it."""
+    """The request became a dead letter and nobody answered it."""
 
     def __init__(self, code: str, message: str, correlation_id: str, topic: str, partition: int, offset: int) -> None:
         super().__init__(f"{code}: {message} ({topic}, partition {partition}, offset {offset})")

@@ -75,7 +75,7 @@ def reply_in(record: Record) -> RawReply | None:
 
 
 def dead_letter_in(record: Record) -> DeadLetteredError | None:
-    """Which request was set aside and why, as the headers say; `None` where they do not."""
+    """Which request was dead-lettered and why, as the headers say; `None` where they do not."""
     correlation_id = record.headers.get("correlation_id")
     if correlation_id is None:
         return None
