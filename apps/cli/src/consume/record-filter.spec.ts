@@ -52,6 +52,12 @@ describe('which records are shown', () => {
     expect(shows({ conditions: [condition] }, record('no JSON'))).toBe(false);
   });
 
+  it('survives a record that nests too deeply, which still has its correlation id and meets no condition', () => {
+    const deep = record(`{"correlation_id":"${ID}","payload":${'['.repeat(200_000)}${']'.repeat(200_000)}}`);
+    expect(shows({ correlationId: ID }, deep)).toBe(true);
+    expect(shows({ conditions: ['payload=x'] }, deep)).toBe(false);
+  });
+
   it('refuses a condition that is none', () => {
     expect(() => shows({ conditions: ['payload'] }, record({}))).toThrow(/--filter must be PATH=VALUE/);
   });

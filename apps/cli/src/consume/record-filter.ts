@@ -1,4 +1,12 @@
-import { isObject, member, parseJsonObject, readableJson, readEnvelope, type InboundRecord, type JsonObject } from '#contracts';
+import {
+  isObject,
+  member,
+  parseJsonObject,
+  readableJson,
+  readEnvelope,
+  type InboundRecord,
+  type JsonObject,
+} from '#contracts';
 import { usage } from '../failure';
 
 /** Which records are shown. */
@@ -21,9 +29,11 @@ export function recordFilter({
   return (record) => {
     if (partitions.length > 0 && !partitions.includes(record.partition)) return false;
     if (!looksInside) return true;
-    const json = readableJson(parseJsonObject(record.value));
-    const isOf = correlationId === undefined || readEnvelope(record, json).correlationId === correlationId;
-    return isOf && wanted.every((holds) => holds(json.value));
+    const json = parseJsonObject(record.value);
+    const isOf =
+      correlationId === undefined || readEnvelope(record, readableJson(json)).correlationId === correlationId;
+    // What is too deep must not be walked, as comparing it would.
+    return isOf && wanted.every((holds) => json.ok && holds(json.value));
   };
 }
 
