@@ -37,6 +37,7 @@ module.exports = {
         '<rootDir>/test/campaign/campaign.spec.ts',
       ],
       globalSetup: '<rootDir>/test/support/global-setup.ts',
+      setupFiles: ['<rootDir>/test/support/own-servers.ts'],
       globalTeardown: '<rootDir>/test/support/global-teardown.ts',
     },
   ],
