@@ -11,13 +11,14 @@ import {
   variable,
   withDefault,
 } from '#config';
+import { natsSpec } from '#nats';
 import { httpSpec, personalDataSpec, publicKeyFiles, signingKeyFile } from '#worker';
-import { natsSpec } from './forwarding/nats-spec';
 import { stampingEventsSpec } from './stamping-events/stamping-events-spec';
 
 export const bridgeSpec = group({
   service: serviceSpec({ port: 8054 }),
   http: httpSpec,
+  nats: natsSpec,
   kafka: kafkaSpec({ groupId: 'omninode-bridge', clientId: 'omninode-bridge' }),
   database: databaseSpec,
   personalData: personalDataSpec,
@@ -33,7 +34,6 @@ export const bridgeSpec = group({
   outboxRetentionDays: variable('OUTBOX_RETENTION_DAYS', withDefault(integer({ min: 1, max: 36_500 }), 7)),
   /** Between two events about how the bridge does. */
   performanceSeconds: variable('PERFORMANCE_METRICS_SECONDS', withDefault(integer({ min: 1, max: 3_600 }), 30)),
-  nats: natsSpec,
   stampingEvents: stampingEventsSpec,
 });
 

@@ -17,6 +17,7 @@ import {
   variable,
   withDefault,
 } from '#config';
+import { natsSpec } from '#nats';
 import { httpSpec, personalDataSpec } from '#worker';
 import { AUTO_REDRIVE_RULE } from './auto-redrive-rules';
 import { DEFAULT_ALERT_RULES } from './alerts/measure';
@@ -69,6 +70,7 @@ const alertsSpec = group({
 export const dlqMonitorSpec = group({
   service: serviceSpec({ port: 8055 }),
   http: httpSpec,
+  nats: natsSpec,
   kafka: kafkaSpec({ groupId: 'omninode-dlq-monitor', clientId: 'omninode-dlq-monitor', maxInFlight: MAX_IN_FLIGHT }),
   database: databaseSpec,
   personalData: personalDataSpec,

@@ -6,12 +6,14 @@ import { recorderConfig } from './config';
 import { ReplaysController } from './http/replays.controller';
 import { ProjectionsController } from './http/projections.controller';
 import { QualityController } from './http/quality.controller';
+import { NatsRecording } from './nats-recording';
 import { LogFollower } from './log-follower';
 import { RecorderJobs } from './recorder-jobs';
 import { EventsController } from './http/events.controller';
 import { RecorderPolicy } from './recorder-policy';
 import { RecorderPersonalData } from './recorder-personal-data';
 import { RecorderStorage } from './recorder-storage';
+import { Recording } from './recording';
 import { RecordingController } from './recording.controller';
 import { Erasures } from './erasures';
 import { ErasuresController } from './http/erasures.controller';
@@ -35,10 +37,12 @@ import { Replays } from './replays';
     AuditCheckpoints,
     Erasures,
     LogFollower,
+    NatsRecording,
     RecorderJobs,
     RecorderPersonalData,
     RecorderPolicy,
     RecorderStorage,
+    Recording,
     Replays,
   ],
   exports: [RecorderJobs, RecorderPolicy, RecorderStorage],

@@ -14,6 +14,7 @@ import {
   variable,
   withDefault,
 } from '#config';
+import { natsSpec } from '#nats';
 import { httpSpec, personalDataSpec, signingKeyFile } from '#worker';
 import { domainDays } from './domain-days';
 
@@ -25,6 +26,7 @@ const MAX_IN_FLIGHT = 2_000;
 export const recorderSpec = group({
   service: serviceSpec({ port: 8056 }),
   http: httpSpec,
+  nats: natsSpec,
   kafka: kafkaSpec({ groupId: 'omninode-recorder', clientId: 'omninode-recorder', maxInFlight: MAX_IN_FLIGHT }),
   database: databaseSpec,
   personalData: personalDataSpec,

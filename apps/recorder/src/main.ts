@@ -4,6 +4,7 @@ import { runWorker, WorkerRuntime } from '#worker';
 import { AppModule } from './app.module';
 import { AuditCheckpoints } from './audit-checkpoints';
 import { LogFollower } from './log-follower';
+import { NatsRecording } from './nats-recording';
 import { RecorderPersonalData } from './recorder-personal-data';
 import { RecorderStorage } from './recorder-storage';
 
@@ -17,6 +18,7 @@ runWorker({
     app.get(WorkerOutbox).start();
     app.get(WorkerJobs).start();
     app.get(LogFollower).start();
+    if (!signal.aborted) app.get(NatsRecording).start();
     if (!signal.aborted) app.get(AuditCheckpoints).start();
   },
 });

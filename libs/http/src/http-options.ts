@@ -1,5 +1,6 @@
 import { ConfigurableModuleBuilder, type Type } from '@nestjs/common';
 import type { AccessOptions } from './access/identify';
+import type { ServedRequest } from './access/served';
 import type { AdmissionLimits } from './limits/admission';
 import type { SiteOptions } from './site/static-site';
 
@@ -20,6 +21,8 @@ export interface HttpOptions {
   /** Of one actor, or of one address where nobody has to say who is asking. */
   readonly requestsPerMinute: number;
   readonly log: HttpLog;
+  /** Told of every request that was allowed and answered without an error; it must not throw. */
+  readonly onServed?: (served: ServedRequest) => void;
   /** Controllers of others that anybody may ask, as if they were marked `@Public()`. */
   readonly publicPages?: readonly Type[];
   /** Served beside the pages, to anybody. */

@@ -12,6 +12,7 @@ export { Rehearsing, type HandleWithoutEffects } from './rehearsals/rehearsing';
 export { RehearsalsController } from './rehearsals/rehearsals.controller';
 export { publicKeyFiles, signingKeyFile } from './key-parsers';
 export { runWorker, type WorkerOptions } from './run-worker';
+export { WorkerForwarding } from './worker-forwarding';
 export { WorkerModule } from './worker.module';
 export { WorkerPersonalData } from './worker-personal-data';
 export { WorkerPolicy } from './worker-policy';

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Bus } from '#event-bus';
+import { WorkerForwarding } from './worker-forwarding';
 import { WorkerConfig } from './worker-options';
 import { WorkerPolicy } from './worker-policy';
 import { WorkerRuntime } from './worker-runtime';
@@ -7,16 +8,25 @@ import { WorkerRuntime } from './worker-runtime';
 /** The worker's one bus. */
 @Injectable()
 export class WorkerBus extends Bus {
-  constructor({ kafka }: WorkerConfig, { logger, metrics, origin }: WorkerRuntime, policy: WorkerPolicy) {
+  constructor(
+    { kafka }: WorkerConfig,
+    { logger, metrics, origin }: WorkerRuntime,
+    policy: WorkerPolicy,
+    forwarding: WorkerForwarding,
+  ) {
+    const { around = [] } = policy.middleware;
     super({
       connection: kafka,
       group: kafka,
       origin,
       log: logger,
       metrics,
-      classify: (error) => policy.classify(error),
-      probe: () => policy.probe(),
-      middleware: policy.middleware,
+      classify: (error) => (forwarding.isOutage(error) ? 'outage' : policy.classify(error)),
+      probe: async () => {
+        await policy.probe();
+        forwarding.assertRoom();
+      },
+      middleware: { ...policy.middleware, around: [...around, ...forwarding.middleware] },
       inbox: policy.inbox,
       otherTopics: policy.otherTopics,
       storedEnds: policy.storedEnds,

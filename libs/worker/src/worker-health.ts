@@ -2,6 +2,7 @@ import { Injectable, type ConfigurableModuleOptionsFactory } from '@nestjs/commo
 import { Bus, busLiveness, busReadiness, type BusHealth } from '#event-bus';
 import type { OperationsOptions } from '#operations';
 import { Starting } from './starting';
+import { WorkerForwarding } from './worker-forwarding';
 import { WorkerPolicy } from './worker-policy';
 import { WorkerRuntime } from './worker-runtime';
 
@@ -14,6 +15,7 @@ export class WorkerHealth implements ConfigurableModuleOptionsFactory<Operations
     private readonly bus: Bus,
     private readonly runtime: WorkerRuntime,
     private readonly policy: WorkerPolicy,
+    private readonly forwarding: WorkerForwarding,
   ) {
     this.#starting = new Starting(bus, runtime);
   }
@@ -25,6 +27,7 @@ export class WorkerHealth implements ConfigurableModuleOptionsFactory<Operations
         { name: 'bus', kinds: ['ready', 'startup'], check: () => this.#readiness() },
         { name: 'consumer', kinds: ['live'], check: () => busLiveness(this.bus) },
         ...this.policy.checks,
+        ...this.forwarding.checks,
       ],
     };
   }

@@ -3,6 +3,7 @@ import type { ConfigFactory, ConfigFactoryKeyHost } from '@nestjs/config';
 import type { Worker } from '#contracts';
 import type { SiteOptions } from '#http';
 import type { KafkaConfig, ServiceConfig } from '#config';
+import type { NatsConfig } from '#nats';
 import type { HttpConfig } from './http-spec';
 import type { WorkerPolicy } from './worker-policy';
 
@@ -11,6 +12,8 @@ export abstract class WorkerConfig {
   abstract readonly service: ServiceConfig;
   abstract readonly kafka: KafkaConfig;
   abstract readonly http: HttpConfig;
+  /** `null`: nothing is forwarded, and nothing of the client loaded. */
+  abstract readonly nats: NatsConfig | null;
 }
 
 export interface WorkerModuleOptions {

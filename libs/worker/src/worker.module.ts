@@ -11,7 +11,9 @@ import { LogLevelController } from './log-level.controller';
 import { OperationAnswers } from './operation-pages/operation-answers';
 import { SchemaRegistration } from './schema-registration';
 import { ServiceLife } from './service-life';
+import { WorkerAlerts } from './worker-alerts';
 import { WorkerBus } from './worker-bus';
+import { WorkerForwarding } from './worker-forwarding';
 import { WorkerHealth } from './worker-health';
 import { WORKER_OPTIONS, WorkerConfig, WorkerModuleClass, type WorkerModuleOptions } from './worker-options';
 import { WorkerPages } from './worker-pages';
@@ -30,7 +32,9 @@ import { WorkerRuntime } from './worker-runtime';
   ],
   providers: [
     WorkerRuntime,
+    WorkerForwarding,
     { provide: Bus, useClass: WorkerBus },
+    WorkerAlerts,
     ServiceLife,
     LogLevels,
     SchemaRegistration,
@@ -42,6 +46,7 @@ import { WorkerRuntime } from './worker-runtime';
     WorkerConfig,
     WorkerPolicy,
     WorkerRuntime,
+    WorkerForwarding,
     Bus,
     HttpModule,
     OperationsModule,

@@ -7,6 +7,7 @@ import { clientTypes } from './client-types';
 import type { Docstrings } from './docstrings';
 import { publish, schemaPath } from './event-schema';
 import { pythonModels, pythonOperations } from './python-models';
+import { sharedSchemas } from './shared-schemas';
 import { validatorsModule, validatorsTypes } from './validators';
 
 const TYPESCRIPT = 'clients/typescript/src/generated';
@@ -30,6 +31,7 @@ export function generate(catalog: readonly CatalogEntry[], docstrings: Docstring
       (form) => [`schemas/envelopes/${form}.json`, json({ ...DIALECT, title: form, ...envelopeSchema(form) })] as const,
     ),
     ...published.map(({ entry, schema }) => [schemaPath(entry), json(schema)] as const),
+    ...[...sharedSchemas(published)].map(([path, schema]) => [path, json(schema)] as const),
     [`${TYPESCRIPT}/types.d.ts`, clientTypes(published)],
     [`${TYPESCRIPT}/topics.ts`, clientTopics(catalog)],
     [`${TYPESCRIPT}/validators.js`, validatorsModule(published)],

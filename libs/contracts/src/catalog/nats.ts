@@ -25,12 +25,28 @@ interface Services {
   readonly consumers: readonly string[];
 }
 
-const INGEST: Services = { producers: ['ingestion-service'], consumers: ['analytics-service', 'billing-service'] };
-const STEPS: Services = { producers: ['bridge', 'orchestrator'], consumers: ['usage-metering', 'audit-log'] };
-const USAGE: Services = { producers: ['bridge', 'any service'], consumers: ['billing-service', 'analytics-service'] };
+const WORKERS = ['bridge', 'coordinator', 'dlq-monitor', 'intelligence', 'recorder'];
+const INGEST: Services = {
+  producers: ['ingestion-service'],
+  consumers: ['analytics-service', 'billing-service', 'recorder'],
+};
+const STEPS: Services = {
+  producers: ['bridge', 'coordinator', 'intelligence', 'orchestrator'],
+  consumers: ['usage-metering', 'audit-log', 'recorder'],
+};
+const USAGE: Services = {
+  producers: [...WORKERS, 'any service'],
+  consumers: ['billing-service', 'analytics-service', 'recorder'],
+};
 const INFERENCE: Services = { ...USAGE, producers: ['model-gateway'] };
-const PUSH: Services = { producers: ['realtime-gateway'], consumers: ['chat clients', 'notification-service'] };
-const ALERTS: Services = { producers: ['bridge', 'any service'], consumers: ['notification-service', 'audit-log'] };
+const PUSH: Services = {
+  producers: ['realtime-gateway'],
+  consumers: ['chat clients', 'notification-service', 'recorder'],
+};
+const ALERTS: Services = {
+  producers: [...WORKERS, 'any service'],
+  consumers: ['notification-service', 'audit-log', 'recorder'],
+};
 
 /** Messages have no key; JetStream knows a repeated one by its id, which is the event's. */
 function subjectEntry(

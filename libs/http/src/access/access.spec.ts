@@ -1,7 +1,9 @@
 import { Controller, Get, Post } from '@nestjs/common';
 import { problem, serve, type Served, type ServeOptions } from '../http.fixture';
-import type { Actor } from './actor';
+import type { Actor, Role } from './actor';
 import { CurrentActor, Public, Roles } from './decorators';
+import { eventually } from '../../../../test/support/eventually';
+import type { ServedRequest } from './served';
 import { readTokens } from './static-tokens';
 
 @Controller()
@@ -191,5 +193,31 @@ describe('a list of tokens', () => {
     ['a token twice', ['a:reader:0123456789abcdef', 'b:admin:0123456789abcdef']],
   ])('with %s is refused', (_what, list) => {
     expect(readTokens(list)).toBeUndefined();
+  });
+});
+
+describe('what was served', () => {
+  it('is told when its answer is complete, with the pattern of the path; refusals and public pages are not', async () => {
+    const told: ServedRequest[] = [];
+    const tokens = readTokens(texts) ?? [];
+    await start({ access: { tokens, oidc: null }, onServed: (one) => void told.push(one) });
+    await served.ask('POST', '/things', { ...as(TOKENS.operator), ...JSON_TYPE, 'x-request-id': 'r-1' }, '{}');
+    await served.ask('GET', '/who', as(TOKENS.reader));
+    await served.ask('GET', '/secrets', as(TOKENS.reader));
+    await served.ask('GET', '/nowhere', as(TOKENS.reader));
+    await served.ask('GET', '/open');
+    await eventually('both are told', () => told.length >= 2);
+    const actor = (role: Role) => ({ name: `${role}-name`, roles: [role], via: 'token' });
+    const aNumber = expect.any(Number) as number;
+    expect(told).toEqual([
+      { operation: 'POST /things', actor: actor('operator'), requestId: 'r-1', status: 201, tookMs: aNumber },
+      {
+        operation: 'GET /who',
+        actor: actor('reader'),
+        requestId: expect.any(String) as string,
+        status: 200,
+        tookMs: aNumber,
+      },
+    ]);
   });
 });

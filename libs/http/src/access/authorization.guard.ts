@@ -7,6 +7,7 @@ import { SAFE_METHODS } from '../server/same-origin';
 import { hasRole, type Actor, type Role } from './actor';
 import { NEEDED_ROLE } from './decorators';
 import { missingToken, roleNeeded } from './refusals';
+import { pathOf, whenServed } from './served';
 
 /** Lets through who is known and may do this. */
 @Injectable()
@@ -23,14 +24,16 @@ export class AuthorizationGuard implements CanActivate {
     const role = this.#neededRole(context, request);
     const refused = this.#refusalOf(identity, role);
     this.#log(request, identity, role, refused);
-    if (refused === null) return true;
-    throw refused;
+    if (refused !== null) throw refused;
+    const { onServed } = this.options;
+    if (onServed !== undefined && !(identity instanceof Problem)) whenServed(request, identity, onServed);
+    return true;
   }
 
-  /** Every decision, with the pattern of the path: what stands in for its parameters is for nobody's log. */
+  /** Every decision. */
   #log(request: HttpRequest, identity: Actor | Problem, role: Role, refused: Problem | null): void {
     const { method, requestId: request_id } = request;
-    const path = (request.route as { readonly path?: string } | undefined)?.path;
+    const path = pathOf(request);
     const who = identity instanceof Problem ? {} : { actor: identity.name, via: identity.via };
     const facts = { ...who, method, path, role, request_id, address: request.socket.remoteAddress };
     if (refused === null) return this.options.log.info(facts, 'a request was allowed');

@@ -62,6 +62,7 @@ export const ANALYZE = defineOperation({
     refusalExtra: () => ({ entities: [], relationships: [], features: {} }),
     beside: { omniclaude: besideThePayload },
   },
+  step: 'Analyze',
   view: { verdict: { yes: 'answered' }, parts: [{ kind: 'facts', except: [] }] },
 });
 

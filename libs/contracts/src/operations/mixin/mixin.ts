@@ -57,6 +57,7 @@ export const MIXIN = defineOperation({
     refusal: (error) => ({ mixin_recommendations: [{ error }], total_recommendations: 0 }),
     refusalExtra: (error) => ({ recommended_mixins: [], reasoning: error.message, error }),
   },
+  step: 'Recommend Mixins',
   view: {
     verdict: { yes: 'answered' },
     parts: [{ kind: 'ranking', of: 'mixin_recommendations', total: 'total_recommendations' }],

@@ -50,6 +50,7 @@ export const NODE_INVOKE = defineOperation({
     answer: (result: NodeInvokeResponse) => ({ ...result }),
     refusal: (error) => ({ node_type: null, node_name: null, success: false, result: {}, duration_ms: 0, error }),
   },
+  step: 'Invoke Node',
   view: {
     yes: { field: 'success', is: true },
     verdict: { yes: '{node_name} ran', no: '{node_name} failed: {error.code}' },

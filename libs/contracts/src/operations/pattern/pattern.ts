@@ -66,6 +66,7 @@ export const PATTERN = defineOperation({
     refusal: (error) => ({ pattern_result: [{ error }], total_matches: 0 }),
     refusalExtra: (error) => ({ patterns_matched: [], recommendations: [], error }),
   },
+  step: 'Match Patterns',
   view: {
     verdict: { yes: 'answered' },
     parts: [{ kind: 'ranking', of: 'pattern_result', total: 'total_matches' }],

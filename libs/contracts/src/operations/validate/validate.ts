@@ -97,6 +97,7 @@ export const VALIDATE = defineOperation({
     refusalExtra: () => ({ onex_compliance: 0, issues: [] }),
   },
   dialects: { 'code-analysis': CODE_ANALYSIS },
+  step: 'Validate Code',
   view: VALIDATION_VIEW,
 });
 

@@ -47,6 +47,7 @@ export const WORKFLOW_TRIGGER = defineOperation({
     answer: (result: WorkflowTriggerResponse) => ({ ...result }),
     refusal: (error) => ({ workflow_id: null, accepted: false, state: 'rejected', error }),
   },
+  step: 'Start Workflow',
   view: {
     yes: { field: 'accepted', is: true },
     verdict: { yes: '{workflow_id} is {state}', no: 'not started: {error.code}' },

@@ -2,15 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { JetStreamClient, JetStreamManager } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
 import type { Logger } from '#operations';
-import { FAMILIES, type ForwardedMessage } from './message';
+import { reasonOf } from './jetstream-errors';
 import type { NatsConnectionConfig } from './nats-spec';
-import type { Stored } from './outbox';
-
-/** Duplicates within this time vanish: long enough for a worker to be replaced and to handle its records again. */
-const DUPLICATE_WINDOW_MS = 120_000;
-
-/** As long as Kafka keeps records unless told otherwise. */
-const MAX_AGE_MS = 7 * 86_400_000;
 
 /** A server that takes longer is as good as away. */
 const ACK_TIMEOUT_MS = 2_000;
@@ -19,31 +12,26 @@ const RECONNECT_MS = 500;
 /** A connection is given up after two unanswered pings. */
 const PING_MS = 5_000;
 
-/** The server's word for a message that exceeds the stream's own limit. */
-const MESSAGE_TOO_LARGE = 10_054;
-const STREAM_NOT_FOUND = 10_059;
-
-interface Session {
+export interface NatsSession {
   readonly connection: NatsConnection;
   readonly client: JetStreamClient;
   readonly manager: JetStreamManager;
-  /** Looked after when something could not be stored: somebody may have deleted it. */
-  ensured: Promise<void> | null;
 }
 
 /**
- * The one file that knows NATS. The client is loaded by `start` and not before. Connects in the background, for as long
- * as it takes, and never throws because of the server.
+ * One connection to NATS, made in the background, for as long as it takes; it never throws because of the server. The
+ * client is loaded by `start` and not before.
  */
-export class NatsForwarder {
+export class NatsLink {
   readonly #closing = new AbortController();
-  #session: Session | null = null;
+  #session: NatsSession | null = null;
   #fault: string | null = 'not connected yet';
 
   constructor(
     private readonly config: NatsConnectionConfig,
     private readonly name: string,
-    private readonly log: Logger,
+    private readonly log: Pick<Logger, 'info' | 'warn'>,
+    private readonly onConnected: (session: NatsSession) => void = () => undefined,
   ) {}
 
   /** Why there is no connection. */
@@ -51,28 +39,13 @@ export class NatsForwarder {
     return this.#fault;
   }
 
-  start(): void {
-    void this.#stayConnected();
+  /** The connection, which may be broken at the moment; `null` before the first one. */
+  get session(): NatsSession | null {
+    return this.#session;
   }
 
-  /** Publishes and waits for the stream's acknowledgement; rejects when there is none within 2 s. */
-  async store({ subject, eventId, payload }: ForwardedMessage): Promise<Stored> {
-    const session = this.#session;
-    if (session === null) throw new Error(this.#fault ?? 'not connected');
-    try {
-      await (session.ensured ??= this.#ensureStream(session.manager));
-      const { headers } = await import('@nats-io/transport-node');
-      const about = headers();
-      about.set('event_id', eventId);
-      about.set('event_type', subject);
-      const text = JSON.stringify(payload);
-      const { duplicate } = await session.client.publish(subject, text, { msgID: eventId, headers: about });
-      return duplicate ? 'duplicate' : 'stored';
-    } catch (error) {
-      session.ensured = null;
-      if (isTooLarge(error)) return 'refused';
-      throw new Error(`${subject}: ${reasonOf(error)}`, { cause: error });
-    }
+  start(): void {
+    void this.#stayConnected();
   }
 
   async close(): Promise<void> {
@@ -95,7 +68,7 @@ export class NatsForwarder {
     }
   }
 
-  async #connect(): Promise<Session> {
+  async #connect(): Promise<NatsSession> {
     const [library, { jetstream, jetstreamManager }] = await Promise.all([
       import('@nats-io/transport-node'),
       import('@nats-io/jetstream'),
@@ -114,13 +87,13 @@ export class NatsForwarder {
     });
     const options = { timeout: ACK_TIMEOUT_MS };
     const manager = await jetstreamManager(connection, { ...options, checkAPI: false });
-    return { connection, client: jetstream(connection, options), manager, ensured: null };
+    return { connection, client: jetstream(connection, options), manager };
   }
 
-  #become(session: Session): void {
+  #become(session: NatsSession): void {
     if (this.#closing.signal.aborted) return void session.connection.close().catch(() => undefined);
     this.#session = session;
-    session.ensured = this.#ensureStream(session.manager);
+    this.onConnected(session);
     this.#find();
     // How it ends is for `closed` to say.
     this.#follow(session.connection).catch(() => undefined);
@@ -146,26 +119,6 @@ export class NatsForwarder {
     if (reason !== this.#fault && !this.#closing.signal.aborted) this.log.warn({ reason }, 'no connection to NATS');
     this.#fault = reason;
   }
-
-  /**
-   * Creates the stream unless there is one of its name, which is used as it is. Never rejects: the account may lack the
-   * right to look, or another stream may take our subjects; whether publishing works is for its acknowledgement to say.
-   */
-  async #ensureStream(manager: JetStreamManager): Promise<void> {
-    const { stream } = this.config;
-    const subjects = FAMILIES.map((family) => `${family}.>`);
-    const { nanos } = await import('@nats-io/transport-node');
-    try {
-      await manager.streams.info(stream).catch(async (error: unknown) => {
-        if (codeOf(error) !== STREAM_NOT_FOUND) throw error;
-        const times = { duplicate_window: nanos(DUPLICATE_WINDOW_MS), max_age: nanos(MAX_AGE_MS) };
-        await manager.streams.add({ name: stream, subjects, ...times });
-        this.log.info({ stream }, 'created a stream');
-      });
-    } catch (error) {
-      this.log.warn({ stream, error }, 'the stream could neither be found nor created');
-    }
-  }
 }
 
 type Library = typeof import('@nats-io/transport-node');
@@ -181,17 +134,4 @@ function authentication(library: Library, credentials: NatsConnectionConfig['cre
     case 'creds':
       return { authenticator: library.credsAuthenticator(Buffer.from(credentials.creds, 'utf8')) };
   }
-}
-
-/** For the stream, or for the server, which the client knows beforehand. */
-function isTooLarge(error: unknown): boolean {
-  return codeOf(error) === MESSAGE_TOO_LARGE || /max_payload size exceeded/.test(reasonOf(error));
-}
-
-function codeOf(error: unknown): number | null {
-  return error instanceof Error && 'code' in error && typeof error.code === 'number' ? error.code : null;
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message || error.name : String(error);
 }

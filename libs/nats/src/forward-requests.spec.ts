@@ -140,7 +140,7 @@ describe('what is forwarded of a request', () => {
 
   it('has nothing to tell of what is not its work', async () => {
     const { run, sent } = stage();
-    await run({ ...record({ contents: [] }), topic: 'omninode.codegen.request.validate.v1' }, REFUSED);
+    await run({ ...record({ contents: [] }), topic: 'omninode.infra.request.health_check.v1' }, REFUSED);
     expect(sent).toEqual([]);
   });
 

@@ -75,7 +75,7 @@ describe('the NATS_* variables', () => {
 
   it('are all explained in .env.example', () => {
     const source = readFileSync(join(__dirname, 'nats-spec.ts'), 'utf8');
-    const example = readFileSync(join(__dirname, '../../../../.env.example'), 'utf8');
+    const example = readFileSync(join(__dirname, '../../../.env.example'), 'utf8');
     const variables = new Set(source.match(/NATS_[A-Z0-9_]+/g));
     expect(variables.size).toBeGreaterThan(8);
     for (const variable of variables) if (!variable.endsWith('_')) expect(example).toContain(`# ${variable}=`);
