@@ -2,6 +2,8 @@ import { parseArgs } from 'node:util';
 import type { Command } from './command';
 import { durationMs } from './duration';
 import { usage } from './failure';
+import { requireFitting } from './fitting';
+import { oneOf } from './one-of';
 import { suggestion } from './suggestion';
 
 type Value = string | boolean | (string | boolean)[] | undefined;
@@ -82,9 +84,8 @@ export class Arguments {
     const [first] = this.#positionals;
     const chosen = choices.find((choice) => choice === first);
     if (chosen !== undefined) return chosen;
-    throw usage(
-      first === undefined ? `say which: ${oneOf(choices)}` : `${JSON.stringify(first)} is not ${oneOf(choices)}`,
-    );
+    if (first === undefined) throw usage(`say which: ${oneOf(choices)}`);
+    throw usage(`${JSON.stringify(first)} is not ${oneOf(choices)}${suggestion(first, choices)}`);
   }
 
   /** The words from `from` on, one for each of `names` and no more. */
@@ -112,18 +113,21 @@ function wholeOf(name: string, text: string): number {
 
 /** Reads `argv` by the command's options; every mistake is one sentence. */
 export function readArguments(command: Command, argv: readonly string[]): Arguments {
+  const { values, positionals } = parsed(command, argv);
+  const [verb = '', ...rest] = positionals;
+  const words = positionals.length === 0 ? [] : [command.aliases?.[verb] ?? verb, ...rest];
+  // Who asks for help need not have typed the rest well.
+  if (values['help'] !== true) requireFitting(command, Object.keys(values), words);
+  return new Arguments(values, words);
+}
+
+function parsed({ options }: Command, argv: readonly string[]) {
   try {
-    const { values, positionals } = parseArgs({
-      args: [...argv],
-      options: command.options,
-      allowPositionals: true,
-      strict: true,
-    });
-    return new Arguments(values, positionals);
+    return parseArgs({ args: [...argv], options, allowPositionals: true, strict: true });
   } catch (error) {
     const sentence = firstSentence((error as Error).message);
     const [, unknown] = /^unknown option '([^']+)'/.exec(sentence) ?? [];
-    const known = Object.keys(command.options ?? {}).map((option) => `--${option}`);
+    const known = Object.keys(options).map((option) => `--${option}`);
     throw usage(`${sentence}${unknown === undefined ? '' : suggestion(unknown, known)}`);
   }
 }
@@ -132,9 +136,4 @@ export function readArguments(command: Command, argv: readonly string[]): Argume
 function firstSentence(message: string): string {
   const [first = message] = message.split(/\.\s|\n/);
   return first.replace(/\.$/, '').replace(/^([A-Z])/, (letter) => letter.toLowerCase());
-}
-
-function oneOf(choices: readonly string[]): string {
-  const last = choices.at(-1) ?? '';
-  return choices.length < 2 ? last : `${choices.slice(0, -1).join(', ')} or ${last}`;
 }

@@ -1,4 +1,4 @@
-import type { Command } from './command';
+import type { Command, Option } from './command';
 import { columns } from './columns';
 
 const EXIT_CODES = [
@@ -18,7 +18,7 @@ export function overview(commands: readonly Command[]): string {
     section('Usage', [
       ['omni <command> [options]'],
       ['omni <command> --help, omni help <command>'],
-      ['omni --version'],
+      ['omni --version, -V'],
     ]),
     section(
       'Commands',
@@ -40,10 +40,7 @@ export function overview(commands: readonly Command[]): string {
 
 /** `words`: what the command's own `words` loads. */
 export function helpOf(command: Command, words: readonly string[] = []): string {
-  const options = Object.entries(command.options).map(([name, { short, value, says }]) => [
-    `--${name}${value === undefined ? '' : ` ${value}`}${short === undefined ? '' : `, -${short}`}`,
-    says,
-  ]);
+  const options = Object.entries(command.options).map(([name, option]) => [optionSyntax(name, option), saysOf(option)]);
   return [
     `omni ${command.name}: ${command.says}`,
     '',
@@ -56,6 +53,19 @@ export function helpOf(command: Command, words: readonly string[] = []): string 
     ...command.notes,
     '',
   ].join('\n');
+}
+
+/** `--public-key FILE` */
+export function optionSyntax(name: string, { short, value }: Option): string {
+  return `--${name}${value === undefined ? '' : ` ${value}`}${short === undefined ? '' : `, -${short}`}`;
+}
+
+/** More than these are told by the usage. */
+const MOST_NAMED = 5;
+
+/** What it does, behind what it belongs to. */
+export function saysOf({ of = [], says }: Option): string {
+  return of.length === 0 || of.length > MOST_NAMED ? says : `${of.join(', ')}: ${says}`;
 }
 
 function section(title: string, rows: readonly (readonly string[])[]): string {

@@ -174,7 +174,7 @@ describe('metadata of O.N.E. v0.1', () => {
     expect(await stamps('--op-id', randomUUID())).toMatchObject({ code: 0, stdout: 'no such stamp\n' });
     const refused = await stamps('--version', '1');
     expect(refused).toMatchObject({ code: 2 });
-    expect(refused.stderr).toContain('One of namespace, uid, document_id and op_id must be given');
+    expect(refused.stderr).toContain('say which: --namespace, --uid, --document-id, --op-id');
   });
 
   it.each([

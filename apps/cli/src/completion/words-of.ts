@@ -1,5 +1,5 @@
 import { OPERATIONS } from '#contracts';
-import type { Command, Option } from '../command';
+import { verbsOf, type Command, type Option } from '../command';
 import { wordOf } from '../vocabulary';
 
 /** What can stand behind `omni NAME`. */
@@ -23,19 +23,15 @@ export function completedCommands(commands: readonly Command[]): readonly Comple
   return commands.map((command) => ({
     name: command.name,
     says: command.says,
-    verbs: verbsOf(command),
+    verbs: wordsBehind(command),
     options: Object.entries(command.options).map(([name, option]) => completedOption(name, option)),
   }));
 }
 
-/** As the usage has them: `omni dlq ack|resolve ID`. */
-function verbsOf({ name, usage }: Command): readonly string[] {
-  const verbs = usage.flatMap((line) => {
-    const [first = ''] = line.slice(`omni ${name} `.length).split(' ');
-    if (first === 'OPERATION') return OPERATIONS.map(wordOf);
-    return /^[a-z][a-z|-]*$/.test(first) ? first.split('|') : [];
-  });
-  return [...new Set(verbs)];
+/** Also the operations, where one of them is the verb. */
+function wordsBehind(command: Command): readonly string[] {
+  const asks = command.usage.some((line) => line.startsWith(`omni ${command.name} OPERATION`));
+  return asks ? OPERATIONS.map(wordOf) : verbsOf(command);
 }
 
 function completedOption(name: string, { type, short, says, value = '' }: Option): CompletedOption {

@@ -1,6 +1,13 @@
 import type { Command } from '../command';
 import { COMMON, MONITOR, pagesOptions } from '../options';
 
+const DECIDING = ['ack', 'resolve', 'reopen', 'discard', 'restore', 'quarantine', 'release'] as const;
+
+/** Where dead letters can be said by what they have in common. */
+const CHOOSES = { of: ['ls', ...DECIDING, 'retry', 'watch', 'export'] } as const;
+
+const SENDS = { of: ['retry', 'edit'] } as const;
+
 export const DLQ: Command = {
   name: 'dlq',
   says: 'list, group, show, rehearse, decide about, send again, edit and follow dead letters',
@@ -15,40 +22,69 @@ export const DLQ: Command = {
     'omni dlq retry (ID… | FILTERS) [--max N] [--target TOPIC] [--rate N/s] [--reason TEXT --yes] [options]',
     'omni dlq edit ID (--file FILE | --json TEXT) [--target TOPIC] [--reason TEXT --yes] [options]',
     'omni dlq watch [FILTERS] [options]',
-    'omni dlq export (ID… | FILTERS) [--max N] [options] > FILE',
+    'omni dlq export [ID… | FILTERS] [--max N] [options] > FILE',
     'omni dlq import [FILE] --reason TEXT [options]',
   ],
   options: {
-    topic: { type: 'string', value: 'TOPIC', says: 'those of this dead-letter topic' },
-    code: { type: 'string', value: 'CODE', says: 'those with this error code' },
-    'correlation-id': { type: 'string', value: 'ID', says: 'those of this correlation id' },
-    group: { type: 'string', value: 'GROUP', says: 'those that failed for one cause: the id of a group' },
-    status: { type: 'string', value: 'STATUS', says: 'those with this status, or all; ls, groups: default open' },
+    topic: { type: 'string', ...CHOOSES, value: 'TOPIC', says: 'those of this dead-letter topic' },
+    code: { type: 'string', ...CHOOSES, value: 'CODE', says: 'those with this error code' },
+    'correlation-id': { type: 'string', ...CHOOSES, value: 'ID', says: 'those of this correlation id' },
+    group: {
+      type: 'string',
+      of: [...CHOOSES.of, 'rehearse'],
+      value: 'GROUP',
+      says: 'those that failed for one cause: the id of a group',
+    },
+    status: {
+      type: 'string',
+      of: [...CHOOSES.of, 'groups'],
+      value: 'STATUS',
+      says: 'those with this status, or all; ls, groups: default open',
+    },
     'reason-is': {
+      of: [...CHOOSES.of, 'groups'],
       type: 'string',
       value: 'REASON',
       says: 'those that failed for this reason, such as schema or timeout',
     },
-    addressee: { type: 'string', value: 'WHO', says: 'those about which producer, consumer, operator or us must act' },
+    addressee: {
+      type: 'string',
+      of: [...CHOOSES.of, 'groups'],
+      value: 'WHO',
+      says: 'those about which producer, consumer, operator or us must act',
+    },
     max: {
       type: 'string',
+      of: ['ls', 'groups', 'rehearse', 'retry', 'export'],
       value: 'N',
-      says: 'ls, groups, retry, export: at most this many, the newest (ls: 50, export: 1000)',
+      says: 'the newest N (50, rehearse: 20, export: 1000)',
     },
-    value: { type: 'string', value: 'FILE', says: 'rehearse: the content of this file in the place of the value' },
-    reason: { type: 'string', value: 'TEXT', says: 'why; kept with the dead letter' },
-    content: { type: 'boolean', says: 'show: what failed and where, without secrets' },
-    bytes: { type: 'boolean', says: 'show: nothing but the value that failed, exactly' },
-    history: { type: 'boolean', says: 'show: who did what and why' },
-    target: { type: 'string', value: 'TOPIC', says: 'retry, edit: to this topic (default: where they failed)' },
-    rate: { type: 'string', value: 'N/s', says: 'retry: records a second at most' },
-    file: { type: 'string', value: 'FILE', says: 'edit: what is sent instead' },
-    json: { type: 'string', value: 'TEXT', says: 'edit: the same as an argument' },
-    yes: { type: 'boolean', says: 'retry, edit: do it; without it they only show what would be done' },
-    detach: { type: 'boolean', says: 'retry, edit: do not wait for the end of the job' },
+    value: {
+      type: 'string',
+      of: ['rehearse'],
+      not: ['--group'],
+      value: 'FILE',
+      says: 'the content of this file in the place of the value',
+    },
+    reason: {
+      type: 'string',
+      of: [...DECIDING, ...SENDS.of, 'import'],
+      value: 'TEXT',
+      says: 'why; kept with the dead letter',
+    },
+    content: { type: 'boolean', of: ['show'], not: ['--bytes'], says: 'what failed and where, without secrets' },
+    bytes: { type: 'boolean', of: ['show'], says: 'nothing but the value that failed, exactly' },
+    history: { type: 'boolean', of: ['show'], not: ['--bytes'], says: 'who did what and why' },
+    target: { type: 'string', ...SENDS, value: 'TOPIC', says: 'to this topic (default: where they failed)' },
+    rate: { type: 'string', of: ['retry'], value: 'N/s', says: 'records a second at most' },
+    file: { type: 'string', of: ['edit'], value: 'FILE', says: 'what is sent instead' },
+    json: { type: 'string', of: ['edit'], not: ['--file'], value: 'TEXT', says: 'the same as an argument' },
+    yes: { type: 'boolean', ...SENDS, says: 'do it; without it they only show what would be done' },
+    detach: { type: 'boolean', ...SENDS, says: 'do not wait for the end of the job' },
     ...pagesOptions(MONITOR),
     ...COMMON,
   },
+  aliases: { list: 'ls', acknowledge: 'ack', redrive: 'retry' },
   notes: [
     'FILTERS: --topic, --code, --correlation-id, --group, --reason-is, --addressee, --status, joined by "and".',
     'STATUS: open, acknowledged, redriving, resolved, failed_again, discarded, edited or quarantined.',

@@ -32,16 +32,13 @@ const deciding =
   (monitor, typed, session) =>
     decide(verb, monitor, typed, session);
 
-/** By the name they are typed by; some have two. */
 const VERBS = {
   ls: list,
-  list,
   topics,
   groups,
   alerts,
   show,
   ack: deciding('acknowledge'),
-  acknowledge: deciding('acknowledge'),
   resolve: deciding('resolve'),
   reopen: deciding('reopen'),
   discard: deciding('discard'),
@@ -50,7 +47,6 @@ const VERBS = {
   release: deciding('release'),
   rehearse,
   retry,
-  redrive: retry,
   edit,
   watch,
   export: exportLetters,

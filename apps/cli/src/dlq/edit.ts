@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import type { Arguments } from '../arguments';
 import { EXIT, usage } from '../failure';
+import { readSource } from '../payload';
 import { printable } from '../printable';
 import type { Session } from '../session';
 import { plain } from '../show-facts';
@@ -32,9 +32,5 @@ async function valueOf(typed: Arguments): Promise<string> {
   if ((file === undefined) === (json === undefined))
     throw usage('say what is sent instead: --file FILE or --json TEXT');
   if (json !== undefined) return json;
-  try {
-    return await readFile(file ?? '', 'utf8');
-  } catch (error) {
-    throw usage(`${file} cannot be read: ${(error as Error).message}`);
-  }
+  return (await readSource(file ?? '')).bytes.toString('utf8');
 }

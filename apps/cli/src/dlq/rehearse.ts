@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import type { Arguments } from '../arguments';
-import { EXIT, usage } from '../failure';
+import { EXIT } from '../failure';
+import { readSource } from '../payload';
 import type { Session } from '../session';
-import { reasonOf } from '../system-error';
 import type { WorkerClient } from '../worker-client';
 import { showRehearsed, showRehearsedGroup } from './show-rehearsed';
 
@@ -10,7 +9,6 @@ import { showRehearsed, showRehearsedGroup } from './show-rehearsed';
 export function rehearse(monitor: WorkerClient, typed: Arguments, session: Session): Promise<number> {
   const [group, file] = [typed.text('group'), typed.text('value')];
   if (group === undefined) return one(monitor, typed, file, session);
-  if (file !== undefined) throw usage('--value says nothing to --group');
   typed.words(1, []);
   return all(monitor, group, typed.count('max'), session);
 }
@@ -22,7 +20,7 @@ async function one(
   session: Session,
 ): Promise<number> {
   const [id = ''] = typed.words(1, ['ID']);
-  const edit = file === undefined ? {} : { value_base64: (await contentOf(file)).toString('base64') };
+  const edit = file === undefined ? {} : { value_base64: (await readSource(file)).bytes.toString('base64') };
   const answer = await monitor.post(`dead-letters/${encodeURIComponent(id)}/rehearse`, edit);
   await session.print(session.json ? JSON.stringify(answer) : showRehearsed(answer));
   return answer['outcome'] === 'would_succeed' ? EXIT.ok : EXIT.no;
@@ -33,10 +31,4 @@ async function all(monitor: WorkerClient, group: string, max: number | undefined
   const answer = await monitor.post(`dead-letter-groups/${encodeURIComponent(group)}/rehearse`, body);
   await session.print(session.json ? JSON.stringify(answer) : showRehearsedGroup(answer));
   return answer['would_succeed'] === answer['rehearsed'] ? EXIT.ok : EXIT.no;
-}
-
-function contentOf(file: string): Promise<Buffer> {
-  return readFile(file).catch((error: unknown) => {
-    throw usage(`${file} cannot be read: ${reasonOf(error)}`);
-  });
 }

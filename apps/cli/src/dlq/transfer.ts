@@ -1,11 +1,12 @@
-import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import type { Arguments } from '../arguments';
 import { EXIT, usage } from '../failure';
 import { progressBar } from '../progress';
 import type { Session } from '../session';
+import { reasonOf as systemReason } from '../system-error';
 import type { Json, WorkerClient } from '../worker-client';
-import { filterOf, reasonOf } from './choices';
+import { choices, filterOf, reasonOf } from './choices';
 
 const DEFAULT_MAX = 1_000;
 /** Of one request. */
@@ -16,6 +17,7 @@ const MAX_BYTES = 60_000;
 export async function exportLetters(monitor: WorkerClient, typed: Arguments, session: Session): Promise<number> {
   const ids = typed.all().slice(1);
   const max = typed.count('max') ?? DEFAULT_MAX;
+  if (ids.length > 0) choices(typed);
   const chosen =
     ids.length > 0
       ? ids
@@ -35,7 +37,7 @@ export async function exportLetters(monitor: WorkerClient, typed: Arguments, ses
 export async function importLetters(monitor: WorkerClient, typed: Arguments, session: Session): Promise<number> {
   const reason = reasonOf(typed);
   const [file = '-'] = typed.words(1, typed.all().length > 1 ? ['FILE'] : []);
-  const input = file === '-' ? session.input : createReadStream(file);
+  const input = file === '-' ? session.input : (await opened(file)).createReadStream();
   const total = { added: 0, known: 0, too_large: 0 };
   let items: string[] = [];
   const send = async () => {
@@ -64,6 +66,12 @@ export async function importLetters(monitor: WorkerClient, typed: Arguments, ses
   await send();
   await session.print(session.json ? JSON.stringify(total) : `${total.added} added, ${total.known} known before`);
   return total.too_large === 0 ? EXIT.ok : EXIT.no;
+}
+
+function opened(file: string): ReturnType<typeof open> {
+  return open(file).catch((error: unknown) => {
+    throw usage(`${file} cannot be read: ${systemReason(error)}`);
+  });
 }
 
 /** As the monitor takes it; `kcat -J` has texts, and headers as one list of names and values. */

@@ -13,8 +13,8 @@ export const JOBS: Command = {
     'omni jobs resume ID --reason TEXT [options]',
   ],
   options: {
-    max: { type: 'string', value: 'N', says: 'ls: at most this many, the newest (default 20)' },
-    reason: { type: 'string', value: 'TEXT', says: 'cancel, resume: why; kept in the audit trail' },
+    max: { type: 'string', value: 'N', of: ['ls'], says: 'at most this many, the newest (default 20)' },
+    reason: { type: 'string', value: 'TEXT', of: ['cancel', 'resume'], says: 'why; kept in the audit trail' },
     ...pagesOptions(MONITOR),
     ...COMMON,
   },

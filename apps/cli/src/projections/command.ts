@@ -6,8 +6,8 @@ export const PROJECTIONS: Command = {
   says: 'list what is made of the event log, and make it anew',
   usage: ['omni projections ls [options]', 'omni projections rebuild NAME --reason TEXT [options]'],
   options: {
-    reason: { type: 'string', value: 'TEXT', says: 'rebuild: why; kept in the audit trail' },
-    detach: { type: 'boolean', says: 'rebuild: do not wait for its end' },
+    reason: { type: 'string', value: 'TEXT', of: ['rebuild'], says: 'why; kept in the audit trail' },
+    detach: { type: 'boolean', of: ['rebuild'], says: 'do not wait for its end' },
     ...pagesOptions(RECORDER),
     ...COMMON,
   },

@@ -9,10 +9,19 @@ export const QUALITY: Command = {
     'omni quality ENTITY [--since TIME] [--to TIME] [options]',
   ],
   options: {
-    worst: { type: 'boolean', says: 'list those with the lowest score first (default: those that changed last)' },
-    below: { type: 'string', value: 'SCORE', says: 'list those whose latest score is lower: 0 to 1' },
-    since: { type: 'string', value: 'TIME', says: 'history since: 2026-01-31T12:00:00Z, or 15m for "15 minutes ago"' },
-    to: { type: 'string', value: 'TIME', says: 'history before' },
+    worst: {
+      type: 'boolean',
+      not: ['ENTITY'],
+      says: 'list those with the lowest score first (default: those that changed last)',
+    },
+    below: { type: 'string', value: 'SCORE', not: ['ENTITY'], says: 'list those whose latest score is lower: 0 to 1' },
+    since: {
+      type: 'string',
+      value: 'TIME',
+      of: ['ENTITY'],
+      says: 'history since: 2026-01-31T12:00:00Z, or 15m for "15 minutes ago"',
+    },
+    to: { type: 'string', value: 'TIME', of: ['ENTITY'], says: 'history before' },
     max: { type: 'string', value: 'N', says: 'at most this many entities, or rows of history (default 20)' },
     ...pagesOptions(RECORDER),
     ...COMMON,

@@ -83,8 +83,8 @@ describe('omni quality', () => {
   });
 
   it.each([
-    [['quality', '--since', '15m'], '--since is of one entity'],
-    [['quality', 'a', '--worst'], '--worst is of lists'],
+    [['quality', '--since', '15m'], '--since is only for ENTITY'],
+    [['quality', 'a', '--worst'], '--worst is not for ENTITY'],
     [['quality', 'a', '--since', 'yesterday'], '--since must be an instant'],
     [['quality', '--below', '7'], '--below must be a number from 0 to 1'],
     [['quality', 'a', 'b'], 'unexpected argument "b"'],

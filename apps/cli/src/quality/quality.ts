@@ -1,5 +1,5 @@
 import type { Arguments } from '../arguments';
-import { EXIT, usage } from '../failure';
+import { EXIT } from '../failure';
 import { RECORDER } from '../options';
 import { printItems } from '../print-items';
 import type { Session } from '../session';
@@ -10,20 +10,11 @@ import { showEntities, showQuality } from './show-quality';
 
 const PATH = 'quality';
 const DEFAULT_MAX = 20;
-const OF_LISTS = ['worst', 'below'] as const;
-const OF_ONE = ['since', 'to'] as const;
 
 /** `omni quality`: how good entities are and were, as the recorder has it. */
 export async function quality(typed: Arguments, session: Session): Promise<number> {
   const recorder = workerClient(RECORDER, typed, session);
-  const isList = typed.all().length === 0;
-  refuse(typed, isList ? OF_ONE : OF_LISTS, isList ? 'of one entity' : 'of lists');
-  return isList ? list(recorder, typed, session) : show(recorder, typed, session);
-}
-
-function refuse(typed: Arguments, options: readonly string[], what: string): void {
-  const stray = options.find((name) => typed.flag(name) || typed.text(name) !== undefined);
-  if (stray !== undefined) throw usage(`--${stray} is ${what}`);
+  return typed.all().length === 0 ? list(recorder, typed, session) : show(recorder, typed, session);
 }
 
 async function list(recorder: WorkerClient, typed: Arguments, session: Session): Promise<number> {

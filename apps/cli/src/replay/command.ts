@@ -1,6 +1,14 @@
 import type { Command } from '../command';
 import { COMMON, RECORDER, WORKERS, pagesOptions } from '../options';
 
+/** Of what sends nothing. */
+const SENDS = { not: ['--compare', '--export'] } as const;
+
+/** A sample is compared line by line. */
+const CHOOSES = { not: ['--sample'] } as const;
+
+const COMPARES = { of: ['--compare'] } as const;
+
 export const REPLAY: Command = {
   name: 'replay',
   says: 'send recorded events again',
@@ -11,32 +19,45 @@ export const REPLAY: Command = {
     'omni replay (--correlation ID | --session ID | --from TIME [--to TIME]) --export FILE',
   ],
   options: {
-    correlation: { type: 'string', value: 'ID', says: 'events of this correlation id' },
-    session: { type: 'string', value: 'ID', says: 'events of this session' },
-    from: { type: 'string', value: 'TIME', says: "events from this time on, by the records' time" },
-    to: { type: 'string', value: 'TIME', says: 'and before this time (default: now)' },
-    type: { type: 'string', value: 'TYPE', says: 'of this event type alone' },
-    topic: { type: 'string', value: 'TOPIC', says: 'of this topic alone' },
-    'to-topic': { type: 'string', value: 'TOPIC', says: 'send all of them there (default: each to its own topic)' },
-    rate: { type: 'string', value: 'N/s', says: 'records a second at most (default: as fast as it goes)' },
+    correlation: { type: 'string', ...CHOOSES, value: 'ID', says: 'events of this correlation id' },
+    session: { type: 'string', ...CHOOSES, value: 'ID', says: 'events of this session' },
+    from: { type: 'string', ...CHOOSES, value: 'TIME', says: "events from this time on, by the records' time" },
+    to: { type: 'string', ...CHOOSES, value: 'TIME', says: 'and before this time (default: now)' },
+    type: { type: 'string', ...CHOOSES, value: 'TYPE', says: 'of this event type alone' },
+    topic: { type: 'string', ...CHOOSES, value: 'TOPIC', says: 'of this topic alone' },
+    'to-topic': {
+      type: 'string',
+      ...SENDS,
+      value: 'TOPIC',
+      says: 'send all of them there (default: each to its own topic)',
+    },
+    rate: { type: 'string', ...SENDS, value: 'N/s', says: 'records a second at most (default: as fast as it goes)' },
     'max-dead-letters': {
+      ...SENDS,
       type: 'string',
       value: 'N',
       says: 'more dead letters end it (default: 10, or 1 % of what was sent)',
     },
-    reason: { type: 'string', value: 'TEXT', says: 'why; kept in the audit trail' },
-    'dry-run': { type: 'boolean', says: 'show what would be sent, and send nothing' },
+    reason: { type: 'string', ...SENDS, value: 'TEXT', says: 'why; kept in the audit trail' },
+    'dry-run': { type: 'boolean', ...SENDS, says: 'show what would be sent, and send nothing' },
     compare: { type: 'boolean', says: 'send nothing: compare the recorded answers with those of this build' },
     export: {
+      not: ['--compare'],
       type: 'string',
       value: 'FILE',
       says: 'send nothing: write requests and answers as a sample for --compare',
     },
-    sample: { type: 'string', value: 'FILE', says: 'compare: what --export wrote, instead of the event log' },
-    ignore: { type: 'string', multiple: true, value: 'FIELD', says: 'compare: pass over this field; may be repeated' },
-    stamps: { type: 'boolean', says: 'compare: look stamps up in the database, as they were then' },
-    workers: { ...WORKERS, says: `compare: ${WORKERS.says}` },
-    detach: { type: 'boolean', says: 'do not wait for its end' },
+    sample: { type: 'string', ...COMPARES, value: 'FILE', says: 'what --export wrote, instead of the event log' },
+    ignore: {
+      type: 'string',
+      ...COMPARES,
+      multiple: true,
+      value: 'FIELD',
+      says: 'pass over this field; may be repeated',
+    },
+    stamps: { type: 'boolean', ...COMPARES, says: 'look stamps up in the database, as they were then' },
+    workers: { ...WORKERS, ...COMPARES },
+    detach: { type: 'boolean', ...SENDS, says: 'do not wait for its end' },
     ...pagesOptions(RECORDER),
     ...COMMON,
   },

@@ -2,9 +2,6 @@ import type { ReplayFilter } from '#event-log';
 import type { Arguments } from '../arguments';
 import { usage } from '../failure';
 
-/** The options that say which events. */
-export const FILTERS = ['correlation', 'session', 'from', 'to', 'type', 'topic'] as const;
-
 /** Which events were typed. */
 export function filterOf(typed: Arguments): ReplayFilter {
   const filter = {
@@ -26,12 +23,4 @@ function instant(option: string, text: string | undefined): string | undefined {
   const at = new Date(text);
   if (/^\d{4}-\d{2}-\d{2}/.test(text) && !Number.isNaN(at.getTime())) return at.toISOString();
   throw usage(`--${option} must be a time such as 2026-01-31T12:00:00Z, not ${JSON.stringify(text)}`);
-}
-
-/** Options that say nothing here would be taken for having been heard. */
-export function refuseOptions(typed: Arguments, why: string, names: readonly string[]): void {
-  const stray = names.find(
-    (name) => typed.flag(name) || typed.text(name) !== undefined || typed.texts(name).length > 0,
-  );
-  if (stray !== undefined) throw usage(`--${stray} ${why}`);
 }

@@ -115,13 +115,13 @@ describe('omni replay', () => {
     [['c', '--reason', 'x'], 'unexpected argument "c"'],
     [['--compare'], 'say which events'],
     [['--compare', '--sample', 'no-such-file'], 'no-such-file cannot be read: there is no such file'],
-    [['--compare', '--sample', 'x', '--topic', 't'], '--topic says nothing to --sample'],
-    [['--compare', '--correlation', 'c', '--reason', 'x'], '--reason says nothing to --compare'],
-    [['--compare', '--correlation', 'c', '--export', 'x'], '--export says nothing to --compare'],
+    [['--compare', '--sample', 'x', '--topic', 't'], '--topic is not for --sample'],
+    [['--compare', '--correlation', 'c', '--reason', 'x'], '--reason is not for --compare'],
+    [['--compare', '--correlation', 'c', '--export', 'x'], '--export is not for --compare'],
     [['--compare', '--correlation', 'c', '--workers', '0'], '--workers must be a whole number from 1'],
-    [['--export', 'x', '--correlation', 'c', '--ignore', 'a'], '--ignore says nothing to --export'],
+    [['--export', 'x', '--correlation', 'c', '--ignore', 'a'], '--ignore is only for --compare'],
     [['--export', 'x'], 'say which events'],
-    [['--correlation', 'c', '--reason', 'x', '--stamps'], '--stamps goes with --compare'],
+    [['--correlation', 'c', '--reason', 'x', '--stamps'], '--stamps is only for --compare'],
     [['--compare', '--correlation', 'c'], 'DATABASE_URL'],
   ])('asks nobody when %j is not enough', async (argv, message) => {
     await expect(run(false, ...argv)).rejects.toThrow(message);

@@ -6,7 +6,7 @@ import { workerClient, type Json } from '../worker-client';
 import { RECORDER } from '../options';
 import { compare } from './compare/compare';
 import { exportSample } from './compare/export-sample';
-import { filterOf, refuseOptions } from './filter';
+import { filterOf } from './filter';
 import { showPreview } from './show-preview';
 
 const PATH = 'replays';
@@ -16,7 +16,6 @@ export async function replay(typed: Arguments, session: Session): Promise<number
   typed.words(0, []);
   if (typed.flag('compare')) return compare(typed, session);
   if (typed.text('export') !== undefined) return exportSample(typed, session);
-  refuseOptions(typed, 'goes with --compare', ['sample', 'ignore', 'stamps', 'workers']);
   const recorder = workerClient(RECORDER, typed, session);
   const asked = askedFor(typed);
   if (typed.flag('dry-run')) {

@@ -12,8 +12,8 @@ export const REVOCATIONS: Command = {
     'omni revocations lift HASH --reason TEXT [options]',
   ],
   options: {
-    max: { type: 'string', value: 'N', says: 'ls: at most this many, the newest (default: all)' },
-    reason: { type: 'string', value: 'TEXT', says: 'revoke, lift: why; kept in the audit trail' },
+    max: { type: 'string', value: 'N', of: ['ls'], says: 'at most this many, the newest (default: all)' },
+    reason: { type: 'string', value: 'TEXT', of: ['revoke', 'lift'], says: 'why; kept in the audit trail' },
     ...pagesOptions(BRIDGE),
     ...COMMON,
   },

@@ -2,8 +2,14 @@ import type { Command } from '../command';
 import { COMMON } from '../options';
 import { stampAny, STAMP_TREE, STAMP_TREE_NOTES, verifyAny, VERIFY_TREE, VERIFY_TREE_NOTES } from '../tree/command';
 
+/** A tree is stamped as a whole, and not signed by its files. */
+const SINGLE = { not: ['--tree'] } as const;
+
+const SIGNED = { not: ['--tree', '--proof'] } as const;
+
 const FILES: Command['options'] = {
   'files-from': {
+    ...SINGLE,
     type: 'string',
     value: 'LIST',
     says: 'paths from a file, one a line or ended by NUL; - is standard input',
@@ -21,15 +27,16 @@ export const STAMP: Command = {
   says: 'write stamps into files: who they are, and the BLAKE3 hashes of what they were',
   usage: [
     'omni stamp FILE|FOLDER|@LIST… [options]',
-    'omni stamp --files-from LIST|- [options]',
+    'omni stamp [FILE|FOLDER|@LIST…] --files-from LIST|- [options]',
     'omni stamp --tree DIR [--manifest FILE] [--prove FILE] [options]',
   ],
   options: {
     check: { type: 'boolean', says: 'write nothing; exit code 1 when a file would change' },
-    rich: { type: 'boolean', says: 'a block with more about the file, not one line' },
+    rich: { type: 'boolean', ...SINGLE, says: 'a block with more about the file, not one line' },
     namespace: { type: 'string', value: 'NAME', says: 'dotted lower-case words; default: what the old stamp says' },
-    author: { type: 'string', value: 'NAME', says: 'default: what the old stamp says' },
+    author: { type: 'string', ...SINGLE, value: 'NAME', says: 'default: what the old stamp says' },
     'sign-with': {
+      ...SINGLE,
       type: 'string',
       value: 'FILE',
       says: 'sign with this private key (default: STAMP_SIGNING_KEY_FILE, else nothing is signed)',
@@ -54,26 +61,28 @@ export const VERIFY: Command = {
   says: 'check files against their stamps and signatures',
   usage: [
     'omni verify FILE|FOLDER|@LIST… [options]',
-    'omni verify --files-from LIST|- [options]',
+    'omni verify [FILE|FOLDER|@LIST…] --files-from LIST|- [options]',
     'omni verify --tree DIR [--manifest FILE] [options]',
     'omni verify FILE --proof PROOF [options]',
   ],
   options: {
     namespace: { type: 'string', value: 'NAME', says: 'the stamp must be of this namespace' },
     'public-key': {
+      ...SIGNED,
       type: 'string',
       multiple: true,
       value: 'FILE|FOLDER',
       says: 'trust signatures of these keys, PEM or JWK set; may be repeated',
     },
-    'require-signature': { type: 'boolean', says: 'a file without a signature is not valid' },
+    'require-signature': { type: 'boolean', ...SIGNED, says: 'a file without a signature is not valid' },
     revoked: {
+      ...SIGNED,
       type: 'string',
       multiple: true,
       value: 'LIST',
       says: 'hashes that are not valid any more, one a line or as "omni revocations ls" has them in JSON',
     },
-    'if-stamped': { type: 'boolean', says: 'a file without a stamp is no reason for exit code 1' },
+    'if-stamped': { type: 'boolean', ...SINGLE, says: 'a file without a stamp is no reason for exit code 1' },
     ...FILES,
     ...VERIFY_TREE,
     ...COMMON,

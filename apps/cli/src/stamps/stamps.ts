@@ -1,6 +1,7 @@
 import type { Arguments } from '../arguments';
 import { columns } from '../columns';
 import { given } from '../dlq/choices';
+import { usage } from '../failure';
 import { BRIDGE } from '../options';
 import { printItems } from '../print-items';
 import type { Paint, Session } from '../session';
@@ -9,21 +10,17 @@ import { workerClient, type Json } from '../worker-client';
 
 const DEFAULT_MAX = 50;
 
-const FILTERS = [
-  'namespace',
-  'uid',
-  'document-id',
-  'op-id',
-  'protocol-version',
-  'version',
-  'metadata-version',
-  'intelligence-data',
-] as const;
+/** The bridge searches by one of these at least. */
+const NAMING = ['namespace', 'uid', 'document-id', 'op-id'] as const;
+
+const FILTERS = [...NAMING, 'protocol-version', 'version', 'metadata-version', 'intelligence-data'] as const;
 
 /** `omni stamps`: what the bridge has stamped. */
 export async function stamps(typed: Arguments, session: Session): Promise<number> {
   typed.words(0, []);
   const filter = given(Object.fromEntries(FILTERS.map((name) => [name.replaceAll('-', '_'), typed.text(name)])));
+  if (!NAMING.some((name) => typed.text(name) !== undefined))
+    throw usage(`say which: ${NAMING.map((name) => `--${name}`).join(', ')}`);
   const bridge = workerClient(BRIDGE, typed, session);
   const { items, more } = await bridge.list('stamps', filter, typed.count('max') ?? DEFAULT_MAX);
   return printItems(items, (paint) => showStamps(items, more, paint), session);

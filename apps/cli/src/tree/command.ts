@@ -1,26 +1,28 @@
-import type { Arguments } from '../arguments';
 import type { Command, Run } from '../command';
-import { usage } from '../failure';
 
 const TREE: Command['options'] = {
   tree: { type: 'string', value: 'DIR', says: 'a whole folder as one hash over all its files; see below' },
-  manifest: { type: 'string', value: 'FILE', says: 'of --tree; default DIR/.onex/tree.jsonl' },
+  manifest: { type: 'string', of: ['--tree'], value: 'FILE', says: 'default DIR/.onex/tree.jsonl' },
 };
 
 const ROOT = {
-  root: { type: 'string', value: 'HASH', says: 'the root that tree or proof must have' },
+  root: { type: 'string', of: ['--tree', '--proof'], value: 'HASH', says: 'the root that tree or proof must have' },
 } as const satisfies Command['options'];
 
 export const STAMP_TREE: Command['options'] = {
   ...TREE,
-  rehash: { type: 'boolean', says: 'of --tree: reads all files, also those that have not changed since the last time' },
-  prove: { type: 'string', value: 'FILE', says: 'of --tree: prints the proof that FILE is in it; stamps nothing' },
+  rehash: {
+    type: 'boolean',
+    of: ['--tree'],
+    says: 'reads all files, also those that have not changed since the last time',
+  },
+  prove: { type: 'string', of: ['--tree'], value: 'FILE', says: 'prints the proof that FILE is in it; stamps nothing' },
 };
 
 export const VERIFY_TREE: Command['options'] = {
   ...TREE,
-  cached: { type: 'boolean', says: 'of --tree: reads only files that have changed since they were stamped' },
-  proof: { type: 'string', value: 'PROOF', says: 'whether FILE is what stamp --prove proved' },
+  cached: { type: 'boolean', of: ['--tree'], says: 'reads only files that have changed since they were stamped' },
+  proof: { type: 'string', not: ['--tree'], value: 'PROOF', says: 'whether FILE is what stamp --prove proved' },
   ...ROOT,
 };
 
@@ -36,35 +38,14 @@ export const VERIFY_TREE_NOTES = [
 
 /** `omni stamp`, of files or of a tree. */
 export const stampAny: Run = async (typed, session) => {
-  if (typed.text('tree') === undefined) {
-    refuse(typed, Object.keys(STAMP_TREE), 'only for --tree');
-    return (await import('../stamp/stamp.js')).stamp(typed, session);
-  }
-  refuse(typed, ['rich', 'author', 'sign-with', 'files-from'], 'not for --tree');
+  if (typed.text('tree') === undefined) return (await import('../stamp/stamp.js')).stamp(typed, session);
   if (typed.text('prove') === undefined) return (await import('./stamp-tree.js')).stampTree(typed, session);
   return (await import('./prove-file.js')).proveFile(typed, session);
 };
 
-const SIGNED = ['public-key', 'require-signature', 'revoked'];
-
 /** `omni verify`, of files, of a tree, or of a file that is proved to be in one. */
 export const verifyAny: Run = async (typed, session) => {
-  if (typed.text('tree') !== undefined) {
-    refuse(typed, [...SIGNED, 'if-stamped', 'files-from', 'proof'], 'not for --tree');
-    return (await import('./verify-tree.js')).verifyTree(typed, session);
-  }
-  refuse(typed, ['manifest', 'cached'], 'only for --tree');
-  if (typed.text('proof') !== undefined) {
-    refuse(typed, SIGNED, 'not for --proof');
-    return (await import('./verify-proof.js')).verifyProof(typed, session);
-  }
-  refuse(typed, Object.keys(ROOT), 'only for --tree and --proof');
+  if (typed.text('tree') !== undefined) return (await import('./verify-tree.js')).verifyTree(typed, session);
+  if (typed.text('proof') !== undefined) return (await import('./verify-proof.js')).verifyProof(typed, session);
   return (await import('../stamp/verify.js')).verify(typed, session);
 };
-
-function refuse(typed: Arguments, names: readonly string[], why: string): void {
-  const given = names.find(
-    (name) => typed.text(name) !== undefined || typed.texts(name).length > 0 || typed.flag(name),
-  );
-  if (given !== undefined) throw usage(`--${given} is ${why}`);
-}

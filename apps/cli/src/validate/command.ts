@@ -6,7 +6,7 @@ export const VALIDATE: Command = {
   says: 'check files of code: findings for people, JSON or SARIF, exit code by severity',
   usage: [
     'omni validate FILE|FOLDER|@LIST… [options]',
-    'omni validate --files-from LIST|- [options]',
+    'omni validate [FILE|FOLDER|@LIST…] --files-from LIST|- [options]',
     'omni validate - [--file-path NAME] [options]',
   ],
   options: {

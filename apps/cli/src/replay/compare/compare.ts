@@ -9,8 +9,8 @@ import { inOrder } from '../../in-order';
 import { progressBar } from '../../progress';
 import { unlessEnded, type Session } from '../../session';
 import { workersOf } from '../../workers';
-import { FILTERS, filterOf, refuseOptions } from '../filter';
-import { EVENT_LOG_TABLES, SENDING } from './compare-options';
+import { filterOf } from '../filter';
+import { EVENT_LOG_TABLES } from './compare-options';
 import { startInProcess, type InProcess } from './in-process';
 import { showSummary } from './show-summary';
 import { exchangesOfLog, exchangesOfSample, type ExchangeSource } from './source';
@@ -18,13 +18,11 @@ import type { KeptStamps } from './stamps';
 
 /** `omni replay --compare`: recorded requests through this build, and their answers beside the recorded ones. */
 export async function compare(typed: Arguments, session: Session): Promise<number> {
-  refuseOptions(typed, 'says nothing to --compare', [...SENDING, 'export']);
   const [file, threads, ignored] = [typed.text('sample'), workersOf(typed), typed.texts('ignore')];
   const compareAll = (source: ExchangeSource, stamps: KeptStamps | null) =>
     comparing(source, startInProcess(threads, stamps), { ignored, atOnce: threads }, session);
   const stampsIn = (query: Query): KeptStamps | null => (typed.flag('stamps') ? new Stamps(query) : null);
   if (file !== undefined) {
-    refuseOptions(typed, 'says nothing to --sample, of which every line is compared', FILTERS);
     const source = await exchangesOfSample(file);
     if (!typed.flag('stamps')) return unlessEnded(session.signal, compareAll(source, null));
     return onDatabase(session, EVENT_LOG_TABLES, ({ query }) => compareAll(source, stampsIn(query)));

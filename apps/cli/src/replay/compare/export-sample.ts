@@ -6,14 +6,13 @@ import { EXIT, usage } from '../../failure';
 import { progressBar } from '../../progress';
 import type { Session } from '../../session';
 import { reasonOf } from '../../system-error';
-import { filterOf, refuseOptions } from '../filter';
+import { filterOf } from '../filter';
 import { exchangesOfLog, type ExchangeSource } from './source';
-import { COMPARE_ONLY, EVENT_LOG_TABLES, SENDING } from './compare-options';
+import { EVENT_LOG_TABLES } from './compare-options';
 
 /** `omni replay … --export FILE`: requests and their answers as they are in the log. */
 export async function exportSample(typed: Arguments, session: Session): Promise<number> {
   const file = typed.text('export') ?? '';
-  refuseOptions(typed, 'says nothing to --export', [...SENDING, ...COMPARE_ONLY]);
   const filter = filterOf(typed);
   const bar = progressBar(session, 'requests');
   const written = await onDatabase(session, EVENT_LOG_TABLES, async ({ query }) =>
