@@ -1,6 +1,7 @@
+import { pack } from '../../support/pack';
 import { describeSystem } from '../main-job/describe-system';
 import { documentedProgram } from './documented';
-import { pack, TypeScriptProject } from './typescript-project';
+import { TypeScriptProject } from './typescript-project';
 
 const HELLO_HASH = 'ea8f163db38682925e4491c5e58d4bb3506ef8c14eb78a86e908c5624a67200f';
 
@@ -82,7 +83,7 @@ const EXPECTED = [
 
 let packed: Awaited<ReturnType<typeof pack>>;
 beforeAll(async () => {
-  packed = await pack();
+  packed = await pack('clients/typescript');
 });
 afterAll(() => packed.remove());
 

@@ -6,7 +6,6 @@ import { promisify } from 'node:util';
 import { projectRoot } from '../../../tools/local-stack/src/project';
 
 const run = promisify(execFile);
-const PACKAGE = join(projectRoot(), 'clients/typescript');
 const MODULES = join(projectRoot(), 'node_modules');
 
 /** As strict as it gets; the declarations of the package are checked too. */
@@ -18,14 +17,6 @@ const COMPILER_OPTIONS = {
   module: 'Node16',
   types: ['node'],
 };
-
-/** Packs the package into a folder, as `npm publish` would. */
-export async function pack(): Promise<{ readonly tarball: string; readonly remove: () => void }> {
-  const folder = mkdtempSync(join(tmpdir(), 'packed-'));
-  const { stdout } = await run('npm', ['pack', '--json', '--pack-destination', folder], { cwd: PACKAGE });
-  const [{ filename }] = JSON.parse(stdout) as [{ filename: string }];
-  return { tarball: join(folder, filename), remove: () => rmSync(folder, { recursive: true }) };
-}
 
 /** An empty project of somebody else's that has installed the package and what it asks for. */
 export class TypeScriptProject {
