@@ -21,6 +21,7 @@ export interface Command {
   readonly name: string;
   readonly says: string;
   readonly usage: readonly string[];
+  readonly examples?: readonly string[];
   readonly options: Readonly<Record<string, Option>>;
   /** Other words for its verbs. */
   readonly aliases?: Readonly<Record<string, string>>;

@@ -19,6 +19,12 @@ export const COMMANDS: readonly Command[] = [
     name: 'request',
     says: 'ask a worker and show its answer',
     usage: ['omni request OPERATION (--file FILE | --json JSON | -) [options]'],
+    examples: [
+      'omni request stamp --json \'{"content":"hello","namespace":"a.b.c"}\'',
+      'omni request validate --file request.json --style dotted --envelope flat',
+      'omni request mixin --json \'{"requirements":["cache"]}\' --via http --url http://127.0.0.1:8053',
+      'omni request validate --file request.json --via both',
+    ],
     options: {
       ...PAYLOAD,
       ...STYLE,
@@ -69,6 +75,11 @@ export const COMMANDS: readonly Command[] = [
     name: 'consume',
     says: 'show the records of topics',
     usage: ['omni consume --topic TOPIC… [options]'],
+    examples: [
+      'omni consume --topic omninode.bridge.response.stamp.v1 --tail 10',
+      "omni consume --topic omninode.bridge.response.stamp.v1 --format '%T %p@%o %k %s' --max 5",
+      'omni consume --topic omninode.codegen.response.validate.v1 --filter payload.is_valid=false --from-beginning',
+    ],
     options: {
       topic: { type: 'string', multiple: true, value: 'TOPIC', says: 'may be repeated' },
       partition: { type: 'string', multiple: true, value: 'N', says: 'of these partitions only' },
@@ -131,6 +142,11 @@ export const COMMANDS: readonly Command[] = [
     name: 'exec',
     says: 'answer requests in this process, without a broker',
     usage: ['omni exec OPERATION --jsonl [options]', 'omni exec OPERATION (--file FILE | --json JSON | -) [options]'],
+    examples: [
+      'omni exec validate --jsonl < requests.jsonl > responses.jsonl',
+      'omni exec mixin --json \'{"requirements": ["retry with backoff", "cache results"]}\'',
+      'echo \'{"code_content": "x = 1"}\' | omni exec analyze - --output json',
+    ],
     options: {
       jsonl: {
         type: 'boolean',
@@ -157,6 +173,11 @@ export const COMMANDS: readonly Command[] = [
       'omni contracts check [--against COMMIT] [--dir DIR]',
       'omni contracts verify [--dir DIR]',
       'omni contracts register [--registry URL] [--compatibility MODE]',
+    ],
+    examples: [
+      'omni contracts check --against main',
+      'omni contracts diff old.json new.json --mode backward',
+      'omni contracts register --registry http://127.0.0.1:8081 --compatibility NONE',
     ],
     options: {
       policy: {

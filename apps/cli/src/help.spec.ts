@@ -1,10 +1,18 @@
 import { ENVELOPE_FORMS, OPERATIONS, TOPIC_STYLES } from '#contracts';
+import { readArguments } from './arguments';
 import { COMMANDS } from './commands';
 import { EXEC_WORDS } from './exec';
 import { EXIT } from './failure';
 import { helpOf, overview } from './help';
 import { JOB_OPERATIONS } from './intelligence';
 import { listed, REQUEST_WORDS, WIDTH, wordOf } from './vocabulary';
+
+/** What a shell makes of a line, behind the command's name. */
+function argvOf(line: string, name: string): readonly string[] {
+  const [, typed = ''] = line.replace(/ +#.*/, '').split(`omni ${name} `);
+  const words = typed.replace(/[)<>|].*/, '').match(/(?:"[^"]*"|'[^']*'|[^ ])+/g) ?? [];
+  return words.map((word) => word.replaceAll(/^["']|["']$/g, ''));
+}
 
 describe('the help', () => {
   it('names every command and every exit code', () => {
@@ -20,6 +28,14 @@ describe('the help', () => {
       expect(text).toContain(says);
     }
   });
+
+  it.each(COMMANDS.map((command) => [command.name, command] as const))(
+    'of %s has examples that can be typed',
+    (_, command) => {
+      for (const example of command.examples ?? [])
+        expect(() => readArguments(command, argvOf(example, command.name))).not.toThrow();
+    },
+  );
 
   it('fits on a terminal', () => {
     const lines = [overview(COMMANDS), ...COMMANDS.map((command) => helpOf(command))].join('\n').split('\n');

@@ -49,6 +49,14 @@ export function helpOf(command: Command, words: readonly string[] = []): string 
       command.usage.map((line) => [line]),
     ),
     section('Options', options),
+    ...(command.examples === undefined
+      ? []
+      : [
+          section(
+            'Examples',
+            command.examples.map((line) => [line]),
+          ),
+        ]),
     ...words,
     ...command.notes,
     '',

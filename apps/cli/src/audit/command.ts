@@ -11,6 +11,13 @@ export const AUDIT: Command = {
     'omni audit check-proof FILE --public-key FILE… [options]',
     'omni audit keygen --out FILE [options]',
   ],
+  examples: [
+    'omni audit ls --from 15m',
+    'omni audit verify --checkpoints checkpoints.jsonl --public-key audit.pem.pub',
+    'omni audit prove 01a1b2c3-d4e5-8f60-9abc-def012345678 --out entry.proof',
+    'omni audit check-proof entry.proof --public-key audit.pem.pub',
+    'omni audit keygen --out audit.pem',
+  ],
   options: {
     max: { type: 'string', value: 'N', of: ['ls'], says: 'at most this many, the newest (default 50)' },
     from: {

@@ -6,10 +6,11 @@ export const COMPLETION: Command = {
   says: 'write what makes a shell complete the words of omni',
   usage: ['omni completion bash|zsh|fish'],
   options: { help: COMMON.help },
-  notes: [
-    'bash, in ~/.bashrc:                   source <(omni completion bash)',
-    'zsh, in ~/.zshrc, behind compinit:    source <(omni completion zsh)',
-    'fish:                                 omni completion fish > ~/.config/fish/completions/omni.fish',
+  examples: [
+    'source <(omni completion bash)                                     # in ~/.bashrc',
+    'source <(omni completion zsh)                                      # in ~/.zshrc, behind compinit',
+    'omni completion fish > ~/.config/fish/completions/omni.fish',
   ],
+  notes: [],
   load: async () => (await import('./completion.js')).completion,
 };

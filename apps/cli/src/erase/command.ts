@@ -9,6 +9,11 @@ export const ERASE: Command = {
     'omni erase --subject ID --reason TEXT [options]',
     'omni erase keygen --out FILE [options]',
   ],
+  examples: [
+    'omni erase keygen --out personal-data-keys',
+    'omni erase --subject ada --dry-run',
+    'omni erase --subject ada@example.com --reason "request 17"',
+  ],
   options: {
     subject: {
       type: 'string',

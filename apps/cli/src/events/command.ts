@@ -7,6 +7,10 @@ export const TRACE: Command = {
   name: 'trace',
   says: 'show what a correlation id did: a tree of causes, with the time of each hop',
   usage: ['omni trace CORRELATION_ID [options]'],
+  examples: [
+    'omni trace 550e8400-e29b-41d4-a716-446655440000',
+    'omni trace 550e8400-e29b-41d4-a716-446655440000 --output mermaid > trace.mmd',
+  ],
   options: {
     ...pagesOptions(RECORDER),
     ...COMMON,
@@ -26,6 +30,10 @@ export const EVENTS: Command = {
   usage: [
     'omni events [--topic TOPIC] [--type TYPE] [--correlation-id ID] [--session ID] [--from TIME] [--to TIME] [options]',
     'omni events EVENT_ID [options]',
+  ],
+  examples: [
+    'omni events --topic omninode.bridge.request.stamp.v1 --from 15m',
+    'omni events --type CodegenStatusEvent --follow',
   ],
   options: {
     topic: { type: 'string', value: 'TOPIC', says: 'those of this topic' },
@@ -51,6 +59,7 @@ export const SESSION: Command = {
   name: 'session',
   says: 'show what happened in a session: timeline, durations, success rate, bottlenecks',
   usage: ['omni session SESSION_ID [options]'],
+  examples: ['omni session 7c9e6679-7425-40de-944b-e07fc1f90ae7'],
   options: { ...pagesOptions(RECORDER), ...COMMON },
   notes: [NOT_THERE],
   load: async () => (await import('./session.js')).session,

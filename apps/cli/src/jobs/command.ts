@@ -12,6 +12,11 @@ export const JOBS: Command = {
     'omni jobs cancel ID --reason TEXT [options]',
     'omni jobs resume ID --reason TEXT [options]',
   ],
+  examples: [
+    'omni jobs ls',
+    'omni jobs watch 0b0e7f2c-7b61-4c2e-9a52-3a1d7f0c9e11',
+    'omni jobs cancel 0b0e7f2c-7b61-4c2e-9a52-3a1d7f0c9e11 --reason "the wrong topic"',
+  ],
   options: {
     max: { type: 'string', value: 'N', of: ['ls'], says: 'at most this many, the newest (default 20)' },
     reason: { type: 'string', value: 'TEXT', of: ['cancel', 'resume'], says: 'why; kept in the audit trail' },

@@ -5,6 +5,7 @@ export const PROJECTIONS: Command = {
   name: 'projections',
   says: 'list what is made of the event log, and make it anew',
   usage: ['omni projections ls [options]', 'omni projections rebuild NAME --reason TEXT [options]'],
+  examples: ['omni projections rebuild quality --reason "after the upgrade"'],
   options: {
     reason: { type: 'string', value: 'TEXT', of: ['rebuild'], says: 'why; kept in the audit trail' },
     detach: { type: 'boolean', of: ['rebuild'], says: 'do not wait for its end' },

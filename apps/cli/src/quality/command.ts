@@ -8,6 +8,7 @@ export const QUALITY: Command = {
     'omni quality [--worst] [--below SCORE] [options]',
     'omni quality ENTITY [--since TIME] [--to TIME] [options]',
   ],
+  examples: ['omni quality --worst --below 0.6', 'omni quality src/nodes/price_effect.py --since 2026-01-01 --max 100'],
   options: {
     worst: {
       type: 'boolean',

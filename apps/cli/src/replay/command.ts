@@ -18,6 +18,13 @@ export const REPLAY: Command = {
     'omni replay (--correlation ID | --session ID | --from TIME [--to TIME] | --sample FILE) --compare [options]',
     'omni replay (--correlation ID | --session ID | --from TIME [--to TIME]) --export FILE',
   ],
+  examples: [
+    'omni replay --session s-17 --dry-run',
+    'omni replay --from 2026-11-28T06:00:00Z --to 2026-11-28T07:00:00Z --to-topic sandbox --rate 500/s --reason "load"',
+    'omni replay --from 2026-11-28T06:00:00Z --to 2026-11-28T07:00:00Z --compare --stamps',
+    'omni replay --session s-17 --export s-17.jsonl',
+    'omni replay --sample s-17.jsonl --compare --ignore payload.suggestions --output json',
+  ],
   options: {
     correlation: { type: 'string', ...CHOOSES, value: 'ID', says: 'events of this correlation id' },
     session: { type: 'string', ...CHOOSES, value: 'ID', says: 'events of this session' },

@@ -11,6 +11,10 @@ export const REVOCATIONS: Command = {
     'omni revocations revoke HASH --reason TEXT [options]',
     'omni revocations lift HASH --reason TEXT [options]',
   ],
+  examples: [
+    'omni revocations ls',
+    'omni revocations revoke ea8f163db38682925e4491c5e58d4bb3506ef8c14eb78a86e908c5624a67200f --reason "leaked"',
+  ],
   options: {
     max: { type: 'string', value: 'N', of: ['ls'], says: 'at most this many, the newest (default: all)' },
     reason: { type: 'string', value: 'TEXT', of: ['revoke', 'lift'], says: 'why; kept in the audit trail' },

@@ -30,6 +30,13 @@ export const STAMP: Command = {
     'omni stamp [FILE|FOLDER|@LIST…] --files-from LIST|- [options]',
     'omni stamp --tree DIR [--manifest FILE] [--prove FILE] [options]',
   ],
+  examples: [
+    'omni stamp src',
+    'omni stamp --check --files-from changed.txt',
+    'omni stamp docs --sign-with stamps.pem',
+    'omni stamp --tree release',
+    'omni stamp --tree release --prove release/app.js > app.proof',
+  ],
   options: {
     check: { type: 'boolean', says: 'write nothing; exit code 1 when a file would change' },
     rich: { type: 'boolean', ...SINGLE, says: 'a block with more about the file, not one line' },
@@ -64,6 +71,12 @@ export const VERIFY: Command = {
     'omni verify [FILE|FOLDER|@LIST…] --files-from LIST|- [options]',
     'omni verify --tree DIR [--manifest FILE] [options]',
     'omni verify FILE --proof PROOF [options]',
+  ],
+  examples: [
+    'omni verify src --if-stamped',
+    'omni verify docs --public-key stamps.pem.pub --require-signature',
+    'omni verify --tree release',
+    'omni verify app.js --proof app.proof',
   ],
   options: {
     namespace: { type: 'string', value: 'NAME', says: 'the stamp must be of this namespace' },

@@ -5,6 +5,7 @@ export const STAMPS: Command = {
   name: 'stamps',
   says: 'list stamps that the bridge keeps',
   usage: ['omni stamps (--namespace NAME | --uid ID | --document-id ID | --op-id ID) [options]'],
+  examples: ['omni stamps --namespace a.b.c --op-id 0b0e5a3c-7f2c-4d6e-8a9b-0c1d2e3f4a5b'],
   options: {
     namespace: { type: 'string', value: 'NAME', says: 'those of this namespace' },
     uid: { type: 'string', value: 'ID', says: 'that with this id' },

@@ -9,6 +9,13 @@ export const VALIDATE: Command = {
     'omni validate [FILE|FOLDER|@LIST…] --files-from LIST|- [options]',
     'omni validate - [--file-path NAME] [options]',
   ],
+  examples: [
+    'omni validate src',
+    'omni validate node.py --node-type effect --contract contract.yaml',
+    'git diff --name-only -z --diff-filter=d | omni validate --files-from -',
+    'omni validate - --file-path src/node.py < draft.py',
+    'omni validate src --format sarif --output omni.sarif',
+  ],
   options: {
     'node-type': {
       type: 'string',
