@@ -63,7 +63,7 @@ const ECHO = defineOperation({
   view: {
     yes: { field: 'said', is: 'hello' },
     verdict: { yes: 'heard', no: 'heard {said} instead' },
-    parts: [{ kind: 'fields', fields: [['said', 'said']] }],
+    parts: [{ kind: 'fields', fields: [['said', '{said}']] }],
   },
 });
 
@@ -162,7 +162,14 @@ describe('an operation that only its definition knows', () => {
 
   it('is shown to people as its view says', () => {
     const shown = (said: string) => {
-      const reply = { operation: ECHO, correlationId: 'c-1', payload: { said }, error: null, elapsedMs: 7 };
+      const reply = {
+        operation: ECHO,
+        correlationId: 'c-1',
+        payload: { said },
+        error: null,
+        elapsedMs: 7,
+        verbose: false,
+      };
       return showReply(reply, (_style, text) => text);
     };
     expect(shown('hello')).toMatch(/^✓ heard {2}echo_back answered in 7 ms\n\n {2}said {2}hello\n/);

@@ -9,7 +9,7 @@ import { QUALITY } from './quality/command';
 import { REPLAY } from './replay/command';
 import { REVOCATIONS } from './revocations/command';
 import { EVENTS, SESSION, TRACE } from './events/command';
-import { BROKERS, COMMON, PAYLOAD, STYLE, WORKERS } from './options';
+import { BROKERS, COMMON, PAYLOAD, STYLE, VERBOSE, WORKERS } from './options';
 import { STAMP, VERIFY } from './stamp/command';
 import { STAMPS } from './stamps/command';
 import { VALIDATE } from './validate/command';
@@ -43,6 +43,7 @@ export const COMMANDS: readonly Command[] = [
         says: 'where the worker serves its pages (default: its port on this machine)',
       },
       token: { type: 'string', value: 'TOKEN', says: 'who asks over HTTP (better: OMNI_TOKEN)' },
+      ...VERBOSE,
       ...BROKERS,
       ...COMMON,
     },
@@ -155,6 +156,7 @@ export const COMMANDS: readonly Command[] = [
       ...PAYLOAD,
       style: { type: 'string', value: 'dotted|underscored', says: 'field set of the responses (default underscored)' },
       workers: WORKERS,
+      ...VERBOSE,
       ...COMMON,
     },
     notes: [

@@ -28,7 +28,9 @@ export async function exec(typed: Arguments, session: Session): Promise<number> 
   const { ask, close } = startIntelligence(workers);
   try {
     const answers = inOrder(lines, workers * LINES_AT_ONCE, (line) => answerLine(line, operation, style, ask));
-    const work = many ? answerAll(operation, answers, session) : answerOne(operation, answers, session);
+    const work = many
+      ? answerAll(operation, answers, session)
+      : answerOne(operation, answers, typed.flag('verbose'), session);
     return await unlessEnded(session.signal, work);
   } finally {
     await close();
@@ -51,10 +53,15 @@ async function oneLine(typed: Arguments, session: Session): Promise<AsyncIterabl
 
 type Answers = AsyncIterable<AnsweredLine>;
 
-async function answerOne(operation: JobOperation, answers: Answers, session: Session): Promise<number> {
+async function answerOne(
+  operation: JobOperation,
+  answers: Answers,
+  verbose: boolean,
+  session: Session,
+): Promise<number> {
   let code: number = EXIT.ok;
   for await (const line of answers) {
-    await session.print(session.json ? line.text : showReply(asReply(operation, line), session.paint));
+    await session.print(session.json ? line.text : showReply({ ...asReply(operation, line), verbose }, session.paint));
     if (saysNo(operation, line)) code = EXIT.no;
   }
   return code;
@@ -91,7 +98,10 @@ function summary(operation: JobOperation, { all, no, refused }: Count): string {
   return `${all} lines: ${verdicts}, ${refused} refused`;
 }
 
-function asReply(operation: JobOperation, { text, outcome, correlationId, elapsedMs }: AnsweredLine): ShownReply {
+function asReply(
+  operation: JobOperation,
+  { text, outcome, correlationId, elapsedMs }: AnsweredLine,
+): Omit<ShownReply, 'verbose'> {
   const error = outcome.kind === 'refusal' ? outcome.refusal : null;
   return {
     operation: definitionOf(operation),

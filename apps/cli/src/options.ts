@@ -9,6 +9,10 @@ export const COMMON = {
   help: { type: 'boolean', short: 'h', says: 'show this' },
 } as const satisfies Command['options'];
 
+export const VERBOSE = {
+  verbose: { type: 'boolean', short: 'v', says: 'show people everything, not only what matters' },
+} as const satisfies Command['options'];
+
 export const BROKERS = {
   brokers: {
     type: 'string',

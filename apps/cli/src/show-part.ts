@@ -3,7 +3,7 @@ import { columns } from './columns';
 import { oneLine } from './printable';
 import type { Paint } from './session';
 import { showRanking } from './show-ranking';
-import { filled, holds, objectsAt, shown, valueAt } from './view-text';
+import { filled, holds, objectsAt, shown, told, valueAt } from './view-text';
 
 type Rows = readonly (readonly string[])[];
 type Table = Extract<ViewPart, { kind: 'table' }>;
@@ -14,13 +14,22 @@ export function showPart(part: ViewPart, payload: JsonObject, paint: Paint): rea
     case 'facts':
       return block(facts(payload, paint, new Set([...IDS, ...part.except])));
     case 'fields':
-      return block(part.fields.map(([label, path]) => [paint('dim', label), shown(valueAt(payload, path))]));
+      return block(
+        part.fields.flatMap(([label, template]) => {
+          const text = told(template, payload);
+          return text === undefined ? [] : [[paint('dim', label), text]];
+        }),
+      );
     case 'table':
       return [...block(tableRows(part, payload, paint)), ...omittedFrom(part, payload)];
     case 'texts':
       return textLines(valueAt(payload, part.of), paint);
     case 'ranking':
-      return showRanking(objectsAt(payload, part.of), Number(valueAt(payload, part.total) ?? 0), paint);
+      return showRanking(
+        objectsAt(payload, part.of).slice(0, part.most),
+        Number(valueAt(payload, part.total) ?? 0),
+        paint,
+      );
   }
 }
 

@@ -8,7 +8,7 @@ const plain: Paint = (_style, text) => text;
 type Shown = Partial<Omit<ShownReply, 'operation'>> & { readonly operation?: Operation };
 
 function shown({ operation = 'stamp', ...reply }: Shown, paint = plain): string {
-  const common = { correlationId: 'c-1', payload: {}, error: null, elapsedMs: 7 };
+  const common = { correlationId: 'c-1', payload: {}, error: null, elapsedMs: 7, verbose: false };
   return showReply({ ...common, ...reply, operation: definitionOf(operation) }, paint);
 }
 
@@ -88,9 +88,40 @@ describe('a reply for people', () => {
 
   it('counts what an analysis found instead of writing it all out', () => {
     const analysis_result = { summary: 'Defines A.', entities: [{ id: 'A' }, { id: 'B' }], tags: ['x'] };
-    const text = shown({ operation: 'analyze', payload: { analysis_result, confidence: 1 } });
+    const text = shown({ operation: 'analyze', payload: { analysis_result, confidence: 1 }, verbose: true });
     expect(text).toMatch(/entities +2 \(--output json\)$/m);
     expect(text).toMatch(/tags +\["x"\]$/m);
+  });
+
+  it('says of an analysis what matters, and leaves out what there is not', () => {
+    const analysis_result = {
+      summary: 'Defines A.',
+      entities: ['A', 'B', 'C', 'D', 'E'].map((name) => ({ name })),
+      node_type_hints: { effect: 0.2, compute: 0.8 },
+      recommended_mixins: [],
+      features: { is_async: true },
+    };
+    expect(shown({ operation: 'analyze', payload: { analysis_result, confidence: 1 } }).split('\n')).toEqual([
+      '✓ analysed  analyze answered in 7 ms',
+      '',
+      '  summary     Defines A.',
+      '  entities    5: A, B, C, D and 1 more',
+      '  node type   compute 0.8, effect 0.2',
+      '  confidence  1',
+      '',
+      '  correlation id  c-1',
+      '  --verbose shows everything',
+    ]);
+  });
+
+  it('names the three best of what was found, and all where that is wanted', () => {
+    const pattern_result = ['A', 'B', 'C', 'D', 'E'].map((pattern_name) => ({ pattern_name, confidence: 0.5 }));
+    const reply = { operation: 'pattern', payload: { pattern_result, total_matches: 5 } } as const;
+    expect(shown(reply)).toMatch(/^✓ 5 found .*\n\n {2}0\.5 {2}A\n {2}0\.5 {2}B\n {2}0\.5 {2}C\n {2}… and 2 more\n/);
+    expect(shown({ ...reply, payload: { pattern_result: pattern_result.slice(3), total_matches: 2 } })).not.toContain(
+      '--verbose',
+    );
+    expect(shown({ ...reply, verbose: true })).toMatch(/ {2}0\.5 {2}E\n\n {2}correlation id {2}c-1$/);
   });
 
   it('says why a request was refused', () => {

@@ -1,4 +1,4 @@
-import type { JsonObject, OperationDefinition, Reply, ReplyView } from '#contracts';
+import type { JsonObject, OperationDefinition, Reply, ReplyView, ViewPart } from '#contracts';
 import { isNo } from './answers';
 import { columns } from './columns';
 import { oneLine } from './printable';
@@ -12,6 +12,8 @@ export interface ShownReply {
   readonly payload: JsonObject;
   readonly error: Reply['error'];
   readonly elapsedMs: number;
+  /** Everything that is known, not only what matters. */
+  readonly verbose: boolean;
 }
 
 /** A reply as people read it: the verdict first, then what it is made of, ids last. */
@@ -21,14 +23,23 @@ export function showReply(reply: ShownReply, paint: Paint): string {
   const no = isNo(view, payload, error);
   const verdict = error === null ? verdictOf(view, payload, no) : `refused: ${oneLine(error.code)}`;
   const mark = no ? paint('red', `✗ ${verdict}`) : paint('green', `✓ ${verdict}`);
+  const { lines, more } =
+    error === null ? bodyOf(reply, paint) : { lines: [`  ${oneLine(error.message)}`], more: false };
   return [
     `${mark}  ${paint('dim', `${name} answered in ${elapsedMs} ms`)}`,
-    ...(error === null
-      ? view.parts.flatMap((part) => showPart(part, payload, paint))
-      : [`  ${oneLine(error.message)}`]),
+    ...lines,
     '',
     columns([[paint('dim', 'correlation id'), oneLine(correlationId)]], '  '),
+    ...(more ? [`  ${paint('dim', '--verbose shows everything')}`] : []),
   ].join('\n');
+}
+
+/** `more`: whether there is anything that is not shown. */
+function bodyOf({ operation: { view }, payload, verbose }: ShownReply, paint: Paint) {
+  const linesOf = (parts: readonly ViewPart[]) => parts.flatMap((part) => showPart(part, payload, paint));
+  const all = linesOf(view.parts);
+  const lines = verbose || view.brief === undefined ? all : linesOf(view.brief);
+  return { lines, more: lines.join('\n') !== all.join('\n') };
 }
 
 function verdictOf({ verdict }: ReplyView, payload: JsonObject, no: boolean): string {

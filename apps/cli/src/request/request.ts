@@ -31,6 +31,8 @@ export const WAYS = ['kafka', 'http', 'both'] as const;
 
 export interface Question extends AskOptions<Operation> {
   readonly correlationId: string;
+  /** How the answer is shown. */
+  readonly verbose: boolean;
 }
 
 export interface Answered {
@@ -100,6 +102,7 @@ async function readQuestion(typed: Arguments, session: Session): Promise<Questio
     ...(form && { form }),
     correlationId: typed.text('correlation-id') ?? randomUUID(),
     sessionId: typed.text('session') ?? null,
+    verbose: typed.flag('verbose'),
     timeoutMs: typed.milliseconds('timeout') ?? TIMEOUT_MS,
     payload: (await readPayload(typed, 1, session)) as AskOptions<Operation>['payload'],
   };

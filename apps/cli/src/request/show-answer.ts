@@ -6,10 +6,15 @@ import { cell } from '../show-facts';
 import { showReply } from '../show-reply';
 import type { Answered, Question } from './request';
 
-export function showAnswer({ operation, style }: Question, answered: Answered, { json, paint }: Session): string {
+export function showAnswer(
+  { operation, style, verbose }: Question,
+  answered: Answered,
+  { json, paint }: Session,
+): string {
   const { reply, elapsedMs, way } = answered;
   const { topic, correlationId, error, payload } = reply;
-  if (!json) return showReply({ operation: definitionOf(operation), correlationId, error, payload, elapsedMs }, paint);
+  if (!json)
+    return showReply({ operation: definitionOf(operation), correlationId, error, payload, elapsedMs, verbose }, paint);
   return JSON.stringify({
     operation,
     style,

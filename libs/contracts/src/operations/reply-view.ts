@@ -1,4 +1,7 @@
-/** A sentence about an object of JSON; `{error.code}` stands for what is at that path. */
+/**
+ * A sentence about an object of JSON; `{error.code}` stands for what is at that path. Of a list a path has the members of
+ * its items, `{items.name}`, and how many there are, `{items.length}`.
+ */
 export type Template = string;
 
 /** Whether what is at `field`, a dotted path, is that value. */
@@ -19,7 +22,8 @@ export interface ViewColumn {
 export type ViewPart =
   /** Every field under its name, those of objects with their path; `except` are top-level names. */
   | { readonly kind: 'facts'; readonly except: readonly string[] }
-  | { readonly kind: 'fields'; readonly fields: readonly (readonly [label: string, path: string])[] }
+  /** A line for each sentence whose paths all lead to something. */
+  | { readonly kind: 'fields'; readonly fields: readonly (readonly [label: string, text: Template])[] }
   /** A row for each object of a list; `good` marks the rows, `omitted` counts what the list leaves out. */
   | {
       readonly kind: 'table';
@@ -29,13 +33,16 @@ export type ViewPart =
       readonly omitted?: string;
     }
   | { readonly kind: 'texts'; readonly of: string }
-  /** What was found, best first, and how many there are in all. */
-  | { readonly kind: 'ranking'; readonly of: string; readonly total: string };
+  /** What was found, best first, `most` of it at most, and how many there are in all. */
+  | { readonly kind: 'ranking'; readonly of: string; readonly total: string; readonly most?: number };
 
 /** How people are shown a reply: data, which a command line renders. */
 export interface ReplyView {
   /** When the reply is a "yes"; absent where every answer is one. */
   readonly yes?: Condition;
   readonly verdict: { readonly yes: Template; readonly no?: Template };
+  /** What matters, where that is less than everything. */
+  readonly brief?: readonly ViewPart[];
+  /** Everything. */
   readonly parts: readonly ViewPart[];
 }

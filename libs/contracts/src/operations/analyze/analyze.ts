@@ -4,6 +4,7 @@ import { isObject } from '../../json';
 import { defineOperation, type Fields } from '../definition';
 import { CODEGEN } from '../families';
 import { AnalyzeRequest, CodegenAnalysisResponse, type AnalyzeResult } from './payloads';
+import { ANALYSIS_VIEW } from './view';
 
 const REQUEST = {
   prd_content: '# Price service\n\nThe service must read prices from the exchange every minute.\n',
@@ -63,7 +64,7 @@ export const ANALYZE = defineOperation({
     beside: { omniclaude: besideThePayload },
   },
   step: 'Analyze',
-  view: { verdict: { yes: 'answered' }, parts: [{ kind: 'facts', except: [] }] },
+  view: ANALYSIS_VIEW,
 });
 
 /** The architecture document has an object where we have a list of named things. */

@@ -59,7 +59,8 @@ export const MIXIN = defineOperation({
   },
   step: 'Recommend Mixins',
   view: {
-    verdict: { yes: 'answered' },
+    verdict: { yes: '{total_recommendations} recommended' },
+    brief: [{ kind: 'ranking', of: 'mixin_recommendations', total: 'total_recommendations', most: 3 }],
     parts: [{ kind: 'ranking', of: 'mixin_recommendations', total: 'total_recommendations' }],
   },
 });

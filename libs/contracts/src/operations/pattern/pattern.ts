@@ -68,7 +68,8 @@ export const PATTERN = defineOperation({
   },
   step: 'Match Patterns',
   view: {
-    verdict: { yes: 'answered' },
+    verdict: { yes: '{total_matches} found' },
+    brief: [{ kind: 'ranking', of: 'pattern_result', total: 'total_matches', most: 3 }],
     parts: [{ kind: 'ranking', of: 'pattern_result', total: 'total_matches' }],
   },
 });

@@ -7,9 +7,9 @@ export const VALIDATION_VIEW: ReplyView = {
     {
       kind: 'fields',
       fields: [
-        ['quality', 'quality_score'],
-        ['compliance', 'onex_compliance_score'],
-        ['language', 'validation_result.language'],
+        ['quality', '{quality_score}'],
+        ['compliance', '{onex_compliance_score}'],
+        ['language', '{validation_result.language}'],
       ],
     },
     {
