@@ -85,8 +85,18 @@ export const COMMANDS: readonly Command[] = [
       topic: { type: 'string', multiple: true, value: 'TOPIC', says: 'may be repeated' },
       partition: { type: 'string', multiple: true, value: 'N', says: 'of these partitions only' },
       'from-beginning': { type: 'boolean', says: 'also what is already there' },
-      offset: { type: 'string', value: 'N', says: 'from this offset of each partition on' },
-      tail: { type: 'string', value: 'N', says: 'also the last N of each partition' },
+      offset: {
+        type: 'string',
+        not: ['--tail', '--from-beginning', '--group'],
+        value: 'N',
+        says: 'from this offset of each partition on',
+      },
+      tail: {
+        type: 'string',
+        not: ['--from-beginning', '--group'],
+        value: 'N',
+        says: 'also the last N of each partition',
+      },
       'correlation-id': { type: 'string', value: 'ID', says: 'what belongs to this correlation id' },
       filter: {
         type: 'string',

@@ -58,7 +58,7 @@ describe('omni', () => {
     [['consume'], 'say what to read'],
     [['consume', '--topic', 't', '--max', 'x'], '--max must be a whole number'],
     [['consume', '--topic', 't', '--offset', '-1'], '--offset'],
-    [['consume', '--topic', 't', '--offset', '1', '--tail', '1'], '--offset and --tail say different places'],
+    [['consume', '--topic', 't', '--offset', '1', '--tail', '1'], '--offset is not for --tail'],
     [['consume', '--topic', 't', '--format', '%x'], '--format has "%x"'],
     [['consume', '--topic', 't', '--filter', 'x'], '--filter must be PATH=VALUE'],
     [['topics', 'drop'], '"drop" is not plan or apply'],

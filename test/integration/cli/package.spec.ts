@@ -73,17 +73,19 @@ describe('omni, installed from its package alone,', () => {
     expect(await omni('exec', 'analyze', '--json', json)).toMatchObject({ code: 0, stderr: '' });
   });
 
-  it.each([
-    [['topics', 'plan', '--brokers', NOBODY]],
-    [['consume', '--topic', 't', '--brokers', NOBODY]],
-    [['publish', '--topic', 't', '--json', '{}', '--brokers', NOBODY]],
-    [['dlq', 'ls', '--url', `http://${NOBODY}`]],
-    [['events', '--url', `http://${NOBODY}`]],
-    [['contracts', 'register', '--registry', `http://${NOBODY}`]],
-    [['audit', 'verify']],
-    [['replay', '--session', 's', '--compare']],
-  ])('has all it takes to try %j', async (argv) => {
-    expect(await omni(...argv)).toMatchObject({ code: 3, stderr: expect.stringContaining(NOBODY) as string });
+  it('has all that its commands load', async () => {
+    const commands = [
+      ['topics', 'plan', '--brokers', NOBODY],
+      ['consume', '--topic', 't', '--brokers', NOBODY],
+      ['publish', '--topic', 't', '--json', '{}', '--brokers', NOBODY],
+      ['dlq', 'ls', '--url', `http://${NOBODY}`],
+      ['events', '--url', `http://${NOBODY}`],
+      ['contracts', 'register', '--registry', `http://${NOBODY}`],
+      ['audit', 'verify'],
+      ['replay', '--session', 's', '--compare'],
+    ];
+    for (const ended of await Promise.all(commands.map((argv) => omni(...argv))))
+      expect(ended).toMatchObject({ code: 3, stderr: expect.stringContaining(NOBODY) as string });
   });
 
   describe('with a broker and a bridge', () => {

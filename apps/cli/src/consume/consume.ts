@@ -41,14 +41,7 @@ export async function consume(typed: Arguments, session: Session): Promise<numbe
 /** Where reading begins: where a group of the user's stopped, at the beginning, or at a place in each partition. */
 type Start = 'group' | 'beginning' | ((range: { readonly beginning: bigint; readonly end: bigint }) => bigint);
 
-const PLACES = ['from-beginning', 'offset', 'tail', 'group'] as const;
-
 function startOf(typed: Arguments): Start {
-  const given = PLACES.filter((name) => typed.flag(name) || typed.text(name) !== undefined);
-  const other = given.find((name) => name !== 'group' && name !== 'from-beginning');
-  if (other !== undefined && given.length > 1) {
-    throw usage(`--${given.join(' and --')} say different places to begin at`);
-  }
   if (typed.flag('from-beginning')) return 'beginning';
   if (typed.text('group') !== undefined) return 'group';
   const offset = typed.whole('offset');
