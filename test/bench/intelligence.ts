@@ -3,8 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import type { ValidateRequest } from '#contracts';
-import { warmUpSample as python } from '../../apps/intelligence/src/python/warm-up';
-import { warmUpSample as typescript } from '../../apps/intelligence/src/typescript/warm-up';
+import { pythonSample as python, typescriptSample as typescript } from '#code-model';
 import type { Job, JobDone } from '../../apps/intelligence/src/threads/jobs';
 import { WorkerPool } from '../../apps/intelligence/src/threads/worker-pool';
 import { round } from './figures';

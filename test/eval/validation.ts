@@ -1,5 +1,5 @@
 import type { NodeType, ValidateRequest, ValidationIssue } from '#contracts';
-import { Engines } from '../../apps/intelligence/src/engines';
+import { Engines } from '#code-model';
 import { RUFF_RULES } from '../../apps/intelligence/src/validation/table';
 import { validate } from '../../apps/intelligence/src/validation/validate';
 import type { Cases, LabelledCode, Mutant, Snippet } from './cases';

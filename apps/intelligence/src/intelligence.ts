@@ -1,6 +1,6 @@
 import { answer, type DomainEvent, type Outcome, refusal, refuse, type Results } from '#contracts';
 import type { PerformanceWatch } from './baselines/performance-watch';
-import type { UnfinishedReason } from './code/findings';
+import type { UnfinishedReason } from '#code-model';
 import type { Learning } from './learning/learning';
 import { descriptionOf } from './patterns/description-of';
 import { unfinishedValidation } from './validation/validate';

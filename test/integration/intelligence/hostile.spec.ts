@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { warmUpSample } from '../../../apps/intelligence/src/python/warm-up';
+import { pythonSample } from '#code-model';
 import { Intelligence } from '../../../apps/intelligence/src/intelligence';
 import { Learning } from '../../../apps/intelligence/src/learning/learning';
 import { AnswerCache } from '../../../apps/intelligence/src/threads/answer-cache';
@@ -104,7 +104,7 @@ describe('hostile input', () => {
     const struggling = Promise.all([3, 4, 5].map((n) => validate(CODES['a function of 10,000 lines']?.(n) ?? '')));
     let done = false;
     void struggling.then(() => (done = true));
-    await validate(warmUpSample(1000));
+    await validate(pythonSample(1000));
     expect(done).toBe(false);
     await struggling;
   }, 30_000);

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { ValidateRequest } from '#contracts';
 import * as fc from 'fast-check';
-import { warmUpSample } from '../../../apps/intelligence/src/python/warm-up';
+import { pythonSample } from '#code-model';
 import { Intelligence } from '../../../apps/intelligence/src/intelligence';
 import { Learning } from '../../../apps/intelligence/src/learning/learning';
 import { SAMPLE_JOBS, type Job, type JobDone } from '../../../apps/intelligence/src/threads/jobs';
@@ -113,7 +113,7 @@ describe('validation in a real worker', () => {
   });
 
   it('checks what it warms up with', async () => {
-    const outcomes = await Promise.all(Array.from({ length: 8 }, (_, n) => validate(warmUpSample(n))));
+    const outcomes = await Promise.all(Array.from({ length: 8 }, (_, n) => validate(pythonSample(n))));
     expect(outcomes.map((outcome) => outcome.kind)).toEqual(Array.from({ length: 8 }, () => 'answer'));
   });
 });

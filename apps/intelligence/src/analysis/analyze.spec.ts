@@ -1,5 +1,5 @@
 import type { AnalyzeRequest } from '#contracts';
-import { Engines } from '../engines';
+import { Engines } from '#code-model';
 import { RUFF_RULES } from '../validation/table';
 import { analyze } from './analyze';
 import { contentKind } from './content-kind';

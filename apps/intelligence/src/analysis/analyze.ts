@@ -7,8 +7,7 @@ import {
   refusal,
   refuse,
 } from '#contracts';
-import { measure } from '../code/metrics/metrics';
-import type { Engines } from '../engines';
+import { type Engines, measure } from '#code-model';
 import { analyzeCode } from './code/analyze-code';
 import type { Depth } from './code/code-analysis';
 import { contentKind } from './content-kind';

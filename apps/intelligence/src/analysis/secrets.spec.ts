@@ -1,4 +1,4 @@
-import { Engines } from '../engines';
+import { Engines } from '#code-model';
 import { RUFF_RULES } from '../validation/table';
 import { validate } from '../validation/validate';
 import { analyze } from './analyze';

@@ -1,10 +1,9 @@
 import { type NodeType, NODE_TYPES, type ValidateRequest, type ValidationResult } from '#contracts';
-import { lastName } from '../code/code';
+import { lastName, type NodeClass } from '#code-model';
 import { ANTI_PATTERNS } from '../patterns/catalogue/catalogue';
 import { detectPatterns } from '../patterns/detection/detect-patterns';
-import type { NodeClass } from '../onex/kinds';
 import type { NodeSummary } from './node-summary';
-import { words } from '../text/words';
+import { words } from '#text';
 import type { Subject } from '../validation/rule';
 
 /** What is good enough to be an example for others. */

@@ -1,6 +1,6 @@
 import type { LearnedNodeChanges, LearnedNodeRow, LearnedNodes } from './learned-nodes';
 import { eventually } from '../../../../test/support/eventually';
-import { Engines } from '../engines';
+import { Engines } from '#code-model';
 import { RUFF_RULES } from '../validation/table';
 import { validateJob } from '../threads/validate-job';
 import { MAX_LEARNED_NODES } from '../patterns/similar-nodes';

@@ -14,7 +14,7 @@ import type { MixinEntry } from './catalog/mixin';
 import { type Match, type Refusal, statementOf } from './matches';
 import { reasonOf, recommendationOf, rounded } from './recommendation';
 import { reasoningOf } from './reasoning';
-import { languageOf } from '../text/language';
+import { languageOf } from '#text';
 import { sentencesOf } from './sentences';
 
 /** More recommendations help nobody to choose. */

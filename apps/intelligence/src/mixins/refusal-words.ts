@@ -1,4 +1,4 @@
-import { setOf } from '../text/set-of';
+import { setOf } from '#text';
 
 /** "Never skip validation": the second no takes back the first. */
 export const AVOIDING = setOf('avoid exclude disable omit skip');

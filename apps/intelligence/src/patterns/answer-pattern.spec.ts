@@ -1,5 +1,5 @@
 import type { PatternRequest } from '#contracts';
-import { Engines } from '../engines';
+import { Engines } from '#code-model';
 import { RUFF_RULES } from '../validation/table';
 import { answerPattern } from './answer-pattern';
 import { patternOf } from './catalogue/catalogue';

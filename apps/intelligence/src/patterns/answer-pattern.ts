@@ -1,5 +1,5 @@
 import { answer, type Outcome, type PatternRequest, type PatternResult, type Refusal, refuse } from '#contracts';
-import type { Engines } from '../engines';
+import type { Engines } from '#code-model';
 import { type DetectedPattern, detectPatterns } from './detection/detect-patterns';
 import { descriptionOf } from './description-of';
 import { matchPatterns } from './match-patterns';

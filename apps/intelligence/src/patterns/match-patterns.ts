@@ -2,7 +2,7 @@ import type { NodeType } from '#contracts';
 import type { Pattern } from './catalogue/pattern';
 import { patternOf } from './catalogue/catalogue';
 import type { DetectedPattern, PatternEvidence } from './detection/detect-patterns';
-import { languageOf } from '../text/language';
+import { languageOf } from '#text';
 import { operationEvidence } from './operations';
 import { fits, mayUse, recommend } from './recommendations';
 import { retrieve } from './retrieval';

@@ -1,4 +1,4 @@
-import { words } from '../text/words';
+import { words } from '#text';
 
 /** What the names of a node's operations say about its pattern. */
 export interface OperationEvidence {

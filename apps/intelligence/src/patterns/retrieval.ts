@@ -1,7 +1,4 @@
-import { inTerms } from '../text/everyday';
-import { Ranking } from '../text/ranking';
-import { SYNONYMS } from '../text/synonyms';
-import { stem, stems, words } from '../text/words';
+import { inTerms, Ranking, stem, stems, SYNONYMS, words } from '#text';
 import { affirmed } from './affirmed';
 import { ANTI_PATTERNS, PATTERNS, patternOf } from './catalogue/catalogue';
 import type { Pattern } from './catalogue/pattern';

@@ -1,5 +1,5 @@
 import type { NodeType } from '#contracts';
-import { stems } from '../text/words';
+import { stems } from '#text';
 
 /** A node that was validated as good. Its code is not in here, and nothing its code could be rebuilt from. */
 export interface LearnedNode {

@@ -1,4 +1,4 @@
-import type { Engines } from '../engines';
+import type { Engines } from '#code-model';
 import { learnedFrom } from '../learning/learned-from';
 import { validation } from '../validation/validate';
 import type { JobDone, JobOf } from './jobs';

@@ -1,5 +1,5 @@
 import { answer } from '#contracts';
-import type { Engines } from '../engines';
+import type { Engines } from '#code-model';
 import type { Job, JobDone } from './jobs';
 
 /**

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import type { UnfinishedReason } from '../code/findings';
+import type { UnfinishedReason } from '#code-model';
 import { ProcessorTime } from './processor-time';
 
 /** What a worker says: that it takes jobs, and one of these for every job, in order. */

@@ -1,7 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
-import { Engines } from '../engines';
-import { warmUpSample } from '../python/warm-up';
+import { Engines, pythonSample } from '#code-model';
 import { RUFF_RULES } from '../validation/table';
 import type { Job, JobDone } from './jobs';
 import { ownThread } from './processor-time';
@@ -30,7 +29,7 @@ async function warmUpBeside(n: number, engines: Engines): Promise<void> {
 }
 
 function warmUpJob(n: number): Job {
-  const request = { code_content: warmUpSample(n), validation_type: 'full', language: 'python' } as const;
+  const request = { code_content: pythonSample(n), validation_type: 'full', language: 'python' } as const;
   return { operation: 'validate', request };
 }
 

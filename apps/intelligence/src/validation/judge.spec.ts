@@ -1,5 +1,5 @@
 import type { ValidateRequest, ValidationIssue } from '#contracts';
-import { Engines } from '../engines';
+import { Engines } from '#code-model';
 import { RUFF_RULES } from './table';
 import { validate } from './validate';
 

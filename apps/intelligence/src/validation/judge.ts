@@ -1,7 +1,5 @@
 import type { Severity, ValidationIssue } from '#contracts';
-import { methodsOf, type Place } from '../code/code';
-import type { Diagnostic, UnfinishedReason } from '../code/findings';
-import { BIOME_RULES } from '../typescript/biome-rules';
+import { BIOME_RULES, type Diagnostic, methodsOf, type Place, type UnfinishedReason } from '#code-model';
 import { checkContracts, type ContractFinding } from './contracts/check-contracts';
 import type { Finding, JudgedIssue, Level, Rule, Subject } from './rule';
 import { CHECKS, RULE_OF_ID, RULE_OF_RUFF } from './table';

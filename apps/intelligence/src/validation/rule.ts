@@ -1,8 +1,5 @@
 import type { NodeType, Severity, ValidationIssue, ValidationProfile } from '#contracts';
-import type { Code } from '../code/code';
-import type { Diagnostic } from '../code/findings';
-import type { Span } from '../code/items';
-import type { NodeClass } from '../onex/kinds';
+import type { Code, Diagnostic, NodeClass, Span } from '#code-model';
 import type { Contracts } from './contracts/reading';
 
 /** The parts of the quality score; each validation type measures some of them. */

@@ -1,7 +1,6 @@
 import type { ValidateRequest, ValidationResult, ValidationType } from '#contracts';
 import * as fc from 'fast-check';
-import { Engines } from '../engines';
-import type { Metrics } from '../code/metrics/metrics';
+import { Engines, type Metrics } from '#code-model';
 import type { JudgedIssue } from './rule';
 import { score, WEIGHT } from './scores';
 import { MAX_SUGGESTIONS, suggest } from './suggestions';

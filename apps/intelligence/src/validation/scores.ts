@@ -1,6 +1,5 @@
 import type { Deduction, Severity } from '#contracts';
-import { share } from '../code/metrics/coverage';
-import type { FunctionMetrics, Metrics } from '../code/metrics/metrics';
+import { type FunctionMetrics, type Metrics, share } from '#code-model';
 import type { Dimension, JudgedIssue } from './rule';
 
 /** What one finding costs its dimension. */

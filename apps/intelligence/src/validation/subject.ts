@@ -1,7 +1,5 @@
 import { codeFileOfPath, type NodeType } from '#contracts';
-import type { Code } from '../code/code';
-import { asNode, type NodeClass, PURE_KINDS } from '../onex/kinds';
-import { isMeant, speaksOfOnex } from '../onex/meant';
+import { asNode, type Code, isMeant, type NodeClass, PURE_KINDS, speaksOfOnex } from '#code-model';
 import { type Contracts, NO_CONTRACTS } from './contracts/reading';
 import type { Profile, Subject } from './rule';
 

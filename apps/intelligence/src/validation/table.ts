@@ -1,4 +1,4 @@
-import { SYNTAX_RULE } from '../code/findings';
+import { SYNTAX_RULE } from '#code-model';
 import type { Rule } from './rule';
 import { CONSTRUCTION } from './rules/construction';
 import { CONTRACTS } from './rules/contracts';

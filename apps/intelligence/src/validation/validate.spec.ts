@@ -1,5 +1,5 @@
 import type { ValidateRequest, ValidationResult } from '#contracts';
-import { Engines } from '../engines';
+import { Engines } from '#code-model';
 import { MAX_MESSAGE_LENGTH } from './judge';
 import { RUFF_RULES } from './table';
 import { DIMENSIONS_OF, MAX_ISSUES, unfinishedValidation, validate } from './validate';

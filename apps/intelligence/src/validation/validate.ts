@@ -9,10 +9,7 @@ import {
   type ValidationResult,
   type ValidationType,
 } from '#contracts';
-import { measure, type Metrics } from '../code/metrics/metrics';
-import { share } from '../code/metrics/coverage';
-import type { Engines } from '../engines';
-import type { Reading } from '../language-engine';
+import { type Engines, measure, type Metrics, type Reading, share } from '#code-model';
 import { declares } from './contracts/declares';
 import { readContracts } from './contracts/reading';
 import { judge, unfinished } from './judge';

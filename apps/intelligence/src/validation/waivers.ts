@@ -1,4 +1,4 @@
-import type { Code } from '../code/code';
+import type { Code } from '#code-model';
 import type { JudgedIssue } from './rule';
 
 /** Upstream's waiver comments and the rule families each may speak for. Syntax, semantics and security have none. */

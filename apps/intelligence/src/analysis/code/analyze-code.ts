@@ -1,5 +1,4 @@
-import type { Code } from '../../code/code';
-import type { Metrics } from '../../code/metrics/metrics';
+import type { Code, Metrics } from '#code-model';
 import { suggestMixins } from '../../mixins/recommend';
 import type { CodeAnalysis, Depth, NodeTypeJudgement } from './code-analysis';
 import { conceptsOf } from './concepts';

@@ -1,4 +1,4 @@
-import type { AssignItem } from '../../code/items';
+import type { AssignItem } from '#code-model';
 import { headOf, type Names } from './names';
 import type { Scope, Survey } from './survey';
 

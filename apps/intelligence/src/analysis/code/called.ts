@@ -1,7 +1,6 @@
-import { lastName } from '../../code/code';
+import { type CallItem, lastName } from '#code-model';
 import { receiverOf } from './names';
 import type { Reading } from './reading';
-import type { CallItem } from '../../code/items';
 import type { Scope, Sited } from './survey';
 
 /** What a call calls: a definition of the source, or something imported by its dotted path. */

@@ -1,7 +1,4 @@
-import { lastName } from '../../code/code';
-import type { ClassItem } from '../../code/items';
-import { asNode } from '../../onex/kinds';
-import { isData } from '../../onex/roles';
+import { asNode, type ClassItem, isData, lastName } from '#code-model';
 import type { Names } from './names';
 import type { Scope, Survey } from './survey';
 

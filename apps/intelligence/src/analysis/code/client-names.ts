@@ -1,4 +1,4 @@
-import { words } from '../../text/words';
+import { words } from '#text';
 import type { IoKind, System } from './libraries';
 
 /** Words in names of variables and types that stand for a client. Order matters: the first that is found decides. */

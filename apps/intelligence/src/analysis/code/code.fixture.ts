@@ -1,7 +1,4 @@
-import type { Code } from '../../code/code';
-import { measure } from '../../code/metrics/metrics';
-import { lineCounts } from '../../python/line-counts';
-import { loadPython } from '../../python/parse-python';
+import { type Code, lineCounts, loadPython, measure } from '#code-model';
 import { analyzeCode } from './analyze-code';
 import type { CodeAnalysis, Depth } from './code-analysis';
 import type { Reach } from './outside';

@@ -1,5 +1,4 @@
-import type { Metrics } from '../../code/metrics/metrics';
-import { share } from '../../code/metrics/coverage';
+import { type Metrics, share } from '#code-model';
 import { calledBy } from './called';
 import type { CodeAnalysis, ConfidenceTerm, NodeTypeJudgement } from './code-analysis';
 import { receiverOf } from './names';

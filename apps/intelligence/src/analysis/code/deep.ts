@@ -1,5 +1,4 @@
-import type { FunctionItem } from '../../code/items';
-import type { Metrics } from '../../code/metrics/metrics';
+import type { FunctionItem, Metrics } from '#code-model';
 import type { CodeEntity, DeepCodeAnalysis } from './code-analysis';
 import { parametersOf } from './entities';
 import { excerpt } from './excerpt';

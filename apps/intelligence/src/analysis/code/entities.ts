@@ -1,7 +1,13 @@
-import type { Code } from '../../code/code';
-import type { AssignItem, ClassItem, FunctionItem, Value } from '../../code/items';
-import { lastName, methodsOf } from '../../code/code';
-import { asNode } from '../../onex/kinds';
+import {
+  asNode,
+  type AssignItem,
+  type ClassItem,
+  type Code,
+  type FunctionItem,
+  lastName,
+  methodsOf,
+  type Value,
+} from '#code-model';
 import { looksSecret } from '../../validation/rules/secrets';
 import type { CodeEntity, EntityDetails } from './code-analysis';
 import { excerpt, MAX_NAME } from './excerpt';

@@ -1,4 +1,4 @@
-import type { AssignItem, CallItem, Item, StringItem } from '../../code/items';
+import type { AssignItem, CallItem, Item, StringItem } from '#code-model';
 import type { Access, Reach } from './outside';
 import type { Reading } from './reading';
 import type { Scope } from './survey';

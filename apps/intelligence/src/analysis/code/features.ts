@@ -1,5 +1,4 @@
-import { lastName } from '../../code/code';
-import { takesContainer } from '../../onex/kinds';
+import { lastName, takesContainer } from '#code-model';
 import type { CodeFeatures } from './code-analysis';
 import { excerpt } from './excerpt';
 import { IO_KINDS, type IoKind } from './libraries';

@@ -1,4 +1,4 @@
-import { words } from '../../text/words';
+import { words } from '#text';
 import { stemOf } from '../requirements/stem-memo';
 import type { Reading } from './reading';
 

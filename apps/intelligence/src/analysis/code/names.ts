@@ -1,4 +1,4 @@
-import type { ImportItem } from '../../code/items';
+import type { ImportItem } from '#code-model';
 import type { Scope, Survey } from './survey';
 
 const END_OF_NAME = /[.([]/;

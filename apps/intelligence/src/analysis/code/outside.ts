@@ -1,5 +1,4 @@
-import { lastName } from '../../code/code';
-import type { CallItem } from '../../code/items';
+import { type CallItem, lastName } from '#code-model';
 import { calledBy } from './called';
 import { hostsIn } from './hosts';
 import { systemOfName } from './client-names';

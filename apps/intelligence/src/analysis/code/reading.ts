@@ -1,5 +1,4 @@
-import type { Code } from '../../code/code';
-import type { CallItem } from '../../code/items';
+import type { CallItem, Code } from '#code-model';
 import { Bindings } from './bindings';
 import type { Called } from './called';
 import { type ClassKind, classKinds } from './class-kind';

@@ -1,4 +1,4 @@
-import { lastName } from '../../code/code';
+import { lastName } from '#code-model';
 import type { RelationshipType } from './code-analysis';
 import { calledBy } from './called';
 import { importedPath } from './names';

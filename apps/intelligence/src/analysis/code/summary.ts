@@ -1,5 +1,4 @@
-import { share } from '../../code/metrics/coverage';
-import type { Metrics } from '../../code/metrics/metrics';
+import { type Metrics, share } from '#code-model';
 import type { MetricsSummary, NodeTypeJudgement } from './code-analysis';
 import { firstLine } from './entities';
 import type { Reading } from './reading';

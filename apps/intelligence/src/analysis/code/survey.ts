@@ -1,5 +1,4 @@
-import type { Code } from '../../code/code';
-import type { ClassItem, FunctionItem, Item, ItemOf, ModuleItem } from '../../code/items';
+import type { ClassItem, Code, FunctionItem, Item, ItemOf, ModuleItem } from '#code-model';
 
 /** A definition and where it stands. */
 export interface Scope {

@@ -1,4 +1,4 @@
-import type { Argument, CallItem, Item } from '../../code/items';
+import type { Argument, CallItem, Item } from '#code-model';
 import type { Reading } from './reading';
 import type { Scope } from './survey';
 

@@ -1,5 +1,4 @@
-import { lastName } from '../../code/code';
-import type { Argument, CallItem } from '../../code/items';
+import { type Argument, type CallItem, lastName } from '#code-model';
 import type { Reading } from './reading';
 import type { Scope } from './survey';
 import { textsOf } from './texts';

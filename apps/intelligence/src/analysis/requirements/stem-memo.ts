@@ -1,4 +1,4 @@
-import { stem } from '../../text/words';
+import { stem } from '#text';
 
 /**
  * Enough for the words of a language in use; when it is full it starts empty again, so memory stays flat whatever is

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { MIXINS } from '../../mixins/catalog';
-import { Ruff } from '../../python/ruff';
+import { loadRuff } from '#code-model';
 import { DETECTORS } from '../detection/detect-patterns';
 import { ANTI_PATTERNS, PATTERNS, patternOf } from './catalogue';
 import type { Pattern } from './pattern';
@@ -10,7 +10,7 @@ const ALL = [...PATTERNS, ...ANTI_PATTERNS];
 const named = ALL.map((pattern): [string, Pattern] => [pattern.id, pattern]);
 
 /** Undefined names, unused imports, likely bugs, blocking calls in async functions, insecure calls, naming, old syntax. */
-const ruff = new Ruff(['E', 'F', 'B', 'ASYNC', 'N', 'S1', 'S3', 'S6', 'UP', 'ANN', 'T20', 'BLE', 'TRY002']);
+const ruff = loadRuff(['E', 'F', 'B', 'ASYNC', 'N', 'S1', 'S3', 'S6', 'UP', 'ANN', 'T20', 'BLE', 'TRY002']);
 
 const findings = (code: string) => {
   const result = ruff.check(code);

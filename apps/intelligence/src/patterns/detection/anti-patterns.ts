@@ -1,5 +1,4 @@
-import type { ClassItem, Item, Kind } from '../../code/items';
-import { isExemptNode, isData } from '../../onex/roles';
+import { type ClassItem, isData, isExemptNode, type Item, type Kind } from '#code-model';
 import { RULE_OF_ID } from '../../validation/table';
 import { startOf } from './common';
 import type { Facts } from './facts';

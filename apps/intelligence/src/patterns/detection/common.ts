@@ -1,5 +1,4 @@
-import { lastName } from '../../code/code';
-import type { CallItem, Span } from '../../code/items';
+import { type CallItem, lastName, type Span } from '#code-model';
 import type { Facts, Role } from './facts';
 import { sign, type Sign } from './feature';
 import { bare, receiverOf, wordsOf } from './identifiers';

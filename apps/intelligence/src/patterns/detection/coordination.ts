@@ -1,10 +1,9 @@
-import { lastName, runsIn, within } from '../../code/code';
-import type { CallItem, Item } from '../../code/items';
+import { type CallItem, type Item, lastName, runsIn, within } from '#code-model';
 import { named, startOf } from './common';
 import type { Facts } from './facts';
 import { feature, sign, type Detector, type Sign } from './feature';
 import { receiverOf, wordsOf } from './identifiers';
-import { setOf } from '../../text/set-of';
+import { setOf } from '#text';
 import { handlerAround, inside, scopeOf } from './scopes';
 
 const UNDO = setOf('compensate undo rollback revert');

@@ -1,8 +1,7 @@
-import { lastName, within } from '../../code/code';
-import type { CallItem, FunctionItem, Item, OperationItem } from '../../code/items';
+import { type CallItem, type FunctionItem, type Item, lastName, type OperationItem, within } from '#code-model';
 import type { Facts } from './facts';
 import { feature, sign, type Detector, type Sign } from './feature';
-import { setOf } from '../../text/set-of';
+import { setOf } from '#text';
 import { byScope } from './scopes';
 
 const CHECKS = setOf('validate verify check lint ensure inspect');

@@ -1,6 +1,4 @@
-import { lastName, methodsOf, ownerOf } from '../../code/code';
-import type { CallItem, FunctionItem, Item } from '../../code/items';
-import { isData } from '../../onex/roles';
+import { type CallItem, type FunctionItem, isData, type Item, lastName, methodsOf, ownerOf } from '#code-model';
 import { named, startOf } from './common';
 import type { Facts } from './facts';
 import { feature, sign, type Detector, type Sign } from './feature';

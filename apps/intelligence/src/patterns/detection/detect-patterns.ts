@@ -1,5 +1,5 @@
 import type { NodeType } from '#contracts';
-import type { Code } from '../../code/code';
+import type { Code } from '#code-model';
 import { ANTI_PATTERN_DETECTORS } from './anti-patterns';
 import { BULK_DATA } from './bulk-data';
 import { CHOICE } from './choice';

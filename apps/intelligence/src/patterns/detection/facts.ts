@@ -1,6 +1,16 @@
 import type { NodeType } from '#contracts';
-import { lastName, type Code } from '../../code/code';
-import type { CallItem, ClassItem, FunctionItem, ImportItem, Item, LoopItem, Span, StringItem } from '../../code/items';
+import {
+  type CallItem,
+  type ClassItem,
+  type Code,
+  type FunctionItem,
+  type ImportItem,
+  type Item,
+  lastName,
+  type LoopItem,
+  type Span,
+  type StringItem,
+} from '#code-model';
 import { isSql } from '../../validation/rules/sql';
 import type { Subject } from '../../validation/rule';
 import { subjectOf } from '../../validation/subject';

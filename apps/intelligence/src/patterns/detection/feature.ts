@@ -1,4 +1,4 @@
-import type { Span } from '../../code/items';
+import type { Span } from '#code-model';
 import type { Facts } from './facts';
 
 /** One place that shows a feature. */

@@ -1,5 +1,4 @@
-import { lastName } from '../../code/code';
-import type { CallItem } from '../../code/items';
+import { type CallItem, lastName } from '#code-model';
 import { named, startOf } from './common';
 import type { Facts } from './facts';
 import { feature, sign, type Detector, type Sign } from './feature';

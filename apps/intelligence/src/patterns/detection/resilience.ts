@@ -1,10 +1,9 @@
-import { lastName, within } from '../../code/code';
-import type { AssignItem, Item, LoopItem } from '../../code/items';
+import { type AssignItem, type Item, lastName, type LoopItem, within } from '#code-model';
 import { inherits, named, startOf } from './common';
 import type { Facts, Pause } from './facts';
 import { feature, sign, type Detector, type Sign } from './feature';
 import { wordsOf } from './identifiers';
-import { setOf } from '../../text/set-of';
+import { setOf } from '#text';
 import { scopeOf } from './scopes';
 
 const CACHES = setOf('cache cached caches memo memoized redis lru');

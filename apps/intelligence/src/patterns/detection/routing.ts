@@ -1,5 +1,4 @@
-import { lastName } from '../../code/code';
-import type { AssignItem, Item } from '../../code/items';
+import { type AssignItem, type Item, lastName } from '#code-model';
 import { startOf } from './common';
 import type { Facts } from './facts';
 import { feature, sign, type Detector, type Sign } from './feature';

@@ -1,4 +1,4 @@
-import type { HandlerItem, Item } from '../../code/items';
+import type { HandlerItem, Item } from '#code-model';
 
 /** The nearest loop or handler around an item in the same function. */
 export function inside<K extends 'loop' | 'handler' | 'with' | 'function'>(

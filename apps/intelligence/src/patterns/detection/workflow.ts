@@ -1,5 +1,4 @@
-import { runsIn, within } from '../../code/code';
-import type { LoopItem } from '../../code/items';
+import { type LoopItem, runsIn, within } from '#code-model';
 import { inherits } from './common';
 import type { Facts } from './facts';
 import { feature, sign, type Detector, type Sign } from './feature';

@@ -1,5 +1,4 @@
-import { lastName } from '../../code/code';
-import type { CallItem } from '../../code/items';
+import { type CallItem, lastName } from '#code-model';
 import type { Subject } from '../rule';
 import { isGlobal } from './globals';
 import { resolved } from './imported-names';

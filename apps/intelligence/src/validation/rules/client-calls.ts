@@ -1,9 +1,8 @@
 import type { CodeLanguage } from '#contracts';
-import { lastName } from '../../code/code';
-import type { CallItem } from '../../code/items';
+import { type CallItem, lastName } from '#code-model';
 import type { Subject } from '../rule';
 import { callsNamed } from './calls';
-import { setOf } from '../../text/set-of';
+import { setOf } from '#text';
 import { OUTSIDE } from './outside/outside';
 import { perLanguage } from './per-language';
 

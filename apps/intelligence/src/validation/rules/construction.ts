@@ -1,7 +1,15 @@
-import { around, lastName, runsIn, within } from '../../code/code';
-import type { ClassItem, FunctionItem } from '../../code/items';
-import { isConstructor, type NodeClass, takesContainer } from '../../onex/kinds';
-import { isExemptNode } from '../../onex/roles';
+import {
+  around,
+  type ClassItem,
+  type FunctionItem,
+  isConstructor,
+  isExemptNode,
+  lastName,
+  type NodeClass,
+  runsIn,
+  takesContainer,
+  within,
+} from '#code-model';
 import { type Finding, levels, type Rule, type Subject } from '../rule';
 import { nodesOf } from './nodes';
 import { perLanguage } from './per-language';

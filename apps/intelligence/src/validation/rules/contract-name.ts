@@ -1,5 +1,4 @@
-import { lastName } from '../../code/code';
-import type { ClassItem } from '../../code/items';
+import { type ClassItem, lastName } from '#code-model';
 import type { Finding, Subject } from '../rule';
 
 const WORD = /[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+/g;

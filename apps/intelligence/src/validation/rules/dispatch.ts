@@ -1,7 +1,5 @@
-import { around, lastName, type Code } from '../../code/code';
-import type { CallItem, ClassItem } from '../../code/items';
+import { around, type CallItem, type ClassItem, type Code, isConstructor, lastName } from '#code-model';
 import type { Finding, Subject } from '../rule';
-import { isConstructor } from '../../onex/kinds';
 import { callsNamed } from './calls';
 import { isOnexFile } from './nodes';
 import { shownPath } from './shown-path';

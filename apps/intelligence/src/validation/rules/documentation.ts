@@ -1,6 +1,4 @@
-import type { Code } from '../../code/code';
-import type { ClassItem, FunctionItem, ModuleItem, Span } from '../../code/items';
-import { isConstructor } from '../../onex/kinds';
+import { type ClassItem, type Code, type FunctionItem, isConstructor, type ModuleItem, type Span } from '#code-model';
 import { type Finding, levels, type Rule, type Subject } from '../rule';
 import { isPublic } from './visibility';
 

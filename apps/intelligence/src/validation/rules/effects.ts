@@ -1,9 +1,7 @@
-import { around, type Code, within } from '../../code/code';
-import type { CallItem, FunctionItem, Item } from '../../code/items';
-import type { NodeClass } from '../../onex/kinds';
+import { around, type CallItem, type Code, type FunctionItem, type Item, type NodeClass, within } from '#code-model';
 import { type Finding, levels, type Rule, type Subject } from '../rule';
 import { callsNamed, knownCalls } from './calls';
-import { setOf } from '../../text/set-of';
+import { setOf } from '#text';
 import { perLanguage } from './per-language';
 import { EFFECT_KIND, scopeOf } from './scope';
 import { EXECUTES, isSqlWrite } from './sql';

@@ -1,4 +1,4 @@
-import type { Code } from '../../code/code';
+import type { Code } from '#code-model';
 import type { Finding, Subject } from '../rule';
 import { inSnakeCase, namedTexts } from './secret-names';
 

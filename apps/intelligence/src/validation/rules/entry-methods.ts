@@ -1,7 +1,18 @@
-import { type Code, lastName } from '../../code/code';
-import type { FunctionItem, Span } from '../../code/items';
-import { ENTRY_METHODS, isConstructor, isNodeBase, kindOfEntry, type NodeClass, PURE_KINDS } from '../../onex/kinds';
-import { isExemptNode, isPlaceholder, isStandIn } from '../../onex/roles';
+import {
+  type Code,
+  ENTRY_METHODS,
+  type FunctionItem,
+  isConstructor,
+  isExemptNode,
+  isNodeBase,
+  isPlaceholder,
+  isStandIn,
+  kindOfEntry,
+  lastName,
+  type NodeClass,
+  PURE_KINDS,
+  type Span,
+} from '#code-model';
 import { type Finding, levels, type Rule, type Subject } from '../rule';
 import { nodesOf } from './nodes';
 import { givenParameters } from './parameters';

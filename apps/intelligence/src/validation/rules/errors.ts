@@ -1,10 +1,18 @@
-import { lastName, ownerOf, around } from '../../code/code';
-import type { CallItem, FunctionItem, HandlerItem, Item, RaiseItem } from '../../code/items';
+import {
+  around,
+  type CallItem,
+  type FunctionItem,
+  type HandlerItem,
+  type Item,
+  lastName,
+  ownerOf,
+  type RaiseItem,
+} from '#code-model';
 import { type Finding, levels, type Rule, type Subject } from '../rule';
 import { callsNamed } from './calls';
 import { importedNames } from './imported-names';
 import { nodesOf } from './nodes';
-import { setOf } from '../../text/set-of';
+import { setOf } from '#text';
 import { pythonOnly } from './python-only';
 import { isInside } from './scope';
 import { saysUnimplemented } from './stubs';

@@ -1,6 +1,4 @@
-import type { Code } from '../../code/code';
-import { loadPython } from '../../python/parse-python';
-import { loadTypeScript } from '../../typescript/parse-typescript';
+import { type Code, loadPython, loadTypeScript } from '#code-model';
 import type { Finding, Rule } from '../rule';
 import { type Asked, subjectOf } from '../subject';
 

@@ -1,9 +1,8 @@
-import { lastName } from '../../code/code';
-import type { CallItem } from '../../code/items';
+import { type CallItem, lastName } from '#code-model';
 import type { Subject } from '../rule';
 import { type Called, callsNamed, knownCalls } from './calls';
 import { resolved } from './imported-names';
-import { setOf } from '../../text/set-of';
+import { setOf } from '#text';
 
 /** What a call does to files, and by which function or method. */
 export interface FileAccess {

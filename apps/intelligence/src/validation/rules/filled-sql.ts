@@ -1,6 +1,4 @@
-import { around, type Code } from '../../code/code';
-import type { Diagnostic } from '../../code/findings';
-import type { AssignItem, StringItem } from '../../code/items';
+import { around, type AssignItem, type Code, type Diagnostic, type StringItem } from '#code-model';
 import type { Finding, Subject } from '../rule';
 import { isSql } from './sql';
 

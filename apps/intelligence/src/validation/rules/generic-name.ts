@@ -1,6 +1,4 @@
-import { ownerOf } from '../../code/code';
-import type { ClassItem, FunctionItem } from '../../code/items';
-import { OTHER_ENTRY_METHODS } from '../../onex/kinds';
+import { type ClassItem, type FunctionItem, OTHER_ENTRY_METHODS, ownerOf } from '#code-model';
 import type { Finding, Subject } from '../rule';
 
 const GENERIC_WORD =

@@ -1,6 +1,5 @@
-import type { Code } from '../../code/code';
-import type { Item } from '../../code/items';
-import { setOf } from '../../text/set-of';
+import type { Code, Item } from '#code-model';
+import { setOf } from '#text';
 
 /** What Node, Deno, Bun and browsers define without an import. */
 const GLOBALS = setOf(

@@ -1,5 +1,4 @@
-import type { Code } from '../../code/code';
-import type { ImportItem } from '../../code/items';
+import type { Code, ImportItem } from '#code-model';
 import type { Subject } from '../rule';
 import { isBound, isGlobal, withoutGlobalObject } from './globals';
 

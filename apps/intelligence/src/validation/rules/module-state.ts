@@ -1,5 +1,4 @@
-import { around, type Code } from '../../code/code';
-import type { AssignItem, Item } from '../../code/items';
+import { around, type AssignItem, type Code, type Item } from '#code-model';
 import type { Subject } from '../rule';
 import { callsNamed } from './calls';
 import { headOf } from './imported-names';

@@ -1,5 +1,4 @@
-import { around, type Code } from '../../code/code';
-import type { ClassItem, FunctionItem, Kind } from '../../code/items';
+import { around, type ClassItem, type Code, type FunctionItem, type Kind } from '#code-model';
 import type { Finding, Subject } from '../rule';
 import { ORCHESTRATOR_KIND, scopeOf } from './scope';
 

@@ -1,4 +1,4 @@
-import { loadPython } from '../../python/parse-python';
+import { loadPython } from '#code-model';
 import type { Rule } from '../rule';
 import { type Asked, subjectOf } from '../subject';
 import { NAMING } from './naming';

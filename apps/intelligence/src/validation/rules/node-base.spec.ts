@@ -1,4 +1,4 @@
-import { loadPython } from '../../python/parse-python';
+import { loadPython } from '#code-model';
 import { subjectOf } from '../subject';
 import { NODE_BASE } from './node-base';
 import { loadFinder } from './subject.fixture';

@@ -1,8 +1,12 @@
-import { lastName } from '../../code/code';
-import type { ClassItem } from '../../code/items';
-import { currentModule } from '../../onex/imports';
-import { isNodeBase, type NodeClass, PURE_KINDS } from '../../onex/kinds';
-import { isExemptNode } from '../../onex/roles';
+import {
+  type ClassItem,
+  currentModule,
+  isExemptNode,
+  isNodeBase,
+  lastName,
+  type NodeClass,
+  PURE_KINDS,
+} from '#code-model';
 import { type Finding, levels, type Rule, type Subject } from '../rule';
 import { pythonOnly } from './python-only';
 

@@ -1,8 +1,14 @@
 import type { NodeType } from '#contracts';
-import { methodsOf } from '../../code/code';
-import type { ClassItem } from '../../code/items';
-import { type NodeClass, SUFFIXES, takesContainer } from '../../onex/kinds';
-import { isData, isExemptNode, playsOtherRole } from '../../onex/roles';
+import {
+  type ClassItem,
+  isData,
+  isExemptNode,
+  methodsOf,
+  type NodeClass,
+  playsOtherRole,
+  SUFFIXES,
+  takesContainer,
+} from '#code-model';
 import type { Finding, Subject } from '../rule';
 import { nodesOf } from './nodes';
 

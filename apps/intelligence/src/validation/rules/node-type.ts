@@ -1,8 +1,5 @@
 import { NODE_TYPES, type NodeType } from '#contracts';
-import { around } from '../../code/code';
-import type { CallItem } from '../../code/items';
-import { kindOfPath, type NodeClass } from '../../onex/kinds';
-import { isStandIn } from '../../onex/roles';
+import { around, type CallItem, isStandIn, kindOfPath, type NodeClass } from '#code-model';
 import { type Finding, levels, type Rule, type Subject } from '../rule';
 import { nodesOf } from './nodes';
 

@@ -1,4 +1,4 @@
-import { type NodeClass, takesContainer } from '../../onex/kinds';
+import { type NodeClass, takesContainer } from '#code-model';
 import type { Subject } from '../rule';
 
 /**

@@ -1,5 +1,4 @@
-import { around, lastName } from '../../code/code';
-import type { CallItem, ClassItem } from '../../code/items';
+import { around, type CallItem, type ClassItem, lastName } from '#code-model';
 import { type Finding, levels, type Rule, type Subject } from '../rule';
 import { callsNamed } from './calls';
 import { directCalls, publishingHandlers } from './dispatch';

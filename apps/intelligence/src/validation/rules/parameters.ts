@@ -1,5 +1,4 @@
-import { type Code, ownerOf } from '../../code/code';
-import type { FunctionItem, Parameter } from '../../code/items';
+import { type Code, type FunctionItem, ownerOf, type Parameter } from '#code-model';
 
 /** The parameters of a function that a caller gives: without the object or class that Python's methods are called on. */
 export function givenParameters(item: FunctionItem, { language }: Code): readonly Parameter[] {

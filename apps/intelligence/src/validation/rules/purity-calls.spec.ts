@@ -1,4 +1,4 @@
-import { loadPython } from '../../python/parse-python';
+import { loadPython } from '#code-model';
 import { subjectOf } from '../subject';
 import { PURITY_CALLS } from './purity-calls';
 import { loadFinder } from './subject.fixture';

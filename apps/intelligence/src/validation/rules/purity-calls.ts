@@ -1,5 +1,4 @@
-import type { Item } from '../../code/items';
-import { PURE_KINDS } from '../../onex/kinds';
+import { type Item, PURE_KINDS } from '#code-model';
 import { type Finding, levels, type Rule, type Subject } from '../rule';
 import { knownCalls } from './calls';
 import { outsideCalls } from './client-calls';

@@ -1,6 +1,4 @@
-import { lastName } from '../../code/code';
-import type { ImportItem } from '../../code/items';
-import { PURE_KINDS } from '../../onex/kinds';
+import { type ImportItem, lastName, PURE_KINDS } from '#code-model';
 import { type Finding, levels, type Rule, type Subject } from '../rule';
 import { knownCalls } from './calls';
 import { fullName, importedNames, moduleAround } from './imported-names';

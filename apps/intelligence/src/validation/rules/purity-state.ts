@@ -1,12 +1,20 @@
-import { around, type Code } from '../../code/code';
-import type { AssignItem, ClassItem, FunctionItem, Item, Value } from '../../code/items';
-import { OTHER_ENTRY_METHODS, PURE_KINDS } from '../../onex/kinds';
-import { isData } from '../../onex/roles';
+import {
+  around,
+  type AssignItem,
+  type ClassItem,
+  type Code,
+  type FunctionItem,
+  isData,
+  type Item,
+  OTHER_ENTRY_METHODS,
+  PURE_KINDS,
+  type Value,
+} from '#code-model';
 import { type Finding, levels, type Rule, type Subject } from '../rule';
 import { callsNamed } from './calls';
 import { resolved } from './imported-names';
 import { moduleChanges } from './module-state';
-import { setOf } from '../../text/set-of';
+import { setOf } from '#text';
 import { perLanguage } from './per-language';
 import { type Scope, scopeOf } from './scope';
 import { shownPath } from './shown-path';

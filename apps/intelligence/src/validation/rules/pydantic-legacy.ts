@@ -1,5 +1,4 @@
-import { lastName, ownerOf, type Code } from '../../code/code';
-import type { CallItem, FunctionItem, Item, Value } from '../../code/items';
+import { type CallItem, type Code, type FunctionItem, type Item, lastName, ownerOf, type Value } from '#code-model';
 import type { Finding } from '../rule';
 import { modelsOf } from './pydantic-models';
 

@@ -1,6 +1,4 @@
-import { lastName, type Code } from '../../code/code';
-import { isNodeBase } from '../../onex/kinds';
-import type { AssignItem, ClassItem, Span } from '../../code/items';
+import { type AssignItem, type ClassItem, type Code, isNodeBase, lastName, type Span } from '#code-model';
 
 /** A class of pydantic's, as far as one file can tell. */
 export interface PydanticModel {

@@ -1,5 +1,4 @@
-import { lastName, methodsOf, type Code } from '../../code/code';
-import type { Argument, ClassItem } from '../../code/items';
+import { type Argument, type ClassItem, type Code, lastName, methodsOf } from '#code-model';
 import { type Finding, levels, type Rule, type Subject } from '../rule';
 import { pythonOnly } from './python-only';
 import { isOptionalText, isText, modelsOf, nameOf, type PydanticModel } from './pydantic-models';

@@ -1,10 +1,8 @@
-import { lastName, within } from '../../code/code';
-import type { CallItem, Item } from '../../code/items';
-import type { NodeClass } from '../../onex/kinds';
+import { type CallItem, type Item, lastName, type NodeClass, within } from '#code-model';
 import { type Finding, levels, type Rule, type Subject } from '../rule';
 import { callsNamed } from './calls';
 import { outsideCalls } from './client-calls';
-import { setOf } from '../../text/set-of';
+import { setOf } from '#text';
 import { REDUCER_KIND, scopeOf } from './scope';
 import { shownPath } from './shown-path';
 import { EXECUTES, isSql } from './sql';

@@ -1,5 +1,4 @@
-import { lastName } from '../../code/code';
-import { isPlaceholder } from '../../onex/roles';
+import { isPlaceholder, lastName } from '#code-model';
 import type { Finding, Subject } from '../rule';
 
 interface Role {

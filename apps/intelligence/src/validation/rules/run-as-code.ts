@@ -1,7 +1,5 @@
-import { lastName } from '../../code/code';
-import type { CallItem, ClassItem } from '../../code/items';
-import type { Diagnostic } from '../../code/findings';
-import { setOf } from '../../text/set-of';
+import { type CallItem, type ClassItem, type Diagnostic, lastName } from '#code-model';
+import { setOf } from '#text';
 import type { Finding, Subject } from '../rule';
 import { knownCalls } from './calls';
 import { resolved } from './imported-names';

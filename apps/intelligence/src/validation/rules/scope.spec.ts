@@ -1,5 +1,5 @@
 import type { NodeType } from '#contracts';
-import { loadPython } from '../../python/parse-python';
+import { loadPython } from '#code-model';
 import { subjectOf } from '../subject';
 import { scopeOf } from './scope';
 

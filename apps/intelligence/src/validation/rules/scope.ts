@@ -1,7 +1,5 @@
 import type { NodeType } from '#contracts';
-import { within } from '../../code/code';
-import type { ImportItem, Item, ItemOf, Kind } from '../../code/items';
-import type { NodeClass } from '../../onex/kinds';
+import { type ImportItem, type Item, type ItemOf, type Kind, type NodeClass, within } from '#code-model';
 import type { Subject } from '../rule';
 import { boundName, headOf } from './imported-names';
 import { nodesOf } from './nodes';

@@ -1,6 +1,4 @@
-import type { Code } from '../../code/code';
-import { lastName } from '../../code/code';
-import type { StringItem, Value } from '../../code/items';
+import { type Code, lastName, type StringItem, type Value } from '#code-model';
 
 /** A text and the name it is given to. */
 export interface Named {

@@ -1,5 +1,13 @@
-import { around, lastName, ownerOf, type Code } from '../../code/code';
-import type { CallItem, FunctionItem, Item, Value } from '../../code/items';
+import {
+  around,
+  type CallItem,
+  type Code,
+  type FunctionItem,
+  type Item,
+  lastName,
+  ownerOf,
+  type Value,
+} from '#code-model';
 import { type Finding, levels, type Rule, type Subject } from '../rule';
 import { knownCalls } from './calls';
 import { isOnexFile } from './nodes';

@@ -1,4 +1,4 @@
-import type { CallItem } from '../../code/items';
+import type { CallItem } from '#code-model';
 
 /** An argument, or an element of a list of arguments, as it is written. */
 interface Word {

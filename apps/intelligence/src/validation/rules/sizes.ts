@@ -1,7 +1,4 @@
-import { methodsOf, type Code } from '../../code/code';
-import type { FunctionItem } from '../../code/items';
-import { complexityOf } from '../../code/metrics/complexity';
-import { isConstructor } from '../../onex/kinds';
+import { type Code, complexityOf, type FunctionItem, isConstructor, methodsOf } from '#code-model';
 import type { Finding, Subject } from '../rule';
 import { givenParameters } from './parameters';
 

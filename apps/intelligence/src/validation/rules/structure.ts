@@ -1,5 +1,4 @@
-import { around, type Code, lastName } from '../../code/code';
-import type { ClassItem, ImportItem, Item } from '../../code/items';
+import { around, type ClassItem, type Code, type ImportItem, type Item, lastName } from '#code-model';
 import { type Finding, levels, type Rule, type Subject } from '../rule';
 import { pythonOnly } from './python-only';
 import { sizes } from './sizes';

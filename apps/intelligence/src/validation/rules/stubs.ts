@@ -1,5 +1,14 @@
-import { lastName, ownerOf, type Code } from '../../code/code';
-import type { ClassItem, FunctionItem, Item, RaiseItem, Span, Value } from '../../code/items';
+import {
+  type ClassItem,
+  type Code,
+  type FunctionItem,
+  type Item,
+  lastName,
+  ownerOf,
+  type RaiseItem,
+  type Span,
+  type Value,
+} from '#code-model';
 import type { Finding, Subject } from '../rule';
 import { nodesOf } from './nodes';
 

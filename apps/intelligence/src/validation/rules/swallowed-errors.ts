@@ -1,5 +1,4 @@
-import { lastName, type Code } from '../../code/code';
-import type { CallItem, HandlerItem, Item, Value } from '../../code/items';
+import { type CallItem, type Code, type HandlerItem, type Item, lastName, type Value } from '#code-model';
 import type { Finding, Subject } from '../rule';
 import { isOnexFile } from './nodes';
 

@@ -1,4 +1,4 @@
-import { Ruff } from '../../python/ruff';
+import { loadRuff } from '#code-model';
 import type { Rule } from '../rule';
 import { SECURITY } from './security';
 import { SEMANTICS } from './semantics';
@@ -8,7 +8,7 @@ const RULES: readonly Rule[] = [...SYNTAX, ...SEMANTICS, ...SECURITY];
 
 describe('what the engine finds', () => {
   const ids = new Map(RULES.flatMap(({ id, engines = [] }) => engines.map((code) => [code, id])));
-  const ruff = new Ruff([...ids.keys()].filter((code) => code !== 'invalid-syntax'));
+  const ruff = loadRuff([...ids.keys()].filter((code) => code !== 'invalid-syntax'));
   const found = (code: string): (string | undefined)[] => {
     const findings = ruff.check(code);
     return findings.kind === 'checked' ? findings.diagnostics.map(({ rule }) => ids.get(rule)) : [];

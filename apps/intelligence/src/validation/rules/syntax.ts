@@ -1,4 +1,4 @@
-import { SYNTAX_RULE } from '../../code/findings';
+import { SYNTAX_RULE } from '#code-model';
 import { levels, type Rule } from '../rule';
 
 /** The source can be read at all. */

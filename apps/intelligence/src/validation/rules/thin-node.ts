@@ -1,6 +1,4 @@
-import { within } from '../../code/code';
-import type { ClassItem, FunctionItem, Item } from '../../code/items';
-import { isConstructor, type NodeClass } from '../../onex/kinds';
+import { type ClassItem, type FunctionItem, isConstructor, type Item, type NodeClass, within } from '#code-model';
 import type { Finding } from '../rule';
 
 const ALLOWED_ATTRIBUTES = /^__\w+__$/;

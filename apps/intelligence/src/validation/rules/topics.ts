@@ -1,5 +1,4 @@
-import type { Code } from '../../code/code';
-import { lastName } from '../../code/code';
+import { type Code, lastName } from '#code-model';
 import { type Finding, levels, type Rule, type Subject } from '../rule';
 import { isOnexFile, nodesOf } from './nodes';
 

@@ -1,6 +1,12 @@
-import type { Code } from '../../code/code';
-import type { AnnotationItem, FunctionItem, Item, Parameter, Span } from '../../code/items';
-import { ownerOf } from '../../code/code';
+import {
+  type AnnotationItem,
+  type Code,
+  type FunctionItem,
+  type Item,
+  ownerOf,
+  type Parameter,
+  type Span,
+} from '#code-model';
 import { type Finding, levels, type Rule, type Subject } from '../rule';
 import { pythonOnly } from './python-only';
 import { everyType, readType, type TypeExpression } from './type-expression';

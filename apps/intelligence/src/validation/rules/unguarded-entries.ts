@@ -1,7 +1,5 @@
 import type { NodeType } from '#contracts';
-import { lastName, within } from '../../code/code';
-import type { FunctionItem } from '../../code/items';
-import type { NodeClass } from '../../onex/kinds';
+import { type FunctionItem, lastName, type NodeClass, within } from '#code-model';
 import type { Finding, Subject } from '../rule';
 import { scopeOf } from './scope';
 

@@ -1,5 +1,4 @@
-import type { Code } from '../../code/code';
-import type { FunctionItem } from '../../code/items';
+import type { Code, FunctionItem } from '#code-model';
 
 const LONGEST_MODIFIERS = 200;
 const WORDS = /[^;{}\r\n]*$/;

@@ -1,4 +1,4 @@
-import type { FunctionItem } from '../../../code/items';
+import type { FunctionItem } from '#code-model';
 import type { IoKind } from '../libraries';
 import type { Reach } from '../outside';
 import type { Reading } from '../reading';

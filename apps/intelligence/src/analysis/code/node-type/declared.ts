@@ -1,6 +1,5 @@
 import { NODE_TYPES, type NodeType } from '#contracts';
-import { lastName } from '../../../code/code';
-import { asNode, ENTRY_METHODS, kindOfName, kindOfPath, type NodeClass } from '../../../onex/kinds';
+import { asNode, ENTRY_METHODS, kindOfName, kindOfPath, lastName, type NodeClass } from '#code-model';
 import { importedPath } from '../names';
 import type { Reading } from '../reading';
 import type { Evidence } from './evidence';

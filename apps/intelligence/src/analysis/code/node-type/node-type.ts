@@ -1,6 +1,5 @@
 import { NODE_TYPES } from '#contracts';
-import type { Code } from '../../../code/code';
-import { asNode, isNodeBase } from '../../../onex/kinds';
+import { asNode, type Code, isNodeBase } from '#code-model';
 import { nodeTypeHints, rounded } from '../../requirements/kinds/node-type-hints';
 import type { NodeTypeJudgement } from '../code-analysis';
 import type { Reach } from '../outside';

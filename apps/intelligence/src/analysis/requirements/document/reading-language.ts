@@ -1,4 +1,4 @@
-import { type Language, languageOf } from '../../../text/language';
+import { type Language, languageOf } from '#text';
 
 export interface ReadLanguage extends Language {
   /** `full` in English; `partly` where only requirements, stories and criteria are found; `no` where nothing is read. */

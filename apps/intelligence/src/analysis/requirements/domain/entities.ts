@@ -1,4 +1,4 @@
-import { words } from '../../../text/words';
+import { words } from '#text';
 import type { Outline } from '../document/outline';
 import type { Reading } from '../statements/build-requirements';
 import { actorKind } from './actors';

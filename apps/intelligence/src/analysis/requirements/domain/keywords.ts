@@ -1,4 +1,4 @@
-import { words } from '../../../text/words';
+import { words } from '#text';
 import { stemOf } from '../stem-memo';
 
 const COMMON: ReadonlySet<string> = new Set(

@@ -1,4 +1,4 @@
-import { words } from '../../../text/words';
+import { words } from '#text';
 import { stemOf } from '../stem-memo';
 import { KIND_NAMES, KIND_PHRASES, KIND_WORDS, NODE_KINDS, type NodeKind } from './kind-lexicon';
 

@@ -1,4 +1,4 @@
-import { stems } from '../../../text/words';
+import { stems } from '#text';
 import type { ReadLanguage } from '../document/reading-language';
 import type { Reading } from '../statements/build-requirements';
 import { SMELL_WEIGHT, type SmellType, WORD_SMELLS } from './smell-lexicon';

@@ -1,5 +1,5 @@
 import { analyzeRequirements } from '../analyze';
-import { languageOf } from '../../../text/language';
+import { languageOf } from '#text';
 
 describe('the language of a text', () => {
   it.each([

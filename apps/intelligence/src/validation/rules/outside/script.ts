@@ -1,4 +1,4 @@
-import { setOf } from '../../../text/set-of';
+import { setOf } from '#text';
 import { NEVER } from './never';
 import type { Outside } from './outside';
 

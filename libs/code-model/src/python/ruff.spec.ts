@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import type { Diagnostic } from '../code/findings';
 import { Ruff } from './ruff';
-import { warmUpSample } from './warm-up';
+import { pythonSample } from './warm-up';
 
 const ruff = new Ruff(['F', 'E722', 'B006', 'T201', 'PLE1142']);
 
@@ -102,7 +102,7 @@ describe('positions', () => {
 
   it('are the same for LF, CRLF and CR', () => {
     for (let n = 0; n < 20; n += 1) {
-      const code = warmUpSample(n);
+      const code = pythonSample(n);
       expect(placesOf(code.replaceAll('\n', '\r\n')).map(([rule, line]) => [rule, line])).toEqual(
         placesOf(code).map(([rule, line]) => [rule, line]),
       );

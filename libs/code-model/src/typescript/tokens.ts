@@ -1,4 +1,4 @@
-import { setOf } from '../text/set-of';
+import { setOf } from '#text';
 
 /** What a source is cut into to measure its nesting; the patterns are sticky and match in linear time. */
 export const WORD = /[\p{ID_Start}$_#][\p{ID_Continue}$\u200c\u200d]*|[0-9][\p{ID_Continue}$.]*/uy;

@@ -2,7 +2,7 @@
  * Made-up Python of the kind the engine is asked to check, so that its code is compiled before the first request.
  * Deterministic: sample `n` is always the same text, 100 to 300 lines long, and every fourth one is broken somewhere.
  */
-export function warmUpSample(n: number): string {
+export function pythonSample(n: number): string {
   const parts = [header(n)];
   const lines = 100 + ((n * 37) % 170);
   for (let i = 0, length = countLines(parts); length < lines; i += 1) {

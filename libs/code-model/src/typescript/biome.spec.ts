@@ -3,7 +3,7 @@ import type { Diagnostic } from '../code/findings';
 import { Biome } from './biome';
 import { BIOME_RULES } from './biome-rules';
 import type { Dialect } from './dialect';
-import { warmUpSample } from './warm-up';
+import { typescriptSample } from './warm-up';
 
 const biome = new Biome();
 
@@ -42,7 +42,7 @@ describe('findings', () => {
   ])('%s: %s', (rule, code) => expect(rulesOf(code)).toContain(rule));
 
   it('are all known to the table of rules', () => {
-    const found = Array.from({ length: 8 }, (_, n) => rulesOf(warmUpSample(n))).flat();
+    const found = Array.from({ length: 8 }, (_, n) => rulesOf(typescriptSample(n))).flat();
     expect(found).toEqual(
       expect.arrayContaining(['noUndeclaredVariables', 'noEmptyBlockStatements', 'invalid-syntax']),
     );
@@ -130,7 +130,7 @@ describe('positions', () => {
   });
 
   it('are the same for LF, CRLF and CR', () => {
-    const code = warmUpSample(1).replaceAll(/^\s*\/\/.*\n/gm, '');
+    const code = typescriptSample(1).replaceAll(/^\s*\/\/.*\n/gm, '');
     expect(placesOf(code).length).toBeGreaterThan(3);
     expect(placesOf(code.replaceAll('\n', '\r\n'))).toEqual(placesOf(code));
     expect(placesOf(code.replaceAll('\n', '\r'))).toEqual(placesOf(code));

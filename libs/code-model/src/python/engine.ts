@@ -38,7 +38,7 @@ export async function loadPythonEngine(ruffRules: readonly string[]): Promise<Py
 }
 
 /** Required here, because its 10 MB of WebAssembly are read when its package is. */
-function loadRuff(rules: readonly string[]): Ruff {
+export function loadRuff(rules: readonly string[]): Ruff {
   const ruff = require('./ruff') as typeof import('./ruff');
   return new ruff.Ruff(rules);
 }
