@@ -6,9 +6,9 @@ import { SimilarNodes } from '../../intelligence/src/patterns/similar-nodes';
 import type { Job, JobDone, JobOf, JobOperation } from '../../intelligence/src/threads/jobs';
 import { WorkerPool } from '../../intelligence/src/threads/worker-pool';
 
-export { RULES } from '../../intelligence/src/validation/table';
+export { RULES } from '#code-rules';
 export { JOB_OPERATIONS, type JobOperation } from '../../intelligence/src/threads/jobs';
-export type { Rule } from '../../intelligence/src/validation/rule';
+export { type Rule } from '#code-rules';
 
 const SCRIPT = join(__dirname, '..', '..', 'intelligence', 'src', 'threads', 'worker.js');
 

@@ -3,7 +3,7 @@ import type { PerformanceWatch } from './baselines/performance-watch';
 import type { UnfinishedReason } from '#code-model';
 import type { Learning } from './learning/learning';
 import { descriptionOf } from './patterns/description-of';
-import { unfinishedValidation } from './validation/validate';
+import { unfinishedValidation } from '#code-rules';
 import { AnswerCache } from './threads/answer-cache';
 import type { Job, JobDone, JobOf, JobOperation, JobOutcome } from './threads/jobs';
 import type { WorkerPool } from './threads/worker-pool';

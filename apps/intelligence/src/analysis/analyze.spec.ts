@@ -1,6 +1,6 @@
 import type { AnalyzeRequest } from '#contracts';
 import { Engines } from '#code-model';
-import { RUFF_RULES } from '../validation/table';
+import { RUFF_RULES } from '#code-rules';
 import { analyze } from './analyze';
 import { contentKind } from './content-kind';
 

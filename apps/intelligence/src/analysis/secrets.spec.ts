@@ -1,6 +1,5 @@
 import { Engines } from '#code-model';
-import { RUFF_RULES } from '../validation/table';
-import { validate } from '../validation/validate';
+import { RUFF_RULES, validate } from '#code-rules';
 import { analyze } from './analyze';
 
 let engines: Engines;

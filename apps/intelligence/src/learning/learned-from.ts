@@ -4,7 +4,7 @@ import { ANTI_PATTERNS } from '../patterns/catalogue/catalogue';
 import { detectPatterns } from '../patterns/detection/detect-patterns';
 import type { NodeSummary } from './node-summary';
 import { words } from '#text';
-import type { Subject } from '../validation/rule';
+import type { Subject } from '#code-rules';
 
 /** What is good enough to be an example for others. */
 const LEAST_QUALITY = 0.8;

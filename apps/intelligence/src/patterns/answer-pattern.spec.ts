@@ -1,6 +1,6 @@
 import type { PatternRequest } from '#contracts';
 import { Engines } from '#code-model';
-import { RUFF_RULES } from '../validation/table';
+import { RUFF_RULES } from '#code-rules';
 import { answerPattern } from './answer-pattern';
 import { patternOf } from './catalogue/catalogue';
 import { SimilarNodes } from './similar-nodes';

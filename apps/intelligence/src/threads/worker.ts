@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { Engines, pythonSample } from '#code-model';
-import { RUFF_RULES } from '../validation/table';
+import { RUFF_RULES } from '#code-rules';
 import type { Job, JobDone } from './jobs';
 import { ownThread } from './processor-time';
 import { work } from './work';

@@ -1,5 +1,5 @@
 import { Engines } from '../engines';
-import { RUFF_RULES } from '../../../../apps/intelligence/src/validation/table';
+import { RUFF_RULES } from '#code-rules';
 
 let engines: Engines;
 beforeAll(async () => {

@@ -8,7 +8,7 @@ import {
   methodsOf,
   type Value,
 } from '#code-model';
-import { looksSecret } from '../../validation/rules/secrets';
+import { looksSecret } from '#code-rules';
 import type { CodeEntity, EntityDetails } from './code-analysis';
 import { excerpt, MAX_NAME } from './excerpt';
 import type { Reach } from './outside';

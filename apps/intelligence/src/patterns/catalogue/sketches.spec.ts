@@ -1,6 +1,5 @@
 import { Engines } from '#code-model';
-import { RUFF_RULES } from '../../validation/table';
-import { validate } from '../../validation/validate';
+import { RUFF_RULES, validate } from '#code-rules';
 import { ANTI_PATTERNS, PATTERNS } from './catalogue';
 
 let engines: Engines;

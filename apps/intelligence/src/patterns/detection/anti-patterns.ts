@@ -1,5 +1,5 @@
 import { type ClassItem, isData, isExemptNode, type Item, type Kind } from '#code-model';
-import { RULE_OF_ID } from '../../validation/table';
+import { RULE_OF_ID } from '#code-rules';
 import { startOf } from './common';
 import type { Facts } from './facts';
 import { feature, sign, type Detector, type Feature, type Sign } from './feature';

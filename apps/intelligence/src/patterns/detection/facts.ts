@@ -11,9 +11,7 @@ import {
   type Span,
   type StringItem,
 } from '#code-model';
-import { isSql } from '../../validation/rules/sql';
-import type { Subject } from '../../validation/rule';
-import { subjectOf } from '../../validation/subject';
+import { isSql, type Subject, subjectOf } from '#code-rules';
 import { bare, receiverOf, wordsOf } from './identifiers';
 import { byScope, groupBy, inside, isHandled, scopeOf } from './scopes';
 
