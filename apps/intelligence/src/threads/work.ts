@@ -21,7 +21,7 @@ export async function work(job: Job, engines: Engines): Promise<JobDone> {
       return { outcome: answerPattern(job.request, job.similar, engines) };
     }
     case 'mixin': {
-      const { recommendMixins } = await import('../mixins/recommend.js');
+      const { recommendMixins } = await import('#mixins');
       return { outcome: answer(recommendMixins(job.request)) };
     }
   }

@@ -1,5 +1,5 @@
 import type { Code, Metrics } from '#code-model';
-import { suggestMixins } from '../../mixins/recommend';
+import { suggestMixins } from '#mixins';
 import type { CodeAnalysis, Depth, NodeTypeJudgement } from './code-analysis';
 import { conceptsOf } from './concepts';
 import { confidenceOf } from './confidence';

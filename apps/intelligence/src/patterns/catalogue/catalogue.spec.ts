@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { MIXINS } from '../../mixins/catalog';
+import { MIXINS } from '#mixins';
 import { loadRuff } from '#code-model';
 import { DETECTORS } from '../detection/detect-patterns';
 import { ANTI_PATTERNS, PATTERNS, patternOf } from './catalogue';

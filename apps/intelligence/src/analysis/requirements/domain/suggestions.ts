@@ -1,4 +1,4 @@
-import { suggestMixins } from '../../../mixins/recommend';
+import { suggestMixins } from '#mixins';
 import { retrieve } from '../../../patterns/retrieval';
 import type { NodeKind } from '../kinds/kind-lexicon';
 
