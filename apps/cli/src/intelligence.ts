@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Outcome, Results } from '#contracts';
 import { Intelligence } from '../../intelligence/src/intelligence';
 import { Learning } from '../../intelligence/src/learning/learning';
-import { SimilarNodes } from '../../intelligence/src/patterns/similar-nodes';
+import { SimilarNodes } from '../../intelligence/src/learning/similar-nodes';
 import type { Job, JobDone, JobOf, JobOperation } from '../../intelligence/src/threads/jobs';
 import { WorkerPool } from '../../intelligence/src/threads/worker-pool';
 

@@ -1,9 +1,7 @@
-import { answer, type DomainEvent, type Outcome, refusal, refuse, type Results } from '#contracts';
+import { answer, descriptionOf, type DomainEvent, type Outcome, refusal, refuse, type Results } from '#contracts';
 import type { PerformanceWatch } from './baselines/performance-watch';
 import type { UnfinishedReason } from '#code-model';
 import type { Learning } from './learning/learning';
-import { descriptionOf } from './patterns/description-of';
-import { unfinishedValidation } from '#code-rules';
 import { AnswerCache } from './threads/answer-cache';
 import type { Job, JobDone, JobOf, JobOperation, JobOutcome } from './threads/jobs';
 import type { WorkerPool } from './threads/worker-pool';
@@ -77,6 +75,11 @@ function withEvents(outcome: JobOutcome, events: readonly DomainEvent[]): JobOut
 
 /** Code on which an engine gave up is answered as such; anything else that does not end is refused. */
 function unfinished(job: Job, reason: UnfinishedReason): JobOutcome {
-  if (job.operation === 'validate') return answer(unfinishedValidation(job.request, reason));
+  if (job.operation === 'validate') return answer(rules().unfinishedValidation(job.request, reason));
   return refuse(refusal('unfinished', `${job.operation} did not finish: ${reason}`));
+}
+
+/** Required here, because the thread that serves needs no rules unless another gave up. */
+function rules(): typeof import('#code-rules') {
+  return require('#code-rules') as typeof import('#code-rules');
 }

@@ -1,7 +1,6 @@
 import { type NodeType, NODE_TYPES, type ValidateRequest, type ValidationResult } from '#contracts';
 import { lastName, type NodeClass } from '#code-model';
-import { ANTI_PATTERNS } from '../patterns/catalogue/catalogue';
-import { detectPatterns } from '../patterns/detection/detect-patterns';
+import { ANTI_PATTERNS, detectPatterns } from '#code-patterns';
 import type { NodeSummary } from './node-summary';
 import { words } from '#text';
 import type { Subject } from '#code-rules';

@@ -3,7 +3,7 @@ import { eventually } from '../../../../test/support/eventually';
 import { Engines } from '#code-model';
 import { RUFF_RULES } from '#code-rules';
 import { validateJob } from '../threads/validate-job';
-import { MAX_LEARNED_NODES } from '../patterns/similar-nodes';
+import { MAX_LEARNED_NODES } from './similar-nodes';
 import { FORGET_EVERY, Learning, LOOK_EVERY_MS } from './learning';
 import type { NodeSummary } from './node-summary';
 

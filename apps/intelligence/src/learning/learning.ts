@@ -4,7 +4,7 @@ import type { DomainEvent } from '#contracts';
 import type { LearnedNodeRow, LearnedNodes } from './learned-nodes';
 import type { NodeSummary } from './node-summary';
 import { Memory } from './memory';
-import { type LearnedNode, MAX_LEARNED_NODES, SimilarNodes } from '../patterns/similar-nodes';
+import { type LearnedNode, MAX_LEARNED_NODES, SimilarNodes } from './similar-nodes';
 
 export interface LearningOptions {
   /** Where nodes are kept beyond the life of a worker, for all workers together; `null`: nowhere. */

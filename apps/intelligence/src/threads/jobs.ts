@@ -9,7 +9,7 @@ import {
 } from '#contracts';
 import { isDocument } from '../analysis/content-kind';
 import type { NodeSummary } from '../learning/node-summary';
-import type { FoundNodes } from '../patterns/similar-nodes';
+import type { FoundNodes } from '#code-patterns';
 
 /** The operations that worker threads do. */
 export const JOB_OPERATIONS = operationsOnlyOf('intelligence');

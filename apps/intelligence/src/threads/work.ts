@@ -17,7 +17,7 @@ export async function work(job: Job, engines: Engines): Promise<JobDone> {
       return { outcome: analyze(job.request, engines) };
     }
     case 'pattern': {
-      const { answerPattern } = await import('../patterns/answer-pattern.js');
+      const { answerPattern } = await import('#code-patterns');
       return { outcome: answerPattern(job.request, job.similar, engines) };
     }
     case 'mixin': {

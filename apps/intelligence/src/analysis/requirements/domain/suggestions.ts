@@ -1,5 +1,5 @@
 import { suggestMixins } from '#mixins';
-import { retrieve } from '../../../patterns/retrieval';
+import { retrieve } from '#code-patterns';
 import type { NodeKind } from '../kinds/kind-lexicon';
 
 /** A pattern below this only shares a word with the text (the threshold of the pattern operation). */

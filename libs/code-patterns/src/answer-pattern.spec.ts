@@ -3,7 +3,7 @@ import { Engines } from '#code-model';
 import { RUFF_RULES } from '#code-rules';
 import { answerPattern } from './answer-pattern';
 import { patternOf } from './catalogue/catalogue';
-import { SimilarNodes } from './similar-nodes';
+import { node } from './spec/nodes';
 
 let engines: Engines;
 beforeAll(async () => {
@@ -45,23 +45,8 @@ describe('answering pattern requests', () => {
   });
 
   it('brings nodes like the one described', () => {
-    const nodes = new SimilarNodes();
-    nodes.add({
-      node_id: 'nodes/customer.py',
-      name: 'NodeCustomerEffect',
-      node_type: 'effect',
-      description: 'Stores customers in the database.',
-      features: [],
-      mixins_used: [],
-      patterns: [],
-      quality_score: 0.9,
-      compliance_score: 1,
-      language: 'python',
-      learned_at: '2026-01-01T00:00:00.000Z',
-      uses: 1,
-    });
-    const description = 'stores customers in the database';
-    const outcome = answerTo({ node_description: description }, nodes.find(description, undefined, 5));
+    const similar = { nodes: [node('nodes/customer.py', 0.9)], total: 1 };
+    const outcome = answerTo({ node_description: 'stores customers in the database' }, similar);
     expect(idsOf(outcome)).toContain('nodes/customer.py');
   });
 

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { cpuTimeOf, ENDLESS_MS } from '../../../../../test/support/cpu-time';
+import { cpuTimeOf, ENDLESS_MS } from '../../../../test/support/cpu-time';
 import { type Code, loadPython } from '#code-model';
 import { ANTI_PATTERNS, PATTERNS } from '../catalogue/catalogue';
 import { DETECTORS, detectPatterns, LEAST_CONFIDENCE, MAX_EVIDENCE } from './detect-patterns';

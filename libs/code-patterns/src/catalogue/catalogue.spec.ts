@@ -67,7 +67,7 @@ describe('the catalogue', () => {
 });
 
 describe('the document', () => {
-  const text = readFileSync(join(__dirname, '../../../../../docs/intelligence/patterns.md'), 'utf8');
+  const text = readFileSync(join(__dirname, '../../../../docs/intelligence/patterns.md'), 'utf8');
 
   const rowsOf = (id: string): string =>
     text

@@ -1,9 +1,16 @@
-import { answer, type Outcome, type PatternRequest, type PatternResult, type Refusal, refuse } from '#contracts';
+import {
+  answer,
+  descriptionOf,
+  type Outcome,
+  type PatternRequest,
+  type PatternResult,
+  type Refusal,
+  refuse,
+} from '#contracts';
 import type { Engines } from '#code-model';
 import { type DetectedPattern, detectPatterns } from './detection/detect-patterns';
-import { descriptionOf } from './description-of';
 import { matchPatterns } from './match-patterns';
-import type { FoundNodes } from './similar-nodes';
+import type { FoundNodes } from './similar-node';
 
 /**
  * Patterns for a description, for code, or for both: from the catalogue by words, from the code by what it does, and the

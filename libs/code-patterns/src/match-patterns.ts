@@ -6,7 +6,7 @@ import { languageOf } from '#text';
 import { operationEvidence } from './operations';
 import { fits, mayUse, recommend } from './recommendations';
 import { retrieve } from './retrieval';
-import type { SimilarNode } from './similar-nodes';
+import type { SimilarNode } from './similar-node';
 
 export interface PatternQuery {
   readonly description: string;

@@ -1,4 +1,4 @@
-import type { SimilarNode } from '../similar-nodes';
+import type { SimilarNode } from '../similar-node';
 
 export const node = (node_id: string, similarity_score: number): SimilarNode => ({
   kind: 'similar_node',

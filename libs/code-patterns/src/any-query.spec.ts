@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { cpuTimeOf, ENDLESS_MS } from '../../../../test/support/cpu-time';
+import { cpuTimeOf, ENDLESS_MS } from '../../../test/support/cpu-time';
 import { DEFAULT_THRESHOLD, matchPatterns, type PatternQuery } from './match-patterns';
 import { nodes } from './spec/nodes';
 

@@ -1,4 +1,4 @@
-import type { PatternRequest } from '#contracts';
+import type { PatternRequest } from './payloads';
 
 /** What is asked for in words; callers without a description have the code stand for it, which says nothing in words. */
 export function descriptionOf({ node_description, code_content }: PatternRequest): string {
