@@ -11,7 +11,7 @@ import { type Engines, measure } from '#code-model';
 import { analyzeCode } from './code/analyze-code';
 import type { Depth } from './code/code-analysis';
 import { contentKind } from './content-kind';
-import { analyzeRequirements } from './requirements/analyze';
+import { analyzeRequirements } from '#requirements';
 
 const DEPTHS: ReadonlyMap<string, Depth> = new Map([
   ['quick', 'quick'],

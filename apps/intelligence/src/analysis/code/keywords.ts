@@ -1,5 +1,5 @@
 import { words } from '#text';
-import { stemOf } from '../requirements/stem-memo';
+import { stemOf } from '#requirements';
 import type { Reading } from './reading';
 
 const MAX_KEYWORDS = 20;

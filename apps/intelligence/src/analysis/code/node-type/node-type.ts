@@ -1,6 +1,6 @@
 import { NODE_TYPES } from '#contracts';
 import { asNode, type Code, isNodeBase } from '#code-model';
-import { nodeTypeHints, rounded } from '../../requirements/kinds/node-type-hints';
+import { nodeTypeHints, rounded } from '#requirements';
 import type { NodeTypeJudgement } from '../code-analysis';
 import type { Reach } from '../outside';
 import { allReaches } from '../reaches';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { cpuTimeOf, ENDLESS_MS } from '../../../../../../test/support/cpu-time';
+import { cpuTimeOf, ENDLESS_MS } from '../../../../test/support/cpu-time';
 import { analyzeRequirements } from '../analyze';
 import { MAX_CHARS } from '../document/budget';
 
