@@ -1,4 +1,4 @@
-import { nodeTypeOf } from '../../apps/intelligence/src/analysis/code/node-type/node-type';
+import { nodeTypeOf } from '#code-analysis';
 import { loadPython } from '#code-model';
 import type { LabelledCode } from './cases';
 import { Confusion, type Section } from './figures';

@@ -1,3 +1,4 @@
+export { contentKind } from './content-kind';
 export { inTerms } from './everyday';
 export { type Language, languageOf } from './language';
 export { Ranking } from './ranking';

@@ -7,7 +7,7 @@ import {
   type RequestOf,
   type Results,
 } from '#contracts';
-import { isDocument } from '../analysis/content-kind';
+import { contentKind } from '#text';
 import type { NodeSummary } from '../learning/node-summary';
 import type { FoundNodes } from '#code-patterns';
 
@@ -38,7 +38,9 @@ export interface JobDone {
 
 /** Whether a job needs the language model of requirements. */
 export function readsRequirements(job: Job): boolean {
-  return job.operation === 'analyze' && isDocument(job.request);
+  if (job.operation !== 'analyze') return false;
+  const { prd_content: text, code_content: code } = job.request;
+  return (code ?? undefined) === undefined && contentKind(text ?? '') === 'document';
 }
 
 /** One of each operation. */

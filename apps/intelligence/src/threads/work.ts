@@ -13,7 +13,7 @@ export async function work(job: Job, engines: Engines): Promise<JobDone> {
       return validateJob(job, engines);
     }
     case 'analyze': {
-      const { analyze } = await import('../analysis/analyze.js');
+      const { analyze } = await import('#code-analysis');
       return { outcome: analyze(job.request, engines) };
     }
     case 'pattern': {

@@ -8,9 +8,9 @@ import {
   refuse,
 } from '#contracts';
 import { type Engines, measure } from '#code-model';
-import { analyzeCode } from './code/analyze-code';
-import type { Depth } from './code/code-analysis';
-import { contentKind } from './content-kind';
+import { analyzeCode } from './analyze-code';
+import type { Depth } from './code-analysis';
+import { contentKind } from '#text';
 import { analyzeRequirements } from '#requirements';
 
 const DEPTHS: ReadonlyMap<string, Depth> = new Map([

@@ -1,5 +1,3 @@
-import type { AnalyzeRequest } from '#contracts';
-
 /** Lines of a text beyond are not looked at. */
 const MAX_LINES = 400;
 
@@ -23,9 +21,4 @@ export function contentKind(text: string): 'code' | 'document' {
     else if (CODE_LINE.test(short)) code += 1;
   }
   return code >= 2 && code > 2 * prose ? 'code' : 'document';
-}
-
-/** Whether what is to be analysed is a document and no code. */
-export function isDocument({ prd_content: text, code_content: code }: AnalyzeRequest): boolean {
-  return (code ?? undefined) === undefined && contentKind(text ?? '') === 'document';
 }

@@ -2,7 +2,7 @@ import type { AnalyzeRequest } from '#contracts';
 import { Engines } from '#code-model';
 import { RUFF_RULES } from '#code-rules';
 import { analyze } from './analyze';
-import { contentKind } from './content-kind';
+import { contentKind } from '#text';
 
 let engines: Engines;
 beforeAll(async () => {
