@@ -1,8 +1,8 @@
 import type { AnalyzeRequest } from '#contracts';
 import { Engines } from '#code-model';
 import { RUFF_RULES } from '#code-rules';
-import { analyze } from './analyze';
 import { contentKind } from '#text';
+import { analyze } from './analyze';
 
 let engines: Engines;
 beforeAll(async () => {

@@ -8,10 +8,10 @@ import {
   refuse,
 } from '#contracts';
 import { type Engines, measure } from '#code-model';
-import { analyzeCode } from './analyze-code';
-import type { Depth } from './code-analysis';
 import { contentKind } from '#text';
 import { analyzeRequirements } from '#requirements';
+import { analyzeCode } from './analyze-code';
+import type { Depth } from './code-analysis';
 
 const DEPTHS: ReadonlyMap<string, Depth> = new Map([
   ['quick', 'quick'],

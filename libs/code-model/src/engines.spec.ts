@@ -1,7 +1,7 @@
+import { RUFF_RULES } from '#code-rules';
 import { SYNTAX_RULE } from './code/findings';
 import { Engines } from './engines';
 import { MAX_CODE_BYTES, MAX_TOKENS } from './language-engine';
-import { RUFF_RULES } from '#code-rules';
 
 let engines: Engines;
 beforeAll(async () => {

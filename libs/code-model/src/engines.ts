@@ -1,6 +1,6 @@
+import { type Refusal, refusal } from '#contracts';
 import { loadPythonEngine, PYTHON_NAMES, type PythonEngines } from './python/engine';
 import type { LanguageEngine } from './language-engine';
-import { type Refusal, refusal } from '#contracts';
 import { formsOf, TYPESCRIPT_LANGUAGES } from './typescript/dialect';
 import { loadTypeScriptEngines, type TypeScriptEngines } from './typescript/engine';
 

@@ -1,8 +1,8 @@
 import type { NodeType } from '#contracts';
+import { languageOf } from '#text';
 import type { Pattern } from './catalogue/pattern';
 import { patternOf } from './catalogue/catalogue';
 import type { DetectedPattern, PatternEvidence } from './detection/detect-patterns';
-import { languageOf } from '#text';
 import { operationEvidence } from './operations';
 import { fits, mayUse, recommend } from './recommendations';
 import { retrieve } from './retrieval';

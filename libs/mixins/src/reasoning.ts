@@ -1,6 +1,6 @@
+import type { Language } from '#text';
 import type { Candidate, Excluded, Existing } from './candidates';
 import type { Refusal } from './matches';
-import type { Language } from '#text';
 import { rounded } from './recommendation';
 import { excerpt } from './sentences';
 

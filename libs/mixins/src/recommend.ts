@@ -1,4 +1,5 @@
 import type { MixinRequest, MixinResult, NodeType } from '#contracts';
+import { languageOf } from '#text';
 import {
   type Candidate,
   type Excluded,
@@ -14,7 +15,6 @@ import type { MixinEntry } from './catalog/mixin';
 import { type Match, type Refusal, statementOf } from './matches';
 import { reasonOf, recommendationOf, rounded } from './recommendation';
 import { reasoningOf } from './reasoning';
-import { languageOf } from '#text';
 import { sentencesOf } from './sentences';
 
 /** More recommendations help nobody to choose. */

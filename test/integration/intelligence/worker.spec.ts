@@ -2,12 +2,9 @@ import { join } from 'node:path';
 import type { ValidateRequest } from '#contracts';
 import * as fc from 'fast-check';
 import { pythonSample } from '#code-model';
-import { Intelligence } from '../../../apps/intelligence/src/intelligence';
-import { Learning } from '../../../apps/intelligence/src/learning/learning';
-import { SAMPLE_JOBS, type Job, type JobDone } from '../../../apps/intelligence/src/threads/jobs';
-import { WorkerPool } from '../../../apps/intelligence/src/threads/worker-pool';
+import { Intelligence, type Job, type JobDone, Learning, SAMPLE_JOBS, WorkerPool } from '#code-intelligence';
 
-const SCRIPT = join(process.cwd(), 'dist/apps/intelligence/src/threads/worker.js');
+const SCRIPT = join(process.cwd(), 'dist/libs/code-intelligence/src/threads/worker.js');
 
 const learning = new Learning({ memory: null, now: () => new Date(0), onError: () => undefined });
 let pool: WorkerPool<Job, JobDone>;

@@ -1,5 +1,5 @@
-import { Engines } from '../engines';
 import { RUFF_RULES } from '#code-rules';
+import { Engines } from '../engines';
 
 let engines: Engines;
 beforeAll(async () => {

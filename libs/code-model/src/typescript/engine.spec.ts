@@ -1,6 +1,6 @@
+import { RUFF_RULES } from '#code-rules';
 import { SYNTAX_RULE } from '../code/findings';
 import { Engines } from '../engines';
-import { RUFF_RULES } from '#code-rules';
 
 let engines: Engines;
 beforeAll(async () => {

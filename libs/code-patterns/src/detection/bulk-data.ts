@@ -1,9 +1,9 @@
 import { type CallItem, lastName } from '#code-model';
+import { setOf } from '#text';
 import { isCalledOn, startOf } from './common';
 import type { Facts } from './facts';
 import { feature, sign, type Detector, type Sign } from './feature';
 import { bare, receiverOf } from './identifiers';
-import { setOf } from '#text';
 import { byScope, inside } from './scopes';
 
 const FILE_CALLS = [

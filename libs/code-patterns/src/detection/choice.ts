@@ -1,9 +1,9 @@
 import { lastName } from '#code-model';
+import { setOf } from '#text';
 import { named, startOf } from './common';
 import type { Facts } from './facts';
 import { feature, sign, type Detector, type Sign } from './feature';
 import { bare, receiverOf, wordsOf } from './identifiers';
-import { setOf } from '#text';
 import { byScope, scopeOf, groupBy } from './scopes';
 
 /** Abstract classes and protocols of the file with two or more subclasses in it. */

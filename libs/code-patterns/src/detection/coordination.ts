@@ -1,9 +1,9 @@
 import { type CallItem, type Item, lastName, runsIn, within } from '#code-model';
+import { setOf } from '#text';
 import { named, startOf } from './common';
 import type { Facts } from './facts';
 import { feature, sign, type Detector, type Sign } from './feature';
 import { receiverOf, wordsOf } from './identifiers';
-import { setOf } from '#text';
 import { handlerAround, inside, scopeOf } from './scopes';
 
 const UNDO = setOf('compensate undo rollback revert');

@@ -1,7 +1,7 @@
 import { type CallItem, type FunctionItem, type Item, lastName, type OperationItem, within } from '#code-model';
+import { setOf } from '#text';
 import type { Facts } from './facts';
 import { feature, sign, type Detector, type Sign } from './feature';
-import { setOf } from '#text';
 import { byScope } from './scopes';
 
 const CHECKS = setOf('validate verify check lint ensure inspect');

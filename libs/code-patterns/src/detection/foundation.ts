@@ -1,8 +1,8 @@
 import { type AssignItem, type CallItem, type FunctionItem, type Item, lastName, ownerOf } from '#code-model';
+import { setOf } from '#text';
 import type { Facts } from './facts';
 import { feature, sign, type Detector, type Sign } from './feature';
 import { bare, receiverOf, wordsOf } from './identifiers';
-import { setOf } from '#text';
 import { byScope, inside } from './scopes';
 
 const GROUPS: readonly (readonly [string, ReadonlySet<string>])[] = [

@@ -1,9 +1,9 @@
 import { type CallItem, lastName } from '#code-model';
+import { setOf } from '#text';
 import { isCalledOn, imports, named, startOf } from './common';
 import type { Facts } from './facts';
 import { feature, sign, type Detector, type Sign } from './feature';
 import { receiverOf } from './identifiers';
-import { setOf } from '#text';
 import { scopeOf } from './scopes';
 
 function* callsOn(facts: Facts, methods: readonly string[], receivers: ReadonlySet<string>): Iterable<Sign> {

@@ -1,9 +1,9 @@
 import { type CallItem, type Item, lastName } from '#code-model';
+import { setOf } from '#text';
 import { named, startOf } from './common';
 import type { Facts, Named } from './facts';
 import { feature, sign, type Detector, type Sign } from './feature';
 import { bare, receiverOf, wordsOf } from './identifiers';
-import { setOf } from '#text';
 import { handlerAround, inside, scopeOf } from './scopes';
 
 const BUSES = setOf('producer bus broker kafka publisher emitter queue nats rabbit channel topic stream');

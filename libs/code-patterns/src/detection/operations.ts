@@ -1,8 +1,8 @@
 import type { Item } from '#code-model';
+import { setOf } from '#text';
 import { imports, inherits, named, startOf } from './common';
 import type { Facts } from './facts';
 import { feature, sign, type Detector, type Sign } from './feature';
-import { setOf } from '#text';
 import { groupBy } from './scopes';
 
 const HEALTH =

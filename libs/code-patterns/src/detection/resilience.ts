@@ -1,9 +1,9 @@
 import { type AssignItem, type Item, lastName, type LoopItem, within } from '#code-model';
+import { setOf } from '#text';
 import { inherits, named, startOf } from './common';
 import type { Facts, Pause } from './facts';
 import { feature, sign, type Detector, type Sign } from './feature';
 import { wordsOf } from './identifiers';
-import { setOf } from '#text';
 import { scopeOf } from './scopes';
 
 const CACHES = setOf('cache cached caches memo memoized redis lru');

@@ -1,9 +1,9 @@
 import { lastName, type LoopItem, within } from '#code-model';
+import { setOf } from '#text';
 import type { Facts } from './facts';
 import { feature, sign, type Detector, type Sign } from './feature';
 import { inherits, startOf } from './common';
 import { receiverOf } from './identifiers';
-import { setOf } from '#text';
 import { inside } from './scopes';
 
 const PAIR_KEY = /^\{\s*\(/;

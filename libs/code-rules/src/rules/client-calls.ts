@@ -1,8 +1,8 @@
 import type { CodeLanguage } from '#contracts';
 import { type CallItem, lastName } from '#code-model';
+import { setOf } from '#text';
 import type { Subject } from '../rule';
 import { callsNamed } from './calls';
-import { setOf } from '#text';
 import { OUTSIDE } from './outside/outside';
 import { perLanguage } from './per-language';
 

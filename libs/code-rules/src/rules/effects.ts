@@ -1,7 +1,7 @@
 import { around, type CallItem, type Code, type FunctionItem, type Item, type NodeClass, within } from '#code-model';
+import { setOf } from '#text';
 import { type Finding, levels, type Rule, type Subject } from '../rule';
 import { callsNamed, knownCalls } from './calls';
-import { setOf } from '#text';
 import { perLanguage } from './per-language';
 import { EFFECT_KIND, scopeOf } from './scope';
 import { EXECUTES, isSqlWrite } from './sql';

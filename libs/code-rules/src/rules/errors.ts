@@ -8,11 +8,11 @@ import {
   ownerOf,
   type RaiseItem,
 } from '#code-model';
+import { setOf } from '#text';
 import { type Finding, levels, type Rule, type Subject } from '../rule';
 import { callsNamed } from './calls';
 import { importedNames } from './imported-names';
 import { nodesOf } from './nodes';
-import { setOf } from '#text';
 import { pythonOnly } from './python-only';
 import { isInside } from './scope';
 import { saysUnimplemented } from './stubs';

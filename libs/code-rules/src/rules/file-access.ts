@@ -1,8 +1,8 @@
 import { type CallItem, lastName } from '#code-model';
+import { setOf } from '#text';
 import type { Subject } from '../rule';
 import { type Called, callsNamed, knownCalls } from './calls';
 import { resolved } from './imported-names';
-import { setOf } from '#text';
 
 /** What a call does to files, and by which function or method. */
 export interface FileAccess {

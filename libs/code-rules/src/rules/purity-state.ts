@@ -10,11 +10,11 @@ import {
   PURE_KINDS,
   type Value,
 } from '#code-model';
+import { setOf } from '#text';
 import { type Finding, levels, type Rule, type Subject } from '../rule';
 import { callsNamed } from './calls';
 import { resolved } from './imported-names';
 import { moduleChanges } from './module-state';
-import { setOf } from '#text';
 import { perLanguage } from './per-language';
 import { type Scope, scopeOf } from './scope';
 import { shownPath } from './shown-path';

@@ -1,8 +1,8 @@
 import { type CallItem, type Item, lastName, type NodeClass, within } from '#code-model';
+import { setOf } from '#text';
 import { type Finding, levels, type Rule, type Subject } from '../rule';
 import { callsNamed } from './calls';
 import { outsideCalls } from './client-calls';
-import { setOf } from '#text';
 import { REDUCER_KIND, scopeOf } from './scope';
 import { shownPath } from './shown-path';
 import { EXECUTES, isSql } from './sql';

@@ -1,5 +1,5 @@
-import { analyzeRequirements } from '../analyze';
 import { languageOf } from '#text';
+import { analyzeRequirements } from '../analyze';
 
 describe('the language of a text', () => {
   it.each([

@@ -1,6 +1,6 @@
+import { stems } from '#text';
 import { takeIdentifier } from '../document/identifiers';
 import type { Block, Outline } from '../document/outline';
-import { stems } from '#text';
 import { fieldOf } from '../document/fields';
 import { isResponse } from './drafts';
 import { isAcceptance, isCriterionId } from './silent';

@@ -8,8 +8,8 @@ import {
   type Results,
 } from '#contracts';
 import { contentKind } from '#text';
-import type { NodeSummary } from '../learning/node-summary';
 import type { FoundNodes } from '#code-patterns';
+import type { NodeSummary } from '../learning/node-summary';
 
 /** The operations that worker threads do. */
 export const JOB_OPERATIONS = operationsOnlyOf('intelligence');

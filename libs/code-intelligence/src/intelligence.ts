@@ -1,12 +1,16 @@
 import { answer, descriptionOf, type DomainEvent, type Outcome, refusal, refuse, type Results } from '#contracts';
-import type { PerformanceWatch } from './baselines/performance-watch';
 import type { UnfinishedReason } from '#code-model';
 import type { Learning } from './learning/learning';
 import { AnswerCache } from './threads/answer-cache';
 import type { Job, JobDone, JobOf, JobOperation, JobOutcome } from './threads/jobs';
 import type { WorkerPool } from './threads/worker-pool';
 
-const UNWATCHED = { begin: () => () => undefined };
+/** Is told when a request is taken; what that returns, when it is answered and how. */
+export interface Watch {
+  begin(operation: JobOperation): (ending: { readonly failed: boolean; readonly cached: boolean }) => void;
+}
+
+const UNWATCHED: Watch = { begin: () => () => undefined };
 
 /** The operations, done by a pool of workers. They reject only when the pool does: asked again they may answer. */
 export class Intelligence {
@@ -14,8 +18,7 @@ export class Intelligence {
     private readonly pool: WorkerPool<Job, JobDone>,
     private readonly learning: Pick<Learning, 'nodes' | 'refresh' | 'learn'>,
     private readonly cache = new AnswerCache(),
-    /** Is called with what each answer took. */
-    private readonly watch: Pick<PerformanceWatch, 'begin'> = UNWATCHED,
+    private readonly watch: Watch = UNWATCHED,
   ) {}
 
   /** Resolves when every worker takes jobs. */

@@ -1,9 +1,9 @@
 import { type NodeType, NODE_TYPES, type ValidateRequest, type ValidationResult } from '#contracts';
 import { lastName, type NodeClass } from '#code-model';
 import { ANTI_PATTERNS, detectPatterns } from '#code-patterns';
-import type { NodeSummary } from './node-summary';
 import { words } from '#text';
 import type { Subject } from '#code-rules';
+import type { NodeSummary } from './node-summary';
 
 /** What is good enough to be an example for others. */
 const LEAST_QUALITY = 0.8;

@@ -1,6 +1,6 @@
 import type { Engines } from '#code-model';
-import { learnedFrom } from '../learning/learned-from';
 import { validation } from '#code-rules';
+import { learnedFrom } from '../learning/learned-from';
 import type { JobDone, JobOf } from './jobs';
 
 /** Validates, and says what there is to learn from what it saw. Same job, same outcome; never throws. */

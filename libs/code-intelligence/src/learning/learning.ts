@@ -1,7 +1,7 @@
 import { setImmediate as oneTurn } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { DomainEvent } from '#contracts';
-import type { LearnedNodeRow, LearnedNodes } from './learned-nodes';
+import type { LearnedNodeRow, LearnedNodes } from './remembered-nodes';
 import type { NodeSummary } from './node-summary';
 import { Memory } from './memory';
 import { type LearnedNode, MAX_LEARNED_NODES, SimilarNodes } from './similar-nodes';

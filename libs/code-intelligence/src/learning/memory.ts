@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { LearnedNodes } from './learned-nodes';
+import type { LearnedNodes } from './remembered-nodes';
 
 /** Many times what a statement takes, and still too short to notice for a client that waits for its reply. */
 export const TIMEOUT_MS = 500;

@@ -1,7 +1,7 @@
-import type { LearnedNodeChanges, LearnedNodeRow, LearnedNodes } from './learned-nodes';
-import { eventually } from '../../../../test/support/eventually';
 import { Engines } from '#code-model';
 import { RUFF_RULES } from '#code-rules';
+import type { LearnedNodeChanges, LearnedNodeRow, LearnedNodes } from './remembered-nodes';
+import { eventually } from '../../../../test/support/eventually';
 import { validateJob } from '../threads/validate-job';
 import { MAX_LEARNED_NODES } from './similar-nodes';
 import { FORGET_EVERY, Learning, LOOK_EVERY_MS } from './learning';
