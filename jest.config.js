@@ -5,7 +5,7 @@ const base = {
   transform: { '^.+\\.ts$': '<rootDir>/test/support/built-file.js' },
   moduleNameMapper: {
     '^fast-check$': '<rootDir>/test/support/fast-check.ts',
-    '^#(blake3|code-analysis|code-intelligence|code-model|code-patterns|code-rules|config|contracts|dead-letters|event-bus|event-log|http|jobs|merkle-tree|mixins|operations|personal-data|redaction|requirements|schema-evolution|schema-registry|signing|stamping|storage|text|worker)$':
+    '^#(blake3|code-analysis|code-intelligence|code-model|code-patterns|code-rules|config|contracts|dead-letters|event-bus|event-log|http|jobs|knowledge|merkle-tree|mixins|operations|personal-data|redaction|requirements|schema-evolution|schema-registry|signing|stamping|storage|text|worker)$':
       '<rootDir>/libs/$1/src/index.ts',
   },
   modulePathIgnorePatterns: ['<rootDir>/dist/'],

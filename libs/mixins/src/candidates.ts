@@ -1,6 +1,6 @@
 import type { NodeType } from '#contracts';
 import { canonicalMixin, MIXINS } from './catalog';
-import type { MixinEntry } from './catalog/mixin';
+import type { MixinEntry } from './mixin';
 import { type Match, named, type Refusal, type Statement } from './matches';
 
 /** A mixin that may be recommended, with what speaks for it. */

@@ -1,3 +1,4 @@
+import { readKnowledge } from '#knowledge';
 import { canonicalMixin, MIXIN_NAMES, MIXINS, RECOMMENDABLE } from './catalog';
 
 const ENTRIES = [...MIXINS.values()];
@@ -6,6 +7,11 @@ describe('the catalogue of mixins', () => {
   it('has each name once, none of them without the prefix', () => {
     expect(new Set(ENTRIES.map(({ name }) => name)).size).toBe(ENTRIES.length);
     expect([...MIXIN_NAMES].filter((name) => !/^Mixin[A-Z]\w+$/u.test(name))).toEqual([]);
+  });
+
+  it('has all that is written in its files', () => {
+    const groups = Object.values(readKnowledge('mixins', 'mixins') as Record<string, unknown[]>);
+    expect(groups.flat()).toHaveLength(ENTRIES.length);
   });
 
   it.each(ENTRIES.map((entry) => [entry.name, entry] as const))('refers from %s to mixins it knows', (name, entry) => {

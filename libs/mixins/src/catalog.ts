@@ -1,33 +1,31 @@
-import { CONTRACT, SECURITY } from './catalog/contract';
-import { DATA } from './catalog/data';
-import { DISCOVERY, INTROSPECTION } from './catalog/discovery';
-import { EVENTS } from './catalog/events';
-import { EXECUTION } from './catalog/execution';
-import { FOREIGN } from './catalog/foreign';
-import { OPPOSITES, REMOVED } from './catalog/former';
-import { LIFECYCLE } from './catalog/lifecycle';
-import type { MixinEntry } from './catalog/mixin';
-import { OBSERVABILITY } from './catalog/observability';
-import { RESILIENCE } from './catalog/resilience';
+import { readKnowledge } from '#knowledge';
+import type { MixinEntry } from './mixin';
+
+type Written = Omit<MixinEntry, 'wanted' | 'keywords' | 'topics'> & Partial<MixinEntry>;
+
+/** The files of `knowledge/mixins`, as they are ordered where two mixins are as good. */
+const GROUPS = [
+  'resilience',
+  'observability',
+  'events',
+  'data',
+  'execution',
+  'lifecycle',
+  'discovery',
+  'introspection',
+  'contract',
+  'security',
+  'foreign',
+] as const;
+
+const WRITTEN = readKnowledge('mixins', 'mixins') as Readonly<Record<string, readonly Written[]>>;
 
 /** What may be recommended: the classes upstream ships, those it plans, and what others only name. */
-export const RECOMMENDABLE: readonly MixinEntry[] = [
-  ...RESILIENCE,
-  ...OBSERVABILITY,
-  ...EVENTS,
-  ...DATA,
-  ...EXECUTION,
-  ...LIFECYCLE,
-  ...DISCOVERY,
-  ...INTROSPECTION,
-  ...CONTRACT,
-  ...SECURITY,
-  ...FOREIGN,
-];
+export const RECOMMENDABLE: readonly MixinEntry[] = GROUPS.flatMap(entriesOf);
 
 /** Every mixin we know of, by its canonical name. */
 export const MIXINS: ReadonlyMap<string, MixinEntry> = new Map(
-  [...RECOMMENDABLE, ...OPPOSITES, ...REMOVED].map((entry) => [entry.name, entry]),
+  [...RECOMMENDABLE, ...['opposites', 'removed'].flatMap(entriesOf)].map((entry) => [entry.name, entry]),
 );
 
 /** The canonical names, `Mixin` first. */
@@ -58,4 +56,8 @@ function key(name: string): string {
     .replace(/[^a-z0-9]/gu, '')
     .replace(/^mixin/u, '')
     .replace(/mixin$/u, '');
+}
+
+function entriesOf(group: string): readonly MixinEntry[] {
+  return (WRITTEN[group] ?? []).map((entry) => ({ wanted: '', keywords: '', topics: [], ...entry }));
 }

@@ -1,6 +1,6 @@
 import { inTerms, Ranking, stem, stems, SYNONYMS, words } from '#text';
 import { RECOMMENDABLE } from './catalog';
-import type { MixinEntry } from './catalog/mixin';
+import type { MixinEntry } from './mixin';
 import { refusalsIn } from './refusals';
 import type { Sentence } from './sentences';
 

@@ -11,7 +11,7 @@ import {
   weighed,
 } from './candidates';
 import { MIXINS } from './catalog';
-import type { MixinEntry } from './catalog/mixin';
+import type { MixinEntry } from './mixin';
 import { type Match, type Refusal, statementOf } from './matches';
 import { reasonOf, recommendationOf, rounded } from './recommendation';
 import { reasoningOf } from './reasoning';

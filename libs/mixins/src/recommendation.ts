@@ -1,6 +1,6 @@
 import type { NodeType } from '#contracts';
 import type { Candidate, Existing } from './candidates';
-import type { MixinEntry } from './catalog/mixin';
+import type { MixinEntry } from './mixin';
 import { excerpt } from './sentences';
 
 /** The releases import paths are given for: the first one, the last of the catalogue's first year, the one it was read from. */

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readKnowledge } from '#knowledge';
 import { MIXINS } from '#mixins';
 import { loadRuff } from '#code-model';
 import { DETECTORS } from '../detection/detect-patterns';
@@ -33,6 +34,13 @@ describe('the catalogue', () => {
     expect(new Set(ALL.map(({ id }) => id)).size).toBe(ALL.length);
     expect(new Set(ALL.map(({ name }) => name)).size).toBe(ALL.length);
     for (const { id } of ALL) expect(id).toMatch(/^[a-z]+(?:-[a-z]+)*$/);
+  });
+
+  it('has a file for each of its groups, and a sketch for each of its entries', () => {
+    const groups = Object.values(readKnowledge('code-patterns', 'patterns') as Record<string, unknown[]>);
+    expect(groups.flat()).toHaveLength(ALL.length);
+    const sketches = Object.keys(readKnowledge('code-patterns', 'sketches') as object);
+    expect(sketches.sort()).toEqual(ALL.map(({ id }) => id).sort());
   });
 
   it('does not know what is in no list, nor the members of objects', () => {

@@ -30,8 +30,3 @@ export interface Pattern {
   /** A short example in Python 3.12 that passes validation. */
   readonly sketch: string;
 }
-
-/** Words of a space-separated list; a phrase is written with underscores. */
-export function list(text: string): readonly string[] {
-  return text.split(/\s+/).map((entry) => entry.replaceAll('_', ' '));
-}
