@@ -46,7 +46,6 @@ export { isData, isExemptNode, isPlaceholder, isStandIn, playsOtherRole } from '
 export { lineCounts } from './python/line-counts';
 export { loadPython } from './python/parse-python';
 export { loadRuff } from './python/engine';
-export { pythonSample } from './python/warm-up';
+export { pythonSample, typescriptSample } from './samples';
 export { BIOME_RULES } from './typescript/biome-rules';
 export { loadTypeScript } from './typescript/parse-typescript';
-export { typescriptSample } from './typescript/warm-up';

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import type { Diagnostic } from '../code/findings';
 import { Ruff } from './ruff';
-import { pythonSample } from './warm-up';
+import { pythonSample } from '../samples';
 
 const ruff = new Ruff(['F', 'E722', 'B006', 'T201', 'PLE1142']);
 

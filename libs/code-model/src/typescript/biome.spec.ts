@@ -3,7 +3,7 @@ import type { Diagnostic } from '../code/findings';
 import { Biome } from './biome';
 import { BIOME_RULES } from './biome-rules';
 import type { Dialect } from './dialect';
-import { typescriptSample } from './warm-up';
+import { typescriptSample } from '../samples';
 
 const biome = new Biome();
 
