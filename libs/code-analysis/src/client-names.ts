@@ -1,25 +1,19 @@
+import { readKnowledge } from '#knowledge';
 import { words } from '#text';
 import type { IoKind, System } from './libraries';
 
-/** Words in names of variables and types that stand for a client. Order matters: the first that is found decides. */
-const BY_WORD: readonly (readonly [io: IoKind, system: string, words: string])[] = [
-  ['cache', 'Redis', 'redis valkey'],
-  ['cache', 'cache', 'cache'],
-  ['queue', 'Kafka', 'kafka'],
-  ['queue', 'event bus', 'bus'],
-  ['queue', 'message queue', 'producer publisher consumer queue broker nats'],
-  ['llm', 'language model', 'llm openai anthropic inference ollama vllm'],
-  ['database', 'Qdrant', 'qdrant'],
-  ['database', 'Neo4j', 'neo4j'],
-  ['database', 'Memgraph', 'memgraph'],
-  ['database', 'PostgreSQL', 'postgres postgresql pg'],
-  ['database', 'database', 'db database pool conn connection cursor cur engine repository repo'],
-  ['http', 'GitHub', 'github gh'],
-  ['http', 'Slack', 'slack'],
-  ['http', 'HTTP', 'http session webhook api'],
-];
+interface Row {
+  readonly io: IoKind;
+  readonly system: string;
+  readonly words: string;
+}
+
+/** Words in names of variables and types that stand for a client; the first that is found decides. */
+const BY_WORD = readKnowledge('code-analysis', 'clients') as readonly Row[];
 const BY_NAME: ReadonlyMap<string, System & { readonly rank: number }> = new Map(
-  BY_WORD.flatMap(([io, name, list], rank) => list.split(' ').map((word) => [word, { io, name, rank }])),
+  BY_WORD.flatMap(({ io, system, words: list }, rank) =>
+    list.split(' ').map((word) => [word, { io, name: system, rank }]),
+  ),
 );
 /** What a client's name may end with when another of its words says of what. */
 const ENDS: ReadonlySet<string> = new Set('client adapter service store gateway driver writer reader api'.split(' '));

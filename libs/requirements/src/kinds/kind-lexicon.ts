@@ -1,67 +1,16 @@
+import { readKnowledge } from '#knowledge';
+
 export const NODE_KINDS = ['effect', 'compute', 'reducer', 'orchestrator'] as const;
 
 export type NodeKind = (typeof NODE_KINDS)[number];
 
-/** Words (any inflection: they are compared by stem) and how much one of them speaks for the kind. */
-type Cues = readonly (readonly [weight: number, words: string])[];
+/** Words, and how much one of them speaks for the kind. */
+interface Cue {
+  readonly weight: number;
+  readonly words: string;
+}
 
-/** Own lists, from what the four archetypes are for: outside world, pure function, folded state, other nodes' work. */
-export const KIND_WORDS: Readonly<Record<NodeKind, Cues>> = {
-  effect: [
-    [
-      1.6,
-      'publish send fetch crawl poll persist write insert upload download post deliver deploy subprocess filesystem smtp imap webhook http rest',
-    ],
-    [
-      1.2,
-      'emit store save delete read call query consume subscribe ingest execute invoke launch restart push pull apply client adapter channel api cli tool',
-    ],
-    [
-      1,
-      'database postgres postgresql kafka redis qdrant neo4j memgraph s3 disk socket email sms slack github container docker storage credential secret cache',
-    ],
-    [
-      0.7,
-      'external endpoint service connection request server bus topic message record file remote daemon bot ticket create update register acquire release',
-    ],
-    [
-      0.5,
-      'retry timeout backend handler open probe prune clean stdout git branch commit worktree ci inbound outbound provider llm crawler receipt',
-    ],
-  ],
-  compute: [
-    [
-      1.8,
-      'pure deterministic calculate classify parse score validate transform convert normalize compare similarity algorithm heuristic',
-    ],
-    [1.4, 'verify check detect match extract analyze evaluate estimate rank render format hash diff infer'],
-    [
-      1,
-      'compile resolve generate build identify filter scan audit assess benchmark lint derive predict sort summarize determine inspect repair enforce select',
-    ],
-    [
-      0.7,
-      'report schema rule criteria threshold vector input output stateless pattern metric quality ast finding violation table plan prompt verification',
-    ],
-    [0.5, 'structured probe capture health compliance gap drift coverage sweep'],
-  ],
-  reducer: [
-    [2.2, 'fsm projection accumulate aggregate materialize fold'],
-    [1.6, 'reduce delta ledger transition snapshot tally'],
-    [1.2, 'state upsert dedup deduplicate track counter idempotent history row'],
-    [0.7, 'merge lifecycle summary total outcome per intent statistic append consolidate latest table dashboard'],
-  ],
-  orchestrator: [
-    [2.4, 'coordinate saga choreograph'],
-    [1.7, 'workflow dispatch'],
-    [1.4, 'pipeline phase loop skill delegate drive compose sequence stage step multi autonomous parallel'],
-    [
-      1,
-      'route command schedule iterate chain agent session fan trigger supervise unified run controller manage conditional lifecycle polymorphic wave',
-    ],
-    [0.6, 'subscribe end event outcome react across downstream sub complete until entry point ticket interactive'],
-  ],
-};
+export const KIND_WORDS = readKnowledge('requirements', 'node-kinds') as Readonly<Record<NodeKind, readonly Cue[]>>;
 
 /** Phrases, in lower-case text, that say it where the single words do not. */
 export const KIND_PHRASES: readonly (readonly [NodeKind, number, RegExp])[] = [

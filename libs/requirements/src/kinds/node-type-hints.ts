@@ -23,8 +23,8 @@ const WEIGHTS = weightsByStem();
 function weightsByStem(): ReadonlyMap<string, readonly (readonly [NodeKind, number])[]> {
   const table = new Map<string, [NodeKind, number][]>();
   for (const kind of NODE_KINDS)
-    for (const [weight, list] of KIND_WORDS[kind])
-      for (const word of list.split(' ')) {
+    for (const { weight, words: listed } of KIND_WORDS[kind])
+      for (const word of listed.split(' ')) {
         const key = stemOf(word);
         table.set(key, [...(table.get(key) ?? []), [kind, weight]]);
       }
