@@ -3,13 +3,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import type { ValidateRequest } from '#contracts';
-import { warmUpSample as python } from '../../apps/intelligence/src/python/warm-up';
-import { warmUpSample as typescript } from '../../apps/intelligence/src/typescript/warm-up';
-import type { Job, JobDone } from '../../apps/intelligence/src/threads/jobs';
-import { WorkerPool } from '../../apps/intelligence/src/threads/worker-pool';
+import { pythonSample as python, typescriptSample as typescript } from '#code-model';
+import { type Job, type JobDone, WORKER_SCRIPT, WorkerPool } from '#code-intelligence';
 import { round } from './figures';
-
-const SCRIPT = join(__dirname, '..', '..', 'apps', 'intelligence', 'src', 'threads', 'worker.js');
 
 /** Lines; about a handler, a node, a large module. */
 const SIZES = [50, 200, 1000] as const;
@@ -31,7 +27,7 @@ interface Row {
  */
 export async function reportIntelligence(folder?: string): Promise<void> {
   const pool = new WorkerPool<Job, JobDone>({
-    script: SCRIPT,
+    script: WORKER_SCRIPT,
     size: 1,
     limitMs: 60_000,
     workerData: { warmUpChecks: 150 },

@@ -1,5 +1,5 @@
-import { nodeTypeOf } from '../../apps/intelligence/src/analysis/code/node-type/node-type';
-import { loadPython } from '../../apps/intelligence/src/python/parse-python';
+import { nodeTypeOf } from '#code-analysis';
+import { loadPython } from '#code-model';
 import type { LabelledCode } from './cases';
 import { Confusion, type Section } from './figures';
 import { best } from './requirements';

@@ -1,4 +1,4 @@
-import { recommendMixins } from '../../apps/intelligence/src/mixins/recommend';
+import { recommendMixins } from '#mixins';
 import type { MixinQuery } from './cases';
 import { type Section, share } from './figures';
 

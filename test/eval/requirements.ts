@@ -1,6 +1,5 @@
 import { NODE_TYPES, type NodeType } from '#contracts';
-import { nodeTypeHints } from '../../apps/intelligence/src/analysis/requirements/kinds/node-type-hints';
-import { classifyRequirement } from '../../apps/intelligence/src/analysis/requirements/quality/classify';
+import { classifyRequirement, nodeTypeHints } from '#requirements';
 import type { Description, Sentence } from './cases';
 import { Confusion, type Figure, type Section, share } from './figures';
 

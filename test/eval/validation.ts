@@ -1,7 +1,6 @@
 import type { NodeType, ValidateRequest, ValidationIssue } from '#contracts';
-import { Engines } from '../../apps/intelligence/src/engines';
-import { RUFF_RULES } from '../../apps/intelligence/src/validation/table';
-import { validate } from '../../apps/intelligence/src/validation/validate';
+import { Engines } from '#code-model';
+import { RUFF_RULES, validate } from '#code-rules';
 import type { Cases, LabelledCode, Mutant, Snippet } from './cases';
 import { concernsChecker, reportsDefect } from './families';
 import { type Figure, type Section, share } from './figures';

@@ -19,7 +19,7 @@ function loadedWith(file: string): string {
   const known = loaded.get(file);
   if (known !== undefined) return known;
   const print = `process.stdout.write(Object.keys(require.cache).join('\\n'))`;
-  const script = `require('./dist/apps/${file}.js'); ${print}`;
+  const script = `require('./dist/${file}.js'); ${print}`;
   const files = execFileSync(process.execPath, ['-e', script], { cwd: ROOT, encoding: 'utf8' });
   loaded.set(file, files);
   return files;
@@ -31,14 +31,14 @@ describe('what a start does not pay for', () => {
   it.each(['bridge', 'intelligence', 'coordinator', 'dlq-monitor', 'recorder'])(
     '%s does not load the prover of schema compatibility',
     (app) => {
-      const files = loadedWith(`${app}/src/app.module`);
+      const files = loadedWith(`apps/${app}/src/app.module`);
       expect(files).toContain('/libs/contracts/');
       expect(files).not.toContain('/libs/schema-evolution/');
     },
   );
 
   it('a thread of intelligence loads no linter before there is code for it', () => {
-    const files = loadedWith('intelligence/src/engines');
+    const files = loadedWith('libs/code-model/src/index');
     expect(files).toContain('/web-tree-sitter/');
     for (const linter of ['/@astral-sh/', '/@biomejs/', '/@babel/parser/']) expect(files).not.toContain(linter);
   });

@@ -6,7 +6,14 @@ const ROOT = join(__dirname, '..', '..');
 const DEFINITIONS = 'libs/contracts/src/operations/';
 
 /** Where the operations are served: a controller and the domain behind it. */
-const HANDLERS = ['apps/intelligence/', 'apps/bridge/', 'apps/coordinator/', 'libs/worker/'];
+const HANDLERS = [
+  'apps/intelligence/',
+  'libs/code-',
+  'libs/mixins/',
+  'apps/bridge/',
+  'apps/coordinator/',
+  'libs/worker/',
+];
 
 const SOURCES = ['apps', 'libs', 'tools'].flatMap((folder) =>
   readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })

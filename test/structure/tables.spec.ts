@@ -79,7 +79,7 @@ describe('the tables of the schema', () => {
 
   it('that keep to a capacity have a caller that trims them', () => {
     expect(keptBy('capacity').map(({ table }) => table)).toEqual(['learned_nodes']);
-    const learning = readFileSync(join(__dirname, '../../apps/intelligence/src/learning/learning.ts'), 'utf8');
+    const learning = readFileSync(join(__dirname, '../../libs/code-intelligence/src/learning/learning.ts'), 'utf8');
     expect(learning).toMatch(/await memory\.forget\(MAX_LEARNED_NODES\)/);
   });
 

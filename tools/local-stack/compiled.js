@@ -32,7 +32,7 @@ exports.signatureOf = (root) => {
 
 function sourcesUnder(root, folder) {
   return readdirSync(path.join(root, folder), { recursive: true })
-    .filter((name) => /\.(ts|tsx|json)$/.test(name))
+    .filter((name) => /\.(ts|tsx|json|yaml|py)$/.test(name))
     .map((name) => path.join(folder, name))
     .sort();
 }

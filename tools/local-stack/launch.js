@@ -2,7 +2,7 @@
  * What `npm start` and `npm run demo` run: plain JavaScript, so that it can speak before anything is compiled. It
  * compiles what changed and hands over to the compiled `src/main.ts`.
  */
-const { spawn } = require('node:child_process');
+const { execFileSync, spawn } = require('node:child_process');
 const { existsSync } = require('node:fs');
 const path = require('node:path');
 const { parseArgs } = require('node:util');
@@ -91,6 +91,7 @@ async function compile(sources) {
   for (const stream of [compiler.stdout, compiler.stderr]) stream.on('data', (text) => said.push(text));
   const code = await new Promise((resolve) => compiler.once('close', resolve));
   if (code !== 0) throw new Error(`the sources do not compile:\n${said.join('').trim()}`);
+  execFileSync(process.execPath, [path.join(root, 'dist/libs/knowledge/build/main.js')], { stdio: 'inherit' });
   noteCompiled(root, sources);
   progress.say(`Compiled in ${((Date.now() - startedAt) / 1000).toFixed(1)} s.`);
 }

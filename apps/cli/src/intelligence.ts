@@ -1,16 +1,18 @@
-import { join } from 'node:path';
 import type { Outcome, Results } from '#contracts';
-import { Intelligence } from '../../intelligence/src/intelligence';
-import { Learning } from '../../intelligence/src/learning/learning';
-import { SimilarNodes } from '../../intelligence/src/patterns/similar-nodes';
-import type { Job, JobDone, JobOf, JobOperation } from '../../intelligence/src/threads/jobs';
-import { WorkerPool } from '../../intelligence/src/threads/worker-pool';
+import {
+  Intelligence,
+  type Job,
+  type JobDone,
+  type JobOf,
+  type JobOperation,
+  Learning,
+  SimilarNodes,
+  WORKER_SCRIPT,
+  WorkerPool,
+} from '#code-intelligence';
 
-export { RULES } from '../../intelligence/src/validation/table';
-export { JOB_OPERATIONS, type JobOperation } from '../../intelligence/src/threads/jobs';
-export type { Rule } from '../../intelligence/src/validation/rule';
-
-const SCRIPT = join(__dirname, '..', '..', 'intelligence', 'src', 'threads', 'worker.js');
+export { JOB_OPERATIONS, type JobOperation } from '#code-intelligence';
+export { type Rule, RULES } from '#code-rules';
 
 /** Cold engines on a busy machine take seconds for their first source; nobody else waits for them here. */
 const LIMIT_MS = 60_000;
@@ -36,12 +38,12 @@ function learning(): Learning {
 }
 
 /**
- * The intelligence app's domain folders, plain functions, on `size` threads of this process. The engines are not warmed
+ * The operations of code intelligence, plain functions, on `size` threads of this process. The engines are not warmed
  * up: that buys the first answers of a server a steady time, and here nobody waits for a single one.
  */
 export function startIntelligence(size: number, learned: typeof NOTHING_LEARNED = learning()): RunningIntelligence {
   const pool = new WorkerPool<Job, JobDone>({
-    script: SCRIPT,
+    script: WORKER_SCRIPT,
     size,
     workerData: { warmUpChecks: 0 },
     limitMs: LIMIT_MS,

@@ -1,12 +1,11 @@
 import { Global, Module } from '@nestjs/common';
 import { operationPages, RehearsalsController, Rehearsing, WorkerModule } from '#worker';
+import { Intelligence, Learning } from '#code-intelligence';
 import { PerformanceWatch } from './baselines/performance-watch';
 import { CodegenController } from './codegen.controller';
 import { intelligenceConfig } from './config';
-import { Intelligence } from './intelligence';
 import { IntelligencePolicy } from './intelligence-policy';
 import { IntelligenceRehearsing } from './intelligence-rehearsing';
-import { Learning } from './learning/learning';
 import { ServedIntelligence } from './served-intelligence';
 import { SharedLearning } from './shared-learning';
 import { Assessments } from './subscriptions/assessments';

@@ -1,9 +1,8 @@
 import { Controller } from '@nestjs/common';
 import type { Outcome, RequestOf, Results } from '#contracts';
 import { Answers } from '#worker';
-import { Intelligence } from './intelligence';
+import { Intelligence, type JobOperation } from '#code-intelligence';
 import { Assessments } from './subscriptions/assessments';
-import type { JobOperation } from './threads/jobs';
 
 @Controller()
 export class CodegenController {

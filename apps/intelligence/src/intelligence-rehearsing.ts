@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { operationsOnlyOf, type Request } from '#contracts';
 import { Rehearsing, type HandleWithoutEffects } from '#worker';
-import { Intelligence } from './intelligence';
-import type { JobOf, JobOperation } from './threads/jobs';
+import { Intelligence, type JobOf, type JobOperation } from '#code-intelligence';
 
 /** The same threads; what is learned, kept for the next and measured is left out. */
 @Injectable()

@@ -1,8 +1,8 @@
 import '#small-heap';
 import { SUBSCRIBED_TOPICS } from '#contracts';
 import { runWorker } from '#worker';
+import { Intelligence } from '#code-intelligence';
 import { AppModule } from './app.module';
-import { Intelligence } from './intelligence';
 import { SharedLearning } from './shared-learning';
 
 runWorker({

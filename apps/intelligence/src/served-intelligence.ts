@@ -1,11 +1,15 @@
-import { join } from 'node:path';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import {
+  Intelligence,
+  type Job,
+  type JobDone,
+  Learning,
+  readsRequirements,
+  WORKER_SCRIPT,
+  WorkerPool,
+} from '#code-intelligence';
 import { PerformanceWatch } from './baselines/performance-watch';
 import { intelligenceConfig, type IntelligenceConfig } from './config';
-import { Intelligence } from './intelligence';
-import { Learning } from './learning/learning';
-import { readsRequirements, type Job, type JobDone } from './threads/jobs';
-import { WorkerPool } from './threads/worker-pool';
 
 /** The operations as the service does them: on threads of its own, watched. */
 @Injectable()
@@ -16,7 +20,7 @@ export class ServedIntelligence extends Intelligence implements OnApplicationShu
     watch: PerformanceWatch,
   ) {
     const pool = new WorkerPool<Job, JobDone>({
-      script: join(__dirname, 'threads', 'worker.js'),
+      script: WORKER_SCRIPT,
       size: validation.workers,
       workerData: { warmUpChecks: validation.warmUpChecks },
       onlyFirst: readsRequirements,

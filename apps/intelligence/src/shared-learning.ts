@@ -1,10 +1,10 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Storage } from '#storage';
 import { WorkerRuntime } from '#worker';
+import { Learning } from '#code-intelligence';
 import { intelligenceConfig, type IntelligenceConfig } from './config';
 import { learnedNodes } from './learning/learned-nodes';
 import { LEARNED_NODES } from './learning/learned-nodes-module';
-import { Learning } from './learning/learning';
 
 /** What the service keeps in PostgreSQL. */
 export const INTELLIGENCE_MODULES = [LEARNED_NODES];

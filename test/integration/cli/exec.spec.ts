@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { checkOf, RESPONSE_PAYLOADS } from '#contracts';
-import { JOB_OPERATIONS } from '../../../apps/intelligence/src/threads/jobs';
+import { JOB_OPERATIONS } from '#code-intelligence';
 import { documents, ending, omni, startOmni } from './omni';
 
 const JSONL = ['exec', 'validate', '--jsonl'];

@@ -1,12 +1,8 @@
 import { join } from 'node:path';
-import { warmUpSample } from '../../../apps/intelligence/src/python/warm-up';
-import { Intelligence } from '../../../apps/intelligence/src/intelligence';
-import { Learning } from '../../../apps/intelligence/src/learning/learning';
-import { AnswerCache } from '../../../apps/intelligence/src/threads/answer-cache';
-import type { Job, JobDone } from '../../../apps/intelligence/src/threads/jobs';
-import { WorkerPool } from '../../../apps/intelligence/src/threads/worker-pool';
+import { pythonSample } from '#code-model';
+import { AnswerCache, Intelligence, type Job, type JobDone, Learning, WorkerPool } from '#code-intelligence';
 
-const SCRIPT = join(process.cwd(), 'dist/apps/intelligence/src/threads/worker.js');
+const SCRIPT = join(process.cwd(), 'dist/libs/code-intelligence/src/threads/worker.js');
 
 /** How many hostile inputs the memory must withstand; 10,000 take about a quarter of an hour. */
 const INPUTS = Number(process.env['OMNI_TEST_HOSTILE_INPUTS'] ?? 80);
@@ -104,7 +100,7 @@ describe('hostile input', () => {
     const struggling = Promise.all([3, 4, 5].map((n) => validate(CODES['a function of 10,000 lines']?.(n) ?? '')));
     let done = false;
     void struggling.then(() => (done = true));
-    await validate(warmUpSample(1000));
+    await validate(pythonSample(1000));
     expect(done).toBe(false);
     await struggling;
   }, 30_000);

@@ -1,13 +1,10 @@
 import { join } from 'node:path';
 import type { ValidateRequest } from '#contracts';
 import * as fc from 'fast-check';
-import { warmUpSample } from '../../../apps/intelligence/src/python/warm-up';
-import { Intelligence } from '../../../apps/intelligence/src/intelligence';
-import { Learning } from '../../../apps/intelligence/src/learning/learning';
-import { SAMPLE_JOBS, type Job, type JobDone } from '../../../apps/intelligence/src/threads/jobs';
-import { WorkerPool } from '../../../apps/intelligence/src/threads/worker-pool';
+import { pythonSample } from '#code-model';
+import { Intelligence, type Job, type JobDone, Learning, SAMPLE_JOBS, WorkerPool } from '#code-intelligence';
 
-const SCRIPT = join(process.cwd(), 'dist/apps/intelligence/src/threads/worker.js');
+const SCRIPT = join(process.cwd(), 'dist/libs/code-intelligence/src/threads/worker.js');
 
 const learning = new Learning({ memory: null, now: () => new Date(0), onError: () => undefined });
 let pool: WorkerPool<Job, JobDone>;
@@ -113,7 +110,7 @@ describe('validation in a real worker', () => {
   });
 
   it('checks what it warms up with', async () => {
-    const outcomes = await Promise.all(Array.from({ length: 8 }, (_, n) => validate(warmUpSample(n))));
+    const outcomes = await Promise.all(Array.from({ length: 8 }, (_, n) => validate(pythonSample(n))));
     expect(outcomes.map((outcome) => outcome.kind)).toEqual(Array.from({ length: 8 }, () => 'answer'));
   });
 });

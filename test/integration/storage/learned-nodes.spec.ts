@@ -1,8 +1,5 @@
-import {
-  learnedNodes,
-  type LearnedNodeRow,
-  type LearnedNodes,
-} from '../../../apps/intelligence/src/learning/learned-nodes';
+import type { LearnedNodeRow, LearnedNodes } from '#code-intelligence';
+import { learnedNodes } from '../../../apps/intelligence/src/learning/learned-nodes';
 import { createMigratedDatabase } from '../../support/random-database';
 
 function node(id: string, minute: number, more: Partial<LearnedNodeRow> = {}): LearnedNodeRow {

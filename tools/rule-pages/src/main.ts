@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { format, resolveConfig } from 'prettier';
-import { RULES } from '../../../apps/intelligence/src/validation/table';
+import { RULES } from '#code-rules';
 import { RULE_PAGE, rulePage } from './rule-page';
 
 /** `npm run rules:generate`: writes the documentation of the rules, formatted as the repository is. */

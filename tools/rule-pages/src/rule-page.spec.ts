@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { RULES } from '../../../apps/intelligence/src/validation/table';
+import { RULES } from '#code-rules';
 import { RULE_PAGE, rulePage } from './rule-page';
 
 /** Without what the formatter may change. */

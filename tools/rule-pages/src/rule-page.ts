@@ -1,4 +1,4 @@
-import type { Level, Rule } from '../../../apps/intelligence/src/validation/rule';
+import type { Level, Rule } from '#code-rules';
 
 /** Where the page stands, from the root of the repository. */
 export const RULE_PAGE = 'docs/intelligence/rules.md';
@@ -36,7 +36,7 @@ export function rulePage(rules: readonly Rule[]): string {
 
 const HEAD = `# Rules of validation
 
-Generated from the rule table (\`apps/intelligence/src/validation/table.ts\`) by \`npm run rules:generate\`; a test compares.
+Generated from the rule table (\`libs/code-rules/src/table.ts\`) by \`npm run rules:generate\`; a test compares.
 
 Severity stands for the two profiles: **imperative** (nodes with methods, the default) and **declarative** (thin nodes that contracts and handlers drive; chosen by \`profile\`, or by a contract with handler routing). An error makes code invalid, a warning lowers the score of its dimension, an info does neither. How much is taken: [scores](scores.md). What is said of contracts: [contracts](contracts.md).
 

@@ -1,31 +1,5 @@
+import type { LearnedNodeChanges, LearnedNodeRow, LearnedNodes } from '#code-intelligence';
 import { storableText, type Query } from '#storage';
-
-/** What is remembered of a node that was validated as good. Its code is not. */
-export interface LearnedNodeRow {
-  readonly node_id: string;
-  readonly name: string;
-  readonly node_type: string;
-  readonly description: string;
-  readonly features: readonly string[];
-  readonly mixins_used: readonly string[];
-  readonly patterns: readonly string[];
-  /** 0 to 1. */
-  readonly quality_score: number;
-  /** 0 to 1. */
-  readonly compliance_score: number;
-  readonly language: string;
-  readonly learned_at: Date;
-  /** How often it was validated. */
-  readonly uses: number;
-}
-
-/** What has changed since a look at the table. */
-export interface LearnedNodeChanges {
-  /** Those that changed last, the oldest change first; some may have been among the changes of the look before. */
-  readonly nodes: readonly LearnedNodeRow[];
-  /** Where the next look begins, by the database's clock. */
-  readonly upTo: Date;
-}
 
 const COLUMNS = `node_id, name, node_type, description, features, mixins_used, patterns, quality_score,
   compliance_score, language, learned_at, uses`;
@@ -58,20 +32,6 @@ SELECT ${COLUMNS} FROM (
 
 const RATE = `
 UPDATE learned_nodes SET quality_score = $2, changed_at = clock_timestamp() WHERE node_id = $1 RETURNING 1`;
-
-/** The nodes validation has learned, one row per node, shared by all workers. */
-export interface LearnedNodes {
-  /**
-   * Keeps a node, or counts one more use of it; resolves to the number of its uses. The row's own `uses` is not read.
-   */
-  learn(node: LearnedNodeRow): Promise<number>;
-  /** Takes over another judgement of a node; `false` when the node is not known. */
-  rate(nodeId: string, quality: number): Promise<boolean>;
-  /** The `limit` nodes that changed last, of those that changed since `since`; of all without it. */
-  changedSince(since: Date | undefined, limit: number): Promise<LearnedNodeChanges>;
-  /** Forgets all but the `capacity` nodes that were learned last. */
-  forget(capacity: number): Promise<void>;
-}
 
 /** The table, through this handle. */
 export function learnedNodes(query: Query): LearnedNodes {

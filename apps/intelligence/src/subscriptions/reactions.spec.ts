@@ -13,11 +13,11 @@ import {
   type ValidateRequest,
   type ValidationResult,
 } from '#contracts';
-import type { Intelligence } from '../intelligence';
+import type { Intelligence } from '#code-intelligence';
+import { RefusedEventError, type Context } from '#event-bus';
 import { Assessments } from './assessments';
 import { auditTrail } from './audit-trail';
 import { Reactions } from './reactions';
-import { RefusedEventError, type Context } from '#event-bus';
 import type { SubscribedEvent } from './subscribed-event';
 
 const ORIGIN: Origin = {

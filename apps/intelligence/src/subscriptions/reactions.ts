@@ -12,8 +12,7 @@ import {
 import { RefusedEventError } from '#event-bus';
 import type { Logger } from '#operations';
 import { WorkerRuntime } from '#worker';
-import { Intelligence } from '../intelligence';
-import { Learning } from '../learning/learning';
+import { Intelligence, Learning } from '#code-intelligence';
 import { Assessments, type QualityAssessed } from './assessments';
 import { auditRecords } from './audit-trail';
 import { codeInDocument, pathOf, type DocumentCode } from './code-in-document';

@@ -17,6 +17,7 @@ export * from './batch_stamp/payloads';
 export * from './health_check/payloads';
 export * from './mixin/payloads';
 export * from './node_invoke/payloads';
+export { descriptionOf } from './pattern/description-of';
 export * from './pattern/payloads';
 export { ONE_METADATA, readOneMetadata } from './stamp/one-metadata';
 export * from './stamp/payloads';

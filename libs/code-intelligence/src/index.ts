@@ -1,0 +1,16 @@
+export { Intelligence } from './intelligence';
+export { Learning } from './learning/learning';
+export type { LearnedNodeChanges, LearnedNodeRow, LearnedNodes } from './learning/remembered-nodes';
+export { SimilarNodes } from './learning/similar-nodes';
+export { AnswerCache } from './threads/answer-cache';
+export {
+  type Job,
+  JOB_OPERATIONS,
+  type JobDone,
+  type JobOf,
+  type JobOperation,
+  readsRequirements,
+  SAMPLE_JOBS,
+} from './threads/jobs';
+export { WorkerPool } from './threads/worker-pool';
+export { WORKER_SCRIPT } from './threads/worker-script';

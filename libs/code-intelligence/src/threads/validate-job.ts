@@ -1,0 +1,12 @@
+import type { Engines } from '#code-model';
+import { validation } from '#code-rules';
+import { learnedFrom } from '../learning/learned-from';
+import type { JobDone, JobOf } from './jobs';
+
+/** Validates, and says what there is to learn from what it saw. Same job, same outcome; never throws. */
+export function validateJob({ request }: JobOf<'validate'>, engines: Engines): JobDone {
+  const { outcome, subject } = validation(request, engines);
+  if (outcome.kind === 'refusal' || subject === undefined) return { outcome };
+  const summary = learnedFrom(request, outcome.result, subject);
+  return summary === undefined ? { outcome } : { outcome, summary };
+}

@@ -1,0 +1,2 @@
+export { MIXINS } from './catalog';
+export { recommendMixins, suggestMixins } from './recommend';
