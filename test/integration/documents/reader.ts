@@ -11,12 +11,23 @@ const STARTED = /Ctrl-C stops everything, as does/;
 export class Reader {
   #folder: string;
   #said = '';
+  #hasFailed = false;
 
   constructor(private readonly clone: Clone) {
     this.#folder = clone.root;
   }
 
-  async follow({ language, file, text }: Block): Promise<void> {
+  async follow(block: Block): Promise<void> {
+    if (this.#hasFailed) throw new Error('a step before this one failed');
+    try {
+      await this.#do(block);
+    } catch (error) {
+      this.#hasFailed = true;
+      throw error;
+    }
+  }
+
+  async #do({ language, file, text }: Block): Promise<void> {
     if (file !== undefined) return this.#write(file, text);
     if (language === 'diff') return this.#change(text);
     if (language === 'sh') return this.#type(text.trimEnd().split('\n'));
