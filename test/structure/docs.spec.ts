@@ -44,10 +44,13 @@ describe('the documentation', () => {
     expect(missing).toEqual([]);
   });
 
-  it('is all in its index', () => {
-    const linked = new Set(linksOf(INDEX).map(({ target }) => target));
-    const pages = PAGES.filter((page) => page.startsWith('docs/') && page !== INDEX);
-    expect(pages.filter((page) => !linked.has(page))).toEqual([]);
+  it('is found from its index on', () => {
+    const found = new Set([INDEX]);
+    // What is added while this runs is looked at too.
+    for (const page of found) {
+      if (PAGES.includes(page)) for (const { target } of linksOf(page)) found.add(target);
+    }
+    expect(PAGES.filter((page) => page.startsWith('docs/') && !found.has(page))).toEqual([]);
   });
 });
 
