@@ -62,9 +62,12 @@ describe('alert rules', () => {
   });
 });
 
+/** For whoever decides to; no alert leads there. */
+const WITHOUT_ALERT = 'docs/runbooks/replay.md';
+
 describe('runbooks', () => {
-  it('are each linked by a rule', () => {
-    const linked = new Set(RULES.map(({ annotations }) => annotations.runbook_url));
+  it('are each linked by a rule, or about what people do of themselves', () => {
+    const linked = new Set([...RULES.map(({ annotations }) => annotations.runbook_url), WITHOUT_ALERT]);
     expect([...linked].sort()).toEqual(runbooks.map((name) => `docs/runbooks/${name}`).sort());
   });
 

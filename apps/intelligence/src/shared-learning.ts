@@ -42,7 +42,7 @@ export class SharedLearning extends Learning implements OnApplicationShutdown {
       await this.#storage?.prepare(waiting, (error) => this.#runtime.waitsFor('the database', error));
       if (!waiting.aborted) await this.recall();
     } catch (error) {
-      this.#runtime.logger.warn({ error }, 'what was learned before is not known');
+      this.#runtime.logger.warn({ error }, 'learned nodes cannot be loaded; starting without them');
     }
   }
 

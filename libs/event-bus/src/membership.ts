@@ -232,7 +232,7 @@ export class Membership {
           this.#fault = `the consumer gave up: ${error.message}`;
           return log.error({ error }, 'the consumer gave up');
         }
-        if (isNews) log.warn({ error }, 'the consumer lost its place in the group and joins it again');
+        if (isNews) log.warn({ error }, 'the consumer left the group; rejoining');
         if (fatal) this.#joinAgain(RECONNECT_DELAY_MS);
       },
     };

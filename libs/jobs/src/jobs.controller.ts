@@ -46,6 +46,7 @@ export class JobsController {
     return toPage(jobs, ({ created_at, id }) => `${created_at.toISOString()} ${id}`, jobView);
   }
 
+  /** One job: its state, how far it is, and its result. */
   @Get(':id')
   @Header('Cache-Control', REVALIDATED)
   @ApiOkResponse({ type: JobView })

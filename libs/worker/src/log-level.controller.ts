@@ -22,12 +22,14 @@ class LogLevelView {
 export class LogLevelController {
   constructor(private readonly levels: LogLevels) {}
 
+  /** The least severe level that is logged now. */
   @Get()
   @ApiOkResponse({ type: LogLevelView })
   read(): LogLevelView {
     return { level: this.levels.level };
   }
 
+  /** Changes it until the process ends. */
   @Post()
   @Roles('admin')
   @HttpCode(200)

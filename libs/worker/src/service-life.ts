@@ -34,8 +34,8 @@ type LifeRuntime = Pick<WorkerRuntime, 'origin' | 'facts' | 'elapsedMs'> & {
 };
 
 /**
- * Tells the bus when this worker starts, stops, and is no longer as it was. Announcements are no records' business: a
- * broker that is away delays them, never the work. What is only starting is no fault: before a worker has been healthy
+ * Tells the bus when this worker starts, stops, and is no longer as it was. They are best effort: a broker that is away
+ * delays them, never the work. What is only starting is no fault: before a worker has been healthy
  * once nothing is told but its start, and then only what lasts (`HealthHistory`).
  */
 @Injectable()

@@ -23,11 +23,12 @@ export class Clone {
     readonly ports: Readonly<Record<PortName, number>>,
   ) {}
 
-  static async make(): Promise<Clone> {
+  /** `more`: other files and folders that are copied. */
+  static async make(more: readonly string[] = []): Promise<Clone> {
     const root = mkdtempSync(join(tmpdir(), 'local-stack-'));
     // PostgreSQL's account must be able to pass.
     chmodSync(root, 0o711);
-    for (const name of [...COPIED, ...FILES]) {
+    for (const name of [...COPIED, ...FILES, ...more]) {
       cpSync(join(projectRoot(), name), join(root, name), { recursive: true, preserveTimestamps: true });
     }
     symlinkSync(join(projectRoot(), 'node_modules'), join(root, 'node_modules'));

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { DECISION_AUDIT_TOPIC, encodeDeadLetter, messageOf, refusal } from '#contracts';
 import { eventually } from '../../support/eventually';
-import { TestBrowser } from '../console/test-browser';
 import { ask, deadLetterTopic, requestTopic, responseTopic, toSend } from '../main-job/requests';
 import type { Json, ToSend } from '../main-job/tap';
 import { TestSystem } from '../main-job/test-system';
@@ -28,24 +27,24 @@ export interface Letter {
   readonly correlationId: string;
 }
 
-/** Monitor, recorder and bridge on one broker and database, and a browser. */
+/** Monitor, recorder and bridge on one broker and database. */
 export class FailingSystem {
   private constructor(
-    private readonly system: TestSystem,
-    readonly browser: TestBrowser,
-    readonly urls: { readonly monitor: string; readonly recorder: string },
+    readonly system: TestSystem,
+    readonly urls: { readonly monitor: string; readonly recorder: string; readonly bridge: string },
   ) {}
 
   static async open(bootstrap: string): Promise<FailingSystem> {
-    const [system, browser] = await Promise.all([TestSystem.open(bootstrap), TestBrowser.launch()]);
+    const system = await TestSystem.open(bootstrap);
     const tokens = { HTTP_TOKENS: `${OPERATOR.name}:operator:${OPERATOR.token}` };
     const recorder = system.start('recorder', {
       ...tokens,
       RECORDER_TOPICS: [REQUEST, RESPONSE, DLQ, DECISION_AUDIT_TOPIC].join(','),
     });
-    const bridge = system.start('bridge');
+    const bridge = system.start('bridge', tokens);
     const monitor = system.start('dlq-monitor', {
       ...tokens,
+      REHEARSE_URLS: `bridge=${await bridge.url()}`,
       // Not what other suites have called like dead-letter topics.
       DLQ_TOPIC_PATTERNS: DLQ,
       RECORDER_URL: await recorder.url(),
@@ -53,18 +52,24 @@ export class FailingSystem {
       DLQ_REDRIVE_GRACE_SECONDS: '0',
     });
     await Promise.all([recorder.ready(), bridge.ready(), monitor.ready()]);
-    return new FailingSystem(system, browser, { monitor: await monitor.url(), recorder: await recorder.url() });
+    const [monitorUrl, recorderUrl, bridgeUrl] = await Promise.all([monitor, recorder, bridge].map((app) => app.url()));
+    return new FailingSystem(system, { monitor: monitorUrl!, recorder: recorderUrl!, bridge: bridgeUrl! });
   }
 
-  async close(): Promise<void> {
-    await this.browser.close();
-    await this.system.close();
+  close(): Promise<void> {
+    return this.system.close();
   }
 
   /** What the monitor answers an operator. */
-  async get(path: string): Promise<Json> {
-    const headers = { authorization: `Bearer ${OPERATOR.token}` };
-    return (await (await fetch(`${this.urls.monitor}/api/v1/${path}`, { headers })).json()) as Json;
+  get(path: string): Promise<Json> {
+    return this.ask('monitor', path);
+  }
+
+  /** What a worker answers an operator; a body is posted. */
+  async ask(worker: 'monitor' | 'recorder', path: string, body?: object): Promise<Json> {
+    const headers = { authorization: `Bearer ${OPERATOR.token}`, 'content-type': 'application/json' };
+    const sent = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) };
+    return (await (await fetch(`${this.urls[worker]}/api/v1/${path}`, { headers, ...sent })).json()) as Json;
   }
 
   /** A request that the bridge refuses: its content is a number. */
@@ -77,6 +82,21 @@ export class FailingSystem {
 
   /** Good requests that an earlier bridge gave up on because of its database, in one group by what it said. */
   async givenUpOn(count: number, why: string): Promise<readonly Letter[]> {
+    return Promise.all((await this.#giveUpOn(count, why)).map((correlationId) => this.#letterOf(correlationId)));
+  }
+
+  /** So many of one group, whose id this is. */
+  async groupGivenUpOn(count: number, why: string): Promise<string> {
+    const [first] = await this.#giveUpOn(count, why);
+    const { group } = await this.#letterOf(first!);
+    await eventually(
+      'all are collected',
+      async () => (await this.get(`dead-letter-groups/${group}`))['open'] === count,
+    );
+    return group;
+  }
+
+  async #giveUpOn(count: number, why: string): Promise<readonly string[]> {
     const asked = Array.from({ length: count }, () => ask('stamp', { content: why, namespace: 'tasks' }));
     const letters = asked.map((one) => {
       const { topic, key, value } = toSend(one);
@@ -91,7 +111,7 @@ export class FailingSystem {
       ) as ToSend;
     });
     await this.system.tap.send(...letters);
-    return Promise.all(asked.map(({ correlationId }) => this.#letterOf(correlationId)));
+    return asked.map(({ correlationId }) => correlationId);
   }
 
   /** Whether the bridge has answered it. */

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describeWith } from '../../support/describe-with';
-import { CHROMIUM } from '../console/test-browser';
+import { CHROMIUM, TestBrowser } from '../console/test-browser';
 import type { Json, ToSend } from '../main-job/tap';
 import { CommandLineOperator } from './command-line-operator';
 import { DLQ, FailingSystem, OPERATOR, REQUEST, type Letter } from './failing-system';
@@ -21,17 +21,18 @@ jest.setTimeout(180_000);
 describeWith(CHROMIUM, 'an operator', () => {
   onKafka('on Apache Kafka', () => {
     let system: FailingSystem;
+    let browser: TestBrowser;
     let operator: PageOperator;
     let shell: CommandLineOperator;
     const folder = mkdtempSync(join(tmpdir(), 'operator-'));
 
     beforeAll(async () => {
-      system = await FailingSystem.open(bootstrap ?? '');
-      operator = new PageOperator(await system.browser.open(system.urls.monitor, OPERATOR.token));
+      [system, browser] = await Promise.all([FailingSystem.open(bootstrap ?? ''), TestBrowser.launch()]);
+      operator = new PageOperator(await browser.open(system.urls.monitor, OPERATOR.token));
       shell = new CommandLineOperator(system.urls, OPERATOR.token);
     });
     afterAll(async () => {
-      await system.close();
+      await Promise.all([browser.close(), system.close()]);
       rmSync(folder, { recursive: true });
     });
 
@@ -39,7 +40,7 @@ describeWith(CHROMIUM, 'an operator', () => {
       await operator.begin();
       await steps();
       expect(operator.clicks).toBeLessThanOrEqual(MOST_CLICKS);
-      expect(system.browser.complaints).toEqual([]);
+      expect(browser.complaints).toEqual([]);
     };
     const withOmni = async (steps: () => Promise<void>): Promise<void> => {
       shell.begin();

@@ -1,7 +1,7 @@
 import { DOMAINS, type CatalogEntry, type Domain } from '#contracts';
 import { relative } from 'node:path/posix';
 import { schemaPath, type Published } from './event-schema';
-import { fieldRows } from './field-rows';
+import { fieldTable, table } from './tables';
 import { GENERATED } from './generated';
 
 const INTRODUCTION = `Every kind of message on the bus. The payload of each is described here and, as JSON Schema, in [schemas/events](../schemas/events); the envelopes around payloads are in [wire-facts.md](wire-facts.md), the topics with their envelopes and headers in [asyncapi.yaml](../schemas/asyncapi.yaml), packages that ask, with types of all of them, in [clients.md](clients.md). What the source documents say differently is settled in [contradictions.md](contradictions.md).
@@ -70,26 +70,8 @@ function facts({ name, version, eventType, answeredBy, ...rest }: CatalogEntry):
   ];
 }
 
-function fieldTable(schema: Published['schema']): string {
-  return table(
-    ['Field', 'Type', 'Required', 'Description'],
-    fieldRows(schema).map(({ name, type, required, description }) => [
-      `\`${name}\``,
-      type,
-      required ? 'yes' : 'no',
-      description,
-    ]),
-  );
-}
-
 function sample({ sample: value }: CatalogEntry): string {
   return ['```json', JSON.stringify(value, null, 2), '```'].join('\n');
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string =>
-    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
 /** To the heading of that name; dots have no place in the names of headings. */

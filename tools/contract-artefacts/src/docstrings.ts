@@ -50,7 +50,8 @@ function membersOf(declaration: ts.ClassDeclaration): ReadonlyMap<string, string
   return new Map(documented);
 }
 
-function docOf(node: ts.Node): string | undefined {
+/** On one line. */
+export function docOf(node: ts.Node): string | undefined {
   const last = ts.getJSDocCommentsAndTags(node).findLast(ts.isJSDoc);
   return ts.getTextOfJSDocComment(last?.comment)?.replace(/\s+/g, ' ').trim();
 }

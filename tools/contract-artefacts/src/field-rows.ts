@@ -49,23 +49,40 @@ const PATTERN_NAMES = new Map([
   [BLAKE3_HEX.source, '64 hex digits'],
 ]);
 
-function typeText(rule: JsonObject): string {
-  const { $ref, anyOf, type } = rule;
-  if (typeof $ref === 'string') return 'object';
-  if (Array.isArray(anyOf)) return (anyOf as JsonObject[]).map(typeText).join(' or ');
-  const [name, ...others] = [type].flat();
-  return [kindText(name, rule), ...others].join(' or ');
+/** What a property may hold, in words; of JSON Schema and of OpenAPI 3.0, which says `nullable`. */
+export function typeText(rule: JsonObject): string {
+  return [...new Set(alternatives(rule))].join(' or ');
 }
 
+function alternatives(rule: JsonObject): readonly string[] {
+  const { $ref, anyOf, allOf, type, nullable } = rule;
+  const orNull = nullable === true ? ['null'] : [];
+  if (typeof $ref === 'string') return [referenceText($ref)];
+  const inner = anyOf ?? allOf;
+  if (Array.isArray(inner)) return [...(inner as JsonObject[]).flatMap(alternatives), ...orNull];
+  const [name, ...others] = [type].flat();
+  return [kindText(name, rule), ...(others as string[]), ...orNull];
+}
+
+/** What OpenAPI names has a heading of its own. */
+function referenceText(reference: string): string {
+  const [, name] = /^#\/components\/schemas\/(.+)$/.exec(reference) ?? [];
+  return name === undefined ? 'object' : `[${name}](#${name.toLowerCase()})`;
+}
+
+const FORMATS: Readonly<Record<string, string>> = { 'date-time': 'instant', uuid: 'UUID', binary: 'file' };
+
 function kindText(type: unknown, rule: JsonObject): string {
-  const { items, pattern, enum: listed } = rule;
-  if (Array.isArray(listed))
-    return listed
-      .filter((value) => value !== null)
-      .map((value) => `\`${value}\``)
-      .join(', ');
+  const { items, pattern, format, enum: listed } = rule;
+  if (Array.isArray(listed)) return listedText(listed as string[]);
+  if (typeof format === 'string' && format in FORMATS) return FORMATS[format] ?? format;
   if (typeof pattern === 'string') return PATTERN_NAMES.get(pattern) ?? `text like \`${pattern}\``;
   return [nameOf(type, items), ...boundsOf(rule)].join(', ');
+}
+
+function listedText(values: readonly (string | number | null)[]): string {
+  const words = values.filter((value) => value !== null).map((value) => `\`${value}\``);
+  return words.length === 0 ? 'null' : words.join(', ');
 }
 
 function nameOf(type: unknown, items: unknown): string {

@@ -13,7 +13,7 @@ const root = projectRoot();
 /** Writes what differs; with `--check` it only says so, and fails. */
 async function main(isCheck: boolean): Promise<void> {
   const ofCatalog = generate(CATALOG, readDocstrings(join(root, PAYLOADS_FOLDER)));
-  const files = new Map([...ofCatalog, ...(await apiDocuments())]);
+  const files = new Map([...ofCatalog, ...(await apiDocuments(root))]);
   const { missing, changed, stale } = driftOf(root, files);
   const counts = `${missing.length} new, ${changed.length} changed, ${stale.length} removed`;
   process.stdout.write(`${files.size} files: ${counts}\n`);

@@ -28,6 +28,7 @@ const FORM = {
 @ApiTags('metadata stamping')
 @UseInterceptors(StampingErrors)
 export class HashController {
+  /** The BLAKE3 hash of a file; it is not stamped. */
   @Post('hash')
   @HttpCode(200)
   @Roles('reader')

@@ -19,6 +19,7 @@ export class StampingHealthController {
     private readonly runtime: WorkerRuntime,
   ) {}
 
+  /** How the bridge and what it needs are. */
   @Get()
   @Wraps(HealthView)
   async health(): Promise<Wrapped<HealthView>> {
@@ -33,6 +34,7 @@ export class StampingHealthController {
     return success(view, `Health check completed: ${status}`, metadata);
   }
 
+  /** Whether its process answers. */
   @Get('live')
   @Wraps(AliveView)
   live(): Wrapped<AliveView> {

@@ -987,7 +987,7 @@ export interface components {
             /** @description Whether this monitor can ask a recorder. */
             recorder: boolean;
         };
-        SessionView: {
+        ActorView: {
             name: string;
             roles: ("reader" | "operator" | "admin")[];
             /**
@@ -1728,7 +1728,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SessionView"];
+                    "application/json": components["schemas"]["ActorView"];
                 };
             };
             /** @description The request was refused, or failed. */
@@ -1760,7 +1760,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SessionView"];
+                    "application/json": components["schemas"]["ActorView"];
                 };
             };
             /** @description The request was refused, or failed. */

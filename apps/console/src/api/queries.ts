@@ -20,7 +20,7 @@ export type Span = 'hour' | 'day' | 'week';
 
 export const sessionQuery = queryOptions({
   queryKey: ['session'],
-  queryFn: async (): Promise<Monitor['SessionView'] | ProblemError> => {
+  queryFn: async (): Promise<Monitor['ActorView'] | ProblemError> => {
     try {
       const session = await dataOf(monitor.GET('/api/v1/session'));
       rememberCsrfToken(session.csrf_token);

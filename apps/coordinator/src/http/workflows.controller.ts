@@ -21,6 +21,7 @@ class WorkflowPath {
 export class WorkflowsController {
   constructor(private readonly storage: CoordinatorStorage) {}
 
+  /** A workflow: its state, its steps and what has happened; without its input and results. */
   @Get(':workflow_id')
   @Header('Cache-Control', REVALIDATED)
   @ApiOkResponse({ type: WorkflowView })

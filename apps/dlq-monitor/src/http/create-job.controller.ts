@@ -48,6 +48,7 @@ export class CreateJobController {
     return redrivePreview(counts, await firstPlanned(query, order.input, to, FIRST), body.rate);
   }
 
+  /** Begins long work about dead letters: sends them again, or removes closed ones. */
   @Post()
   @Roles('operator')
   @HttpCode(202)

@@ -84,6 +84,7 @@ export class DeadLettersController {
     return { items: counts.map(countView) };
   }
 
+  /** One dead letter, without the record that it holds. */
   @Get(':id')
   @Header('Cache-Control', REVALIDATED)
   @ApiOkResponse({ type: DeadLetterView })
@@ -91,6 +92,7 @@ export class DeadLettersController {
     return this.#record(id);
   }
 
+  /** Who decided what about it, when and why, oldest first. */
   @Get(':id/history')
   @Header('Cache-Control', REVALIDATED)
   @ApiOkResponse({ type: HistoryView })
@@ -121,6 +123,7 @@ export class DeadLettersController {
     return { items: edits.map((edit) => sentEditView(edit, hasRole(actor, 'operator'))) };
   }
 
+  /** Sends another content in its place. */
   @Post(':id/edit')
   @Roles('operator')
   @HttpCode(202)
@@ -136,6 +139,7 @@ export class DeadLettersController {
     return { event_id, job: jobView(job), record: await this.#record(id) };
   }
 
+  /** Decides about all that a filter matches, or about those with these ids. */
   @Post(':verb')
   @Roles('operator')
   @HttpCode(200)
@@ -150,6 +154,7 @@ export class DeadLettersController {
     return this.decisions.decide(verb, choiceOf(body), by, { via: actor.via, request_id });
   }
 
+  /** Decides about one. */
   @Post(':id/:verb')
   @Roles('operator')
   @HttpCode(200)

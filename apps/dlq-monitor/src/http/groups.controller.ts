@@ -25,6 +25,7 @@ export class GroupsController {
     return toPage(groups, ({ last_id }) => last_id, groupView);
   }
 
+  /** One group, with how many of its dead letters are open. */
   @Get(':id')
   @Header('Cache-Control', REVALIDATED)
   @ApiOkResponse({ type: GroupView })

@@ -20,6 +20,7 @@ export class ImportController {
     private readonly runtime: WorkerRuntime,
   ) {}
 
+  /** Takes in up to 100 dead letters that were collected elsewhere; a place is kept once. */
   @Post('import')
   @Roles('operator')
   @HttpCode(200)

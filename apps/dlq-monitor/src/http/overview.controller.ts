@@ -17,6 +17,7 @@ export class OverviewController {
     private readonly recorder: Recorder,
   ) {}
 
+  /** What fails where, since when, and who has to act. */
   @Get()
   @Header('Cache-Control', REVALIDATED)
   @ApiOkResponse({ type: OverviewView })

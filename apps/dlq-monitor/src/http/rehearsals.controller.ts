@@ -23,6 +23,7 @@ export class RehearsalsController {
     private readonly rehearsals: Rehearsals,
   ) {}
 
+  /** What its worker would make of it now; nothing is sent. */
   @Post('dead-letters/:id/rehearse')
   @Roles('operator')
   @TakesBody(RECORD_BODY)
@@ -32,6 +33,7 @@ export class RehearsalsController {
     return this.rehearsals.one(id, editOf(body), request.headers.authorization);
   }
 
+  /** The same for the newest open ones of a group, counted by outcome. */
   @Post('dead-letter-groups/:id/rehearse')
   @Roles('operator')
   @HttpCode(200)

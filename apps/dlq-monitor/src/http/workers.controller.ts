@@ -52,6 +52,7 @@ export class WorkersController {
     this.#isShown = (group) => isWanted(group) && !JOB_GROUP.test(group);
   }
 
+  /** The groups of workers with their members and how far they are behind. */
   @Get()
   @Header('Cache-Control', REVALIDATED)
   @ApiOkResponse({ type: WorkersView })

@@ -33,6 +33,7 @@ export class EventsController {
     return toPage(await openEvents(this.personal, events), ({ position }) => position, eventView);
   }
 
+  /** One event, with its payload. */
   @Get('events/:event_id')
   @Header('Cache-Control', REVALIDATED)
   @ApiOkResponse({ type: WholeEventView })

@@ -24,6 +24,7 @@ import { AssessmentsPage, assessmentView, QualityPage, QualityView, qualityView 
 export class QualityController {
   constructor(private readonly storage: RecorderStorage) {}
 
+  /** The entities that were assessed, with their scores. */
   @Get()
   @Header('Cache-Control', REVALIDATED)
   @ApiOkResponse({ type: QualityPage })
@@ -33,6 +34,7 @@ export class QualityController {
     return toPage(entities, entityPlace, qualityView);
   }
 
+  /** How good one entity is and was, and its trend. */
   @Get(':entity_id')
   @Header('Cache-Control', REVALIDATED)
   @ApiOkResponse({ type: QualityView })

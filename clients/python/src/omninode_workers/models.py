@@ -17,7 +17,7 @@ class ValidateRequest(RequestPayload):
     node_type: Annotated[Literal["effect", "compute", "reducer", "orchestrator"] | None, Field(description="The kind of node it is meant to be; its rules are those of that kind.")] = None
     contracts: Annotated[list[dict[str, Any]] | None, Field(description="The contracts the node must keep.")] = None
     validation_type: Annotated[Literal["syntax", "semantic", "compliance", "full"], Field(description="What is looked at: syntax alone, meaning, the rules of ONEX, or all of it.")] = "full"
-    language: Annotated[str, Field(max_length=64, description="Lower case; what the engine can do with it is the engine's answer, not the contract's.")] = "python"
+    language: Annotated[str, Field(max_length=64, description="Name of the language, in lower case. One that no engine reads is refused with `unsupported_language`.")] = "python"
     file_path: Annotated[str | None, Field(max_length=4096, description="Where the code comes from; tells the language where none is named, and is not read.")] = None
     profile: Annotated[Literal["imperative", "declarative"] | None, Field(description="Which severities apply: nodes with methods, or thin nodes that contracts drive. By default seen from the contracts.")] = None
 
@@ -26,9 +26,9 @@ class AnalyzeRequest(RequestPayload):
     """Asks what a product requirements document or a piece of code demands. Further names and spellings of its members are accepted: see docs/wire-facts.md, 1.5."""
 
     one_of = ("prd_content", "code_content")
-    prd_content: Annotated[str | None, Field(min_length=1, description="Where it is code after all, that is seen by looking at it.")] = None
+    prd_content: Annotated[str | None, Field(min_length=1, description="Text of the requirements document. Where the text is source code, it is analysed as code.")] = None
     code_content: Annotated[str | None, Field(min_length=1, description="Code to analyse, where it is not a document.")] = None
-    analysis_type: Annotated[str, Field(max_length=64, description="A depth, or any other text, which means `full`.")] = "full"
+    analysis_type: Annotated[str, Field(max_length=64, description="`quick`, `partial`, `full` or `detailed`; any other text is taken as `full`.")] = "full"
     workspace_context: Annotated[dict[str, Any] | None, Field(description="What is known of the project around it, such as its files.")] = None
     language: Annotated[str | None, Field(max_length=64, description="The language of the code; by default seen from the code.")] = None
 

@@ -10,7 +10,7 @@ export interface ValidateRequest {
   contracts?: Array<Record<string, unknown>> | null;
   /** What is looked at: syntax alone, meaning, the rules of ONEX, or all of it. Default: "full". */
   validation_type?: 'syntax' | 'semantic' | 'compliance' | 'full';
-  /** Lower case; what the engine can do with it is the engine's answer, not the contract's. Default: "python". */
+  /** Name of the language, in lower case. One that no engine reads is refused with `unsupported_language`. Default: "python". */
   language?: string;
   /** Where the code comes from; tells the language where none is named, and is not read. */
   file_path?: string | null;
@@ -20,11 +20,11 @@ export interface ValidateRequest {
 
 /** Asks what a product requirements document or a piece of code demands. Further names and spellings of its members are accepted: see docs/wire-facts.md, 1.5. */
 export interface AnalyzeRequest {
-  /** Where it is code after all, that is seen by looking at it. */
+  /** Text of the requirements document. Where the text is source code, it is analysed as code. */
   prd_content?: string | null;
   /** Code to analyse, where it is not a document. */
   code_content?: string | null;
-  /** A depth, or any other text, which means `full`. Default: "full". */
+  /** `quick`, `partial`, `full` or `detailed`; any other text is taken as `full`. Default: "full". */
   analysis_type?: string;
   /** What is known of the project around it, such as its files. */
   workspace_context?: Record<string, unknown> | null;

@@ -38,7 +38,7 @@ const COMMON = {
   version: '1.0.1',
   ...AUDIT,
   producers: ['omniarchon'],
-  consumers: ['event store'],
+  consumers: ['recorder'],
 } as const;
 
 /** The names have no word for the pattern, as the topics have none: `audit` is domain and pattern at once. */

@@ -12,7 +12,7 @@ const EVENT = {
   ...EVENTS,
   key: 'correlation_id',
   producers: ['coordinator', 'omnibase_core'],
-  consumers: ['event store'],
+  consumers: ['recorder'],
 } as const;
 
 export const ONEX_ENTRIES: readonly CatalogEntry[] = [

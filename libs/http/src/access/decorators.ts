@@ -7,15 +7,13 @@ import type { Actor, Role } from './actor';
 export const PUBLIC = 'omninode:public';
 export const NEEDED_ROLE = 'omninode:needed-role';
 
+const documentedRole = (role: Role | 'none') => documented(({ ApiExtension }) => ApiExtension('x-role', role));
+
 /** Anybody may ask. */
-export const Public = () => SetMetadata(PUBLIC, true);
+export const Public = () => applyDecorators(SetMetadata(PUBLIC, true), documentedRole('none'));
 
 /** The least role that may ask; without it `reader`, and `operator` for what changes something. */
-export const Roles = (role: Role) =>
-  applyDecorators(
-    SetMetadata(NEEDED_ROLE, role),
-    documented(({ ApiExtension }) => ApiExtension('x-role', role)),
-  );
+export const Roles = (role: Role) => applyDecorators(SetMetadata(NEEDED_ROLE, role), documentedRole(role));
 
 /** Who is asking; not on public pages. */
 export const CurrentActor = createParamDecorator((_: unknown, context: ExecutionContext): Actor => {

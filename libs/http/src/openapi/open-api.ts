@@ -7,7 +7,7 @@ import { nullableReferences } from './nullable-references';
 const API = /^\/api\//;
 
 const DESCRIPTION =
-  'Every error is an `application/problem+json` with a stable `code`. `x-role` is the least role that may ask: without it `reader`, and `operator` for what changes something.';
+  'Every error is an `application/problem+json` with a stable `code`. `x-role` is the least role that may ask, `none` where everybody may: without it `reader`, and `operator` for what changes something.';
 
 /** The OpenAPI document of what is served under /api, made from the controllers and their DTO classes when first asked for. */
 @Injectable()

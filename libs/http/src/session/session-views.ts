@@ -14,7 +14,7 @@ export class SignInBody {
 }
 
 /** Who is asking. */
-export class SessionView {
+export class ActorView {
   @told({}) name!: string;
   @told({ enum: ROLES, isArray: true }) roles!: readonly Role[];
   @told({ enum: ['local', 'token', 'oidc'], description: '`local`: from this machine, nothing is configured.' })
@@ -32,7 +32,7 @@ export class SignedOutView {
   @told({}) signed_out!: boolean;
 }
 
-export function sessionView({ name, roles, via }: Actor, session: Session | undefined): SessionView {
+export function actorView({ name, roles, via }: Actor, session: Session | undefined): ActorView {
   const [csrf_token, expires_at] = [session?.csrfToken ?? null, session?.expiresAt.toISOString() ?? null];
   return { name, roles, via, csrf_token, expires_at };
 }

@@ -8,7 +8,7 @@ import type { HttpRequest } from '../http-request';
 import { documented } from '../openapi/documented';
 import { Problem } from '../problem/problem';
 import { sessionCookie, Sessions } from './sessions';
-import { sessionView, SessionView, SignedOutView, SignInBody } from './session-views';
+import { actorView, ActorView, SignedOutView, SignInBody } from './session-views';
 
 const answers = (type: Function) => documented(({ ApiOkResponse }) => ApiOkResponse({ type }));
 
@@ -24,21 +24,21 @@ export class SessionController {
 
   /** Who is asking, by token or by session. */
   @Get()
-  @answers(SessionView)
-  current(@CurrentActor() actor: Actor, @Req() request: HttpRequest): SessionView {
-    return sessionView(actor, this.sessions.of(request));
+  @answers(ActorView)
+  current(@CurrentActor() actor: Actor, @Req() request: HttpRequest): ActorView {
+    return actorView(actor, this.sessions.of(request));
   }
 
   /** Exchanges a token for a cookie that no script can read. */
   @Post()
   @Public()
   @HttpCode(200)
-  @answers(SessionView)
+  @answers(ActorView)
   async signIn(
     @Body() { token }: SignInBody,
     @Req() request: HttpRequest,
     @Res({ passthrough: true }) response: Response,
-  ): Promise<SessionView> {
+  ): Promise<ActorView> {
     const actor = await this.identify.ownerOf(token);
     const facts = { request_id: request.requestId, address: request.socket.remoteAddress };
     if (actor instanceof Problem) {
@@ -49,7 +49,7 @@ export class SessionController {
     const session = this.sessions.open(token);
     response.set('Set-Cookie', sessionCookie(request, session));
     this.options.log.info({ actor: actor.name, via: actor.via, ...facts }, 'signed in');
-    return sessionView(actor, session);
+    return actorView(actor, session);
   }
 
   /** Also for whom the session has ended already. */

@@ -18,6 +18,7 @@ export class RehearsalsController {
     private readonly runtime: WorkerRuntime,
   ) {}
 
+  /** What the worker would make of a record now. */
   @Post()
   @Roles('operator')
   @TakesBody(RECORD_BODY)

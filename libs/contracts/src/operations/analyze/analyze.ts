@@ -26,7 +26,7 @@ export const ANALYZE = defineOperation({
   request: {
     payload: AnalyzeRequest,
     className: 'CodegenAnalysisRequest',
-    version: '1.0.2',
+    version: '1.0.3',
     aliases: ['prd.analyze', 'codegen_analyze_request'],
     read: (given) => ({
       prd_content: given['prd_content'] ?? given['content'] ?? undefined,

@@ -15,7 +15,7 @@ const missing = (value: unknown): boolean => value === undefined || value === nu
   ],
 })
 export class AnalyzeRequest {
-  /** Where it is code after all, that is seen by looking at it. */
+  /** Text of the requirements document. Where the text is source code, it is analysed as code. */
   @ValidateIf(({ prd_content, code_content }: AnalyzeRequest) => !missing(prd_content) || missing(code_content))
   @IsString()
   @IsNotEmpty()
@@ -27,7 +27,7 @@ export class AnalyzeRequest {
   @IsNotEmpty()
   code_content?: string;
 
-  /** A depth, or any other text, which means `full`. */
+  /** `quick`, `partial`, `full` or `detailed`; any other text is taken as `full`. */
   @IsString()
   @MaxLength(64)
   analysis_type: string = 'full';

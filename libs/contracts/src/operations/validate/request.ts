@@ -29,7 +29,7 @@ export class ValidateRequest {
   @IsIn(VALIDATION_TYPES)
   validation_type: ValidationType = 'full';
 
-  /** Lower case; what the engine can do with it is the engine's answer, not the contract's. */
+  /** Name of the language, in lower case. One that no engine reads is refused with `unsupported_language`. */
   @IsString()
   @MaxLength(64)
   language: string = 'python';

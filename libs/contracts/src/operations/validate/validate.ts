@@ -49,7 +49,7 @@ export const VALIDATE = defineOperation({
         profile: lowered(given['profile'] ?? undefined),
       };
     },
-    version: '1.1.1',
+    version: '1.1.2',
     summary: 'Asks how good generated code is and whether it keeps the rules of its node type.',
     sample: REQUEST,
     invalid: [
