@@ -13,7 +13,15 @@ export interface TopicSpec {
 
 /** Every topic the workers read or write, in one environment, as the catalog describes it. */
 export function topicCatalog(environment: Environment = 'dev'): readonly TopicSpec[] {
-  const specs = CATALOG.filter(isOurs).flatMap((entry) =>
+  return topicsWith(isOurs, environment);
+}
+
+/** The topics of those entries, in one environment, whoever reads or writes them; NATS subjects are none. */
+export function topicsWith(
+  isWanted: (entry: CatalogEntry) => boolean,
+  environment: Environment = 'dev',
+): readonly TopicSpec[] {
+  const specs = CATALOG.filter(isWanted).flatMap((entry) =>
     entry.places.filter(isTopic).map(({ name }) => specOf(entry, name.replaceAll('{env}', environment))),
   );
   return [...new Map(specs.map((topic) => [topic.name, topic])).values()];

@@ -20,13 +20,16 @@ import {
 import { correctedAssigner } from './kafkajs/corrections';
 import { ExactlyOnceSender, type ExactlyOnceOptions } from './kafkajs/exactly-once-sender';
 import { endsFor, topicsOn } from './kafkajs/from-cluster';
+import { describeGroup, type GroupDescription } from './kafkajs/group-description';
 import { groupLags, type GroupLag } from './kafkajs/group-lag';
 import type { GroupEvents } from './kafkajs/group-state';
+import { moveGroup } from './kafkajs/move-group';
 import { noted } from './kafkajs/offset-manager';
 import { rethrow } from './kafkajs/send-errors';
 import type { FetchedSet } from './kafkajs/fetch-response';
 import { partitioner } from './kafkajs/partitioner';
 import type { Piece } from './kafkajs/piece';
+import { deleteRecords, topicDetails, type TopicDetails } from './kafkajs/topic-details';
 import type { BusLog, ConnectionSettings } from './settings';
 import { Sockets } from './sockets';
 
@@ -256,6 +259,45 @@ export class KafkaConnection {
   /** Consumer groups, whoever is in them, and how far behind they are. */
   groupLags(isWanted: (group: string) => boolean): Promise<readonly GroupLag[]> {
     return administer(this.#kafka, (admin) => groupLags(admin, isWanted));
+  }
+
+  /** Names of all consumer groups. */
+  async groups(): Promise<readonly string[]> {
+    const { groups } = await administer(this.#kafka, (admin) => admin.listGroups());
+    return groups.map(({ groupId }) => groupId);
+  }
+
+  /** Who is in the group and how far it is. */
+  describeGroup(group: string): Promise<GroupDescription> {
+    return administer(this.#kafka, (admin) => describeGroup(admin, group));
+  }
+
+  /** Where the group reads on when its members come back; rejects while it has some. */
+  moveGroup(group: string, positions: readonly Position[]): Promise<void> {
+    return moveGroup(this.#kafka, group, positions);
+  }
+
+  /** The first offset of each partition whose record is not older than `instant`; its end where there is none. */
+  async offsetsAt(topic: string, instant: Date): Promise<readonly Position[]> {
+    const found = await administer(this.#kafka, (admin) =>
+      admin.fetchTopicOffsetsByTimestamp(topic, instant.getTime()),
+    );
+    return found.map(({ partition, offset }) => ({ topic, partition, offset }));
+  }
+
+  /** All that the broker says about topics that exist. */
+  topicDetails(topics: readonly string[]): Promise<readonly TopicDetails[]> {
+    return administer(this.#kafka, (admin) => topicDetails(admin, topics));
+  }
+
+  /** Keys move to other partitions: what came before and what comes after are not in order. */
+  async addPartitions(topic: string, count: number): Promise<void> {
+    await administer(this.#kafka, (admin) => admin.createPartitions({ topicPartitions: [{ topic, count }] }));
+  }
+
+  /** Deletes what is on a topic now, for all readers; resolves to what was there. */
+  deleteRecords(topic: string): Promise<readonly Range[]> {
+    return administer(this.#kafka, (admin) => deleteRecords(admin, topic));
   }
 
   async deleteGroup(groupId: string): Promise<void> {
