@@ -37,6 +37,7 @@ export {
   type HandledOutcome,
   type Lag,
   type SaslSettings,
+  type TopicSettings,
 } from './settings';
 export {
   applyTopics,

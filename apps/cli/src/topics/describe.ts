@@ -19,18 +19,23 @@ export async function describe(connect: () => KafkaConnection, typed: Arguments,
   const found = await connection.topicDetails(topics);
   const items = found.map((details) => ({
     ...details,
+    name_on_broker: connection.nameOnBroker(details.topic),
     catalog: entriesOfTopic(details.topic).map(said),
-    differences: differencesOf(details),
+    differences: differencesOf(connection, details),
   }));
-  return printItems(items, (paint) => found.map((one) => show(one, paint)).join('\n\n'), session);
+  return printItems(items, (paint) => items.map((one) => show(one, paint)).join('\n\n'), session);
+}
+
+interface Described extends TopicDetails {
+  readonly name_on_broker: string;
+  readonly differences: readonly TopicDifference[];
 }
 
 function said({ name, summary, version, key, producers, consumers }: CatalogEntry) {
   return { name, summary, version, key, producers, consumers };
 }
 
-function show(details: TopicDetails, paint: Paint): string {
-  const { topic, partitions, config, ownSettings } = details;
+function show({ topic, partitions, config, ownSettings, ...rest }: Described, paint: Paint): string {
   const records = partitions.reduce((sum, { beginning, end }) => sum + Number(BigInt(end) - BigInt(beginning)), 0);
   const table = partitions.map(({ partition, leader, replicas, inSync, beginning, end }) => [
     String(partition),
@@ -42,9 +47,10 @@ function show(details: TopicDetails, paint: Paint): string {
   ]);
   return [
     `${paint('bold', oneLine(topic))}  ${counted(partitions.length, 'partition')}, ${counted(records, 'offset')} in use`,
+    ...(rest.name_on_broker === topic ? [] : [`  called ${rest.name_on_broker} on this broker`]),
     ...entriesOfTopic(topic).map(entryLines),
     columns([['PARTITION', 'LEADER', 'REPLICAS', 'IN SYNC', 'FROM', 'TO'], ...table], '  '),
-    ...differencesOf(details).map((one) => paint('yellow', `  differs: ${differenceInWords(one)}`)),
+    ...rest.differences.map((one) => paint('yellow', `  differs: ${differenceInWords(one)}`)),
     columns(
       ownSettings.map((name) => [name, oneLine(config[name] ?? '')]),
       '  ',
@@ -58,10 +64,14 @@ function entryLines({ name, summary, key, producers, consumers }: CatalogEntry):
   return `  ${name}: ${summary}\n  key ${key ?? 'none'}; from ${producers.join(', ')}; to ${consumers.join(', ')}`;
 }
 
-function differencesOf({ topic, partitions, config }: TopicDetails): readonly TopicDifference[] {
+function differencesOf(
+  connection: KafkaConnection,
+  { topic, partitions, config }: TopicDetails,
+): readonly TopicDifference[] {
   const specs = ENVIRONMENTS.flatMap((environment) => topicsWith(() => true, environment));
   const wanted = specs.find(({ name }) => name === topic);
   return wanted === undefined
     ? []
-    : planTopics([wanted], new Map([[topic, { partitions: partitions.length, config }]])).differences;
+    : planTopics([connection.configured(wanted)], new Map([[topic, { partitions: partitions.length, config }]]))
+        .differences;
 }
