@@ -40,5 +40,6 @@ export async function requireTopics(connection: KafkaConnection, topics: readonl
   const missing = topics.filter((topic) => !existing.includes(topic));
   if (missing.length === 0) return;
   const are = missing.length === 1 ? 'is not on the broker' : 'are not on the broker';
-  throw new Failure('no', `${missing.join(', ')} ${are}; "omni topics apply" creates the topics of the workers`);
+  const ways = '"omni topics apply" creates the topics of the workers, with --all those of the whole catalog';
+  throw new Failure('no', `${missing.join(', ')} ${are}; ${ways}`);
 }

@@ -2,9 +2,11 @@ import { AUDIT } from './audit/command';
 import type { Command } from './command';
 import { COMPLETION } from './completion/command';
 import { DLQ } from './dlq/command';
+import { GROUPS } from './groups/command';
 import { JOBS } from './jobs/command';
 import { ERASE } from './erase/command';
 import { PROJECTIONS } from './projections/command';
+import { PUBLISH } from './publish/command';
 import { QUALITY } from './quality/command';
 import { REPLAY } from './replay/command';
 import { REVOCATIONS } from './revocations/command';
@@ -12,6 +14,7 @@ import { EVENTS, SESSION, TRACE } from './events/command';
 import { BROKERS, COMMON, PAYLOAD, STYLE, VERBOSE, WORKERS } from './options';
 import { STAMP, VERIFY } from './stamp/command';
 import { STAMPS } from './stamps/command';
+import { TOPICS } from './topics/command';
 import { VALIDATE } from './validate/command';
 
 export const COMMANDS: readonly Command[] = [
@@ -55,23 +58,7 @@ export const COMMANDS: readonly Command[] = [
     words: async () => (await import('./vocabulary.js')).REQUEST_WORDS,
     load: async () => (await import('./request/request.js')).request,
   },
-  {
-    name: 'publish',
-    says: 'put records on a topic',
-    usage: ['omni publish --topic TOPIC (--file FILE | --json JSON | --jsonl) [options]'],
-    options: {
-      topic: { type: 'string', value: 'TOPIC', says: 'an existing topic' },
-      key: { type: 'string', value: 'KEY', says: 'default: none' },
-      header: { type: 'string', multiple: true, value: 'NAME=VALUE', says: 'may be repeated' },
-      file: { type: 'string', value: 'FILE', says: 'one record: the bytes of the file as they are' },
-      json: { type: 'string', value: 'JSON', says: 'one record: this JSON as it is' },
-      jsonl: { type: 'boolean', says: 'one record for each line of JSON on standard input' },
-      ...BROKERS,
-      ...COMMON,
-    },
-    notes: ['Records go out as they are; "omni request" knows the envelopes and checks payloads.'],
-    load: async () => (await import('./publish.js')).publish,
-  },
+  PUBLISH,
   {
     name: 'consume',
     says: 'show the records of topics',
@@ -119,21 +106,8 @@ export const COMMANDS: readonly Command[] = [
     ],
     load: async () => (await import('./consume/consume.js')).consume,
   },
-  {
-    name: 'topics',
-    says: 'compare the topics of the broker with the catalog, create what is missing',
-    usage: ['omni topics plan [--check] [options]', 'omni topics apply [options]'],
-    options: {
-      check: { type: 'boolean', says: 'plan: exit code 1 unless the broker has exactly what the catalog says' },
-      ...BROKERS,
-      ...COMMON,
-    },
-    notes: [
-      'Existing topics are never changed; where they differ from the catalog it is shown.',
-      'apply: exit code 1 when the broker refuses to create a topic.',
-    ],
-    load: async () => (await import('./topics.js')).topics,
-  },
+  TOPICS,
+  GROUPS,
   DLQ,
   JOBS,
   REPLAY,

@@ -1,3 +1,4 @@
+import { catalogTopics } from '#contracts';
 import type { ConnectionSettings } from '#event-bus';
 import type { RegistrySettings } from '#schema-registry';
 import {
@@ -55,8 +56,14 @@ export function databaseUrl(): string {
 const NAME = 'omninode-cli';
 
 const spec = mapped(
-  kafkaSpec({ clientId: NAME, groupId: NAME }),
-  ({ brokers, clientId, ssl, sasl }): ConnectionSettings => ({ brokers, clientId, ssl, ...(sasl && { sasl }) }),
+  kafkaSpec({ clientId: NAME, groupId: NAME, topics: catalogTopics }),
+  ({ brokers, clientId, ssl, sasl, topics }): ConnectionSettings => ({
+    brokers,
+    clientId,
+    ssl,
+    ...(sasl && { sasl }),
+    ...(topics && { topics }),
+  }),
 );
 
 /**

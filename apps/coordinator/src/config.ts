@@ -1,5 +1,6 @@
 import { registerAs } from '@nestjs/config';
 import { databaseSpec, group, integer, kafkaSpec, readConfig, serviceSpec, variable, withDefault } from '#config';
+import { catalogTopics } from '#contracts';
 import { natsSpec } from '#nats';
 import { httpSpec } from '#worker';
 
@@ -9,7 +10,7 @@ export const coordinatorSpec = group({
   service: serviceSpec({ port: 8057 }),
   http: httpSpec,
   nats: natsSpec,
-  kafka: kafkaSpec({ groupId: 'omninode-coordinator', clientId: 'omninode-coordinator' }),
+  kafka: kafkaSpec({ topics: catalogTopics, groupId: 'omninode-coordinator', clientId: 'omninode-coordinator' }),
   database: databaseSpec,
   /** From the end of a workflow or a node. */
   sagaDays: variable('SAGA_RETENTION_DAYS', withDefault(days, 7)),

@@ -13,6 +13,7 @@ import { dlqMonitorConfig } from './config';
 import { CONSOLE } from './console-site';
 import { Decisions } from './decisions';
 import { Edits } from './edits';
+import { HookEventsController } from './hook-events/hook-events.controller';
 import { CatalogController } from './http/catalog.controller';
 import { CreateJobController } from './http/create-job.controller';
 import { DeadLettersController } from './http/dead-letters.controller';
@@ -50,6 +51,7 @@ import { StatusChanges } from './status-changes';
     DeadLettersController,
     ErasedSubjectsController,
     GroupsController,
+    HookEventsController,
     OldPathController,
     OverviewController,
     RecorderController,

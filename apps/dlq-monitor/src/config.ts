@@ -17,6 +17,7 @@ import {
   variable,
   withDefault,
 } from '#config';
+import { catalogTopics } from '#contracts';
 import { natsSpec } from '#nats';
 import { httpSpec, personalDataSpec } from '#worker';
 import { AUTO_REDRIVE_RULE } from './auto-redrive-rules';
@@ -71,7 +72,12 @@ export const dlqMonitorSpec = group({
   service: serviceSpec({ port: 8055 }),
   http: httpSpec,
   nats: natsSpec,
-  kafka: kafkaSpec({ groupId: 'omninode-dlq-monitor', clientId: 'omninode-dlq-monitor', maxInFlight: MAX_IN_FLIGHT }),
+  kafka: kafkaSpec({
+    topics: catalogTopics,
+    groupId: 'omninode-dlq-monitor',
+    clientId: 'omninode-dlq-monitor',
+    maxInFlight: MAX_IN_FLIGHT,
+  }),
   database: databaseSpec,
   personalData: personalDataSpec,
   /** Besides those of the catalog: names, and patterns with `*` for any characters. */

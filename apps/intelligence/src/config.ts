@@ -10,6 +10,7 @@ import {
   variable,
   withDefault,
 } from '#config';
+import { catalogTopics } from '#contracts';
 import { natsSpec } from '#nats';
 import { httpSpec } from '#worker';
 
@@ -23,7 +24,12 @@ export const intelligenceSpec = group({
   service: serviceSpec({ port: 8053 }),
   http: httpSpec,
   nats: natsSpec,
-  kafka: kafkaSpec({ groupId: 'archon-intelligence', clientId: 'omninode-intelligence', maxInFlight: 100 }),
+  kafka: kafkaSpec({
+    topics: catalogTopics,
+    groupId: 'archon-intelligence',
+    clientId: 'omninode-intelligence',
+    maxInFlight: 100,
+  }),
   database: optionalDatabaseSpec,
   validation: group({
     workers: variable('VALIDATION_WORKERS', withDefault(integer({ min: 1, max: 64 }), DEFAULT_WORKERS)),

@@ -14,6 +14,7 @@ import {
   variable,
   withDefault,
 } from '#config';
+import { catalogTopics } from '#contracts';
 import { natsSpec } from '#nats';
 import { httpSpec, personalDataSpec, signingKeyFile } from '#worker';
 import { domainDays } from './domain-days';
@@ -27,7 +28,12 @@ export const recorderSpec = group({
   service: serviceSpec({ port: 8056 }),
   http: httpSpec,
   nats: natsSpec,
-  kafka: kafkaSpec({ groupId: 'omninode-recorder', clientId: 'omninode-recorder', maxInFlight: MAX_IN_FLIGHT }),
+  kafka: kafkaSpec({
+    topics: catalogTopics,
+    groupId: 'omninode-recorder',
+    clientId: 'omninode-recorder',
+    maxInFlight: MAX_IN_FLIGHT,
+  }),
   database: databaseSpec,
   personalData: personalDataSpec,
   /** Names, and patterns with `*` for any characters; what is not named in the catalog is found by them. */

@@ -39,5 +39,6 @@ export {
 } from './service-spec';
 export { dotEnv, firstOf, localStack, localStackFile, type LocalStack } from './local-stack';
 export { nearest } from './nearest';
+export { topicFileSpec, type TopicFile, type TopicSettings } from './topic-file';
 export { groupPattern, matcherOf, topicPattern } from './topic-pattern';
 export { LOG_LEVELS, type LogLevel } from './log-levels';

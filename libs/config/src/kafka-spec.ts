@@ -10,6 +10,7 @@ import {
   text,
   withDefault,
 } from './parsers';
+import { topicFileSpec, type TopicFile } from './topic-file';
 import { dependent, group, isSet, mapped, unused, variable, type ConfigSpec } from './read-config';
 
 export interface KafkaTls {
@@ -40,6 +41,8 @@ export interface KafkaConfig {
   readonly fromBeginning: boolean;
   readonly ssl: KafkaTls | false;
   readonly sasl?: KafkaSasl;
+  /** What topics are to be like, where it is not as in the catalog. */
+  readonly topics?: TopicFile;
 }
 
 /** Enough to fill the requests to broker and database; memory is bounded in bytes. */
@@ -50,6 +53,8 @@ export interface KafkaDefaults {
   readonly clientId: string;
   /** Less where handling itself is slow: what waits for it is handled twice after a crash. */
   readonly maxInFlight?: number;
+  /** The names of the topics that KAFKA_TOPICS_FILE may speak of. */
+  readonly topics?: () => readonly string[];
 }
 
 const PROTOCOLS = ['PLAINTEXT', 'SSL', 'SASL_PLAINTEXT', 'SASL_SSL'] as const;
@@ -80,12 +85,14 @@ export function kafkaSpec(defaults: KafkaDefaults): ConfigSpec<KafkaConfig> {
     ),
     reset: variable('KAFKA_AUTO_OFFSET_RESET', withDefault(oneOf(['earliest', 'latest']), 'earliest')),
     security,
+    topics: topicFileSpec(defaults.topics ?? (() => [])),
   });
-  return mapped(settings, ({ reset, security: { ssl, sasl }, ...rest }) => ({
+  return mapped(settings, ({ reset, security: { ssl, sasl }, topics, ...rest }) => ({
     ...rest,
     fromBeginning: reset === 'earliest',
     ssl,
     ...(sasl && { sasl }),
+    ...(topics && { topics }),
   }));
 }
 

@@ -37,6 +37,7 @@ export { personalFieldsOf, type PersonalFields } from './personal-fields';
 export { originOf, type DecodedRequest, type ReplyAddress, type Request, type RequestOf } from './decode-request';
 export type { RequestParts } from './encode-request';
 export * from './encode-envelope';
+export * from './encode-entry';
 export * from './encode-reply';
 export * from './encode-events';
 export * from './encode-dead-letter';

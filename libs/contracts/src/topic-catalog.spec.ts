@@ -1,4 +1,5 @@
-import { topicCatalog } from './topic-catalog';
+import { HOOK_TOPICS } from './catalog/hook-topics';
+import { catalogTopics, topicCatalog, topicsWith } from './topic-catalog';
 import { ENVIRONMENTS } from './topic-styles';
 import {
   EVENT_TOPICS,
@@ -70,8 +71,17 @@ describe('the topic catalog', () => {
       SUBJECT_ERASED_TOPIC,
       SYSTEM_ALERT_EVENT_TOPIC,
       PERFORMANCE_METRICS_TOPIC,
+      ...HOOK_TOPICS,
       ...Object.values(STAMPING_EVENT_TOPICS).map((topic) => topic.replace('{env}', 'dev')),
     ];
     expect([...byName.keys()].sort()).toEqual([...new Set(used)].sort());
+  });
+
+  it('has the topics of others where they are asked for, and no subject', () => {
+    const all = topicsWith(() => true).map(({ name }) => name);
+    expect(all).toEqual(expect.arrayContaining([...byName.keys(), 'omninode.search.event.vector_optimized.v1']));
+    expect(all.filter((name) => /^(alerts|usage|realtime|ingest|orchestrator)\./.test(name))).toEqual([]);
+    expect(topicsWith(({ domain }) => domain === 'audit').every(({ name }) => name.includes('.audit.'))).toBe(true);
+    expect(catalogTopics()).toEqual(expect.arrayContaining(['staging.omniclaude.codegen.analyze.request.v1', ...all]));
   });
 });

@@ -1,7 +1,7 @@
 import { CATALOG } from './contracts';
 import { takesPart, WORKERS, type CatalogEntry } from './catalog/catalog-entry';
 import { MAX_MESSAGE_BYTES } from './json';
-import type { Environment } from './topic-styles';
+import { ENVIRONMENTS, type Environment } from './topic-styles';
 import { deadLetterTopicOf, routeOfRequest } from './contracts';
 
 export interface TopicSpec {
@@ -9,14 +9,29 @@ export interface TopicSpec {
   readonly partitions: number;
   /** Topic configuration as Kafka spells it. */
   readonly config: Readonly<Record<string, string>>;
+  /** Default: up to three, as many as there are brokers. */
+  readonly replicas?: number;
 }
 
 /** Every topic the workers read or write, in one environment, as the catalog describes it. */
 export function topicCatalog(environment: Environment = 'dev'): readonly TopicSpec[] {
-  const specs = CATALOG.filter(isOurs).flatMap((entry) =>
+  return topicsWith(isOurs, environment);
+}
+
+/** The topics of those entries, in one environment, whoever reads or writes them; NATS subjects are none. */
+export function topicsWith(
+  isWanted: (entry: CatalogEntry) => boolean,
+  environment: Environment = 'dev',
+): readonly TopicSpec[] {
+  const specs = CATALOG.filter(isWanted).flatMap((entry) =>
     entry.places.filter(isTopic).map(({ name }) => specOf(entry, name.replaceAll('{env}', environment))),
   );
   return [...new Map(specs.map((topic) => [topic.name, topic])).values()];
+}
+
+/** Every topic of the catalog, in all environments. */
+export function catalogTopics(): readonly string[] {
+  return ENVIRONMENTS.flatMap((environment) => topicsWith(() => true, environment).map(({ name }) => name));
 }
 
 /**

@@ -37,6 +37,7 @@ export {
   type HandledOutcome,
   type Lag,
   type SaslSettings,
+  type TopicSettings,
 } from './settings';
 export {
   applyTopics,
@@ -50,5 +51,7 @@ export {
 export type { StoredEnds } from './kafkajs/group-state';
 export type { Reader, TopicRefusal, TopicState } from './kafkajs/administration';
 export type { SentTo } from './kafkajs/partition-choices';
+export type { GroupDescription, GroupMember, GroupPosition } from './kafkajs/group-description';
+export type { PartitionDetails, TopicDetails } from './kafkajs/topic-details';
 export type { GroupLag } from './kafkajs/group-lag';
 export type { ExactlyOnceOptions, ExactlyOnceSender } from './kafkajs/exactly-once-sender';

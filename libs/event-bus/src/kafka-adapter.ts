@@ -1,6 +1,14 @@
 // oxlint-disable-next-line typescript/triple-slash-reference -- ambient modules, also for builds of one app
 /// <reference path="./kafkajs/internals.d.ts" />
-import { CompressionTypes, Kafka, logLevel, type Consumer, type EachBatchPayload, type SASLOptions } from 'kafkajs';
+import {
+  CompressionTypes,
+  Kafka,
+  logLevel,
+  type Admin,
+  type Consumer,
+  type EachBatchPayload,
+  type SASLOptions,
+} from 'kafkajs';
 import type { Cluster } from 'kafkajs-internals';
 import type { AnyOutboundRecord, TopicSpec } from '#contracts';
 import { byTopic } from './kafka-records';
@@ -20,15 +28,21 @@ import {
 import { correctedAssigner } from './kafkajs/corrections';
 import { ExactlyOnceSender, type ExactlyOnceOptions } from './kafkajs/exactly-once-sender';
 import { endsFor, topicsOn } from './kafkajs/from-cluster';
+import { describeGroup, type GroupDescription } from './kafkajs/group-description';
 import { groupLags, type GroupLag } from './kafkajs/group-lag';
 import type { GroupEvents } from './kafkajs/group-state';
+import { moveGroup } from './kafkajs/move-group';
 import { noted } from './kafkajs/offset-manager';
 import { rethrow } from './kafkajs/send-errors';
 import type { FetchedSet } from './kafkajs/fetch-response';
 import { partitioner } from './kafkajs/partitioner';
+import { renamedEvents } from './kafkajs/renamed-events';
+import { renamingAdmin } from './kafkajs/renaming-admin';
 import type { Piece } from './kafkajs/piece';
+import { deleteRecords, topicDetails, type TopicDetails } from './kafkajs/topic-details';
 import type { BusLog, ConnectionSettings } from './settings';
 import { Sockets } from './sockets';
+import { TopicNames } from './topic-names';
 
 /** Where a group's commit stands: the next offset to read, as Kafka counts it. */
 export interface Position {
@@ -118,9 +132,11 @@ export class KafkaConnection {
   readonly #kafka: Kafka;
   readonly #settings: ConnectionSettings;
   readonly #sockets = new Sockets();
+  readonly #names: TopicNames;
 
   constructor(settings: ConnectionSettings, log: Pick<BusLog, 'debug'>) {
     this.#settings = settings;
+    this.#names = new TopicNames(settings.topics);
     this.#kafka = new Kafka({
       brokers: [...settings.brokers],
       clientId: settings.clientId,
@@ -150,8 +166,9 @@ export class KafkaConnection {
     await producer.connect();
     return {
       send: async (records) => {
+        const topicMessages = this.#names.toBroker(byTopic(records));
         await producer
-          .sendBatch({ acks: -1, compression: CompressionTypes.GZIP, topicMessages: byTopic(records) })
+          .sendBatch({ acks: -1, compression: CompressionTypes.GZIP, topicMessages })
           .catch((error: unknown) => rethrow(error, records));
       },
       disconnect: () => producer.disconnect(),
@@ -160,14 +177,19 @@ export class KafkaConnection {
 
   /** For a sequence of records of which none may be lost or sent twice; needs a broker with transactions. */
   openExactlyOnce(options: ExactlyOnceOptions): Promise<ExactlyOnceSender> {
-    return ExactlyOnceSender.open(this.#kafka, options);
+    return ExactlyOnceSender.open(this.#kafka, options, this.#names);
   }
 
   /** Joins the group and returns once the first fetch loop runs; rejects when the broker cannot be reached. */
   async subscribe(options: SubscribeOptions, events: SubscriptionEvents): Promise<Subscription> {
     let stopped = false;
     let cluster: Cluster | undefined;
-    const { groupId, topics, newTopics = [], fromBeginning, sessionTimeoutMs, lookForTopicsMs } = options;
+    const { groupId, fromBeginning, sessionTimeoutMs, lookForTopicsMs } = options;
+    const names = this.#names;
+    const [topics, newTopics] = [options.topics, options.newTopics ?? []].map((some) =>
+      some.map((topic) => names.onBroker(topic)),
+    ) as [string[], string[]];
+    const told = renamedEvents(events, names);
     const consumer = this.#kafka.consumer({
       groupId,
       sessionTimeout: sessionTimeoutMs,
@@ -176,22 +198,22 @@ export class KafkaConnection {
       maxWaitTimeInMs: MAX_WAIT_MS,
       maxBytes: MAX_FETCH_BYTES,
       partitionAssigners: [
-        correctedAssigner(lookForTopicsMs ?? LOOK_FOR_TOPICS_MS, events, (used) => {
+        correctedAssigner(lookForTopicsMs ?? LOOK_FOR_TOPICS_MS, told, (used) => {
           cluster = used;
         }),
       ],
       // A crash that is noticed during or after the stop must not bring the member back to life.
       retry: { ...patience(sessionTimeoutMs), restartOnFailure: () => Promise.resolve(!stopped) },
     });
-    listen(consumer, events, () => stopped);
+    listen(consumer, told, () => stopped);
     try {
       await consumer.connect();
       await consumer.subscribe({ topics: topics.filter((topic) => !newTopics.includes(topic)), fromBeginning });
-      await consumer.subscribe({ topics: [...newTopics], fromBeginning: true });
+      await consumer.subscribe({ topics: newTopics, fromBeginning: true });
       await consumer.run({
         autoCommit: false,
         eachBatchAutoResolve: false,
-        eachBatch: (payload) => takeBatch(payload, events),
+        eachBatch: (payload) => takeBatch(payload, events, names),
       });
     } catch (error) {
       stopped = true;
@@ -199,12 +221,12 @@ export class KafkaConnection {
       throw error;
     }
     return {
-      commit: (positions) => consumer.commitOffsets(noted(cluster, positions)),
+      commit: (positions) => consumer.commitOffsets(noted(cluster, names.toBroker(positions))),
       seek: (positions) => {
-        for (const position of positions) consumer.seek(position);
+        for (const position of names.toBroker(positions)) consumer.seek(position);
       },
-      topics: () => topicsOn(cluster),
-      ends: (partitions) => endsFor(cluster, partitions),
+      topics: async () => names.listed(await topicsOn(cluster)),
+      ends: async (partitions) => names.fromBroker(await endsFor(cluster, names.toBroker(partitions))),
       stop: () => {
         stopped = true;
         return consumer.disconnect();
@@ -212,14 +234,28 @@ export class KafkaConnection {
     };
   }
 
+  /** What a topic is called on this broker. */
+  nameOnBroker(topic: string): string {
+    return this.#names.onBroker(topic);
+  }
+
+  /** As it is to be on this broker. */
+  configured(spec: TopicSpec): TopicSpec {
+    return this.#names.configured(spec);
+  }
+
+  #administer<Result>(work: (admin: Admin) => Promise<Result>): Promise<Result> {
+    return administer(this.#kafka, (admin) => work(renamingAdmin(admin, this.#names)));
+  }
+
   /** All topics that are on the broker. */
   topics(): Promise<readonly string[]> {
-    return administer(this.#kafka, (admin) => admin.listTopics());
+    return this.#administer((admin) => admin.listTopics());
   }
 
   /** Where each partition of these topics ends now; waits for topics that have no leader yet. */
   async ends(topics: readonly string[]): Promise<Position[]> {
-    return administer(this.#kafka, async (admin) => {
+    return this.#administer(async (admin) => {
       const ends = await Promise.all(topics.map((topic) => endsOf(admin, topic)));
       return ends.flat();
     });
@@ -227,7 +263,7 @@ export class KafkaConnection {
 
   /** What each partition of these topics holds now; waits for topics that have no leader yet. */
   async ranges(topics: readonly string[]): Promise<Range[]> {
-    return administer(this.#kafka, async (admin) => {
+    return this.#administer(async (admin) => {
       const ranges = await Promise.all(topics.map((topic) => rangesOf(admin, topic)));
       return ranges.flat();
     });
@@ -235,36 +271,73 @@ export class KafkaConnection {
 
   /** How many records each of these topics got since an instant, without those that are not on the broker. */
   recordsSince(topics: readonly string[], since: Date): Promise<ReadonlyMap<string, number>> {
-    return administer(this.#kafka, (admin) => recordsSince(admin, topics, since));
+    return this.#administer((admin) => recordsSince(admin, topics, since));
   }
 
   /** Those of `topics` that are on the broker, with their partitions and settings. */
   describeTopics(topics: readonly string[]): Promise<ReadonlyMap<string, TopicState>> {
-    return administer(this.#kafka, (admin) => describeTopics(admin, topics));
+    return this.#administer((admin) => describeTopics(admin, topics));
   }
 
   /** Resolves to those the broker refuses; `validateOnly` creates nothing. */
   createTopics(topics: readonly TopicSpec[], validateOnly = false): Promise<readonly TopicRefusal[]> {
-    return administer(this.#kafka, (admin) => createTopics(admin, topics, validateOnly));
+    return this.#administer((admin) => createTopics(admin, topics, validateOnly));
   }
 
   /** Where these groups are, or all that there are, in the partitions of these topics on which they have committed. */
   readersOf(topics: readonly string[], groups?: readonly string[]): Promise<readonly Reader[]> {
-    return administer(this.#kafka, (admin) => readersOf(admin, topics, groups));
+    return this.#administer((admin) => readersOf(admin, topics, groups));
   }
 
   /** Consumer groups, whoever is in them, and how far behind they are. */
   groupLags(isWanted: (group: string) => boolean): Promise<readonly GroupLag[]> {
-    return administer(this.#kafka, (admin) => groupLags(admin, isWanted));
+    return this.#administer((admin) => groupLags(admin, isWanted));
+  }
+
+  /** Names of all consumer groups. */
+  async groups(): Promise<readonly string[]> {
+    const { groups } = await this.#administer((admin) => admin.listGroups());
+    return groups.map(({ groupId }) => groupId);
+  }
+
+  /** Who is in the group and how far it is. */
+  describeGroup(group: string): Promise<GroupDescription> {
+    return this.#administer((admin) => describeGroup(admin, group));
+  }
+
+  /** Where the group reads on when its members come back; rejects while it has some. */
+  moveGroup(group: string, positions: readonly Position[]): Promise<void> {
+    return moveGroup(this.#kafka, group, this.#names.toBroker(positions));
+  }
+
+  /** The first offset of each partition whose record is not older than `instant`; its end where there is none. */
+  async offsetsAt(topic: string, instant: Date): Promise<readonly Position[]> {
+    const found = await this.#administer((admin) => admin.fetchTopicOffsetsByTimestamp(topic, instant.getTime()));
+    return found.map(({ partition, offset }) => ({ topic, partition, offset }));
+  }
+
+  /** All that the broker says about topics that exist. */
+  topicDetails(topics: readonly string[]): Promise<readonly TopicDetails[]> {
+    return this.#administer((admin) => topicDetails(admin, topics));
+  }
+
+  /** Keys move to other partitions: what came before and what comes after are not in order. */
+  async addPartitions(topic: string, count: number): Promise<void> {
+    await this.#administer((admin) => admin.createPartitions({ topicPartitions: [{ topic, count }] }));
+  }
+
+  /** Deletes what is on a topic now, for all readers; resolves to what was there. */
+  deleteRecords(topic: string): Promise<readonly Range[]> {
+    return this.#administer((admin) => deleteRecords(admin, topic));
   }
 
   async deleteGroup(groupId: string): Promise<void> {
-    await administer(this.#kafka, (admin) => admin.deleteGroups([groupId]));
+    await this.#administer((admin) => admin.deleteGroups([groupId]));
   }
 
   /** Whether the cluster can be asked anything. */
   answers(): Promise<boolean> {
-    return administer(this.#kafka, (admin) => admin.describeCluster()).then(
+    return this.#administer((admin) => admin.describeCluster()).then(
       () => true,
       () => false,
     );
@@ -294,9 +367,10 @@ type FetchedBatch = Omit<EachBatchPayload['batch'], 'messages'> & {
 };
 
 /** The client's batch is one message that holds all that was fetched. */
-async function takeBatch(payload: EachBatchPayload, events: SubscriptionEvents): Promise<void> {
+async function takeBatch(payload: EachBatchPayload, events: SubscriptionEvents, names: TopicNames): Promise<void> {
   const batch = payload.batch as unknown as FetchedBatch;
-  const { topic, partition, messages, highWatermark, fetchedOffset } = batch;
+  const { partition, messages, highWatermark, fetchedOffset } = batch;
+  const topic = names.ofBroker(batch.topic);
   const next = await events.onBatch({
     topic,
     partition,

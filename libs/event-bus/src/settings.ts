@@ -6,6 +6,16 @@ export interface SaslSettings {
   readonly password: string;
 }
 
+/** What a topic is to be like on the broker. */
+export interface TopicSettings {
+  /** Default: its own, as the catalog has it. */
+  readonly name?: string;
+  readonly partitions?: number;
+  readonly replicas?: number;
+  /** As Kafka spells it, over what the catalog says. */
+  readonly config: Readonly<Record<string, string>>;
+}
+
 /** How to reach the broker. */
 export interface ConnectionSettings {
   readonly brokers: readonly string[];
@@ -14,6 +24,8 @@ export interface ConnectionSettings {
   readonly sasl?: SaslSettings;
   /** Default true; a broker that forbids idempotent writes (no IDEMPOTENT_WRITE right) needs false. */
   readonly idempotent?: boolean;
+  /** By the names that topics have for us; only those that are not to be as in the catalog. */
+  readonly topics?: Readonly<Record<string, TopicSettings>>;
 }
 
 /** How to consume as a group. */

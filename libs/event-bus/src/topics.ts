@@ -54,7 +54,8 @@ async function compareAndCreate(
   catalog: readonly TopicSpec[],
   validateOnly: boolean,
 ): Promise<AppliedTopics> {
-  const plan = planTopics(catalog, await connection.describeTopics(catalog.map(({ name }) => name)));
+  const wanted = catalog.map((topic) => connection.configured(topic));
+  const plan = planTopics(wanted, await connection.describeTopics(catalog.map(({ name }) => name)));
   return { ...plan, refused: await connection.createTopics(plan.create, validateOnly) };
 }
 

@@ -9,7 +9,7 @@ describe('omni', () => {
   it('explains itself, and each command', async () => {
     const { code, stdout, stderr } = await omni(['--help']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    for (const command of ['request', 'publish', 'consume', 'topics', 'validate', 'exec']) {
+    for (const command of ['request', 'publish', 'consume', 'topics', 'groups', 'validate', 'exec']) {
       expect(stdout).toContain(`  ${command}`);
       expect(await omni([command, '--help'])).toMatchObject({
         code: 0,
@@ -61,7 +61,25 @@ describe('omni', () => {
     [['consume', '--topic', 't', '--offset', '1', '--tail', '1'], '--offset is not for --tail'],
     [['consume', '--topic', 't', '--format', '%x'], '--format has "%x"'],
     [['consume', '--topic', 't', '--filter', 'x'], '--filter must be PATH=VALUE'],
-    [['topics', 'drop'], '"drop" is not plan or apply'],
+    [['publish', '--event', 'codegen.request.valdate', '--json', '{}'], 'did you mean "codegen.request.validate"?'],
+    [
+      ['publish', '--event', 'hooks.service_lifecycle', '--json', '{}'],
+      'has several events: service.lifecycle.started',
+    ],
+    [['publish', '--event', 'nats.event.alerts_service_down', '--json', '{}'], 'is a NATS subject'],
+    [
+      ['publish', '--event', 'proxy.cache.hit', '--style', 'dotted', '--json', '{}'],
+      'no topic in "dotted" style, but in',
+    ],
+    [
+      ['publish', '--event', 'proxy.cache.hit', '--json', '{}'],
+      '--json: the hooks.event.proxy_cache_hit payload does not',
+    ],
+    [['publish', '--topic', 't', '--json', '{}', '--session', 's'], '--session belongs to --event'],
+    [['topics', 'drop'], '"drop" is not plan, apply, ls, describe, add-partitions or purge'],
+    [['topics', 'apply', '--all', '--domain', 'hooks'], '--all has the topics of every --domain'],
+    [['topics', 'add-partitions', 't'], 'say how many'],
+    [['groups', 'seek', 'g'], 'say where'],
     [['topics', 'apply', '--check'], '--check belongs to'],
     [['exec', 'stamp'], '"stamp" is not validate'],
     [['exec', 'validate'], 'give the payload once'],

@@ -10,12 +10,15 @@ import {
   mapped,
   oneOf,
   readConfig as readSettings,
+  topicFileSpec,
   variable,
   withDefault,
   type ConfigProblem,
   type ConfigSpec,
   type Environment,
+  type TopicFile,
 } from '#config';
+import { catalogTopics } from '#contracts';
 import type { ConnectionSettings } from '#event-bus';
 import { projectRoot } from './project';
 
@@ -25,6 +28,8 @@ export interface StackConfig {
   /** Absent: a PostgreSQL server is started here. */
   readonly databaseUrl: string | undefined;
   readonly ports: Readonly<Record<PortName, number>>;
+  /** What topics of a broker that is started here are to be like, where it is not as in the catalog. */
+  readonly topics: TopicFile | undefined;
   /** What the services inherit: everything but what only one of them can have. */
   readonly environment: Environment;
 }
@@ -87,8 +92,14 @@ export const brokerSpec: ConfigSpec<ConnectionSettings | undefined> = (environme
   if (!isSet(environment, 'KAFKA_BOOTSTRAP_SERVERS')) {
     return mapped(variable('KAFKA_SECURITY_PROTOCOL', ownBrokerIsPlain), () => undefined)(environment);
   }
-  const settings = kafkaSpec({ clientId: 'local-stack', groupId: 'local-stack' });
-  return mapped(settings, ({ brokers, clientId, ssl, sasl }) => ({ brokers, clientId, ssl, sasl }))(environment);
+  const settings = kafkaSpec({ clientId: 'local-stack', groupId: 'local-stack', topics: catalogTopics });
+  return mapped(settings, ({ brokers, clientId, ssl, sasl, topics }) => ({
+    brokers,
+    clientId,
+    ssl,
+    sasl,
+    ...(topics && { topics }),
+  }))(environment);
 };
 
 /** Undefined where a server is to be started here. */
@@ -97,7 +108,13 @@ export const databaseUrlSpec: ConfigSpec<string | undefined> = (environment) =>
     ? mapped(databaseSpec, ({ url }) => url)(environment)
     : { ok: true, value: undefined };
 
-const stackSpec = group({ kafka: brokerSpec, databaseUrl: databaseUrlSpec, ports: portsSpec });
+/** Of a broker that is started here; a named one's settings have them. */
+const topicsSpec: ConfigSpec<TopicFile | undefined> = (environment) =>
+  isSet(environment, 'KAFKA_BOOTSTRAP_SERVERS')
+    ? { ok: true, value: undefined }
+    : topicFileSpec(catalogTopics)(environment);
+
+const stackSpec = group({ kafka: brokerSpec, databaseUrl: databaseUrlSpec, ports: portsSpec, topics: topicsSpec });
 
 /** The process's environment, over what `.env` in the project's folder says. */
 export function loadEnvironment(): Environment {

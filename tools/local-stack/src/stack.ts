@@ -51,7 +51,10 @@ export async function startStack(
 async function startBroker(config: StackConfig, progress: Progress, signal: AbortSignal): Promise<Broker> {
   const broker = await findOrStartBroker(config, progress, signal);
   signal.throwIfAborted();
-  await progress.during('creating topics', createTopics(broker.settings, progress));
+  await progress.during(
+    'creating topics',
+    createTopics({ ...broker.settings, ...(config.topics && { topics: config.topics }) }, progress),
+  );
   return broker;
 }
 

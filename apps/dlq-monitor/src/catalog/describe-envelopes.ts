@@ -1,9 +1,8 @@
 import {
   encodeEnvelope,
   envelopeAt,
-  eventTypeName,
-  OPERATIONS,
-  routesOf,
+  eventTypeAt,
+  topicAt,
   type CatalogEntry,
   type EnvelopeForm,
   type Origin,
@@ -31,8 +30,8 @@ export function describeMessages(entry: CatalogEntry): readonly MessageView[] {
   }));
 }
 
-function messageOf(entry: CatalogEntry, { name }: Place, form: EnvelopeForm): unknown {
-  const topic = name.replaceAll('{env}', 'dev');
+function messageOf(entry: CatalogEntry, place: Place, form: EnvelopeForm): unknown {
+  const topic = topicAt(place);
   const origin: Origin = {
     service: entry.producers[0] ?? 'your-service',
     version: '1.0.0',
@@ -44,13 +43,4 @@ function messageOf(entry: CatalogEntry, { name }: Place, form: EnvelopeForm): un
   const eventType = eventTypeAt(entry, topic, form);
   const parts = { ...IDS, form, eventType, topic, timestamp: AT.toISOString(), metadata: {}, payload: entry.sample };
   return JSON.parse(encodeEnvelope(parts, origin));
-}
-
-const ROUTES = OPERATIONS.flatMap((operation) => routesOf(operation));
-
-/** Requests and replies are called differently in each envelope. */
-function eventTypeAt({ eventType, pattern }: CatalogEntry, topic: string, form: EnvelopeForm): string {
-  const kind = pattern === 'request' || pattern === 'response' ? pattern : undefined;
-  const route = kind && ROUTES.find((one) => one[kind] === topic);
-  return route === undefined || kind === undefined ? (eventType ?? topic) : eventTypeName(form, route, kind);
 }

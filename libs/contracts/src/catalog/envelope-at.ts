@@ -15,6 +15,8 @@ export function envelopeAt(
 ): EnvelopeForm {
   if (WHOLE.includes(payload) || style === 'nats') return 'flat';
   if (style === 'hooks') return 'hook';
+  // The Python stamping service wraps its events, unlike the other programs of its style.
+  if (pattern === 'event' && style === 'omninode-bridge') return 'stamping';
   const form = STYLE_SPELLINGS.find((spelling) => spelling.style === style)?.envelope ?? 'architecture';
   // Our workers send status events in this form only (`encodeStatus`).
   return pattern === 'status' && form === 'flat' ? 'onex-v1' : form;

@@ -56,7 +56,7 @@ function hookEntry(eventType: string, described: Described): CatalogEntry {
     eventType,
     key: null,
     ...EVENTS,
-    consumers: ['omninode_bridge'],
+    consumers: ['dlq-monitor', 'omninode_bridge'],
     sources: ['event schemas', 'guide'],
     ...described,
   };

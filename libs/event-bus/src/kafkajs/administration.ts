@@ -1,6 +1,7 @@
 import { ConfigResourceTypes, KafkaJSAggregateError, type Admin, type Kafka } from 'kafkajs';
 import type { TopicSpec } from '#contracts';
 import { pause } from '../signals';
+import type { TopicNames } from '../topic-names';
 
 /** A topic as the broker has it; `config` holds at least the settings that the catalog names. */
 export interface TopicState {
@@ -166,10 +167,10 @@ export async function createTopics(
   if (topics.length === 0) return [];
   const { brokers } = await admin.describeCluster();
   const replicationFactor = Math.min(3, brokers.length);
-  const wanted = topics.map(({ name, partitions, config }) => ({
+  const wanted = topics.map(({ name, partitions, replicas, config }) => ({
     topic: name,
     numPartitions: partitions,
-    replicationFactor,
+    replicationFactor: replicas ?? replicationFactor,
     configEntries: Object.entries(config).map(([configName, value]) => ({ name: configName, value })),
   }));
   const refused = await admin
@@ -184,6 +185,15 @@ interface CreateTopicError extends Error {
   readonly topic: string;
   /** The broker's error by its name in the protocol. */
   readonly type: string;
+}
+
+/** The same by our names of topics. */
+export function renameRefusals(error: unknown, names: TopicNames): never {
+  if (error instanceof KafkaJSAggregateError) {
+    for (const one of error.errors as readonly Error[] as readonly (Error & { topic: string })[])
+      one.topic = names.ofBroker(one.topic);
+  }
+  throw error;
 }
 
 function refusals(error: unknown): readonly TopicRefusal[] {

@@ -4,6 +4,7 @@ import type { ExactRecord } from '#contracts';
 import { byTopic, MAX_BATCH_BYTES, sizeOf } from '../kafka-records';
 import { NoTransactionsError } from '../failures';
 import { administer } from './administration';
+import type { TopicNames } from '../topic-names';
 import { PartitionChoices, type SentTo } from './partition-choices';
 import { rethrow } from './send-errors';
 
@@ -40,6 +41,7 @@ export class ExactlyOnceSender {
     private readonly producer: Producer,
     private readonly choices: PartitionChoices,
     private readonly options: ExactlyOnceOptions,
+    private readonly names: TopicNames,
     first: Transaction,
     /** What was marked last when the sequence was opened; `null` at its beginning. */
     readonly mark: Mark | null,
@@ -48,7 +50,8 @@ export class ExactlyOnceSender {
   }
 
   /** @throws {NoTransactionsError} */
-  static async open(kafka: Kafka, options: ExactlyOnceOptions): Promise<ExactlyOnceSender> {
+  static async open(kafka: Kafka, asked: ExactlyOnceOptions, names: TopicNames): Promise<ExactlyOnceSender> {
+    const options = { ...asked, progressTopic: names.onBroker(asked.progressTopic) };
     const choices = new PartitionChoices();
     const producer = kafka.producer({
       transactionalId: options.id,
@@ -61,7 +64,7 @@ export class ExactlyOnceSender {
       await producer.connect();
       // Ends what another of this id has begun, so that the mark read next is final.
       const first = await begin(producer);
-      return new ExactlyOnceSender(kafka, producer, choices, options, first, await readMark(kafka, options));
+      return new ExactlyOnceSender(kafka, producer, choices, options, names, first, await readMark(kafka, options));
     } catch (error) {
       await producer.disconnect().catch(() => undefined);
       throw error;
@@ -79,11 +82,11 @@ export class ExactlyOnceSender {
     this.#transaction = transaction;
     const sentTo: (SentTo | null)[] = [];
     for (const batch of batchesOf(records)) {
-      const topicMessages = byTopic(batch);
+      const topicMessages = this.names.toBroker(byTopic(batch));
       const answers = await transaction
         .sendBatch({ acks: -1, compression: CompressionTypes.GZIP, topicMessages })
         .catch((error: unknown) => rethrow(error, batch));
-      sentTo.push(...this.choices.placesOf(batch, topicMessages, answers));
+      sentTo.push(...this.choices.placesOf(this.names.toBroker(batch), topicMessages, answers));
     }
     const { position, note } = markOf(sentTo);
     const { id, progressTopic } = this.options;

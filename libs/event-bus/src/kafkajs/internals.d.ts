@@ -247,6 +247,9 @@ declare module 'kafkajs-internals' {
       createBroker(options: object): Broker;
       findConnectedBroker(): Promise<Broker>;
     };
+    connect(): Promise<void>;
+    disconnect(): Promise<void>;
+    findGroupCoordinator(options: { readonly groupId: string }): Promise<Coordinator>;
     refreshMetadata(): Promise<void>;
     refreshMetadataIfNecessary(): Promise<void>;
     addMultipleTargetTopics(topics: readonly string[]): Promise<void>;

@@ -1,26 +1,22 @@
 import type { TopicSpec } from '#contracts';
-import type { AppliedTopics } from '#event-bus';
-import { columns } from './columns';
-import { oneLine } from './printable';
-import type { Paint } from './session';
+import type { AppliedTopics, TopicDifference } from '#event-bus';
+import { columns } from '../columns';
+import { oneLine } from '../printable';
+import type { Paint } from '../session';
+import { counted, retentionOf } from './in-words';
 
 export type Verb = 'plan' | 'apply';
 
-const DAY_MS = 86_400_000;
 const RETENTION = 'retention.ms';
 
 /** What is, or would be, created; what differs; what the broker refuses; and a count of it all at the end. */
-export function showTopics(verb: Verb, found: AppliedTopics, inCatalog: number, paint: Paint): string {
+export function showPlan(verb: Verb, found: AppliedTopics, inCatalog: number, paint: Paint): string {
   const { create, differences, refused } = found;
   const no = new Set(refused.map(({ topic }) => topic));
   const created = create.filter(({ name }) => !no.has(name));
   const rows = [
     ...created.map((topic) => [paint('green', verb === 'plan' ? 'create' : 'created'), topic.name, described(topic)]),
-    ...differences.map(({ topic, setting, wanted, found: has }) => [
-      paint('yellow', 'differs'),
-      topic,
-      `${setting} is ${inWords(setting, has)}, the catalog says ${inWords(setting, wanted)}`,
-    ]),
+    ...differences.map((one) => [paint('yellow', 'differs'), one.topic, differenceInWords(one)]),
     ...refused.map(({ topic, reason }) => [paint('red', 'refused'), topic, oneLine(reason)]),
   ];
   const summary = summaryOf(verb, found, created.length, inCatalog);
@@ -41,12 +37,14 @@ function summaryOf(verb: Verb, { create, differences, refused }: AppliedTopics, 
 function described({ partitions, config }: TopicSpec): string {
   const retention = config[RETENTION];
   const kept = retention === undefined ? [] : [inWords(RETENTION, retention)];
-  return [partitions === 1 ? '1 partition' : `${partitions} partitions`, ...kept].join(', ');
+  return [counted(partitions, 'partition'), ...kept].join(', ');
+}
+
+export function differenceInWords({ setting, wanted, found }: TopicDifference): string {
+  return `${setting} is ${inWords(setting, found)}, the catalog says ${inWords(setting, wanted)}`;
 }
 
 function inWords(setting: string, value: string | undefined): string {
   if (value === undefined) return 'not set';
-  const days = Number(value) / DAY_MS;
-  if (setting !== RETENTION || !(days > 0)) return oneLine(value);
-  return Number.isInteger(days) ? `${days} ${days === 1 ? 'day' : 'days'}` : `${value} ms`;
+  return setting === RETENTION ? retentionOf(oneLine(value)) : oneLine(value);
 }

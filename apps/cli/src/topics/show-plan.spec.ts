@@ -1,5 +1,5 @@
-import type { Paint } from './session';
-import { showTopics } from './show-topics';
+import type { Paint } from '../session';
+import { showPlan } from './show-plan';
 
 const plain: Paint = (_style, text) => text;
 const topic = { name: 'a', partitions: 3, config: { 'retention.ms': '604800000' } };
@@ -14,7 +14,7 @@ const found = {
 
 describe('the topics', () => {
   it('are shown as what would be done, what differs and what the broker refuses', () => {
-    expect(showTopics('plan', found, 5, plain).split('\n')).toEqual([
+    expect(showPlan('plan', found, 5, plain).split('\n')).toEqual([
       'create   a   3 partitions, 7 days',
       'differs  c   retention.ms is 1 day, the catalog says 7 days',
       'differs  c   cleanup.policy is not set, the catalog says delete',
@@ -25,11 +25,11 @@ describe('the topics', () => {
   });
 
   it('are shown as what was done', () => {
-    expect(showTopics('apply', found, 5, plain)).toMatch(/^created {2}a /);
+    expect(showPlan('apply', found, 5, plain)).toMatch(/^created {2}a /);
   });
 
   it('need one line when there is nothing to do', () => {
-    expect(showTopics('plan', { create: [], differences: [], refused: [] }, 5, plain)).toBe(
+    expect(showPlan('plan', { create: [], differences: [], refused: [] }, 5, plain)).toBe(
       '5 topics in the catalog: 0 to create, 0 different (left as they are), 0 refused, 5 as they should be',
     );
   });
