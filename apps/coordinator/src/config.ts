@@ -1,6 +1,6 @@
 import { registerAs } from '@nestjs/config';
 import { databaseSpec, group, integer, kafkaSpec, readConfig, serviceSpec, variable, withDefault } from '#config';
-import { httpSpec } from '#worker';
+import { httpSpec, personalDataSpec } from '#worker';
 
 const days = integer({ min: 1, max: 36_500 });
 
@@ -9,6 +9,7 @@ export const coordinatorSpec = group({
   http: httpSpec,
   kafka: kafkaSpec({ groupId: 'omninode-coordinator', clientId: 'omninode-coordinator' }),
   database: databaseSpec,
+  personalData: personalDataSpec,
   /** From the end of a workflow or a node. */
   sagaDays: variable('SAGA_RETENTION_DAYS', withDefault(days, 7)),
   outboxDays: variable('OUTBOX_RETENTION_DAYS', withDefault(days, 7)),

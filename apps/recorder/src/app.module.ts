@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
-import { JobsModule } from '#jobs';
+import { JobsModule, WorkerPersonalData } from '#jobs';
+import { Storage } from '#storage';
 import { WorkerModule } from '#worker';
 import { AuditCheckpoints } from './audit-checkpoints';
 import { recorderConfig } from './config';
@@ -10,7 +11,6 @@ import { LogFollower } from './log-follower';
 import { RecorderJobs } from './recorder-jobs';
 import { EventsController } from './http/events.controller';
 import { RecorderPolicy } from './recorder-policy';
-import { RecorderPersonalData } from './recorder-personal-data';
 import { RecorderStorage } from './recorder-storage';
 import { RecordingController } from './recording.controller';
 import { Erasures } from './erasures';
@@ -36,9 +36,10 @@ import { Replays } from './replays';
     Erasures,
     LogFollower,
     RecorderJobs,
-    RecorderPersonalData,
+    WorkerPersonalData,
     RecorderPolicy,
     RecorderStorage,
+    { provide: Storage, useExisting: RecorderStorage },
     Replays,
   ],
   exports: [RecorderJobs, RecorderPolicy, RecorderStorage],

@@ -2,11 +2,11 @@ import { Controller } from '@nestjs/common';
 import { Counter } from 'prom-client';
 import { OTHER_TOPICS } from '#event-bus';
 import { LogBehindError, readEvent, sealEvents, type NewEvent } from '#event-log';
+import { WorkerPersonalData } from '#jobs';
 import { classifyDatabaseError } from '#storage';
 import { Consumes, WorkerRuntime } from '#worker';
 import { AppendQueue } from './append-queue';
 import { LogFollower } from './log-follower';
-import { RecorderPersonalData } from './recorder-personal-data';
 import { RecorderStorage } from './recorder-storage';
 import { withoutMetadata } from './without-metadata';
 
@@ -18,7 +18,7 @@ export class RecordingController {
 
   constructor(
     storage: RecorderStorage,
-    personal: RecorderPersonalData,
+    personal: WorkerPersonalData,
     private readonly runtime: WorkerRuntime,
     private readonly follower: LogFollower,
   ) {

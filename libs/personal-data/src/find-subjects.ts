@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
-import { decodeHeaders, personalFieldsOf, unframe, type PersonalFields } from '#contracts';
+import { decodeHeaders, personalFieldsOf, unframe, type PersonalFields, type PersonalMark } from '#contracts';
 import { emailsIn } from './emails';
+import { fits, longestPart, type PersonalPattern } from './personal-pattern';
 import { scalarsIn } from './scalars';
 import { normalSubject } from './subject';
 
@@ -23,11 +24,14 @@ const BASE64 = '_b64';
 const ESCAPE = String.raw`\u`;
 
 /**
- * Whom a record is about: ids that the catalog marks and e-mail addresses, wherever they are. A marked property that is
- * no id stands for itself where there is nobody else. Answers at once, in most cases, for a record that is about nobody.
+ * Whom a record is about: ids that the catalog or one of the patterns marks and e-mail addresses, wherever they are. A
+ * marked property that is no id stands for itself where there is nobody else. Answers at once, in most cases, for a record that is about nobody.
  */
-export function findSubjects({ topic, key, value, headers }: Searched): ReadonlySet<string> {
-  const finder = new Finder(personalFieldsOf(topic));
+export function findSubjects(
+  { topic, key, value, headers }: Searched,
+  patterns: readonly PersonalPattern[] = [],
+): ReadonlySet<string> {
+  const finder = new Finder(personalFieldsOf(topic), patterns);
   if (value !== null) finder.bytes(value, 0);
   if (key !== null) finder.text(textOf(key));
   if (headers !== null) finder.headers(headers, 0);
@@ -38,7 +42,10 @@ class Finder {
   readonly subjects = new Set<string>();
   readonly personal = new Set<string>();
 
-  constructor(private readonly fields: PersonalFields) {}
+  constructor(
+    private readonly fields: PersonalFields,
+    private readonly patterns: readonly PersonalPattern[],
+  ) {}
 
   bytes(bytes: Buffer, nesting: number): void {
     const isNamed = this.#mayName(bytes);
@@ -66,6 +73,7 @@ class Finder {
 
   #mayName(bytes: Buffer): boolean {
     for (const name of this.fields.keys()) if (bytes.includes(name)) return true;
+    if (this.patterns.some((pattern) => bytes.includes(longestPart(pattern)))) return true;
     return bytes.includes(ESCAPE) || bytes.includes(BASE64);
   }
 
@@ -75,11 +83,15 @@ class Finder {
 
   #named(name: string, text: string, nesting: number): void {
     if (text === '') return;
-    const mark = this.fields.get(name);
+    const mark = this.#markOf(name);
     if (mark === 'subject') this.subjects.add(normalSubject(text));
     if (mark === 'personal') this.personal.add(normalSubject(text));
     this.text(text);
     if (nesting < MAX_NESTING) this.#nested(name, text, nesting + 1);
+  }
+
+  #markOf(name: string): PersonalMark | undefined {
+    return this.fields.get(name) ?? this.patterns.find((pattern) => fits(name, pattern))?.mark;
   }
 
   #nested(name: string, text: string, nesting: number): void {

@@ -1,6 +1,7 @@
 export { PERSONAL_DATA } from './personal-data-module';
 export { emailsIn } from './emails';
-export { findSubjects, type Searched } from './find-subjects';
+export type { Searched } from './find-subjects';
+export { readPersonalPattern, type PersonalPattern } from './personal-pattern';
 export { readMasterKeys, writeMasterKeys, type MasterKeys } from './key-file';
 export { MAX_SUBJECTS, PersonalData, type Opened, type Personal, type Sealed } from './personal-data';
 export { mentions } from './mentions';

@@ -1,7 +1,9 @@
-import type { Database } from '#storage';
+import type { Database, Query } from '#storage';
 import { emptyEnvelope, keyIdsOf, openParts, sealParts, type Parts, type SubjectKey } from './envelope';
 import { eraseSubject, type Erasure } from './erase';
+import { findSubjects, type Searched } from './find-subjects';
 import type { MasterKeys } from './key-file';
+import type { PersonalPattern } from './personal-pattern';
 import {
   addSubjectKeys,
   findSubjectKeys,
@@ -45,7 +47,19 @@ export class PersonalData {
     private readonly database: Database,
     /** `undefined`: nothing is sealed. */
     readonly masters: MasterKeys | undefined,
+    private readonly patterns: readonly PersonalPattern[] = [],
   ) {}
+
+  /** The same in a transaction that is open: keys are made in it as well. */
+  within(query: Query): PersonalData {
+    const database: Database = { query, transaction: (work) => work(query), close: () => Promise.resolve() };
+    return new PersonalData(database, this.masters, this.patterns);
+  }
+
+  /** Whom something is about. */
+  subjectsOf(searched: Searched): ReadonlySet<string> {
+    return findSubjects(searched, this.patterns);
+  }
 
   async seal(all: readonly Personal[]): Promise<readonly Sealed[]> {
     const { masters } = this;

@@ -4,6 +4,7 @@ import type { Worker } from '#contracts';
 import type { SiteOptions } from '#http';
 import type { KafkaConfig, ServiceConfig } from '#config';
 import type { HttpConfig } from './http-spec';
+import type { PersonalDataConfig } from './personal-data-spec';
 import type { WorkerPolicy } from './worker-policy';
 
 /** What every worker reads from its environment, besides its own. */
@@ -11,6 +12,8 @@ export abstract class WorkerConfig {
   abstract readonly service: ServiceConfig;
   abstract readonly kafka: KafkaConfig;
   abstract readonly http: HttpConfig;
+  /** Of those that use `WorkerPersonalData`. */
+  readonly personalData?: PersonalDataConfig;
 }
 
 export interface WorkerModuleOptions {
