@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { decodeHeaders, personalFieldsOf, unframe, type PersonalFields, type PersonalMark } from '#contracts';
 import { emailsIn } from './emails';
+import { mentions } from './mentions';
 import { fits, longestPart, type PersonalPattern } from './personal-pattern';
 import { scalarsIn } from './scalars';
 import { normalSubject } from './subject';
@@ -30,25 +31,37 @@ const ESCAPE = String.raw`\u`;
 export function findSubjects(
   { topic, key, value, headers }: Searched,
   patterns: readonly PersonalPattern[] = [],
+  known: ReadonlySet<string> = new Set(),
 ): ReadonlySet<string> {
-  const finder = new Finder(personalFieldsOf(topic), patterns);
+  const finder = new Finder(personalFieldsOf(topic), patterns, [...known]);
   if (value !== null) finder.bytes(value, 0);
   if (key !== null) finder.text(textOf(key));
   if (headers !== null) finder.headers(headers, 0);
   return finder.subjects.size > 0 ? finder.subjects : finder.personal;
 }
 
+/** Values of one property of a record, where it has several: ids of one kind, so they are of different people. */
+export function findPeople({ topic, value }: Searched, patterns: readonly PersonalPattern[] = []): ReadonlySet<string> {
+  const finder = new Finder(personalFieldsOf(topic), patterns, []);
+  if (value !== null) finder.bytes(value, 0);
+  return [...finder.ids.values()].find(({ size }) => size > 1) ?? new Set();
+}
+
 class Finder {
   readonly subjects = new Set<string>();
+  /** By the name of the property. */
+  readonly ids = new Map<string, Set<string>>();
   readonly personal = new Set<string>();
 
   constructor(
     private readonly fields: PersonalFields,
     private readonly patterns: readonly PersonalPattern[],
+    /** They are named wherever a text mentions them. */
+    private readonly known: readonly string[],
   ) {}
 
   bytes(bytes: Buffer, nesting: number): void {
-    const isNamed = this.#mayName(bytes);
+    const isNamed = this.known.length > 0 || this.#mayName(bytes);
     if (!isNamed && !bytes.includes('@')) return;
     const text = textOf(unframe(bytes)?.body ?? bytes);
     this.text(text);
@@ -58,6 +71,7 @@ class Finder {
   /** Any text, whatever it says. */
   text(text: string): void {
     for (const email of emailsIn(text)) this.subjects.add(normalSubject(email));
+    for (const subject of this.known) if (mentions(text, [subject])) this.subjects.add(subject);
   }
 
   headers(bytes: Buffer, nesting: number): void {
@@ -84,10 +98,15 @@ class Finder {
   #named(name: string, text: string, nesting: number): void {
     if (text === '') return;
     const mark = this.#markOf(name);
-    if (mark === 'subject') this.subjects.add(normalSubject(text));
+    if (mark === 'subject') this.#id(name, normalSubject(text));
     if (mark === 'personal') this.personal.add(normalSubject(text));
     this.text(text);
     if (nesting < MAX_NESTING) this.#nested(name, text, nesting + 1);
+  }
+
+  #id(name: string, subject: string): void {
+    this.subjects.add(subject);
+    this.ids.set(name, (this.ids.get(name) ?? new Set()).add(subject));
   }
 
   #markOf(name: string): PersonalMark | undefined {

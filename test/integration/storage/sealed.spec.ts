@@ -195,7 +195,12 @@ describe('what is kept about somebody', () => {
     });
 
     it('stays as it is where it is about nobody', async () => {
-      const events = await begin({ ...begun, subject: { kind: 'workflow', name: 'w', id: 'w-1' }, input: {}, trigger: TRIGGER });
+      const events = await begin({
+        ...begun,
+        subject: { kind: 'workflow', name: 'w', id: 'w-1' },
+        input: {},
+        trigger: TRIGGER,
+      });
       expect(await random.database.query('SELECT event FROM saga_events ORDER BY version')).toEqual(
         events.map((event) => ({ event })),
       );

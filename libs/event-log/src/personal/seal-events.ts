@@ -34,11 +34,12 @@ export async function sealEvents(
   const about = found.filter(({ subjects }) => subjects.size > 0);
   if (about.length === 0) return events;
   const sealed = await personal.seal(
-    about.map(({ event: { id, key, value, headers, kafkaTime }, subjects }) => ({
+    about.map(({ event, subjects }) => ({
       subjects,
-      at: kafkaTime ?? now(),
-      parts: [key, value, headers],
-      context: id,
+      at: event.kafkaTime ?? now(),
+      parts: [event.key, event.value, event.headers],
+      pieces: personal.piecesOf(event, subjects),
+      context: event.id,
     })),
   );
   const byEvent = new Map(
