@@ -1,16 +1,8 @@
 import { Global, Module, type OnApplicationBootstrap } from '@nestjs/common';
 import { Bus } from '#event-bus';
-import { WorkerOutbox } from '#jobs';
+import { ErasedSubjectsController, WorkerOutbox, WorkerPersonalData } from '#jobs';
 import { Storage } from '#storage';
-import {
-  ErasedSubjectsController,
-  operationPages,
-  RehearsalsController,
-  Rehearsing,
-  WorkerModule,
-  WorkerPersonalData,
-} from '#worker';
-import { BridgePersonalData } from './bridge-personal-data';
+import { operationPages, RehearsalsController, Rehearsing, WorkerModule } from '#worker';
 import { BridgePolicy } from './bridge-policy';
 import { BridgeRehearsing } from './bridge-rehearsing';
 import { BridgeStorage } from './bridge-storage';
@@ -44,8 +36,7 @@ import { StampingController } from './stamping.controller';
     RevocationsController,
   ],
   providers: [
-    BridgePersonalData,
-    { provide: WorkerPersonalData, useExisting: BridgePersonalData },
+    WorkerPersonalData,
     BridgePolicy,
     BridgeStorage,
     { provide: Storage, useExisting: BridgeStorage },

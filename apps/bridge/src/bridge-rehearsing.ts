@@ -1,9 +1,9 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { operationsOnlyOf, type Outcome, type Request } from '#contracts';
+import { WorkerPersonalData } from '#jobs';
 import { STAMPING_HANDLERS, type Stamping } from '#stamping';
 import { Rehearsing, type HandleWithoutEffects } from '#worker';
 import { BridgeStorage } from './bridge-storage';
-import { bridgeConfig, type BridgeConfig } from './config';
 import { StampSigning } from './stamp-signing';
 import { stampingFor } from './stamping-for';
 import { stampingWithin } from './stamping-within';
@@ -18,7 +18,7 @@ export class BridgeRehearsing extends Rehearsing {
   constructor(
     private readonly storage: BridgeStorage,
     private readonly signing: StampSigning,
-    @Inject(bridgeConfig.KEY) private readonly config: BridgeConfig,
+    private readonly personal: WorkerPersonalData,
   ) {
     super();
   }
@@ -26,7 +26,7 @@ export class BridgeRehearsing extends Rehearsing {
   override withoutEffects<Result>(work: (handle: HandleWithoutEffects) => Promise<Result>): Promise<Result> {
     return this.storage.undone((query) => {
       // Its own: what is stamped together with others' is one statement.
-      const stamping = stampingWithin(query, this.config.personalData.masters, this.signing);
+      const stamping = stampingWithin(query, this.personal, this.signing);
       return work((request) => answer(request, stamping));
     });
   }

@@ -1,10 +1,9 @@
 // First: what is imported after it must not have grown the heap.
 import '#small-heap';
 import { SUBJECT_ERASED_TOPIC } from '#contracts';
-import { WorkerOutbox } from '#jobs';
+import { WorkerOutbox, WorkerPersonalData } from '#jobs';
 import { runWorker, WorkerRuntime } from '#worker';
 import { AppModule } from './app.module';
-import { BridgePersonalData } from './bridge-personal-data';
 import { BridgeStorage } from './bridge-storage';
 
 runWorker({
@@ -14,7 +13,7 @@ runWorker({
   prepare: async (app, signal) => {
     await app.get(BridgeStorage).prepare(signal, (error) => app.get(WorkerRuntime).waitsFor('the database', error));
     if (signal.aborted) return;
-    await app.get(BridgePersonalData).prepare();
+    await app.get(WorkerPersonalData).prepare();
     app.get(WorkerOutbox).start();
   },
 });

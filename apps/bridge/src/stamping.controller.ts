@@ -1,8 +1,8 @@
 import { Controller } from '@nestjs/common';
 import type { RequestOf } from '#contracts';
+import { WorkerPersonalData } from '#jobs';
 import { Answers } from '#worker';
 import { batchStamp, signsStamps, stamp, Stamps, stampTree, verify, type SignsStamps, type Stamping } from '#stamping';
-import { BridgePersonalData } from './bridge-personal-data';
 import { BridgeStorage } from './bridge-storage';
 import { StampSigning } from './stamp-signing';
 import { stampingFor } from './stamping-for';
@@ -13,7 +13,7 @@ export class StampingController {
   readonly #signs: SignsStamps;
   readonly #stamping: Stamping;
 
-  constructor({ query }: BridgeStorage, personal: BridgePersonalData, signing: StampSigning) {
+  constructor({ query }: BridgeStorage, personal: WorkerPersonalData, signing: StampSigning) {
     const now = () => new Date();
     this.#stamps = new Stamps(query, { personal, now });
     this.#signs = signsStamps(query, signing);

@@ -1,5 +1,5 @@
 import { Global, Module } from '@nestjs/common';
-import { DatabasePolicy, WorkerOutbox } from '#jobs';
+import { DatabasePolicy, ErasedSubjectsController, WorkerOutbox, WorkerPersonalData } from '#jobs';
 import { Storage } from '#storage';
 import { WorkerModule } from '#worker';
 import { coordinatorConfig } from './config';
@@ -12,13 +12,14 @@ import { OnexController } from './onex.controller';
 @Global()
 @Module({
   imports: [WorkerModule.forRoot({ name: 'coordinator', config: coordinatorConfig, policy: DatabasePolicy })],
-  controllers: [OnexController, WorkflowsController],
+  controllers: [ErasedSubjectsController, OnexController, WorkflowsController],
   providers: [
     Coordinator,
     DatabasePolicy,
     CoordinatorStorage,
     Deadlines,
     WorkerOutbox,
+    WorkerPersonalData,
     { provide: Storage, useExisting: CoordinatorStorage },
   ],
   exports: [DatabasePolicy, CoordinatorStorage],

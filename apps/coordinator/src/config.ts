@@ -2,7 +2,7 @@ import { registerAs } from '@nestjs/config';
 import { databaseSpec, group, integer, kafkaSpec, readConfig, serviceSpec, variable, withDefault } from '#config';
 import { catalogTopics } from '#contracts';
 import { natsSpec } from '#nats';
-import { httpSpec } from '#worker';
+import { httpSpec, personalDataSpec } from '#worker';
 
 const days = integer({ min: 1, max: 36_500 });
 
@@ -12,6 +12,7 @@ export const coordinatorSpec = group({
   nats: natsSpec,
   kafka: kafkaSpec({ topics: catalogTopics, groupId: 'omninode-coordinator', clientId: 'omninode-coordinator' }),
   database: databaseSpec,
+  personalData: personalDataSpec,
   /** From the end of a workflow or a node. */
   sagaDays: variable('SAGA_RETENTION_DAYS', withDefault(days, 7)),
   outboxDays: variable('OUTBOX_RETENTION_DAYS', withDefault(days, 7)),

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { WorkerOutbox } from '#jobs';
+import { WorkerOutbox, WorkerPersonalData } from '#jobs';
 import { grouped } from '#storage';
 import { WorkerRuntime } from '#worker';
 import { CoordinatorStorage } from './coordinator-storage';
@@ -20,6 +20,7 @@ export class Coordinator {
   constructor(
     { query }: CoordinatorStorage,
     private readonly outbox: WorkerOutbox,
+    private readonly personal: WorkerPersonalData,
     private readonly runtime: WorkerRuntime,
   ) {
     this.sagaOf = grouped(async (requestIds) => {
@@ -32,12 +33,12 @@ export class Coordinator {
   begin(id: string, beginning: Beginning, definition: Definition): Promise<Saga> {
     const { origin } = this.runtime;
     return this.outbox.publishing(async (query) => {
-      const known = fold(await enterSaga(query, id));
+      const known = fold(await enterSaga(query, id, this.personal));
       if (known !== undefined) return [known, []];
       const events = begin(id, beginning, definition, origin.now());
       const saga = fold(events);
       if (saga === undefined) throw new TypeError('a saga begins with an event');
-      await appendToSaga(query, id, 0, events, saga);
+      await appendToSaga(query, id, 0, events, saga, this.personal);
       return [saga, recordsOf(id, undefined, events, definition, origin)];
     });
   }
@@ -45,12 +46,12 @@ export class Coordinator {
   async hear(id: string, signal: Signal): Promise<void> {
     const { origin } = this.runtime;
     await this.outbox.publishing(async (query) => {
-      const before = fold(await lockSaga(query, id));
+      const before = fold(await lockSaga(query, id, this.personal));
       const definition = before && definitionOf(before.subject);
       if (before === undefined || definition === undefined) return [undefined, []];
       const events = decide(id, before, signal, definition, origin.now());
       if (events.length === 0) return [undefined, []];
-      await appendToSaga(query, id, before.version, events, events.reduce<Saga>(evolve, before));
+      await appendToSaga(query, id, before.version, events, events.reduce<Saga>(evolve, before), this.personal);
       return [undefined, recordsOf(id, before, events, definition, origin)];
     });
   }

@@ -1,6 +1,7 @@
 // First: what is imported after it must not have grown the heap.
 import '#small-heap';
-import { WorkerOutbox } from '#jobs';
+import { SUBJECT_ERASED_TOPIC } from '#contracts';
+import { WorkerOutbox, WorkerPersonalData } from '#jobs';
 import { runWorker, WorkerRuntime } from '#worker';
 import { ANSWER_TOPICS } from './answers';
 import { AppModule } from './app.module';
@@ -10,11 +11,12 @@ import { Deadlines } from './deadlines';
 runWorker({
   name: 'coordinator',
   module: AppModule,
-  eventTopics: ANSWER_TOPICS,
+  eventTopics: [...ANSWER_TOPICS, SUBJECT_ERASED_TOPIC],
   prepare: async (app, signal) => {
     await app
       .get(CoordinatorStorage)
       .prepare(signal, (error) => app.get(WorkerRuntime).waitsFor('the database', error));
+    if (!signal.aborted) await app.get(WorkerPersonalData).prepare();
     app.get(WorkerOutbox).start();
     app.get(Deadlines).start();
   },

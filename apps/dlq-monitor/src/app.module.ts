@@ -1,8 +1,8 @@
 import { Global, Module } from '@nestjs/common';
 import { SessionController } from '#http';
-import { JobsModule } from '#jobs';
+import { ErasedSubjectsController, JobsModule, WorkerPersonalData } from '#jobs';
 import { Storage } from '#storage';
-import { ErasedSubjectsController, WorkerModule, WorkerPersonalData } from '#worker';
+import { WorkerModule } from '#worker';
 import { AlertWatch } from './alerts/alert-watch';
 import { AlertsController } from './alerts/alerts.controller';
 import { Notifier } from './alerts/notifier';
@@ -26,7 +26,6 @@ import { RecorderController } from './http/recorder.controller';
 import { WorkersController } from './http/workers.controller';
 import { MonitorJobs } from './jobs/monitor-jobs';
 import { Recorder } from './recorder';
-import { MonitorPersonalData } from './monitor-personal-data';
 import { MonitorPolicy } from './monitor-policy';
 import { MonitorStorage } from './monitor-storage';
 import { RedriveWatch } from './redrive-watch';
@@ -65,8 +64,7 @@ import { StatusChanges } from './status-changes';
     Decisions,
     Edits,
     MonitorJobs,
-    MonitorPersonalData,
-    { provide: WorkerPersonalData, useExisting: MonitorPersonalData },
+    WorkerPersonalData,
     MonitorPolicy,
     MonitorStorage,
     Notifier,

@@ -2,12 +2,12 @@ import { Controller } from '@nestjs/common';
 import { deadLetterTopics } from '#contracts';
 import { OTHER_TOPICS } from '#event-bus';
 import { sealDeadLetters, storeDeadLetters, type DeadLetterRow } from '#dead-letters';
+import { WorkerPersonalData } from '#jobs';
 import { classifyDatabaseError, grouped } from '#storage';
 import { Consumes, WorkerRuntime } from '#worker';
 import { unstorableCounter } from './alerts/alert-instruments';
 import type { DeadLetter } from './dead-letters/dead-letter';
 import { readDeadLetter, unstorable } from './dead-letters/unstorable';
-import { MonitorPersonalData } from './monitor-personal-data';
 import { MonitorStorage } from './monitor-storage';
 import { ReturnedRecords } from './returned-records';
 
@@ -25,7 +25,7 @@ export class CollectingController {
 
   constructor(
     { query }: MonitorStorage,
-    personal: MonitorPersonalData,
+    personal: WorkerPersonalData,
     returned: ReturnedRecords,
     private readonly runtime: WorkerRuntime,
   ) {

@@ -2,11 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { MAX_REDRIVES } from '#contracts';
 import { readOriginals, statusAfter, storeEdit, takenBy, type Decision, type Original } from '#dead-letters';
 import { invalidField, Problem } from '#http';
-import { JobRequests, type Asked } from '#jobs';
+import { JobRequests, WorkerPersonalData, type Asked } from '#jobs';
 import type { Job, Query } from '#storage';
 import { WorkerRuntime } from '#worker';
 import { EditRefusedError, editedRecord } from './dead-letters/edited-record';
-import { MonitorPersonalData } from './monitor-personal-data';
 import { StatusChanges } from './status-changes';
 
 /** What is sent in the place of what failed. */
@@ -20,7 +19,7 @@ export interface EditOrder {
 @Injectable()
 export class Edits {
   constructor(
-    private readonly personal: MonitorPersonalData,
+    private readonly personal: WorkerPersonalData,
     private readonly requests: JobRequests,
     private readonly changes: StatusChanges,
     private readonly runtime: WorkerRuntime,

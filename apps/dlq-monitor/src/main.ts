@@ -2,14 +2,13 @@
 import '#small-heap';
 import { deadLetterTopics, HOOK_TOPICS, SUBJECT_ERASED_TOPIC } from '#contracts';
 import { OTHER_TOPICS } from '#event-bus';
-import { WorkerJobs, WorkerOutbox } from '#jobs';
+import { WorkerJobs, WorkerOutbox, WorkerPersonalData } from '#jobs';
 import { runWorker, WorkerRuntime } from '#worker';
 import { AlertWatch } from './alerts/alert-watch';
 import { Notifier } from './alerts/notifier';
 import { AssignGroups } from './assign-groups';
 import { AutoRedrive } from './auto-redrive';
 import { AppModule } from './app.module';
-import { MonitorPersonalData } from './monitor-personal-data';
 import { MonitorStorage } from './monitor-storage';
 import { RedriveWatch } from './redrive-watch';
 
@@ -19,7 +18,7 @@ runWorker({
   eventTopics: [...deadLetterTopics(), OTHER_TOPICS, SUBJECT_ERASED_TOPIC, ...HOOK_TOPICS],
   prepare: async (app, signal) => {
     await app.get(MonitorStorage).prepare(signal, (error) => app.get(WorkerRuntime).waitsFor('the database', error));
-    if (!signal.aborted) await app.get(MonitorPersonalData).prepare();
+    if (!signal.aborted) await app.get(WorkerPersonalData).prepare();
     app.get(WorkerOutbox).start();
     app.get(WorkerJobs).start();
     app.get(Notifier).start();

@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
-import { JobsModule } from '#jobs';
+import { JobsModule, WorkerPersonalData } from '#jobs';
+import { Storage } from '#storage';
 import { WorkerModule } from '#worker';
 import { AuditCheckpoints } from './audit-checkpoints';
 import { recorderConfig } from './config';
@@ -11,7 +12,6 @@ import { LogFollower } from './log-follower';
 import { RecorderJobs } from './recorder-jobs';
 import { EventsController } from './http/events.controller';
 import { RecorderPolicy } from './recorder-policy';
-import { RecorderPersonalData } from './recorder-personal-data';
 import { RecorderStorage } from './recorder-storage';
 import { Recording } from './recording';
 import { RecordingController } from './recording.controller';
@@ -39,10 +39,11 @@ import { Replays } from './replays';
     LogFollower,
     NatsRecording,
     RecorderJobs,
-    RecorderPersonalData,
+    WorkerPersonalData,
     RecorderPolicy,
     RecorderStorage,
     Recording,
+    { provide: Storage, useExisting: RecorderStorage },
     Replays,
   ],
   exports: [RecorderJobs, RecorderPolicy, RecorderStorage],

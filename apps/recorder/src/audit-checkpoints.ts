@@ -1,8 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import { Gauge } from 'prom-client';
+import { AUDIT_CHECKPOINT_TOPIC, encodeServiceEvent, type JsonObject } from '#contracts';
 import { ChainBrokenError, signChain, writeCheckpoint, type Checkpoint } from '#event-log';
+import { WorkerOutbox } from '#jobs';
 import { Signer } from '#signing';
+import { enqueue, type Query } from '#storage';
 import { WorkerRuntime } from '#worker';
 import { appendLine } from './checkpoint-file';
 import { recorderConfig, type RecorderConfig } from './config';
@@ -24,6 +27,7 @@ export class AuditCheckpoints implements BeforeApplicationShutdown {
 
   constructor(
     private readonly storage: RecorderStorage,
+    private readonly outbox: WorkerOutbox,
     private readonly runtime: WorkerRuntime,
     @Inject(recorderConfig.KEY) private readonly config: RecorderConfig,
   ) {
@@ -42,12 +46,12 @@ export class AuditCheckpoints implements BeforeApplicationShutdown {
       return;
     }
     if (checkpointFile === undefined) {
-      logger.warn({}, 'audit checkpoints leave the database with the log only: AUDIT_CHECKPOINT_FILE is not set');
+      logger.warn({}, 'audit checkpoints leave the database with log and topic only: AUDIT_CHECKPOINT_FILE is not set');
     }
     const signing = {
       signer: new Signer(signingKey),
       due: { entries: checkpointEntries, milliseconds: checkpointMs },
-      publish: (checkpoint: Checkpoint) => this.#publish(checkpoint, checkpointFile),
+      publish: (checkpoint: Checkpoint, query: Query) => this.#publish(checkpoint, checkpointFile, query),
     };
     this.#running = this.#run(signing);
     this.storage.beforeClosing(() => this.#signLast(signing));
@@ -75,7 +79,9 @@ export class AuditCheckpoints implements BeforeApplicationShutdown {
   async #look(signing: Signing): Promise<void> {
     try {
       const checkpoint = await signChain(this.storage, signing);
-      if (checkpoint !== null) this.#signed.set(Number(checkpoint.size));
+      if (checkpoint === null) return;
+      this.#signed.set(Number(checkpoint.size));
+      this.outbox.wake();
     } catch (error) {
       if (error instanceof ChainBrokenError) {
         this.runtime.logger.error({ error, code: error.code }, 'the audit chain was tampered with; it is not signed');
@@ -83,10 +89,15 @@ export class AuditCheckpoints implements BeforeApplicationShutdown {
     }
   }
 
-  /** The log is a place outside the database, too. */
-  async #publish(checkpoint: Checkpoint, file: string | undefined): Promise<void> {
+  /** The log is a place outside the database, too; the topic has it when the outbox was published. */
+  async #publish(checkpoint: Checkpoint, file: string | undefined, query: Query): Promise<void> {
     const text = writeCheckpoint(checkpoint);
     if (file !== undefined) await appendLine(file, text);
     this.runtime.logger.info({ checkpoint: text }, 'audit checkpoint signed');
+    // Systems that share a broker have keys of their own; one must not compact the other's checkpoint away.
+    const chain = `audit ${checkpoint.keyId}`;
+    const payload = { chain, ...(JSON.parse(text) as JsonObject) };
+    const record = encodeServiceEvent(AUDIT_CHECKPOINT_TOPIC, payload, this.runtime.origin);
+    await enqueue(query, [{ ...record, key: chain }]);
   }
 }

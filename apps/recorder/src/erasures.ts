@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { encodeServiceEvent, SUBJECT_ERASED_TOPIC, type OutboundRecord } from '#contracts';
-import { countEventsAbout } from '#event-log';
+import { countEventsAbout, forgetEvents, holdProjections } from '#event-log';
 import { Problem } from '#http';
-import { WorkerOutbox, type Asked, type By } from '#jobs';
+import { WorkerOutbox, WorkerPersonalData, type Asked, type By } from '#jobs';
 import { eraseSubject, keyIdsOfSubject, subjectHash } from '#personal-data';
 import { forgetSent } from '#storage';
 import { auditRecord, WorkerRuntime } from '#worker';
-import { RecorderPersonalData } from './recorder-personal-data';
+import { FOLLOWED } from './log-follower';
 import { RecorderStorage } from './recorder-storage';
 
 /** Counting goes through everything about the subject; who asks waits for it. */
@@ -23,7 +23,7 @@ export interface ErasurePreview {
 export class Erasures {
   constructor(
     private readonly storage: RecorderStorage,
-    private readonly personal: RecorderPersonalData,
+    private readonly personal: WorkerPersonalData,
     private readonly outbox: WorkerOutbox,
     private readonly runtime: WorkerRuntime,
   ) {}
@@ -44,9 +44,12 @@ export class Erasures {
     }, COUNT_MS);
   }
 
-  /** The key's end and the events that tell of it are one transaction; answers when it was. */
+  /** The key's end, that of all that was made of it, and the events that tell of it are one transaction; answers when it was. */
   async erase({ subject, events }: ErasurePreview, by: By, asked: Asked): Promise<Date> {
     const erasedAt = await this.outbox.publishing(async (query) => {
+      await holdProjections(query);
+      const keyIds = await keyIdsOfSubject(query, subject);
+      for (const projection of FOLLOWED) await forgetEvents(query, projection, keyIds);
       const at = await eraseSubject(query, { subject, ...by });
       return [at, this.#records(subject.toString('hex'), at, events, by, asked)];
     });

@@ -1,9 +1,9 @@
 import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import { Counter, Gauge } from 'prom-client';
 import { followLog, opening, QUALITY, readLag, readLive, type Followed, type Projection } from '#event-log';
+import { WorkerPersonalData } from '#jobs';
 import { PollingLoop } from '#storage';
 import { WorkerRuntime } from '#worker';
-import { RecorderPersonalData } from './recorder-personal-data';
 import { RecorderStorage } from './recorder-storage';
 
 /** The projections that the recorder keeps. */
@@ -22,7 +22,7 @@ export class LogFollower extends PollingLoop implements BeforeApplicationShutdow
 
   constructor(
     private readonly storage: RecorderStorage,
-    private readonly personal: RecorderPersonalData,
+    private readonly personal: WorkerPersonalData,
     private readonly runtime: WorkerRuntime,
   ) {
     super(STOP_MS);

@@ -1,11 +1,10 @@
 import { OTHER_TOPICS } from '#event-bus';
-import { WorkerJobs, WorkerOutbox } from '#jobs';
+import { WorkerJobs, WorkerOutbox, WorkerPersonalData } from '#jobs';
 import { runWorker, WorkerRuntime } from '#worker';
 import { AppModule } from './app.module';
 import { AuditCheckpoints } from './audit-checkpoints';
 import { LogFollower } from './log-follower';
 import { NatsRecording } from './nats-recording';
-import { RecorderPersonalData } from './recorder-personal-data';
 import { RecorderStorage } from './recorder-storage';
 
 runWorker({
@@ -14,7 +13,7 @@ runWorker({
   eventTopics: [OTHER_TOPICS],
   prepare: async (app, signal) => {
     await app.get(RecorderStorage).prepare(signal, (error) => app.get(WorkerRuntime).waitsFor('the database', error));
-    if (!signal.aborted) await app.get(RecorderPersonalData).prepare();
+    if (!signal.aborted) await app.get(WorkerPersonalData).prepare();
     app.get(WorkerOutbox).start();
     app.get(WorkerJobs).start();
     app.get(LogFollower).start();

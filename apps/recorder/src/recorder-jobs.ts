@@ -2,17 +2,16 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { Bus } from '#event-bus';
 import { opening, REBUILD_JOB, rebuildProjection, REPLAY_JOB, replayEvents } from '#event-log';
-import { JobHandlers, openSequence } from '#jobs';
+import { JobHandlers, openSequence, WorkerPersonalData } from '#jobs';
 import type { JobHandler } from '#storage';
 import { FOLLOWED } from './log-follower';
-import { RecorderPersonalData } from './recorder-personal-data';
 
 /** What recorders do as jobs. */
 @Injectable()
 export class RecorderJobs extends JobHandlers {
   override readonly handlers: Readonly<Record<string, JobHandler>>;
 
-  constructor({ connection }: Bus, personal: RecorderPersonalData) {
+  constructor({ connection }: Bus, personal: WorkerPersonalData) {
     super();
     const replay = replayEvents({
       personal,

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Counter } from 'prom-client';
 import { LogBehindError, sealEvents, type NewEvent } from '#event-log';
+import { WorkerPersonalData } from '#jobs';
 import { classifyDatabaseError } from '#storage';
 import { WorkerRuntime } from '#worker';
 import { AppendQueue } from './append-queue';
 import { LogFollower } from './log-follower';
-import { RecorderPersonalData } from './recorder-personal-data';
 import { RecorderStorage } from './recorder-storage';
 import { withoutMetadata } from './without-metadata';
 
@@ -17,7 +17,7 @@ export class Recording {
 
   constructor(
     storage: RecorderStorage,
-    personal: RecorderPersonalData,
+    personal: WorkerPersonalData,
     private readonly runtime: WorkerRuntime,
     private readonly follower: LogFollower,
   ) {

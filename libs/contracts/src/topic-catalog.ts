@@ -59,13 +59,13 @@ const DAY_MS = 86_400_000;
 /** Room for a record of the largest size there is, and for the facts about its failure beside it. */
 const DEAD_LETTER_BYTES = 2 * MAX_MESSAGE_BYTES;
 
-function specOf({ pattern, partitions, retentionDays, compression }: CatalogEntry, name: string): TopicSpec {
+function specOf({ pattern, partitions, retentionDays, compression, compacted }: CatalogEntry, name: string): TopicSpec {
   return {
     name,
     partitions,
     config: {
       'retention.ms': String(retentionDays === null ? -1 : retentionDays * DAY_MS),
-      'cleanup.policy': 'delete',
+      'cleanup.policy': compacted === true ? 'compact' : 'delete',
       'compression.type': compression,
       ...(pattern === 'dlq' && { 'max.message.bytes': String(DEAD_LETTER_BYTES) }),
     },

@@ -4,6 +4,8 @@ import type { DomainEventType } from './events';
 /** Alerts go to both: an underscored and a dotted topic, each with readers of its own. */
 export const SYSTEM_ALERTS_TOPIC = 'omninode_system_alerts';
 export const SUBJECT_ERASED_TOPIC = 'omninode.system.event.subject_erased.v1';
+/** Where the signed ends of the audit chain stand outside the database. */
+export const AUDIT_CHECKPOINT_TOPIC = 'omninode.system.event.audit_checkpoint.v1';
 export const SYSTEM_ALERT_EVENT_TOPIC = 'omninode.system.event.alert.v1';
 
 /** How the bridge does, at regular intervals. */

@@ -1,4 +1,4 @@
-import { findSubjects, mentions, type Opened, type PersonalData, type Sealed } from '#personal-data';
+import { mentions, type Opened, type PersonalData, type Sealed } from '#personal-data';
 import type { DeadLetterRow, StoredDeadLetter } from './dead-letter-row';
 
 /** Texts for people that stay readable where they do not say who it is. */
@@ -12,7 +12,9 @@ export async function sealDeadLetters<Row extends DeadLetterRow>(
   rows: readonly Row[],
 ): Promise<readonly Row[]> {
   if (personal.masters === undefined) return rows;
-  const found = rows.map((row) => ({ row, subjects: subjectsOf(row) })).filter(({ subjects }) => subjects.size > 0);
+  const found = rows
+    .map((row) => ({ row, subjects: subjectsOf(personal, row) }))
+    .filter(({ subjects }) => subjects.size > 0);
   if (found.length === 0) return rows;
   const sealed = await personal.seal(
     found.map(({ row, subjects }) => ({ subjects, at: row.received_at, parts: partsOf(row), context: contextOf(row) })),
@@ -21,13 +23,13 @@ export async function sealDeadLetters<Row extends DeadLetterRow>(
   return rows.map((row) => byRow.get(row) ?? row);
 }
 
-function subjectsOf(row: DeadLetterRow): ReadonlySet<string> {
+function subjectsOf(personal: PersonalData, row: DeadLetterRow): ReadonlySet<string> {
   const topic = row.original_topic ?? row.dlq_topic;
   const headers = row.original_raw_headers;
   const found = [row.raw, row.original_value].map((value) =>
-    findSubjects({ topic, key: row.original_key, value, headers }),
+    personal.subjectsOf({ topic, key: row.original_key, value, headers }),
   );
-  return new Set([...found.flatMap((some) => [...some]), ...findSubjects(textsOf(row, topic))]);
+  return new Set([...found.flatMap((some) => [...some]), ...personal.subjectsOf(textsOf(row, topic))]);
 }
 
 /** The writer's own words may quote the record. */

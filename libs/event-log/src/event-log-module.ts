@@ -1,4 +1,5 @@
 import type { KeptByMonth, Migration, StorageModule } from '#storage';
+import { HOURS_STEP, HOURS_TABLES } from './event-hours';
 import { AUDIT_STEP, AUDIT_TABLES } from './audit/audit-tables';
 
 /**
@@ -124,7 +125,8 @@ export const EVENT_LOG = {
     event_log_audit: { needs: READ_AND_ADDED, kept: MONTHLY },
     event_log_traffic: { needs: READ_AND_ADDED, kept: MONTHLY },
     event_log_telemetry: { needs: READ_AND_ADDED, kept: MONTHLY },
+    ...HOURS_TABLES,
     ...AUDIT_TABLES,
   },
-  migrations: [TABLES, AUDIT_STEP, SUBJECTS, SUMMARISED_TIME],
+  migrations: [TABLES, AUDIT_STEP, SUBJECTS, SUMMARISED_TIME, HOURS_STEP],
 } as const satisfies StorageModule;

@@ -50,10 +50,11 @@ export interface NewEvent extends EventMetadata {
 }
 
 /**
- * `sealed`: not opened here. `open`: it was, and is shown as it came. `erased`: somebody whom it is about was erased.
+ * `sealed`: not opened here. `open`: it was, and is shown as it came. `partly`: somebody whom it is about was erased, and
+ * the value is what is about others alone, by JSON pointer. `erased`: somebody whom it is about was erased.
  * `locked`: this program has no master key for it, or what is stored was altered. `null`: it is about nobody.
  */
-export const SEALS = ['sealed', 'open', 'erased', 'locked'] as const;
+export const SEALS = ['sealed', 'open', 'partly', 'erased', 'locked'] as const;
 export type Seal = (typeof SEALS)[number] | null;
 
 /** An event of the log. */

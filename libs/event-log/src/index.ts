@@ -29,6 +29,7 @@ export { sessionOf, type Bottleneck, type Breakdown, type Moment, type SessionRe
 export type { Durations, Severity } from './session/statistics';
 export { PROJECTIONS } from './projections/projections-module';
 export type { Projection } from './projections/projection';
+export { forgetEvents, holdProjections } from './projections/forget';
 export { opening } from './projections/opening';
 export { followLog, type Followed } from './projections/follow';
 export { readLive } from './projections/checkpoint';

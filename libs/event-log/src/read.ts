@@ -1,5 +1,6 @@
 import { storableText, type Query } from '#storage';
 import type { EventExcerpt, LoggedEvent } from './event';
+import { lastOfTime } from './event-hours';
 
 /** What events are looked for by; all of it must hold. */
 export interface EventFilter {
@@ -50,19 +51,37 @@ export function excerptColumns(valueBytes: number): string {
     octet_length(value) AS "valueBytes", CASE WHEN octet_length(headers) <= ${EXCERPT.headers} THEN headers END AS headers`;
 }
 
+/** Of a span of time so many positions are looked through before all of it is read and sorted. */
+const NEAR_POSITIONS = 20_000n;
+
 /**
  * Newest first, without what is long in them. A page holds still while events arrive, because `before` is a position. A
- * span of time costs as much as there is in it.
+ * span of time costs as much as there is in it only where its last events are not enough.
  */
 export async function listEvents(query: Query, filter: EventFilter, limit: number): Promise<EventExcerpt[]> {
   const { topic, ...others } = filter;
   // The planner must know how rare they are: those of a rare topic are found and sorted, of others the last ones taken.
   const sources = topic === undefined ? undefined : await sourcesOf(query, topic);
   if (sources?.length === 0) return [];
+  const read = (some: EventFilter, order: string) =>
+    select<ExcerptRow>(query, excerptColumns(LISTED_BYTES), some, order, limit);
+  const asked = { ...others, sources };
+  if (filter.from === undefined && filter.to === undefined) return read(asked, 'event_log.position DESC');
+  const last = lesser(await lastOfTime(query, filter), BigInt(filter.before ?? 0) - 1n);
+  const near = await read({ ...asked, ...between(last - NEAR_POSITIONS, last, filter) }, 'event_log.position DESC');
+  if (near.length === limit || last <= NEAR_POSITIONS) return near;
   // Or it would go through the whole log by position, and each partition that has nothing of that time to its end.
-  const isOfTime = filter.from !== undefined || filter.to !== undefined;
-  const order = isOfTime ? 'event_log.position + 0 DESC' : 'event_log.position DESC';
-  return select<ExcerptRow>(query, excerptColumns(LISTED_BYTES), { ...others, sources }, order, limit);
+  return read(asked, 'event_log.position + 0 DESC');
+}
+
+/** Where the second is one. */
+function lesser(one: bigint, other: bigint): bigint {
+  return other >= 0n && other < one ? other : one;
+}
+
+/** Positions behind the first up to the last, as far as they are asked for. */
+function between(first: bigint, last: bigint, { after = '0' }: EventFilter): Pick<EventFilter, 'after' | 'before'> {
+  return { after: String(BigInt(after) > first ? BigInt(after) : first), before: String(last + 1n) };
 }
 
 export async function sourcesOf(query: Query, topic: string): Promise<number[]> {

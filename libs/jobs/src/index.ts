@@ -1,4 +1,5 @@
 export { DatabasePolicy } from './database-policy';
+export { ErasedSubjectsController } from './erased-subjects.controller';
 export { JobHandlers } from './job-handlers';
 export { JobReason, RATE_FIELD, REASON } from './job-bodies';
 export { JobRequests, type Asked, type By } from './job-requests';
@@ -7,3 +8,4 @@ export { JobsModule } from './jobs.module';
 export { openSequence } from './open-sequence';
 export { WorkerJobs } from './worker-jobs';
 export { WorkerOutbox } from './worker-outbox';
+export { WorkerPersonalData } from './worker-personal-data';

@@ -5,12 +5,14 @@ export const HASH_BYTES = 32;
 /** No leaf is hashed from bytes that begin with it (RFC 9162, section 2.1.1, keeps leaves and nodes apart so). */
 const NODE = 0x01;
 
+/** For each node anew: a tree has as many as leaves. */
+const SCRATCH = new Uint8Array(1 + 2 * HASH_BYTES);
+SCRATCH[0] = NODE;
+
 export function nodeHash(left: Buffer, right: Buffer): Buffer {
-  const bytes = Buffer.allocUnsafe(1 + 2 * HASH_BYTES);
-  bytes[0] = NODE;
-  bytes.set(left, 1);
-  bytes.set(right, 1 + HASH_BYTES);
-  return blake3(bytes);
+  SCRATCH.set(left, 1);
+  SCRATCH.set(right, 1 + HASH_BYTES);
+  return blake3(SCRATCH);
 }
 
 interface Subtree {

@@ -5,6 +5,8 @@ export type Parts = readonly (Buffer | null)[];
 
 const CIPHER = 'aes-256-gcm';
 const VERSION = 1;
+/** The other has envelopes of the first in it. */
+const VERSIONS: readonly number[] = [VERSION, 2];
 const SALT_BYTES = 16;
 const TAG_BYTES = 16;
 const ID_BYTES = 8;
@@ -24,7 +26,10 @@ export interface SubjectKey {
  * what they belong to; elsewhere they do not open. In front are version, number of keys and their ids.
  */
 export function sealParts(parts: Parts, keys: readonly SubjectKey[], context: Buffer): Buffer {
-  const head = headOf(keys.map(({ id }) => id));
+  const head = headOf(
+    VERSION,
+    keys.map(({ id }) => id),
+  );
   const salt = randomBytes(SALT_BYTES);
   const cipher = createCipheriv(CIPHER, keyOf(keys, salt), NONCE).setAAD(Buffer.concat([head, context]));
   const sealed = Buffer.concat([...parts.flatMap(framed).map((bytes) => cipher.update(bytes)), cipher.final()]);
@@ -33,12 +38,12 @@ export function sealParts(parts: Parts, keys: readonly SubjectKey[], context: Bu
 
 /** In the place of what is not kept, because one of the keys is destroyed. */
 export function emptyEnvelope(ids: readonly bigint[]): Buffer {
-  return headOf(ids);
+  return headOf(VERSION, ids);
 }
 
 /** Ids of the keys that it needs, in their order. @throws {RangeError} where it is no envelope. */
 export function keyIdsOf(envelope: Buffer): bigint[] {
-  if (envelope.readUInt8(0) !== VERSION) throw new RangeError('not an envelope of this version');
+  if (!VERSIONS.includes(envelope.readUInt8(0))) throw new RangeError('not an envelope of this version');
   const count = envelope.readUInt16BE(1);
   return Array.from({ length: count }, (_, index) => envelope.readBigInt64BE(HEAD_BYTES + index * ID_BYTES));
 }
@@ -57,9 +62,10 @@ export function openParts(envelope: Buffer, keys: readonly SubjectKey[], context
   }
 }
 
-function headOf(ids: readonly bigint[]): Buffer {
+/** Version, number of keys and their ids. */
+export function headOf(version: number, ids: readonly bigint[]): Buffer {
   const head = Buffer.alloc(HEAD_BYTES + ids.length * ID_BYTES);
-  head.writeUInt8(VERSION, 0);
+  head.writeUInt8(version, 0);
   head.writeUInt16BE(ids.length, 1);
   ids.forEach((id, index) => head.writeBigInt64BE(id, HEAD_BYTES + index * ID_BYTES));
   return head;

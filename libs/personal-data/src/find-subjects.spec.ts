@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { CATALOG, encodeHeaders, personalProperties, rawHeadersOf } from '#contracts';
 import { emailsIn } from './emails';
 import { findSubjects } from './find-subjects';
+import { fits, readPersonalPattern } from './personal-pattern';
 
 const found = (value: unknown, rest: Partial<Parameters<typeof findSubjects>[0]> = {}) => {
   const text = typeof value === 'string' ? value : JSON.stringify(value);
@@ -61,6 +62,38 @@ describe('whom a record is about', () => {
   it('is found at any depth, whatever is around it', () => {
     const named = fc.jsonValue().map((inner) => ({ inner, deep: [{ user_id: 'canary-17' }], more: inner }));
     fc.assert(fc.property(named, (value) => found(value).includes('canary-17')));
+  });
+});
+
+describe('a pattern', () => {
+  const patterns = ['customer_no=subject', '*_phone'].map((text) => readPersonalPattern(text)!);
+  const about = (value: unknown, headers: Buffer | null = null) => [
+    ...findSubjects({ topic: 'spec.events', key: null, value: Buffer.from(JSON.stringify(value)), headers }, patterns),
+  ];
+
+  it('says whom a message is about, in a property at any depth and in a header', () => {
+    expect(about({ a: [{ customer_no: 5127 }] })).toEqual(['5127']);
+    expect(about({}, encodeHeaders(rawHeadersOf({ customer_no: 'c-1' })))).toEqual(['c-1']);
+    expect(about({ my_customer_no: 5127, customer_no_2: 'c-2' })).toEqual([]);
+  });
+
+  it('stands for itself where there is nobody else and it does not say who it is', () => {
+    expect(about({ home_phone: '+41 5127' })).toEqual(['+41 5127']);
+    expect(about({ home_phone: '+41 5127', user_id: 'ada' })).toEqual(['ada']);
+  });
+
+  it.each([
+    ['a*c', ['ac', 'abc', 'a-c-c'], ['a', 'c', 'bac', 'acb']],
+    ['*a*b*', ['ab', 'xaxbx', 'aab'], ['a', 'ba']],
+    ['ab*ba', ['abba', 'abxba'], ['aba']],
+    ['a.b', ['a.b'], ['axb', 'a.b.c']],
+  ])('%s fits %j and not %j', (text, names, others) => {
+    const pattern = readPersonalPattern(text)!;
+    expect([names, others].map((some) => some.filter((name) => fits(name, pattern)))).toEqual([names, []]);
+  });
+
+  it.each(['', '*', '**', 'a b', 'name=somebody', '=subject', 'a'.repeat(129)])('is not %j', (text) => {
+    expect(readPersonalPattern(text)).toBeUndefined();
   });
 });
 

@@ -1,6 +1,8 @@
 import { isUtf8 } from 'node:buffer';
-import { decodeHeaders, personalFieldsOf, unframe, type PersonalFields } from '#contracts';
+import { decodeHeaders, personalFieldsOf, unframe, type PersonalFields, type PersonalMark } from '#contracts';
 import { emailsIn } from './emails';
+import { mentions } from './mentions';
+import { fits, longestPart, type PersonalPattern } from './personal-pattern';
 import { scalarsIn } from './scalars';
 import { normalSubject } from './subject';
 
@@ -23,25 +25,43 @@ const BASE64 = '_b64';
 const ESCAPE = String.raw`\u`;
 
 /**
- * Whom a record is about: ids that the catalog marks and e-mail addresses, wherever they are. A marked property that is
- * no id stands for itself where there is nobody else. Answers at once, in most cases, for a record that is about nobody.
+ * Whom a record is about: ids that the catalog or one of the patterns marks and e-mail addresses, wherever they are. A
+ * marked property that is no id stands for itself where there is nobody else. Answers at once, in most cases, for a record that is about nobody.
  */
-export function findSubjects({ topic, key, value, headers }: Searched): ReadonlySet<string> {
-  const finder = new Finder(personalFieldsOf(topic));
+export function findSubjects(
+  { topic, key, value, headers }: Searched,
+  patterns: readonly PersonalPattern[] = [],
+  known: ReadonlySet<string> = new Set(),
+): ReadonlySet<string> {
+  const finder = new Finder(personalFieldsOf(topic), patterns, [...known]);
   if (value !== null) finder.bytes(value, 0);
   if (key !== null) finder.text(textOf(key));
   if (headers !== null) finder.headers(headers, 0);
   return finder.subjects.size > 0 ? finder.subjects : finder.personal;
 }
 
+/** Values of one property of a record, where it has several: ids of one kind, so they are of different people. */
+export function findPeople({ topic, value }: Searched, patterns: readonly PersonalPattern[] = []): ReadonlySet<string> {
+  const finder = new Finder(personalFieldsOf(topic), patterns, []);
+  if (value !== null) finder.bytes(value, 0);
+  return [...finder.ids.values()].find(({ size }) => size > 1) ?? new Set();
+}
+
 class Finder {
   readonly subjects = new Set<string>();
+  /** By the name of the property. */
+  readonly ids = new Map<string, Set<string>>();
   readonly personal = new Set<string>();
 
-  constructor(private readonly fields: PersonalFields) {}
+  constructor(
+    private readonly fields: PersonalFields,
+    private readonly patterns: readonly PersonalPattern[],
+    /** They are named wherever a text mentions them. */
+    private readonly known: readonly string[],
+  ) {}
 
   bytes(bytes: Buffer, nesting: number): void {
-    const isNamed = this.#mayName(bytes);
+    const isNamed = this.known.length > 0 || this.#mayName(bytes);
     if (!isNamed && !bytes.includes('@')) return;
     const text = textOf(unframe(bytes)?.body ?? bytes);
     this.text(text);
@@ -51,6 +71,7 @@ class Finder {
   /** Any text, whatever it says. */
   text(text: string): void {
     for (const email of emailsIn(text)) this.subjects.add(normalSubject(email));
+    for (const subject of this.known) if (mentions(text, [subject])) this.subjects.add(subject);
   }
 
   headers(bytes: Buffer, nesting: number): void {
@@ -66,6 +87,7 @@ class Finder {
 
   #mayName(bytes: Buffer): boolean {
     for (const name of this.fields.keys()) if (bytes.includes(name)) return true;
+    if (this.patterns.some((pattern) => bytes.includes(longestPart(pattern)))) return true;
     return bytes.includes(ESCAPE) || bytes.includes(BASE64);
   }
 
@@ -75,11 +97,20 @@ class Finder {
 
   #named(name: string, text: string, nesting: number): void {
     if (text === '') return;
-    const mark = this.fields.get(name);
-    if (mark === 'subject') this.subjects.add(normalSubject(text));
+    const mark = this.#markOf(name);
+    if (mark === 'subject') this.#id(name, normalSubject(text));
     if (mark === 'personal') this.personal.add(normalSubject(text));
     this.text(text);
     if (nesting < MAX_NESTING) this.#nested(name, text, nesting + 1);
+  }
+
+  #id(name: string, subject: string): void {
+    this.subjects.add(subject);
+    this.ids.set(name, (this.ids.get(name) ?? new Set()).add(subject));
+  }
+
+  #markOf(name: string): PersonalMark | undefined {
+    return this.fields.get(name) ?? this.patterns.find((pattern) => fits(name, pattern))?.mark;
   }
 
   #nested(name: string, text: string, nesting: number): void {

@@ -1,8 +1,10 @@
 export { PERSONAL_DATA } from './personal-data-module';
 export { emailsIn } from './emails';
-export { findSubjects, type Searched } from './find-subjects';
+export type { Searched } from './find-subjects';
+export { readPersonalPattern, type PersonalPattern } from './personal-pattern';
 export { readMasterKeys, writeMasterKeys, type MasterKeys } from './key-file';
 export { MAX_SUBJECTS, PersonalData, type Opened, type Personal, type Sealed } from './personal-data';
+export type { Remains } from './envelope-in-pieces';
 export { mentions } from './mentions';
 export { MasterKeyMissingError } from './subject-keys';
 export { eraseSubject, keyIdsOfSubject, type Erasure } from './erase';

@@ -1,5 +1,5 @@
 import type { JsonObject } from '#contracts';
-import { emailsIn, type PersonalData } from '#personal-data';
+import type { PersonalData } from '#personal-data';
 import type { StampDraft, StampKey, StampRow } from './stamps';
 
 export interface Sealing {
@@ -13,7 +13,10 @@ export async function sealDrafts(drafts: readonly StampDraft[], sealing?: Sealin
   const { personal, now } = sealing;
   const about = drafts.flatMap((draft) => {
     const parts = partsOf(draft);
-    const subjects = new Set([...(draft.subjects ?? []), ...parts.flatMap((part) => [...emailsIn(part)])]);
+    const subjects = new Set([
+      ...(draft.subjects ?? []),
+      ...parts.flatMap((part) => [...personal.subjectsOf(textOf(part))]),
+    ]);
     return parts.length === 0 || subjects.size === 0 ? [] : [{ draft, subjects, parts }];
   });
   if (about.length === 0) return drafts;
@@ -33,6 +36,10 @@ export async function sealDrafts(drafts: readonly StampDraft[], sealing?: Sealin
     ]),
   );
   return drafts.map((draft) => byDraft.get(draft) ?? draft);
+}
+
+function textOf(part: string): Parameters<PersonalData['subjectsOf']>[0] {
+  return { topic: '', key: null, value: Buffer.from(part), headers: null };
 }
 
 /** Path, and metadata where there is any; nothing where there is neither. */

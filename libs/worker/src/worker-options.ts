@@ -5,6 +5,7 @@ import type { SiteOptions } from '#http';
 import type { KafkaConfig, ServiceConfig } from '#config';
 import type { NatsConfig } from '#nats';
 import type { HttpConfig } from './http-spec';
+import type { PersonalDataConfig } from './personal-data-spec';
 import type { WorkerPolicy } from './worker-policy';
 
 /** What every worker reads from its environment, besides its own. */
@@ -14,6 +15,8 @@ export abstract class WorkerConfig {
   abstract readonly http: HttpConfig;
   /** `null`: nothing is forwarded, and nothing of the client loaded. */
   abstract readonly nats: NatsConfig | null;
+  /** Of those that use `WorkerPersonalData`. */
+  readonly personalData?: PersonalDataConfig;
 }
 
 export interface WorkerModuleOptions {

@@ -95,10 +95,55 @@ describe('what is recorded about somebody', () => {
     expect((await opened())[0]).toMatchObject({ seal: 'erased', value: null });
   });
 
-  it('is lost with any of those whom it is about', async () => {
-    await record(about(0, ADA, { payload: { user_id: BOB } }), about(1, BOB));
-    await erase(ADA);
-    expect((await opened()).map(({ seal }) => seal)).toEqual(['erased', 'open']);
+  describe('and others', () => {
+    const ofBoth = () => about(0, ADA, { title: `for ${ADA_NAME}`, payload: { user_id: BOB, note: 'kept' } });
+
+    it('is read as it came as long as all are there', async () => {
+      const event = ofBoth();
+      await record(event);
+      expect(await opened()).toMatchObject([{ seal: 'open', key: event.key, value: event.value }]);
+      expect(await findInDatabase(random.database, [...CANARIES, BOB])).toEqual([]);
+    });
+
+    it('is lost with that person, and so is what is about nobody alone; what is about another alone is not', async () => {
+      await record(ofBoth(), about(1, BOB));
+      await erase(ADA);
+      const [event, other] = await opened();
+      expect([event?.seal, other?.seal, event?.key]).toEqual(['partly', 'open', null]);
+      expect(JSON.parse(String(event?.value))).toEqual({ '/payload': { user_id: BOB, note: 'kept' } });
+      await erase(BOB);
+      expect((await opened()).map(({ seal, value }) => [seal, value])).toEqual([
+        ['erased', null],
+        ['erased', null],
+      ]);
+    });
+
+    it('is kept in part where it comes after the erasure of one of them', async () => {
+      await erase(ADA, new Date(Date.now() + 60_000));
+      await record(ofBoth());
+      expect((await opened()).map(({ value }) => JSON.parse(String(value)))).toEqual([
+        { '/payload': { user_id: BOB, note: 'kept' } },
+      ]);
+    });
+
+    it('does not open as a whole elsewhere, nor with any bit changed', async () => {
+      await record(ofBoth());
+      const [stored] = await readEvents(random.database.query, {}, 1);
+      const [envelope, context] = [stored!.value!, Buffer.from(stored!.eventId.replaceAll('-', ''), 'hex')];
+      const flipped = Array.from(envelope, (_, at) => {
+        const altered = Buffer.from(envelope);
+        altered[at]! ^= 1;
+        return { envelope: altered, context };
+      });
+      const all = [...flipped, { envelope, context: Buffer.alloc(16) }];
+      for (const one of await personal.openPartly(all)) expect(Array.isArray(one)).toBe(false);
+    });
+
+    it('is lost with any where nothing is about one of them alone', async () => {
+      await record(about(0, ADA, { payload: { user_ids: 1 }, user_id: BOB }), about(1, BOB));
+      await erase(ADA);
+      expect((await opened()).map(({ seal }) => seal)).toEqual(['erased', 'open']);
+    });
   });
 
   it('is counted by key', async () => {

@@ -3,15 +3,19 @@ import {
   append,
   findEntity,
   followLog,
+  forgetEvents,
   listEntities,
   listHistory,
+  opening,
   QUALITY,
   readLive,
   readState,
   REBUILD_JOB,
   rebuildProjection,
+  sealEvents,
   type RebuildResult,
 } from '#event-log';
+import { keyIdsOfSubject, PersonalData, readMasterKeys, subjectHash, writeMasterKeys } from '#personal-data';
 import { createJob, findJob, JobRunner, type Database, type JobHandler } from '#storage';
 import { eventually } from '../../support/eventually';
 import { createLogDatabase, eventOf } from './log-rig';
@@ -82,9 +86,9 @@ describe('the quality of entities', () => {
       const job = await findJob(database.query, id);
       return job?.ended_at ? job : undefined;
     });
-  const rebuild = async () => {
+  const rebuild = async (projection = QUALITY) => {
     const { id } = await create();
-    const runner = start(rebuildProjection([QUALITY]));
+    const runner = start(rebuildProjection([projection]));
     const job = await ended(id);
     await runner.stop();
     expect(job).toMatchObject({ state: 'done' });
@@ -110,6 +114,29 @@ describe('the quality of entities', () => {
     await say({ id: 'same', score: 0.1 }, { id: 'same', entity: 'b' });
     await follow();
     expect([await scores('a'), await scores('b')]).toEqual([[0.4], [0.5]]);
+  });
+
+  it('forgets what somebody said as if it had never been, in every generation', async () => {
+    const masters = readMasterKeys(writeMasterKeys('first'))!;
+    const personal = new PersonalData(database, masters);
+    const opened = opening(personal, QUALITY);
+    const sayAs = async (user: string, entity: string, score: number) => {
+      offset += 1;
+      const fields = { metadata: { user_id: user }, payload: { entity_id: entity, quality_score: score } };
+      const event = eventOf(offset, { ...fields, event_id: `event-${offset}` }, { topic: TOPIC });
+      await append(database, await sealEvents(personal, [event], () => new Date()));
+    };
+    for (const score of [0.3, 0.9]) await sayAs('ada', 'ours', score);
+    await sayAs('ada', 'hers', 0.2);
+    for (const score of [0.4, 0.6]) await sayAs('bob', 'ours', score);
+    await sayAs('ada', 'ours', 0.1);
+    await follow(opened);
+    expect(await scores('ours')).toEqual([0.1, 0.6, 0.4, 0.9, 0.3]);
+    const keys = await keyIdsOfSubject(database.query, subjectHash(masters.indexKey, 'ada'));
+    await database.transaction((query) => forgetEvents(query, opened, keys));
+    expect([await scores('ours'), await findEntity(database.query, 'hers')]).toEqual([[0.6, 0.4], undefined]);
+    await personal.erase({ subject: subjectHash(masters.indexKey, 'ada'), actor: 'spec', reason: 'spec' }, new Date());
+    expect(await rebuild(opened)).toMatchObject({ equal: true, differs_at: null });
   });
 
   it('has its history in the order of the events’ times, whenever they were recorded', async () => {

@@ -1,7 +1,7 @@
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DECISION_AUDIT_TOPIC, SUBJECT_ERASED_TOPIC } from '#contracts';
+import { DECISION_AUDIT_TOPIC, EVENT_TOPICS, SUBJECT_ERASED_TOPIC } from '#contracts';
 import { writeMasterKeys } from '#personal-data';
 import { startLocalBroker, type LocalBroker } from '../../../tools/local-broker/src';
 import type { AppName } from '../../support/app-process';
@@ -9,6 +9,7 @@ import { eventually } from '../../support/eventually';
 import { findInDatabase, findInText } from '../../support/find-canary';
 import { createRandomDatabase, type RandomDatabase } from '../../support/random-database';
 import { omni } from '../cli/omni';
+import { onexRequest } from '../coordinator/onex-requests';
 import { ask, deadLetterTopic, requestTopic, toSend } from './requests';
 import type { Json } from './tap';
 import { TestSystem } from './test-system';
@@ -18,7 +19,9 @@ const START_MS = 60_000;
 const ADA = 'canary-ada-8241';
 const EMAIL = 'canary.ada@example.com';
 const NAME = 'Canary Lovelace';
-const CANARIES = [ADA, EMAIL, NAME];
+/** By a pattern; no class marks it. */
+const PHONE = '+41 79 824 18 24';
+const CANARIES = [ADA, EMAIL, NAME, PHONE];
 const BOB = 'bob-5127';
 
 const STYLE = 'underscored';
@@ -27,6 +30,7 @@ const TOPICS = [
   deadLetterTopic('stamp', STYLE),
   DECISION_AUDIT_TOPIC,
   SUBJECT_ERASED_TOPIC,
+  EVENT_TOPICS.quality_assessed,
 ];
 
 describe('erasing somebody', () => {
@@ -36,6 +40,7 @@ describe('erasing somebody', () => {
   let other: RandomDatabase;
   let url = '';
   let monitor = '';
+  let coordinator = '';
 
   /** One after the other: they start slowly together. */
   const started = async (name: AppName, env: Readonly<Record<string, string>>) => {
@@ -49,11 +54,14 @@ describe('erasing somebody', () => {
     [system, other] = await Promise.all([TestSystem.open(broker.bootstrap), createRandomDatabase()]);
     const file = join(await mkdtemp(join(tmpdir(), 'keys-')), 'keys');
     await writeFile(file, writeMasterKeys('first'));
-    const keys = { PERSONAL_DATA_KEY_FILE: file };
+    const keys = { PERSONAL_DATA_KEY_FILE: file, PERSONAL_DATA_PATTERNS: '*_phone' };
     await started('recorder', { ...keys, RECORDER_TOPICS: TOPICS.join(',') });
     await started('dlq-monitor', { ...keys, DATABASE_URL: other.url });
     await started('bridge', keys);
-    [url, monitor] = await Promise.all([system.app('recorder').url(), system.app('dlq-monitor').url()]);
+    await started('coordinator', keys);
+    [url = '', monitor = '', coordinator = ''] = await Promise.all(
+      (['recorder', 'dlq-monitor', 'coordinator'] as const).map((name) => system.app(name).url()),
+    );
   });
   afterAll(async () => {
     await system.close();
@@ -68,6 +76,28 @@ describe('erasing somebody', () => {
     const ids = (await events()).map(({ event_id }) => String(event_id));
     const whole = await Promise.all(ids.map((id) => get(url, `/api/v1/events/${id}`)));
     return JSON.stringify([whole, await letters()]);
+  };
+  const workflow = async (user: string) => (await fetch(`${coordinator}/api/v1/workflows/of-${user}`)).status;
+  const assessed = async () => JSON.stringify(await items(url, '/api/v1/quality'));
+  /** Of what a person did: an assessment, work in several steps, and a call that only a pattern tells of. */
+  const act = async (user: string, name: string, phone: string) => {
+    const by = { metadata: { user_id: user, author: name } };
+    const payload = { entity_id: `/home/${user}/a.py`, quality_score: 0.7 };
+    await system.tap.send({
+      topic: EVENT_TOPICS.quality_assessed,
+      key: user,
+      value: JSON.stringify({ ...by, payload }),
+    });
+    const input = { code_content: `# by ${name}` };
+    const asked = onexRequest('workflow_trigger', {
+      workflow_name: 'validate_stamp_publish',
+      workflow_id: `of-${user}`,
+      input,
+    });
+    const message = { ...(JSON.parse(String(asked.value)) as object), ...by };
+    await system.tap.send({ topic: asked.topic, key: asked.key, value: JSON.stringify(message) });
+    const call = { topic: EVENT_TOPICS.quality_assessed, key: null, value: JSON.stringify({ home_phone: phone }) };
+    await system.tap.send(call);
   };
   /** Of a request that is stamped, and of one that is refused and dead-lettered with all that it says. */
   const send = async (user: string, email: string, name: string) => {
@@ -84,14 +114,21 @@ describe('erasing somebody', () => {
   it('leaves nothing about that person in any table, log or metric, and all about others', async () => {
     await send(ADA, EMAIL, NAME);
     await send(BOB, 'bob@example.com', 'Bob');
+    await act(ADA, NAME, PHONE);
+    await act(BOB, 'Bob', '5127');
     await eventually('all is recorded', async () => (await events()).length === 4);
     await eventually('dead letters are collected', async () => (await letters()).length === 2);
+    await eventually('workflows are begun', async () => (await workflow(ADA)) + (await workflow(BOB)) === 400);
+    await eventually('qualities are known', async () => {
+      const all = await assessed();
+      return all.includes(ADA) && all.includes(BOB);
+    });
     const before = await shown();
-    for (const canary of [...CANARIES, BOB]) expect(before).toContain(canary);
+    for (const canary of [ADA, EMAIL, NAME, BOB]) expect(before).toContain(canary);
 
     const typed = ['erase', '--subject', ADA, '--url', url, '--output', 'json'];
     const dry = await omni([...typed, '--dry-run']);
-    expect([dry.code, JSON.parse(dry.stdout)]).toMatchObject([0, { erased_at: null, events: 3 }]);
+    expect([dry.code, JSON.parse(dry.stdout)]).toMatchObject([0, { erased_at: null, events: 4 }]);
     expect(await shown()).toBe(before);
     const done = await omni([...typed, '--reason', 'asked for on paper 17']);
     const { subject, erased_at } = JSON.parse(done.stdout) as Json;
@@ -111,6 +148,9 @@ describe('erasing somebody', () => {
       (JSON.parse(text) as Json[][]).map((all) => all.filter((one) => JSON.stringify(one).includes(BOB)));
     expect(ofBob(after)).toEqual(ofBob(before));
 
+    expect([await workflow(ADA), await workflow(BOB)]).toEqual([404, 200]);
+    expect(findInText(await assessed(), CANARIES)).toEqual([]);
+    expect(await assessed()).toContain(BOB);
     expect(await findInDatabase(system.database.open(1), CANARIES)).toEqual([]);
     expect(await findInDatabase(other.open(1), CANARIES)).toEqual([]);
     for (const app of system.apps) {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { encodeHeaders, rawHeadersOf } from '#contracts';
 import {
   editsOf,
@@ -11,6 +12,11 @@ import {
 } from '#dead-letters';
 import { PersonalData, readMasterKeys, subjectHash, writeMasterKeys } from '#personal-data';
 import { Stamps } from '#stamping';
+import { fold } from '../../../apps/coordinator/src/saga/evolve';
+import { begin as beginSaga, decide, type Beginning } from '../../../apps/coordinator/src/saga/decide';
+import { definitionOf, TRIGGER } from '../../../apps/coordinator/src/saga/given.fixture';
+import type { SagaEvent } from '../../../apps/coordinator/src/saga/saga';
+import { appendToSaga, enterSaga, lockSaga, readSaga } from '../../../apps/coordinator/src/saga/saga-tables';
 import { recordFor } from '../../../apps/dlq-monitor/src/jobs/redrive';
 import { parseDeadLetter } from '../../../apps/dlq-monitor/src/dead-letters/parse-dead-letter';
 import { findInDatabase } from '../../support/find-canary';
@@ -148,6 +154,62 @@ describe('what is kept about somebody', () => {
       expect(await random.database.query('SELECT file_path, sealed FROM stamps')).toEqual([
         { file_path: '/src/a.py', sealed: null },
       ]);
+    });
+  });
+
+  describe('as a workflow', () => {
+    const id = randomUUID();
+    const subject = { kind: 'workflow', name: 'w', id: `of-${ADA}` } as const;
+    const begun: Beginning = { subject, input: { by: EMAIL }, trigger: { ...TRIGGER, trace: { user_id: ADA } } };
+    const read = () => readSaga(random.database.query, id, personal);
+    const begin = (beginning = begun) =>
+      random.database.transaction(async (query) => {
+        const events = beginSaga(id, beginning, definitionOf(['stamp']), new Date());
+        expect(await enterSaga(query, id, personal)).toEqual([]);
+        await appendToSaga(query, id, 0, events, fold(events)!, personal);
+        return events;
+      });
+    const goOn = (events: readonly SagaEvent[]) => {
+      const saga = fold(events)!;
+      const answer = { payload: { blake3_hash: HASH } };
+      const signal = { type: 'answer', requestId: saga.pending!.requestId, answer } as const;
+      const more = decide(id, saga, signal, definitionOf(['stamp']), new Date());
+      const after = fold([...events, ...more])!;
+      return random.database.transaction(async (query) => {
+        await appendToSaga(query, id, saga.version, more, after, personal);
+        return more;
+      });
+    };
+
+    it('is in no row, and is read as it was until the key is destroyed; then it is removed', async () => {
+      const events = await begin();
+      const more = await goOn(events);
+      expect(await findInDatabase(random.database, [ADA, EMAIL, HASH])).toEqual([]);
+      expect(await read()).toEqual([...events, ...more]);
+      await erase(ADA);
+      expect(await read()).toBeNull();
+      const { database } = random;
+      expect(await database.transaction((query) => lockSaga(query, id, personal))).toEqual([]);
+      expect(await database.query('SELECT FROM sagas')).toEqual([]);
+      await begin();
+    });
+
+    it('stays as it is where it is about nobody', async () => {
+      const events = await begin({
+        ...begun,
+        subject: { kind: 'workflow', name: 'w', id: 'w-1' },
+        input: {},
+        trigger: TRIGGER,
+      });
+      expect(await random.database.query('SELECT event FROM saga_events ORDER BY version')).toEqual(
+        events.map((event) => ({ event })),
+      );
+    });
+
+    it('waits for the master key where that is not here', async () => {
+      await begin();
+      const locked = readSaga(random.database.query, id, new PersonalData(random.database, undefined));
+      await expect(locked).rejects.toMatchObject({ code: '55000' });
     });
   });
 });

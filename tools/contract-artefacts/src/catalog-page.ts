@@ -36,7 +36,8 @@ function section(domain: Domain, published: readonly Published[]): readonly stri
 }
 
 function overviewRow(entry: CatalogEntry): readonly string[] {
-  const { name, pattern, places, payload, key, partitions, retentionDays, producers, consumers } = entry;
+  const { name, pattern, places, payload, key, partitions, retentionDays, compacted, producers, consumers } = entry;
+  const days = retentionDays === null ? 'for good' : `${retentionDays} days`;
   return [
     link(name),
     pattern,
@@ -44,7 +45,7 @@ function overviewRow(entry: CatalogEntry): readonly string[] {
     payload.name,
     key ?? 'none',
     String(partitions),
-    retentionDays === null ? 'for good' : `${retentionDays} days`,
+    compacted === true ? 'the last of each key' : days,
     producers.join(', '),
     consumers.join(', '),
   ];

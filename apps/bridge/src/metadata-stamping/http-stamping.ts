@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Refusal, StampRequest } from '#contracts';
-import { WorkerOutbox } from '#jobs';
+import { WorkerOutbox, WorkerPersonalData } from '#jobs';
 import { draftOf, inTurns, stampDrafted, type Drafted, type Signing, type Stamping, type StampRow } from '#stamping';
 import { grouped } from '#storage';
 import { WorkerRuntime } from '#worker';
@@ -35,6 +35,7 @@ export class HttpStamping {
     private readonly outbox: WorkerOutbox,
     private readonly runtime: WorkerRuntime,
     private readonly signing: StampSigning,
+    private readonly personal: WorkerPersonalData,
     @Inject(bridgeConfig.KEY) private readonly config: BridgeConfig,
   ) {
     this.#together = grouped((asked) => this.#stampAll(asked));
@@ -61,10 +62,10 @@ export class HttpStamping {
 
   #stampAll(asked: readonly Asked[]): Promise<readonly (readonly Stamped[])[]> {
     const { origin } = this.runtime;
-    const { personalData, stampingEvents } = this.config;
+    const { stampingEvents } = this.config;
     const from = performance.now();
     return this.outbox.publishing(async (query) => {
-      const stamping = stampingWithin(query, personalData.masters, this.signing, STATEMENT);
+      const stamping = stampingWithin(query, this.personal, this.signing, STATEMENT);
       const ended = await stampInOrder(
         asked.map(({ contents }) => contents),
         stamping,

@@ -3,9 +3,9 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { BLAKE3_HEX, CATALOG, NAMESPACE, takesPart } from '#contracts';
 import { CURSOR, cursorAt, documented, Field, integerKind, linkNext, patternKind, positionOf } from '#http';
+import { WorkerPersonalData } from '#jobs';
 import { countStamps, listStamps, openStamps, Stamps, type StampRow } from '#stamping';
 import { WorkerRuntime } from '#worker';
-import { BridgePersonalData } from '../bridge-personal-data';
 import { BridgeStorage } from '../bridge-storage';
 import { notValid, refused } from './refusals';
 import { metadataOf, stampOf } from './stamp-facts';
@@ -48,7 +48,7 @@ export class KeptStampsController {
   constructor(
     private readonly storage: BridgeStorage,
     private readonly runtime: WorkerRuntime,
-    personal: BridgePersonalData,
+    personal: WorkerPersonalData,
   ) {
     this.#sealing = { personal, now: () => new Date() };
     this.#stamps = new Stamps(storage.query, this.#sealing);

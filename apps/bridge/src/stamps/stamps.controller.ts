@@ -2,9 +2,9 @@ import { Controller, Get, Header, Query, UseInterceptors } from '@nestjs/common'
 import { ApiOkResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
 import type { JsonObject } from '#contracts';
 import { pageOf, PageOf, REVALIDATED } from '#http';
+import { WorkerPersonalData } from '#jobs';
 import { listStamps, openStamps, stampResponse, type StampRow } from '#stamping';
 import { DatabaseProblems } from '#worker';
-import { BridgePersonalData } from '../bridge-personal-data';
 import { BridgeStorage } from '../bridge-storage';
 import { placeOf, positionIn } from './place';
 import { stampFilterOf, StampsQuery } from './stamps-query';
@@ -25,7 +25,7 @@ class StampsPage extends PageOf(KeptStamp) {}
 export class StampsController {
   constructor(
     private readonly storage: BridgeStorage,
-    private readonly personal: BridgePersonalData,
+    private readonly personal: WorkerPersonalData,
   ) {}
 
   /** Newest first. Needs a namespace or an id. Metadata that are encrypted for somebody's sake find nothing. */

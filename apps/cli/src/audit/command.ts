@@ -1,12 +1,12 @@
 import type { Command } from '../command';
-import { COMMON, RECORDER, pagesOptions } from '../options';
+import { BROKERS, COMMON, RECORDER, pagesOptions } from '../options';
 
 export const AUDIT: Command = {
   name: 'audit',
   says: 'list who did what and why, verify the audit chain, prove that an entry is in it, make keys',
   usage: [
     'omni audit ls [--max N] [--from TIME] [--to TIME] [options]',
-    'omni audit verify [--checkpoints FILE…] [--public-key FILE…] [options]',
+    'omni audit verify [--checkpoints FILE…] [--checkpoint-topic] [--public-key FILE…] [options]',
     'omni audit prove ID [--out FILE] [options]',
     'omni audit check-proof FILE --public-key FILE… [options]',
     'omni audit keygen --out FILE [options]',
@@ -34,6 +34,10 @@ export const AUDIT: Command = {
       of: ['verify'],
       says: 'what the recorder wrote to AUDIT_CHECKPOINT_FILE; may be repeated',
     },
+    'checkpoint-topic': {
+      type: 'boolean',
+      says: 'verify: and those that the recorder published to omninode.system.event.audit_checkpoint.v1',
+    },
     'public-key': {
       type: 'string',
       multiple: true,
@@ -47,6 +51,7 @@ export const AUDIT: Command = {
       of: ['prove', 'keygen'],
       says: 'the proof (else standard output), or the private key, and FILE.pub the public one',
     },
+    ...BROKERS,
     ...pagesOptions(RECORDER),
     ...COMMON,
   },
@@ -54,7 +59,7 @@ export const AUDIT: Command = {
     'ls asks the recorder for the decisions of people and jobs, newest first.',
     'verify and prove read the database that DATABASE_URL names, not a page of the recorder: whoever audits the recorder',
     '  must not have to believe it. A role that may only read is enough. check-proof needs nothing but its files.',
-    'Without --checkpoints it cannot be seen that the end of the chain is gone, or that all of it was replaced.',
+    'Without --checkpoints or --checkpoint-topic it cannot be seen that the end of the chain is gone, or that all of it was replaced.',
     'keygen makes keys that sign checkpoints and stamps.',
     'Exit code 1 when the chain or the proof is not sound, or nothing can be proved; 3 when the database cannot be',
     '  reached. What is wrong with a proof: proof_unreadable, entry_altered, proof_node_altered, root_altered,',

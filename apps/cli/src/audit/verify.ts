@@ -7,6 +7,7 @@ import type { Paint, Session } from '../session';
 import { publicKeysOf } from '../public-keys';
 import { checkpointsOf } from './files';
 import { AUDIT_CHAIN } from './tables';
+import { topicCheckpoints } from './topic-checkpoints';
 
 /** Of the faults behind the first one, for people. */
 const MAX_SHOWN = 10;
@@ -14,10 +15,13 @@ const MAX_SHOWN = 10;
 /** `omni audit verify` */
 export async function verify(typed: Arguments, session: Session): Promise<number> {
   typed.words(1, []);
-  const [checkpoints, publicKeys] = [await checkpointsOf(typed), publicKeysOf(typed)];
-  if (checkpoints.length > 0 && publicKeys.length === 0) {
-    throw usage('--checkpoints says nothing without --public-key: anybody could have written the file');
+  const publicKeys = publicKeysOf(typed);
+  const isOnTopic = typed.flag('checkpoint-topic');
+  const files = await checkpointsOf(typed);
+  if ((isOnTopic || files.length > 0) && publicKeys.length === 0) {
+    throw usage('checkpoints say nothing without --public-key: anybody could have written them');
   }
+  const checkpoints = isOnTopic ? [...files, ...(await topicCheckpoints(typed, publicKeys, session))] : files;
   const bar = progressBar(session, 'entries');
   const verified = await onDatabase(session, AUDIT_CHAIN, (source) =>
     verifyChain(source, { checkpoints, publicKeys, onProgress: bar.show }),
@@ -28,7 +32,7 @@ export async function verify(typed: Arguments, session: Session): Promise<number
 }
 
 const WITHOUT_CHECKPOINTS =
-  'without --checkpoints it cannot be seen that the end is gone or that the chain was replaced as a whole';
+  'without --checkpoints or --checkpoint-topic it cannot be seen that the end is gone or that the chain was replaced as a whole';
 
 function show({ entries, good, checkpoints, faults }: Verified, paint: Paint): string {
   const [first, ...others] = faults;

@@ -355,7 +355,7 @@ export interface components {
              * @description Of an event about people: `open` is shown as it came; `erased`: somebody was erased; `sealed`: too long for a list; `locked`: its master key is not here.
              * @enum {string|null}
              */
-            personal_data: "sealed" | "open" | "erased" | "locked" | null;
+            personal_data: "sealed" | "open" | "partly" | "erased" | "locked" | null;
             /** @description `null`: it has no value. */
             value_bytes: number | null;
             /** @description The beginning of the value, at most 500 characters. */
@@ -410,7 +410,7 @@ export interface components {
              * @description Of an event about people: `open` is shown as it came; `erased`: somebody was erased; `sealed`: too long for a list; `locked`: its master key is not here.
              * @enum {string|null}
              */
-            personal_data: "sealed" | "open" | "erased" | "locked" | null;
+            personal_data: "sealed" | "open" | "partly" | "erased" | "locked" | null;
             /** @description `null`: it has no value. */
             value_bytes: number | null;
             /** @description The beginning of the value, at most 500 characters. */

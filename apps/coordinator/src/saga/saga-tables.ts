@@ -1,5 +1,7 @@
+import type { PersonalData } from '#personal-data';
 import type { Query, StorageModule } from '#storage';
 import type { Saga, SagaEvent } from './saga';
+import { openSagaEvents, sealSagaEvents, type StoredEvent } from './sealed-events';
 
 /** Work in several steps as the events that it consists of, so that it outlives the process that does it. */
 export const SAGAS = {
@@ -42,26 +44,40 @@ CREATE INDEX saga_events_request ON saga_events (request_id) WHERE request_id IS
 
 const EVENTS = 'SELECT event FROM saga_events WHERE saga_id = $1 ORDER BY version';
 
+const ENTER = 'INSERT INTO sagas (id) VALUES ($1) ON CONFLICT DO NOTHING';
+
 const INSERT = `
 INSERT INTO saga_events (saga_id, version, event, request_id)
 SELECT $1, $2 + place, event, request_id
 FROM unnest($3::json[], $4::uuid[]) WITH ORDINALITY AS t (event, request_id, place)`;
 
-/** Its events so far: none where it is not there. */
-export async function readSaga(query: Query, id: string): Promise<SagaEvent[]> {
-  return (await query<{ event: SagaEvent }>(EVENTS, [id])).map(({ event }) => event);
+/** Its events so far: none where it is not there, `null` where somebody whom it is about was erased. */
+export async function readSaga(query: Query, id: string, personal: PersonalData): Promise<SagaEvent[] | null> {
+  const rows = await query<{ event: StoredEvent }>(EVENTS, [id]);
+  return openSagaEvents(
+    personal.within(query),
+    id,
+    rows.map(({ event }) => event),
+  );
 }
 
-/** The same, and nobody else changes it until the transaction ends. */
-export async function lockSaga(query: Query, id: string): Promise<SagaEvent[]> {
+/**
+ * Its events so far, and nobody else changes it until the transaction ends. One that is about somebody who was erased
+ * is removed: nobody can go on with it.
+ */
+export async function lockSaga(query: Query, id: string, personal: PersonalData): Promise<SagaEvent[]> {
   await query('SELECT 1 FROM sagas WHERE id = $1 FOR UPDATE', [id]);
-  return readSaga(query, id);
+  const events = await readSaga(query, id, personal);
+  if (events === null) await query('DELETE FROM sagas WHERE id = $1', [id]);
+  return events ?? [];
 }
 
 /** A saga of that id is there, and locked; the first to come finds it without events. */
-export async function enterSaga(query: Query, id: string): Promise<SagaEvent[]> {
-  await query('INSERT INTO sagas (id) VALUES ($1) ON CONFLICT DO NOTHING', [id]);
-  return lockSaga(query, id);
+export async function enterSaga(query: Query, id: string, personal: PersonalData): Promise<SagaEvent[]> {
+  await query(ENTER, [id]);
+  const events = await lockSaga(query, id, personal);
+  if (events.length === 0) await query(ENTER, [id]);
+  return events;
 }
 
 /** Events behind `version`; `saga` is what it is after them. Two who append at one version cannot both succeed. */
@@ -70,10 +86,13 @@ export async function appendToSaga(
   id: string,
   version: number,
   events: readonly SagaEvent[],
-  { pending, ended }: Saga,
+  saga: Saga,
+  personal: PersonalData,
 ): Promise<void> {
+  const { pending, ended } = saga;
+  const stored = await sealSagaEvents(personal.within(query), id, version, events, saga);
   const requests = events.map((event) => (event.type === 'requested' ? event.request_id : null));
-  await query(INSERT, [id, version, events.map((event) => JSON.stringify(event)), requests]);
+  await query(INSERT, [id, version, stored.map((event) => JSON.stringify(event)), requests]);
   const changed = [id, pending?.deadline ?? null, ended?.at ?? null];
   await query('UPDATE sagas SET deadline = $2, ended_at = $3 WHERE id = $1', changed);
 }

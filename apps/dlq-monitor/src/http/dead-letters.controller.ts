@@ -20,11 +20,10 @@ import {
   openDeadLetters,
   readOriginals,
 } from '#dead-letters';
-import { jobView } from '#jobs';
+import { jobView, WorkerPersonalData } from '#jobs';
 import { DatabaseProblems } from '#worker';
 import { Decisions } from '../decisions';
 import { Edits } from '../edits';
-import { MonitorPersonalData } from '../monitor-personal-data';
 import { MonitorStorage } from '../monitor-storage';
 import { contentView, ContentView } from './content-view';
 import { EditBody, EditedView, editOf } from './edit-bodies';
@@ -60,7 +59,7 @@ const EDITS_LIMIT = 20;
 export class DeadLettersController {
   constructor(
     private readonly storage: MonitorStorage,
-    private readonly personal: MonitorPersonalData,
+    private readonly personal: WorkerPersonalData,
     private readonly decisions: Decisions,
     private readonly edits: Edits,
   ) {}

@@ -3,10 +3,9 @@ import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { messageOf } from '#contracts';
 import { sealDeadLetters, storeDeadLetters } from '#dead-letters';
 import { CurrentActor, RequestId, Roles, type Actor } from '#http';
-import { WorkerOutbox } from '#jobs';
+import { WorkerOutbox, WorkerPersonalData } from '#jobs';
 import { auditRecord, DatabaseProblems, WorkerRuntime } from '#worker';
 import { readDeadLetter } from '../dead-letters/unstorable';
-import { MonitorPersonalData } from '../monitor-personal-data';
 import { ImportBody, ImportedView } from './import-bodies';
 
 /** Dead letters that were collected elsewhere. */
@@ -15,7 +14,7 @@ import { ImportBody, ImportedView } from './import-bodies';
 @UseInterceptors(DatabaseProblems)
 export class ImportController {
   constructor(
-    private readonly personal: MonitorPersonalData,
+    private readonly personal: WorkerPersonalData,
     private readonly outbox: WorkerOutbox,
     private readonly runtime: WorkerRuntime,
   ) {}

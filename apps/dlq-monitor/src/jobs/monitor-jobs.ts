@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Bus } from '#event-bus';
-import { JobHandlers, WorkerOutbox } from '#jobs';
+import { JobHandlers, WorkerOutbox, WorkerPersonalData } from '#jobs';
 import type { JobHandler } from '#storage';
-import { MonitorPersonalData } from '../monitor-personal-data';
 import { MonitorStorage } from '../monitor-storage';
 import { StatusChanges } from '../status-changes';
 import type { JobKind } from './job-orders';
@@ -16,7 +15,7 @@ export class MonitorJobs extends JobHandlers {
 
   constructor(
     { connection }: Bus,
-    personal: MonitorPersonalData,
+    personal: WorkerPersonalData,
     storage: MonitorStorage,
     outbox: WorkerOutbox,
     changes: StatusChanges,

@@ -2,9 +2,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import { definitionOf, encodeHeaders, rawHeadersOf, routeOfRequest } from '#contracts';
 import { readOriginals, type Original } from '#dead-letters';
 import { Problem } from '#http';
+import { WorkerPersonalData } from '#jobs';
 import { humanText, MESSAGE_LIMIT, previewOf } from '#redaction';
 import { dlqMonitorConfig, type DlqMonitorConfig } from '../config';
-import { MonitorPersonalData } from '../monitor-personal-data';
 import { MonitorStorage } from '../monitor-storage';
 import { askWorker, type Question, type Refused, type WorkerRehearsal } from './ask-worker';
 import type { Peer } from './peers';
@@ -20,7 +20,7 @@ export class Rehearsals {
 
   constructor(
     private readonly storage: MonitorStorage,
-    private readonly personal: MonitorPersonalData,
+    private readonly personal: WorkerPersonalData,
     @Inject(dlqMonitorConfig.KEY) { peers }: DlqMonitorConfig,
   ) {
     this.#peers = new Map(peers.map((peer) => [peer.worker, peer]));

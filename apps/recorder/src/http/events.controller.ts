@@ -2,8 +2,8 @@ import { Controller, Get, Header, Param, Query, UseInterceptors } from '@nestjs/
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { findEvent, listEvents, openEvents, readConversation, readSession, sessionOf, traceOf } from '#event-log';
 import { numberPosition, pageOf, Problem, REVALIDATED } from '#http';
+import { WorkerPersonalData } from '#jobs';
 import { DatabaseProblems } from '#worker';
-import { RecorderPersonalData } from '../recorder-personal-data';
 import { RecorderStorage } from '../recorder-storage';
 import { EventPath, EventsQuery, filterOf, SessionPath, TracePath } from './event-requests';
 import { EventsPage, eventView, WholeEventView, wholeEventView } from './event-views';
@@ -20,7 +20,7 @@ const MAX_EVENTS = 1_000;
 export class EventsController {
   constructor(
     private readonly storage: RecorderStorage,
-    private readonly personal: RecorderPersonalData,
+    private readonly personal: WorkerPersonalData,
   ) {}
 
   /** Newest first. */

@@ -550,6 +550,19 @@ class SubjectErasedEvent(Payload):
     erased_at: Annotated[str, Field(pattern="^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$", description="What is older is erased, also where it comes later.")]
 
 
+class AuditCheckpointEvent(Payload):
+    """What the audit chain is, signed: whoever changes the chain later does not change what stands here."""
+
+    chain: Annotated[str, Field(min_length=1, description="Which chain: `audit` and the id of the key that signs it.")]
+    size: Annotated[str, Field(pattern="^[1-9]\\d{0,18}$", description="How many entries it had.")]
+    position: Annotated[str, Field(pattern="^[1-9]\\d{0,18}$", description="Of the last entry, in the event log.")]
+    head: Annotated[str, Field(pattern="^[0-9a-f]{64}$", description="BLAKE3 of the last entry and all before it.")]
+    root: Annotated[str, Field(pattern="^[0-9a-f]{64}$", description="Of the Merkle tree over the hashes of all entries.")]
+    time: Annotated[str, Field(pattern="^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$", description="When it was signed.")]
+    key: Annotated[str, Field(min_length=1, description="Id of the key.")]
+    signature: Annotated[str, Field(pattern="^[A-Za-z0-9+/]{86}==$", description="Ed25519, in base64.")]
+
+
 class ServiceLifecycleEvent(Payload):
     """A service began, ended, or changed how it is."""
 

@@ -146,6 +146,7 @@ TOPICS: dict[str, dict[str, list[str]]] = {
     "system.event.alert": {"dotted":["omninode.system.event.alert.v1"]},
     "system.event.dlq_alert": {"underscored":["omninode_system_alerts"]},
     "system.event.subject_erased": {"dotted":["omninode.system.event.subject_erased.v1"]},
+    "system.event.audit_checkpoint": {"dotted":["omninode.system.event.audit_checkpoint.v1"]},
     "service.event.lifecycle": {"dotted":["omninode.service.event.lifecycle.v1"]},
     "service.event.health": {"dotted":["omninode.service.event.health.v1"]},
     "infra.event.service_registered": {"dotted":["omninode.infra.event.service_registered.v1"]},

@@ -757,6 +757,26 @@ export interface SubjectErasedEvent {
   erased_at: string;
 }
 
+/** What the audit chain is, signed: whoever changes the chain later does not change what stands here. */
+export interface AuditCheckpointEvent {
+  /** Which chain: `audit` and the id of the key that signs it. */
+  chain: string;
+  /** How many entries it had. */
+  size: string;
+  /** Of the last entry, in the event log. */
+  position: string;
+  /** BLAKE3 of the last entry and all before it. */
+  head: string;
+  /** Of the Merkle tree over the hashes of all entries. */
+  root: string;
+  /** When it was signed. */
+  time: string;
+  /** Id of the key. */
+  key: string;
+  /** Ed25519, in base64. */
+  signature: string;
+}
+
 /** A service began, ended, or changed how it is. */
 export interface ServiceLifecycleEvent {
   /** The name of the service. */
@@ -1708,6 +1728,7 @@ export interface Events {
   'system.event.alert': SystemAlertEvent;
   'system.event.dlq_alert': DlqAlertEvent;
   'system.event.subject_erased': SubjectErasedEvent;
+  'system.event.audit_checkpoint': AuditCheckpointEvent;
   'service.event.lifecycle': ServiceLifecycleEvent;
   'service.event.health': ServiceHealthEvent;
   'infra.event.service_registered': ServiceRegisteredEvent;
@@ -1907,6 +1928,7 @@ export interface Topics {
   'omninode.system.event.alert.v1': SystemAlertEvent;
   'omninode_system_alerts': DlqAlertEvent;
   'omninode.system.event.subject_erased.v1': SubjectErasedEvent;
+  'omninode.system.event.audit_checkpoint.v1': AuditCheckpointEvent;
   'omninode.service.event.lifecycle.v1': ServiceLifecycleEvent;
   'omninode.service.event.health.v1': ServiceHealthEvent;
   'omninode.infra.event.service_registered.v1': ServiceRegisteredEvent;

@@ -65,6 +65,7 @@ export declare const auditPerformanceBaseline: Validator<Events['audit.performan
 export declare const systemEventAlert: Validator<Events['system.event.alert']>;
 export declare const systemEventDlqAlert: Validator<Events['system.event.dlq_alert']>;
 export declare const systemEventSubjectErased: Validator<Events['system.event.subject_erased']>;
+export declare const systemEventAuditCheckpoint: Validator<Events['system.event.audit_checkpoint']>;
 export declare const serviceEventLifecycle: Validator<Events['service.event.lifecycle']>;
 export declare const serviceEventHealth: Validator<Events['service.event.health']>;
 export declare const infraEventServiceRegistered: Validator<Events['infra.event.service_registered']>;

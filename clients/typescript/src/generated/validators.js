@@ -7636,8 +7636,10 @@ return errors === 0;
 }
 validate121.evaluated = {"props":{"subject":true,"erased_at":true},"dynamicProps":false,"dynamicItems":false};
 
-const ServiceLifecycleEvent = validate122;
-const schema74 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"service":{"type":"string","minLength":1},"event_type":{"type":"string","minLength":1},"status":{"type":"string","minLength":1},"instance_id":{"type":["string","null"],"minLength":1},"version":{"type":["string","null"],"minLength":1},"timestamp":{"type":["string","null"],"pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"}},"required":["service","event_type","status"]};
+const AuditCheckpointEvent = validate122;
+const schema74 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"chain":{"type":"string","minLength":1},"size":{"type":"string","pattern":"^[1-9]\\d{0,18}$"},"position":{"type":"string","pattern":"^[1-9]\\d{0,18}$"},"head":{"type":"string","pattern":"^[0-9a-f]{64}$"},"root":{"type":"string","pattern":"^[0-9a-f]{64}$"},"time":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},"key":{"type":"string","minLength":1},"signature":{"type":"string","pattern":"^[A-Za-z0-9+/]{86}==$"}},"required":["chain","size","position","head","root","time","key","signature"]};
+const pattern34 = new RegExp("^[1-9]\\d{0,18}$", "u");
+const pattern39 = new RegExp("^[A-Za-z0-9+/]{86}==$", "u");
 
 function validate122(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -7652,23 +7654,23 @@ evaluated0.items = undefined;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
-if((((data.service === undefined) && (missing0 = "service")) || ((data.event_type === undefined) && (missing0 = "event_type"))) || ((data.status === undefined) && (missing0 = "status"))){
+if(((((((((data.chain === undefined) && (missing0 = "chain")) || ((data.size === undefined) && (missing0 = "size"))) || ((data.position === undefined) && (missing0 = "position"))) || ((data.head === undefined) && (missing0 = "head"))) || ((data.root === undefined) && (missing0 = "root"))) || ((data.time === undefined) && (missing0 = "time"))) || ((data.key === undefined) && (missing0 = "key"))) || ((data.signature === undefined) && (missing0 = "signature"))){
 validate122.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
-if(data.service !== undefined){
-let data0 = data.service;
+if(data.chain !== undefined){
+let data0 = data.chain;
 const _errs1 = errors;
 if(errors === _errs1){
 if(typeof data0 === "string"){
 if(func1(data0) < 1){
-validate122.errors = [{instancePath:instancePath+"/service",schemaPath:"#/properties/service/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate122.errors = [{instancePath:instancePath+"/chain",schemaPath:"#/properties/chain/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 else {
-validate122.errors = [{instancePath:instancePath+"/service",schemaPath:"#/properties/service/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate122.errors = [{instancePath:instancePath+"/chain",schemaPath:"#/properties/chain/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -7678,18 +7680,18 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.event_type !== undefined){
-let data1 = data.event_type;
+if(data.size !== undefined){
+let data1 = data.size;
 const _errs3 = errors;
 if(errors === _errs3){
 if(typeof data1 === "string"){
-if(func1(data1) < 1){
-validate122.errors = [{instancePath:instancePath+"/event_type",schemaPath:"#/properties/event_type/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+if(!pattern34.test(data1)){
+validate122.errors = [{instancePath:instancePath+"/size",schemaPath:"#/properties/size/pattern",keyword:"pattern",params:{pattern: "^[1-9]\\d{0,18}$"},message:"must match pattern \""+"^[1-9]\\d{0,18}$"+"\""}];
 return false;
 }
 }
 else {
-validate122.errors = [{instancePath:instancePath+"/event_type",schemaPath:"#/properties/event_type/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate122.errors = [{instancePath:instancePath+"/size",schemaPath:"#/properties/size/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -7699,18 +7701,18 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.status !== undefined){
-let data2 = data.status;
+if(data.position !== undefined){
+let data2 = data.position;
 const _errs5 = errors;
 if(errors === _errs5){
 if(typeof data2 === "string"){
-if(func1(data2) < 1){
-validate122.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+if(!pattern34.test(data2)){
+validate122.errors = [{instancePath:instancePath+"/position",schemaPath:"#/properties/position/pattern",keyword:"pattern",params:{pattern: "^[1-9]\\d{0,18}$"},message:"must match pattern \""+"^[1-9]\\d{0,18}$"+"\""}];
 return false;
 }
 }
 else {
-validate122.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate122.errors = [{instancePath:instancePath+"/position",schemaPath:"#/properties/position/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -7720,19 +7722,19 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.instance_id !== undefined){
-let data3 = data.instance_id;
+if(data.head !== undefined){
+let data3 = data.head;
 const _errs7 = errors;
-if((typeof data3 !== "string") && (data3 !== null)){
-validate122.errors = [{instancePath:instancePath+"/instance_id",schemaPath:"#/properties/instance_id/type",keyword:"type",params:{type: schema74.properties.instance_id.type},message:"must be string,null"}];
-return false;
-}
 if(errors === _errs7){
 if(typeof data3 === "string"){
-if(func1(data3) < 1){
-validate122.errors = [{instancePath:instancePath+"/instance_id",schemaPath:"#/properties/instance_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+if(!pattern14.test(data3)){
+validate122.errors = [{instancePath:instancePath+"/head",schemaPath:"#/properties/head/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\""}];
 return false;
 }
+}
+else {
+validate122.errors = [{instancePath:instancePath+"/head",schemaPath:"#/properties/head/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
 }
 }
 var valid0 = _errs7 === errors;
@@ -7741,19 +7743,19 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.version !== undefined){
-let data4 = data.version;
+if(data.root !== undefined){
+let data4 = data.root;
 const _errs9 = errors;
-if((typeof data4 !== "string") && (data4 !== null)){
-validate122.errors = [{instancePath:instancePath+"/version",schemaPath:"#/properties/version/type",keyword:"type",params:{type: schema74.properties.version.type},message:"must be string,null"}];
-return false;
-}
 if(errors === _errs9){
 if(typeof data4 === "string"){
-if(func1(data4) < 1){
-validate122.errors = [{instancePath:instancePath+"/version",schemaPath:"#/properties/version/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+if(!pattern14.test(data4)){
+validate122.errors = [{instancePath:instancePath+"/root",schemaPath:"#/properties/root/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\""}];
 return false;
 }
+}
+else {
+validate122.errors = [{instancePath:instancePath+"/root",schemaPath:"#/properties/root/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
 }
 }
 var valid0 = _errs9 === errors;
@@ -7762,25 +7764,69 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.timestamp !== undefined){
-let data5 = data.timestamp;
+if(data.time !== undefined){
+let data5 = data.time;
 const _errs11 = errors;
-if((typeof data5 !== "string") && (data5 !== null)){
-validate122.errors = [{instancePath:instancePath+"/timestamp",schemaPath:"#/properties/timestamp/type",keyword:"type",params:{type: schema74.properties.timestamp.type},message:"must be string,null"}];
-return false;
-}
 if(errors === _errs11){
 if(typeof data5 === "string"){
 if(!pattern3.test(data5)){
-validate122.errors = [{instancePath:instancePath+"/timestamp",schemaPath:"#/properties/timestamp/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
+validate122.errors = [{instancePath:instancePath+"/time",schemaPath:"#/properties/time/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
 return false;
 }
+}
+else {
+validate122.errors = [{instancePath:instancePath+"/time",schemaPath:"#/properties/time/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
 }
 }
 var valid0 = _errs11 === errors;
 }
 else {
 var valid0 = true;
+}
+if(valid0){
+if(data.key !== undefined){
+let data6 = data.key;
+const _errs13 = errors;
+if(errors === _errs13){
+if(typeof data6 === "string"){
+if(func1(data6) < 1){
+validate122.errors = [{instancePath:instancePath+"/key",schemaPath:"#/properties/key/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+return false;
+}
+}
+else {
+validate122.errors = [{instancePath:instancePath+"/key",schemaPath:"#/properties/key/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid0 = _errs13 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.signature !== undefined){
+let data7 = data.signature;
+const _errs15 = errors;
+if(errors === _errs15){
+if(typeof data7 === "string"){
+if(!pattern39.test(data7)){
+validate122.errors = [{instancePath:instancePath+"/signature",schemaPath:"#/properties/signature/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9+/]{86}==$"},message:"must match pattern \""+"^[A-Za-z0-9+/]{86}==$"+"\""}];
+return false;
+}
+}
+else {
+validate122.errors = [{instancePath:instancePath+"/signature",schemaPath:"#/properties/signature/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid0 = _errs15 === errors;
+}
+else {
+var valid0 = true;
+}
+}
 }
 }
 }
@@ -7797,94 +7843,10 @@ return false;
 validate122.errors = vErrors;
 return errors === 0;
 }
-validate122.evaluated = {"props":{"service":true,"event_type":true,"status":true,"instance_id":true,"version":true,"timestamp":true},"dynamicProps":false,"dynamicItems":false};
+validate122.evaluated = {"props":{"chain":true,"size":true,"position":true,"head":true,"root":true,"time":true,"key":true,"signature":true},"dynamicProps":false,"dynamicItems":false};
 
-const ServiceHealthEvent = validate123;
-const schema75 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"service":{"type":"string","minLength":1},"health_status":{"type":"string","enum":["healthy","degraded","unhealthy"]},"checks":{"type":"array","items":{"$ref":"HealthCheckResult"}},"instance_id":{"type":["string","null"],"minLength":1},"timestamp":{"type":["string","null"],"pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"}},"required":["service","health_status","checks"]};
-const schema76 = {"type":"object","properties":{"name":{"type":"string","minLength":1},"status":{"type":"string","enum":["healthy","degraded","unhealthy"]},"message":{"type":["string","null"]}},"required":["name","status"]};
-
-function validate124(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate124.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(errors === 0){
-if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if(((data.name === undefined) && (missing0 = "name")) || ((data.status === undefined) && (missing0 = "status"))){
-validate124.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-return false;
-}
-else {
-if(data.name !== undefined){
-let data0 = data.name;
-const _errs1 = errors;
-if(errors === _errs1){
-if(typeof data0 === "string"){
-if(func1(data0) < 1){
-validate124.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
-return false;
-}
-}
-else {
-validate124.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-}
-var valid0 = _errs1 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.status !== undefined){
-let data1 = data.status;
-const _errs3 = errors;
-if(typeof data1 !== "string"){
-validate124.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-if(!(((data1 === "healthy") || (data1 === "degraded")) || (data1 === "unhealthy"))){
-validate124.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: schema76.properties.status.enum},message:"must be equal to one of the allowed values"}];
-return false;
-}
-var valid0 = _errs3 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.message !== undefined){
-let data2 = data.message;
-const _errs5 = errors;
-if((typeof data2 !== "string") && (data2 !== null)){
-validate124.errors = [{instancePath:instancePath+"/message",schemaPath:"#/properties/message/type",keyword:"type",params:{type: schema76.properties.message.type},message:"must be string,null"}];
-return false;
-}
-var valid0 = _errs5 === errors;
-}
-else {
-var valid0 = true;
-}
-}
-}
-}
-}
-else {
-validate124.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
-}
-validate124.errors = vErrors;
-return errors === 0;
-}
-validate124.evaluated = {"props":{"name":true,"status":true,"message":true},"dynamicProps":false,"dynamicItems":false};
-
+const ServiceLifecycleEvent = validate123;
+const schema75 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"service":{"type":"string","minLength":1},"event_type":{"type":"string","minLength":1},"status":{"type":"string","minLength":1},"instance_id":{"type":["string","null"],"minLength":1},"version":{"type":["string","null"],"minLength":1},"timestamp":{"type":["string","null"],"pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"}},"required":["service","event_type","status"]};
 
 function validate123(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -7899,7 +7861,7 @@ evaluated0.items = undefined;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
-if((((data.service === undefined) && (missing0 = "service")) || ((data.health_status === undefined) && (missing0 = "health_status"))) || ((data.checks === undefined) && (missing0 = "checks"))){
+if((((data.service === undefined) && (missing0 = "service")) || ((data.event_type === undefined) && (missing0 = "event_type"))) || ((data.status === undefined) && (missing0 = "status"))){
 validate123.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
@@ -7925,15 +7887,262 @@ else {
 var valid0 = true;
 }
 if(valid0){
+if(data.event_type !== undefined){
+let data1 = data.event_type;
+const _errs3 = errors;
+if(errors === _errs3){
+if(typeof data1 === "string"){
+if(func1(data1) < 1){
+validate123.errors = [{instancePath:instancePath+"/event_type",schemaPath:"#/properties/event_type/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+return false;
+}
+}
+else {
+validate123.errors = [{instancePath:instancePath+"/event_type",schemaPath:"#/properties/event_type/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid0 = _errs3 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.status !== undefined){
+let data2 = data.status;
+const _errs5 = errors;
+if(errors === _errs5){
+if(typeof data2 === "string"){
+if(func1(data2) < 1){
+validate123.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+return false;
+}
+}
+else {
+validate123.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid0 = _errs5 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.instance_id !== undefined){
+let data3 = data.instance_id;
+const _errs7 = errors;
+if((typeof data3 !== "string") && (data3 !== null)){
+validate123.errors = [{instancePath:instancePath+"/instance_id",schemaPath:"#/properties/instance_id/type",keyword:"type",params:{type: schema75.properties.instance_id.type},message:"must be string,null"}];
+return false;
+}
+if(errors === _errs7){
+if(typeof data3 === "string"){
+if(func1(data3) < 1){
+validate123.errors = [{instancePath:instancePath+"/instance_id",schemaPath:"#/properties/instance_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+return false;
+}
+}
+}
+var valid0 = _errs7 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.version !== undefined){
+let data4 = data.version;
+const _errs9 = errors;
+if((typeof data4 !== "string") && (data4 !== null)){
+validate123.errors = [{instancePath:instancePath+"/version",schemaPath:"#/properties/version/type",keyword:"type",params:{type: schema75.properties.version.type},message:"must be string,null"}];
+return false;
+}
+if(errors === _errs9){
+if(typeof data4 === "string"){
+if(func1(data4) < 1){
+validate123.errors = [{instancePath:instancePath+"/version",schemaPath:"#/properties/version/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+return false;
+}
+}
+}
+var valid0 = _errs9 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.timestamp !== undefined){
+let data5 = data.timestamp;
+const _errs11 = errors;
+if((typeof data5 !== "string") && (data5 !== null)){
+validate123.errors = [{instancePath:instancePath+"/timestamp",schemaPath:"#/properties/timestamp/type",keyword:"type",params:{type: schema75.properties.timestamp.type},message:"must be string,null"}];
+return false;
+}
+if(errors === _errs11){
+if(typeof data5 === "string"){
+if(!pattern3.test(data5)){
+validate123.errors = [{instancePath:instancePath+"/timestamp",schemaPath:"#/properties/timestamp/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
+return false;
+}
+}
+}
+var valid0 = _errs11 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate123.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+validate123.errors = vErrors;
+return errors === 0;
+}
+validate123.evaluated = {"props":{"service":true,"event_type":true,"status":true,"instance_id":true,"version":true,"timestamp":true},"dynamicProps":false,"dynamicItems":false};
+
+const ServiceHealthEvent = validate124;
+const schema76 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"service":{"type":"string","minLength":1},"health_status":{"type":"string","enum":["healthy","degraded","unhealthy"]},"checks":{"type":"array","items":{"$ref":"HealthCheckResult"}},"instance_id":{"type":["string","null"],"minLength":1},"timestamp":{"type":["string","null"],"pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"}},"required":["service","health_status","checks"]};
+const schema77 = {"type":"object","properties":{"name":{"type":"string","minLength":1},"status":{"type":"string","enum":["healthy","degraded","unhealthy"]},"message":{"type":["string","null"]}},"required":["name","status"]};
+
+function validate125(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate125.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if(((data.name === undefined) && (missing0 = "name")) || ((data.status === undefined) && (missing0 = "status"))){
+validate125.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+return false;
+}
+else {
+if(data.name !== undefined){
+let data0 = data.name;
+const _errs1 = errors;
+if(errors === _errs1){
+if(typeof data0 === "string"){
+if(func1(data0) < 1){
+validate125.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+return false;
+}
+}
+else {
+validate125.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid0 = _errs1 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.status !== undefined){
+let data1 = data.status;
+const _errs3 = errors;
+if(typeof data1 !== "string"){
+validate125.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+if(!(((data1 === "healthy") || (data1 === "degraded")) || (data1 === "unhealthy"))){
+validate125.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: schema77.properties.status.enum},message:"must be equal to one of the allowed values"}];
+return false;
+}
+var valid0 = _errs3 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.message !== undefined){
+let data2 = data.message;
+const _errs5 = errors;
+if((typeof data2 !== "string") && (data2 !== null)){
+validate125.errors = [{instancePath:instancePath+"/message",schemaPath:"#/properties/message/type",keyword:"type",params:{type: schema77.properties.message.type},message:"must be string,null"}];
+return false;
+}
+var valid0 = _errs5 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+else {
+validate125.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+validate125.errors = vErrors;
+return errors === 0;
+}
+validate125.evaluated = {"props":{"name":true,"status":true,"message":true},"dynamicProps":false,"dynamicItems":false};
+
+
+function validate124(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate124.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if((((data.service === undefined) && (missing0 = "service")) || ((data.health_status === undefined) && (missing0 = "health_status"))) || ((data.checks === undefined) && (missing0 = "checks"))){
+validate124.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+return false;
+}
+else {
+if(data.service !== undefined){
+let data0 = data.service;
+const _errs1 = errors;
+if(errors === _errs1){
+if(typeof data0 === "string"){
+if(func1(data0) < 1){
+validate124.errors = [{instancePath:instancePath+"/service",schemaPath:"#/properties/service/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+return false;
+}
+}
+else {
+validate124.errors = [{instancePath:instancePath+"/service",schemaPath:"#/properties/service/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid0 = _errs1 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
 if(data.health_status !== undefined){
 let data1 = data.health_status;
 const _errs3 = errors;
 if(typeof data1 !== "string"){
-validate123.errors = [{instancePath:instancePath+"/health_status",schemaPath:"#/properties/health_status/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate124.errors = [{instancePath:instancePath+"/health_status",schemaPath:"#/properties/health_status/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 if(!(((data1 === "healthy") || (data1 === "degraded")) || (data1 === "unhealthy"))){
-validate123.errors = [{instancePath:instancePath+"/health_status",schemaPath:"#/properties/health_status/enum",keyword:"enum",params:{allowedValues: schema75.properties.health_status.enum},message:"must be equal to one of the allowed values"}];
+validate124.errors = [{instancePath:instancePath+"/health_status",schemaPath:"#/properties/health_status/enum",keyword:"enum",params:{allowedValues: schema76.properties.health_status.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid0 = _errs3 === errors;
@@ -7951,8 +8160,8 @@ var valid1 = true;
 const len0 = data2.length;
 for(let i0=0; i0<len0; i0++){
 const _errs7 = errors;
-if(!(validate124(data2[i0], {instancePath:instancePath+"/checks/" + i0,parentData:data2,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors);
+if(!(validate125(data2[i0], {instancePath:instancePath+"/checks/" + i0,parentData:data2,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate125.errors : vErrors.concat(validate125.errors);
 errors = vErrors.length;
 }
 var valid1 = _errs7 === errors;
@@ -7962,7 +8171,7 @@ break;
 }
 }
 else {
-validate123.errors = [{instancePath:instancePath+"/checks",schemaPath:"#/properties/checks/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate124.errors = [{instancePath:instancePath+"/checks",schemaPath:"#/properties/checks/type",keyword:"type",params:{type: "array"},message:"must be array"}];
 return false;
 }
 }
@@ -7976,13 +8185,13 @@ if(data.instance_id !== undefined){
 let data4 = data.instance_id;
 const _errs8 = errors;
 if((typeof data4 !== "string") && (data4 !== null)){
-validate123.errors = [{instancePath:instancePath+"/instance_id",schemaPath:"#/properties/instance_id/type",keyword:"type",params:{type: schema75.properties.instance_id.type},message:"must be string,null"}];
+validate124.errors = [{instancePath:instancePath+"/instance_id",schemaPath:"#/properties/instance_id/type",keyword:"type",params:{type: schema76.properties.instance_id.type},message:"must be string,null"}];
 return false;
 }
 if(errors === _errs8){
 if(typeof data4 === "string"){
 if(func1(data4) < 1){
-validate123.errors = [{instancePath:instancePath+"/instance_id",schemaPath:"#/properties/instance_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate124.errors = [{instancePath:instancePath+"/instance_id",schemaPath:"#/properties/instance_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
@@ -7997,13 +8206,13 @@ if(data.timestamp !== undefined){
 let data5 = data.timestamp;
 const _errs10 = errors;
 if((typeof data5 !== "string") && (data5 !== null)){
-validate123.errors = [{instancePath:instancePath+"/timestamp",schemaPath:"#/properties/timestamp/type",keyword:"type",params:{type: schema75.properties.timestamp.type},message:"must be string,null"}];
+validate124.errors = [{instancePath:instancePath+"/timestamp",schemaPath:"#/properties/timestamp/type",keyword:"type",params:{type: schema76.properties.timestamp.type},message:"must be string,null"}];
 return false;
 }
 if(errors === _errs10){
 if(typeof data5 === "string"){
 if(!pattern3.test(data5)){
-validate123.errors = [{instancePath:instancePath+"/timestamp",schemaPath:"#/properties/timestamp/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
+validate124.errors = [{instancePath:instancePath+"/timestamp",schemaPath:"#/properties/timestamp/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
 return false;
 }
 }
@@ -8020,22 +8229,22 @@ var valid0 = true;
 }
 }
 else {
-validate123.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate124.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate123.errors = vErrors;
+validate124.errors = vErrors;
 return errors === 0;
 }
-validate123.evaluated = {"props":{"service":true,"health_status":true,"checks":true,"instance_id":true,"timestamp":true},"dynamicProps":false,"dynamicItems":false};
+validate124.evaluated = {"props":{"service":true,"health_status":true,"checks":true,"instance_id":true,"timestamp":true},"dynamicProps":false,"dynamicItems":false};
 
-const ServiceRegisteredEvent = validate126;
-const schema77 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"version":{"type":"string","minLength":1},"registered_at":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},"host":{"type":["string","null"]},"port":{"type":["integer","null"],"maximum":65535,"minimum":1},"health_check_url":{"type":["string","null"]},"capabilities":{"type":["array","null"],"items":{"type":"string"}},"service":{"type":"string","minLength":1},"instance_id":{"type":"string","minLength":1}},"required":["version","registered_at","service","instance_id"]};
+const ServiceRegisteredEvent = validate127;
+const schema78 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"version":{"type":"string","minLength":1},"registered_at":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},"host":{"type":["string","null"]},"port":{"type":["integer","null"],"maximum":65535,"minimum":1},"health_check_url":{"type":["string","null"]},"capabilities":{"type":["array","null"],"items":{"type":"string"}},"service":{"type":"string","minLength":1},"instance_id":{"type":"string","minLength":1}},"required":["version","registered_at","service","instance_id"]};
 
-function validate126(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate127(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate126.evaluated;
+const evaluated0 = validate127.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -8046,7 +8255,7 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((((data.version === undefined) && (missing0 = "version")) || ((data.registered_at === undefined) && (missing0 = "registered_at"))) || ((data.service === undefined) && (missing0 = "service"))) || ((data.instance_id === undefined) && (missing0 = "instance_id"))){
-validate126.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate127.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
@@ -8056,12 +8265,12 @@ const _errs1 = errors;
 if(errors === _errs1){
 if(typeof data0 === "string"){
 if(func1(data0) < 1){
-validate126.errors = [{instancePath:instancePath+"/version",schemaPath:"#/properties/version/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate127.errors = [{instancePath:instancePath+"/version",schemaPath:"#/properties/version/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 else {
-validate126.errors = [{instancePath:instancePath+"/version",schemaPath:"#/properties/version/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate127.errors = [{instancePath:instancePath+"/version",schemaPath:"#/properties/version/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -8077,12 +8286,12 @@ const _errs3 = errors;
 if(errors === _errs3){
 if(typeof data1 === "string"){
 if(!pattern3.test(data1)){
-validate126.errors = [{instancePath:instancePath+"/registered_at",schemaPath:"#/properties/registered_at/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
+validate127.errors = [{instancePath:instancePath+"/registered_at",schemaPath:"#/properties/registered_at/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
 return false;
 }
 }
 else {
-validate126.errors = [{instancePath:instancePath+"/registered_at",schemaPath:"#/properties/registered_at/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate127.errors = [{instancePath:instancePath+"/registered_at",schemaPath:"#/properties/registered_at/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -8096,7 +8305,7 @@ if(data.host !== undefined){
 let data2 = data.host;
 const _errs5 = errors;
 if((typeof data2 !== "string") && (data2 !== null)){
-validate126.errors = [{instancePath:instancePath+"/host",schemaPath:"#/properties/host/type",keyword:"type",params:{type: schema77.properties.host.type},message:"must be string,null"}];
+validate127.errors = [{instancePath:instancePath+"/host",schemaPath:"#/properties/host/type",keyword:"type",params:{type: schema78.properties.host.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs5 === errors;
@@ -8109,18 +8318,18 @@ if(data.port !== undefined){
 let data3 = data.port;
 const _errs7 = errors;
 if((!((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3)))) && (data3 !== null)){
-validate126.errors = [{instancePath:instancePath+"/port",schemaPath:"#/properties/port/type",keyword:"type",params:{type: schema77.properties.port.type},message:"must be integer,null"}];
+validate127.errors = [{instancePath:instancePath+"/port",schemaPath:"#/properties/port/type",keyword:"type",params:{type: schema78.properties.port.type},message:"must be integer,null"}];
 return false;
 }
 if(errors === _errs7){
 if(typeof data3 == "number"){
 if(data3 > 65535 || isNaN(data3)){
-validate126.errors = [{instancePath:instancePath+"/port",schemaPath:"#/properties/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535"}];
+validate127.errors = [{instancePath:instancePath+"/port",schemaPath:"#/properties/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535"}];
 return false;
 }
 else {
 if(data3 < 1 || isNaN(data3)){
-validate126.errors = [{instancePath:instancePath+"/port",schemaPath:"#/properties/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
+validate127.errors = [{instancePath:instancePath+"/port",schemaPath:"#/properties/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
 return false;
 }
 }
@@ -8136,7 +8345,7 @@ if(data.health_check_url !== undefined){
 let data4 = data.health_check_url;
 const _errs9 = errors;
 if((typeof data4 !== "string") && (data4 !== null)){
-validate126.errors = [{instancePath:instancePath+"/health_check_url",schemaPath:"#/properties/health_check_url/type",keyword:"type",params:{type: schema77.properties.health_check_url.type},message:"must be string,null"}];
+validate127.errors = [{instancePath:instancePath+"/health_check_url",schemaPath:"#/properties/health_check_url/type",keyword:"type",params:{type: schema78.properties.health_check_url.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs9 === errors;
@@ -8149,7 +8358,7 @@ if(data.capabilities !== undefined){
 let data5 = data.capabilities;
 const _errs11 = errors;
 if((!(Array.isArray(data5))) && (data5 !== null)){
-validate126.errors = [{instancePath:instancePath+"/capabilities",schemaPath:"#/properties/capabilities/type",keyword:"type",params:{type: schema77.properties.capabilities.type},message:"must be array,null"}];
+validate127.errors = [{instancePath:instancePath+"/capabilities",schemaPath:"#/properties/capabilities/type",keyword:"type",params:{type: schema78.properties.capabilities.type},message:"must be array,null"}];
 return false;
 }
 if(errors === _errs11){
@@ -8159,7 +8368,7 @@ const len0 = data5.length;
 for(let i0=0; i0<len0; i0++){
 const _errs13 = errors;
 if(typeof data5[i0] !== "string"){
-validate126.errors = [{instancePath:instancePath+"/capabilities/" + i0,schemaPath:"#/properties/capabilities/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate127.errors = [{instancePath:instancePath+"/capabilities/" + i0,schemaPath:"#/properties/capabilities/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid1 = _errs13 === errors;
@@ -8181,12 +8390,12 @@ const _errs15 = errors;
 if(errors === _errs15){
 if(typeof data7 === "string"){
 if(func1(data7) < 1){
-validate126.errors = [{instancePath:instancePath+"/service",schemaPath:"#/properties/service/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate127.errors = [{instancePath:instancePath+"/service",schemaPath:"#/properties/service/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 else {
-validate126.errors = [{instancePath:instancePath+"/service",schemaPath:"#/properties/service/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate127.errors = [{instancePath:instancePath+"/service",schemaPath:"#/properties/service/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -8202,12 +8411,12 @@ const _errs17 = errors;
 if(errors === _errs17){
 if(typeof data8 === "string"){
 if(func1(data8) < 1){
-validate126.errors = [{instancePath:instancePath+"/instance_id",schemaPath:"#/properties/instance_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate127.errors = [{instancePath:instancePath+"/instance_id",schemaPath:"#/properties/instance_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 else {
-validate126.errors = [{instancePath:instancePath+"/instance_id",schemaPath:"#/properties/instance_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate127.errors = [{instancePath:instancePath+"/instance_id",schemaPath:"#/properties/instance_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -8226,22 +8435,22 @@ var valid0 = true;
 }
 }
 else {
-validate126.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate127.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate126.errors = vErrors;
+validate127.errors = vErrors;
 return errors === 0;
 }
-validate126.evaluated = {"props":{"version":true,"registered_at":true,"host":true,"port":true,"health_check_url":true,"capabilities":true,"service":true,"instance_id":true},"dynamicProps":false,"dynamicItems":false};
+validate127.evaluated = {"props":{"version":true,"registered_at":true,"host":true,"port":true,"health_check_url":true,"capabilities":true,"service":true,"instance_id":true},"dynamicProps":false,"dynamicItems":false};
 
-const ServiceHealthChangedEvent = validate127;
-const schema78 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"health_status":{"type":"string","enum":["healthy","degraded","unhealthy"]},"previous_status":{"type":["string","null"],"enum":["healthy","degraded","unhealthy",null]},"reason":{"type":["string","null"]},"checks":{"type":["array","null"],"items":{"$ref":"HealthCheckResult"}},"changed_at":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},"service":{"type":"string","minLength":1},"instance_id":{"type":"string","minLength":1}},"required":["health_status","changed_at","service","instance_id"]};
+const ServiceHealthChangedEvent = validate128;
+const schema79 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"health_status":{"type":"string","enum":["healthy","degraded","unhealthy"]},"previous_status":{"type":["string","null"],"enum":["healthy","degraded","unhealthy",null]},"reason":{"type":["string","null"]},"checks":{"type":["array","null"],"items":{"$ref":"HealthCheckResult"}},"changed_at":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},"service":{"type":"string","minLength":1},"instance_id":{"type":"string","minLength":1}},"required":["health_status","changed_at","service","instance_id"]};
 
-function validate127(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate128(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate127.evaluated;
+const evaluated0 = validate128.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -8252,7 +8461,7 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((((data.health_status === undefined) && (missing0 = "health_status")) || ((data.changed_at === undefined) && (missing0 = "changed_at"))) || ((data.service === undefined) && (missing0 = "service"))) || ((data.instance_id === undefined) && (missing0 = "instance_id"))){
-validate127.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate128.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
@@ -8260,11 +8469,11 @@ if(data.health_status !== undefined){
 let data0 = data.health_status;
 const _errs1 = errors;
 if(typeof data0 !== "string"){
-validate127.errors = [{instancePath:instancePath+"/health_status",schemaPath:"#/properties/health_status/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate128.errors = [{instancePath:instancePath+"/health_status",schemaPath:"#/properties/health_status/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 if(!(((data0 === "healthy") || (data0 === "degraded")) || (data0 === "unhealthy"))){
-validate127.errors = [{instancePath:instancePath+"/health_status",schemaPath:"#/properties/health_status/enum",keyword:"enum",params:{allowedValues: schema78.properties.health_status.enum},message:"must be equal to one of the allowed values"}];
+validate128.errors = [{instancePath:instancePath+"/health_status",schemaPath:"#/properties/health_status/enum",keyword:"enum",params:{allowedValues: schema79.properties.health_status.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -8277,11 +8486,11 @@ if(data.previous_status !== undefined){
 let data1 = data.previous_status;
 const _errs3 = errors;
 if((typeof data1 !== "string") && (data1 !== null)){
-validate127.errors = [{instancePath:instancePath+"/previous_status",schemaPath:"#/properties/previous_status/type",keyword:"type",params:{type: schema78.properties.previous_status.type},message:"must be string,null"}];
+validate128.errors = [{instancePath:instancePath+"/previous_status",schemaPath:"#/properties/previous_status/type",keyword:"type",params:{type: schema79.properties.previous_status.type},message:"must be string,null"}];
 return false;
 }
 if(!((((data1 === "healthy") || (data1 === "degraded")) || (data1 === "unhealthy")) || (data1 === null))){
-validate127.errors = [{instancePath:instancePath+"/previous_status",schemaPath:"#/properties/previous_status/enum",keyword:"enum",params:{allowedValues: schema78.properties.previous_status.enum},message:"must be equal to one of the allowed values"}];
+validate128.errors = [{instancePath:instancePath+"/previous_status",schemaPath:"#/properties/previous_status/enum",keyword:"enum",params:{allowedValues: schema79.properties.previous_status.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid0 = _errs3 === errors;
@@ -8294,7 +8503,7 @@ if(data.reason !== undefined){
 let data2 = data.reason;
 const _errs5 = errors;
 if((typeof data2 !== "string") && (data2 !== null)){
-validate127.errors = [{instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: schema78.properties.reason.type},message:"must be string,null"}];
+validate128.errors = [{instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: schema79.properties.reason.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs5 === errors;
@@ -8307,7 +8516,7 @@ if(data.checks !== undefined){
 let data3 = data.checks;
 const _errs7 = errors;
 if((!(Array.isArray(data3))) && (data3 !== null)){
-validate127.errors = [{instancePath:instancePath+"/checks",schemaPath:"#/properties/checks/type",keyword:"type",params:{type: schema78.properties.checks.type},message:"must be array,null"}];
+validate128.errors = [{instancePath:instancePath+"/checks",schemaPath:"#/properties/checks/type",keyword:"type",params:{type: schema79.properties.checks.type},message:"must be array,null"}];
 return false;
 }
 if(errors === _errs7){
@@ -8316,8 +8525,8 @@ var valid1 = true;
 const len0 = data3.length;
 for(let i0=0; i0<len0; i0++){
 const _errs9 = errors;
-if(!(validate124(data3[i0], {instancePath:instancePath+"/checks/" + i0,parentData:data3,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors);
+if(!(validate125(data3[i0], {instancePath:instancePath+"/checks/" + i0,parentData:data3,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate125.errors : vErrors.concat(validate125.errors);
 errors = vErrors.length;
 }
 var valid1 = _errs9 === errors;
@@ -8339,12 +8548,12 @@ const _errs10 = errors;
 if(errors === _errs10){
 if(typeof data5 === "string"){
 if(!pattern3.test(data5)){
-validate127.errors = [{instancePath:instancePath+"/changed_at",schemaPath:"#/properties/changed_at/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
+validate128.errors = [{instancePath:instancePath+"/changed_at",schemaPath:"#/properties/changed_at/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
 return false;
 }
 }
 else {
-validate127.errors = [{instancePath:instancePath+"/changed_at",schemaPath:"#/properties/changed_at/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate128.errors = [{instancePath:instancePath+"/changed_at",schemaPath:"#/properties/changed_at/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -8360,12 +8569,12 @@ const _errs12 = errors;
 if(errors === _errs12){
 if(typeof data6 === "string"){
 if(func1(data6) < 1){
-validate127.errors = [{instancePath:instancePath+"/service",schemaPath:"#/properties/service/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate128.errors = [{instancePath:instancePath+"/service",schemaPath:"#/properties/service/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 else {
-validate127.errors = [{instancePath:instancePath+"/service",schemaPath:"#/properties/service/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate128.errors = [{instancePath:instancePath+"/service",schemaPath:"#/properties/service/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -8381,12 +8590,12 @@ const _errs14 = errors;
 if(errors === _errs14){
 if(typeof data7 === "string"){
 if(func1(data7) < 1){
-validate127.errors = [{instancePath:instancePath+"/instance_id",schemaPath:"#/properties/instance_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate128.errors = [{instancePath:instancePath+"/instance_id",schemaPath:"#/properties/instance_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 else {
-validate127.errors = [{instancePath:instancePath+"/instance_id",schemaPath:"#/properties/instance_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate128.errors = [{instancePath:instancePath+"/instance_id",schemaPath:"#/properties/instance_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -8404,22 +8613,22 @@ var valid0 = true;
 }
 }
 else {
-validate127.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate128.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate127.errors = vErrors;
+validate128.errors = vErrors;
 return errors === 0;
 }
-validate127.evaluated = {"props":{"health_status":true,"previous_status":true,"reason":true,"checks":true,"changed_at":true,"service":true,"instance_id":true},"dynamicProps":false,"dynamicItems":false};
+validate128.evaluated = {"props":{"health_status":true,"previous_status":true,"reason":true,"checks":true,"changed_at":true,"service":true,"instance_id":true},"dynamicProps":false,"dynamicItems":false};
 
-const ServiceDeregisteredEvent = validate129;
-const schema79 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"reason":{"type":"string","minLength":1},"deregistered_at":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},"uptime_seconds":{"type":["number","null"],"minimum":0},"service":{"type":"string","minLength":1},"instance_id":{"type":"string","minLength":1}},"required":["reason","deregistered_at","service","instance_id"]};
+const ServiceDeregisteredEvent = validate130;
+const schema80 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"reason":{"type":"string","minLength":1},"deregistered_at":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},"uptime_seconds":{"type":["number","null"],"minimum":0},"service":{"type":"string","minLength":1},"instance_id":{"type":"string","minLength":1}},"required":["reason","deregistered_at","service","instance_id"]};
 
-function validate129(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate130(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate129.evaluated;
+const evaluated0 = validate130.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -8430,7 +8639,7 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((((data.reason === undefined) && (missing0 = "reason")) || ((data.deregistered_at === undefined) && (missing0 = "deregistered_at"))) || ((data.service === undefined) && (missing0 = "service"))) || ((data.instance_id === undefined) && (missing0 = "instance_id"))){
-validate129.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate130.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
@@ -8440,12 +8649,12 @@ const _errs1 = errors;
 if(errors === _errs1){
 if(typeof data0 === "string"){
 if(func1(data0) < 1){
-validate129.errors = [{instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate130.errors = [{instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 else {
-validate129.errors = [{instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate130.errors = [{instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -8461,12 +8670,12 @@ const _errs3 = errors;
 if(errors === _errs3){
 if(typeof data1 === "string"){
 if(!pattern3.test(data1)){
-validate129.errors = [{instancePath:instancePath+"/deregistered_at",schemaPath:"#/properties/deregistered_at/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
+validate130.errors = [{instancePath:instancePath+"/deregistered_at",schemaPath:"#/properties/deregistered_at/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
 return false;
 }
 }
 else {
-validate129.errors = [{instancePath:instancePath+"/deregistered_at",schemaPath:"#/properties/deregistered_at/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate130.errors = [{instancePath:instancePath+"/deregistered_at",schemaPath:"#/properties/deregistered_at/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -8480,13 +8689,13 @@ if(data.uptime_seconds !== undefined){
 let data2 = data.uptime_seconds;
 const _errs5 = errors;
 if((!(typeof data2 == "number")) && (data2 !== null)){
-validate129.errors = [{instancePath:instancePath+"/uptime_seconds",schemaPath:"#/properties/uptime_seconds/type",keyword:"type",params:{type: schema79.properties.uptime_seconds.type},message:"must be number,null"}];
+validate130.errors = [{instancePath:instancePath+"/uptime_seconds",schemaPath:"#/properties/uptime_seconds/type",keyword:"type",params:{type: schema80.properties.uptime_seconds.type},message:"must be number,null"}];
 return false;
 }
 if(errors === _errs5){
 if(typeof data2 == "number"){
 if(data2 < 0 || isNaN(data2)){
-validate129.errors = [{instancePath:instancePath+"/uptime_seconds",schemaPath:"#/properties/uptime_seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate130.errors = [{instancePath:instancePath+"/uptime_seconds",schemaPath:"#/properties/uptime_seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
@@ -8503,12 +8712,12 @@ const _errs7 = errors;
 if(errors === _errs7){
 if(typeof data3 === "string"){
 if(func1(data3) < 1){
-validate129.errors = [{instancePath:instancePath+"/service",schemaPath:"#/properties/service/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate130.errors = [{instancePath:instancePath+"/service",schemaPath:"#/properties/service/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 else {
-validate129.errors = [{instancePath:instancePath+"/service",schemaPath:"#/properties/service/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate130.errors = [{instancePath:instancePath+"/service",schemaPath:"#/properties/service/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -8524,12 +8733,12 @@ const _errs9 = errors;
 if(errors === _errs9){
 if(typeof data4 === "string"){
 if(func1(data4) < 1){
-validate129.errors = [{instancePath:instancePath+"/instance_id",schemaPath:"#/properties/instance_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate130.errors = [{instancePath:instancePath+"/instance_id",schemaPath:"#/properties/instance_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 else {
-validate129.errors = [{instancePath:instancePath+"/instance_id",schemaPath:"#/properties/instance_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate130.errors = [{instancePath:instancePath+"/instance_id",schemaPath:"#/properties/instance_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -8545,83 +8754,6 @@ var valid0 = true;
 }
 }
 else {
-validate129.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
-}
-validate129.errors = vErrors;
-return errors === 0;
-}
-validate129.evaluated = {"props":{"reason":true,"deregistered_at":true,"uptime_seconds":true,"service":true,"instance_id":true},"dynamicProps":false,"dynamicItems":false};
-
-const HealthCheckRequest = validate130;
-const schema80 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"service":{"type":["string","null"],"minLength":1},"checks":{"type":["array","null"],"items":{"type":"string"}}}};
-
-function validate130(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate130.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(errors === 0){
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.service !== undefined){
-let data0 = data.service;
-const _errs1 = errors;
-if((typeof data0 !== "string") && (data0 !== null)){
-validate130.errors = [{instancePath:instancePath+"/service",schemaPath:"#/properties/service/type",keyword:"type",params:{type: schema80.properties.service.type},message:"must be string,null"}];
-return false;
-}
-if(errors === _errs1){
-if(typeof data0 === "string"){
-if(func1(data0) < 1){
-validate130.errors = [{instancePath:instancePath+"/service",schemaPath:"#/properties/service/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
-return false;
-}
-}
-}
-var valid0 = _errs1 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.checks !== undefined){
-let data1 = data.checks;
-const _errs3 = errors;
-if((!(Array.isArray(data1))) && (data1 !== null)){
-validate130.errors = [{instancePath:instancePath+"/checks",schemaPath:"#/properties/checks/type",keyword:"type",params:{type: schema80.properties.checks.type},message:"must be array,null"}];
-return false;
-}
-if(errors === _errs3){
-if(Array.isArray(data1)){
-var valid1 = true;
-const len0 = data1.length;
-for(let i0=0; i0<len0; i0++){
-const _errs5 = errors;
-if(typeof data1[i0] !== "string"){
-validate130.errors = [{instancePath:instancePath+"/checks/" + i0,schemaPath:"#/properties/checks/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid1 = _errs5 === errors;
-if(!valid1){
-break;
-}
-}
-}
-}
-var valid0 = _errs3 === errors;
-}
-else {
-var valid0 = true;
-}
-}
-}
-else {
 validate130.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
@@ -8629,10 +8761,10 @@ return false;
 validate130.errors = vErrors;
 return errors === 0;
 }
-validate130.evaluated = {"props":{"service":true,"checks":true},"dynamicProps":false,"dynamicItems":false};
+validate130.evaluated = {"props":{"reason":true,"deregistered_at":true,"uptime_seconds":true,"service":true,"instance_id":true},"dynamicProps":false,"dynamicItems":false};
 
-const HealthCheckResponse = validate131;
-const schema81 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"service":{"type":["string","null"],"minLength":1},"instance_id":{"type":["string","null"],"minLength":1},"status":{"type":["string","null"],"enum":["healthy","degraded","unhealthy",null]},"checks":{"type":"array","items":{"$ref":"HealthCheckResult"}},"checked_at":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},"uptime_seconds":{"type":["number","null"],"minimum":0},"error":{"anyOf":[{"$ref":"ErrorBody"},{"type":"null"}]}},"required":["checks","checked_at"]};
+const HealthCheckRequest = validate131;
+const schema81 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"service":{"type":["string","null"],"minLength":1},"checks":{"type":["array","null"],"items":{"type":"string"}}}};
 
 function validate131(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -8646,12 +8778,6 @@ evaluated0.items = undefined;
 }
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if(((data.checks === undefined) && (missing0 = "checks")) || ((data.checked_at === undefined) && (missing0 = "checked_at"))){
-validate131.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-return false;
-}
-else {
 if(data.service !== undefined){
 let data0 = data.service;
 const _errs1 = errors;
@@ -8673,17 +8799,100 @@ else {
 var valid0 = true;
 }
 if(valid0){
+if(data.checks !== undefined){
+let data1 = data.checks;
+const _errs3 = errors;
+if((!(Array.isArray(data1))) && (data1 !== null)){
+validate131.errors = [{instancePath:instancePath+"/checks",schemaPath:"#/properties/checks/type",keyword:"type",params:{type: schema81.properties.checks.type},message:"must be array,null"}];
+return false;
+}
+if(errors === _errs3){
+if(Array.isArray(data1)){
+var valid1 = true;
+const len0 = data1.length;
+for(let i0=0; i0<len0; i0++){
+const _errs5 = errors;
+if(typeof data1[i0] !== "string"){
+validate131.errors = [{instancePath:instancePath+"/checks/" + i0,schemaPath:"#/properties/checks/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid1 = _errs5 === errors;
+if(!valid1){
+break;
+}
+}
+}
+}
+var valid0 = _errs3 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+else {
+validate131.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+validate131.errors = vErrors;
+return errors === 0;
+}
+validate131.evaluated = {"props":{"service":true,"checks":true},"dynamicProps":false,"dynamicItems":false};
+
+const HealthCheckResponse = validate132;
+const schema82 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"service":{"type":["string","null"],"minLength":1},"instance_id":{"type":["string","null"],"minLength":1},"status":{"type":["string","null"],"enum":["healthy","degraded","unhealthy",null]},"checks":{"type":"array","items":{"$ref":"HealthCheckResult"}},"checked_at":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},"uptime_seconds":{"type":["number","null"],"minimum":0},"error":{"anyOf":[{"$ref":"ErrorBody"},{"type":"null"}]}},"required":["checks","checked_at"]};
+
+function validate132(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate132.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if(((data.checks === undefined) && (missing0 = "checks")) || ((data.checked_at === undefined) && (missing0 = "checked_at"))){
+validate132.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+return false;
+}
+else {
+if(data.service !== undefined){
+let data0 = data.service;
+const _errs1 = errors;
+if((typeof data0 !== "string") && (data0 !== null)){
+validate132.errors = [{instancePath:instancePath+"/service",schemaPath:"#/properties/service/type",keyword:"type",params:{type: schema82.properties.service.type},message:"must be string,null"}];
+return false;
+}
+if(errors === _errs1){
+if(typeof data0 === "string"){
+if(func1(data0) < 1){
+validate132.errors = [{instancePath:instancePath+"/service",schemaPath:"#/properties/service/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+return false;
+}
+}
+}
+var valid0 = _errs1 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
 if(data.instance_id !== undefined){
 let data1 = data.instance_id;
 const _errs3 = errors;
 if((typeof data1 !== "string") && (data1 !== null)){
-validate131.errors = [{instancePath:instancePath+"/instance_id",schemaPath:"#/properties/instance_id/type",keyword:"type",params:{type: schema81.properties.instance_id.type},message:"must be string,null"}];
+validate132.errors = [{instancePath:instancePath+"/instance_id",schemaPath:"#/properties/instance_id/type",keyword:"type",params:{type: schema82.properties.instance_id.type},message:"must be string,null"}];
 return false;
 }
 if(errors === _errs3){
 if(typeof data1 === "string"){
 if(func1(data1) < 1){
-validate131.errors = [{instancePath:instancePath+"/instance_id",schemaPath:"#/properties/instance_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate132.errors = [{instancePath:instancePath+"/instance_id",schemaPath:"#/properties/instance_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
@@ -8698,11 +8907,11 @@ if(data.status !== undefined){
 let data2 = data.status;
 const _errs5 = errors;
 if((typeof data2 !== "string") && (data2 !== null)){
-validate131.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: schema81.properties.status.type},message:"must be string,null"}];
+validate132.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: schema82.properties.status.type},message:"must be string,null"}];
 return false;
 }
 if(!((((data2 === "healthy") || (data2 === "degraded")) || (data2 === "unhealthy")) || (data2 === null))){
-validate131.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: schema81.properties.status.enum},message:"must be equal to one of the allowed values"}];
+validate132.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: schema82.properties.status.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid0 = _errs5 === errors;
@@ -8720,8 +8929,8 @@ var valid1 = true;
 const len0 = data3.length;
 for(let i0=0; i0<len0; i0++){
 const _errs9 = errors;
-if(!(validate124(data3[i0], {instancePath:instancePath+"/checks/" + i0,parentData:data3,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors);
+if(!(validate125(data3[i0], {instancePath:instancePath+"/checks/" + i0,parentData:data3,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate125.errors : vErrors.concat(validate125.errors);
 errors = vErrors.length;
 }
 var valid1 = _errs9 === errors;
@@ -8731,7 +8940,7 @@ break;
 }
 }
 else {
-validate131.errors = [{instancePath:instancePath+"/checks",schemaPath:"#/properties/checks/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate132.errors = [{instancePath:instancePath+"/checks",schemaPath:"#/properties/checks/type",keyword:"type",params:{type: "array"},message:"must be array"}];
 return false;
 }
 }
@@ -8747,12 +8956,12 @@ const _errs10 = errors;
 if(errors === _errs10){
 if(typeof data5 === "string"){
 if(!pattern3.test(data5)){
-validate131.errors = [{instancePath:instancePath+"/checked_at",schemaPath:"#/properties/checked_at/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
+validate132.errors = [{instancePath:instancePath+"/checked_at",schemaPath:"#/properties/checked_at/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
 return false;
 }
 }
 else {
-validate131.errors = [{instancePath:instancePath+"/checked_at",schemaPath:"#/properties/checked_at/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate132.errors = [{instancePath:instancePath+"/checked_at",schemaPath:"#/properties/checked_at/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -8766,13 +8975,13 @@ if(data.uptime_seconds !== undefined){
 let data6 = data.uptime_seconds;
 const _errs12 = errors;
 if((!(typeof data6 == "number")) && (data6 !== null)){
-validate131.errors = [{instancePath:instancePath+"/uptime_seconds",schemaPath:"#/properties/uptime_seconds/type",keyword:"type",params:{type: schema81.properties.uptime_seconds.type},message:"must be number,null"}];
+validate132.errors = [{instancePath:instancePath+"/uptime_seconds",schemaPath:"#/properties/uptime_seconds/type",keyword:"type",params:{type: schema82.properties.uptime_seconds.type},message:"must be number,null"}];
 return false;
 }
 if(errors === _errs12){
 if(typeof data6 == "number"){
 if(data6 < 0 || isNaN(data6)){
-validate131.errors = [{instancePath:instancePath+"/uptime_seconds",schemaPath:"#/properties/uptime_seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate132.errors = [{instancePath:instancePath+"/uptime_seconds",schemaPath:"#/properties/uptime_seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
@@ -8823,7 +9032,7 @@ else {
 vErrors.push(err1);
 }
 errors++;
-validate131.errors = vErrors;
+validate132.errors = vErrors;
 return false;
 }
 else {
@@ -8851,24 +9060,24 @@ var valid0 = true;
 }
 }
 else {
-validate131.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate132.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate131.errors = vErrors;
+validate132.errors = vErrors;
 return errors === 0;
 }
-validate131.evaluated = {"props":{"service":true,"instance_id":true,"status":true,"checks":true,"checked_at":true,"uptime_seconds":true,"error":true},"dynamicProps":false,"dynamicItems":false};
+validate132.evaluated = {"props":{"service":true,"instance_id":true,"status":true,"checks":true,"checked_at":true,"uptime_seconds":true,"error":true},"dynamicProps":false,"dynamicItems":false};
 
-const ServiceStartedPayload = validate134;
-const schema82 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"service_info":{"$ref":"ServiceInfo"},"startup_info":{"$ref":"StartupInfo"}},"required":["service_info","startup_info"]};
-const schema83 = {"type":"object","properties":{"name":{"type":"string","minLength":1,"maxLength":100},"version":{"type":"string","pattern":"^\\d+\\.\\d+\\.\\d+"},"type":{"type":"string"},"instance_id":{"type":"string"},"host":{"type":"string"},"port":{"type":"integer","maximum":65535,"minimum":1},"health_check_url":{"type":"string"},"capabilities":{"type":["array","null"],"items":{"type":"string"}},"dependencies":{"type":["array","null"],"items":{"type":"object"}},"resources":{"type":["object","null"]}},"required":["name","version","type","instance_id","host","port","health_check_url"]};
-const pattern40 = new RegExp("^\\d+\\.\\d+\\.\\d+", "u");
+const ServiceStartedPayload = validate135;
+const schema83 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"service_info":{"$ref":"ServiceInfo"},"startup_info":{"$ref":"StartupInfo"}},"required":["service_info","startup_info"]};
+const schema84 = {"type":"object","properties":{"name":{"type":"string","minLength":1,"maxLength":100},"version":{"type":"string","pattern":"^\\d+\\.\\d+\\.\\d+"},"type":{"type":"string"},"instance_id":{"type":"string"},"host":{"type":"string"},"port":{"type":"integer","maximum":65535,"minimum":1},"health_check_url":{"type":"string"},"capabilities":{"type":["array","null"],"items":{"type":"string"}},"dependencies":{"type":["array","null"],"items":{"type":"object"}},"resources":{"type":["object","null"]}},"required":["name","version","type","instance_id","host","port","health_check_url"]};
+const pattern46 = new RegExp("^\\d+\\.\\d+\\.\\d+", "u");
 
-function validate135(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate136(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate135.evaluated;
+const evaluated0 = validate136.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -8879,7 +9088,7 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((((((((data.name === undefined) && (missing0 = "name")) || ((data.version === undefined) && (missing0 = "version"))) || ((data.type === undefined) && (missing0 = "type"))) || ((data.instance_id === undefined) && (missing0 = "instance_id"))) || ((data.host === undefined) && (missing0 = "host"))) || ((data.port === undefined) && (missing0 = "port"))) || ((data.health_check_url === undefined) && (missing0 = "health_check_url"))){
-validate135.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate136.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
@@ -8889,18 +9098,18 @@ const _errs1 = errors;
 if(errors === _errs1){
 if(typeof data0 === "string"){
 if(func1(data0) > 100){
-validate135.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters"}];
+validate136.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters"}];
 return false;
 }
 else {
 if(func1(data0) < 1){
-validate135.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate136.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 }
 else {
-validate135.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate136.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -8915,13 +9124,13 @@ let data1 = data.version;
 const _errs3 = errors;
 if(errors === _errs3){
 if(typeof data1 === "string"){
-if(!pattern40.test(data1)){
-validate135.errors = [{instancePath:instancePath+"/version",schemaPath:"#/properties/version/pattern",keyword:"pattern",params:{pattern: "^\\d+\\.\\d+\\.\\d+"},message:"must match pattern \""+"^\\d+\\.\\d+\\.\\d+"+"\""}];
+if(!pattern46.test(data1)){
+validate136.errors = [{instancePath:instancePath+"/version",schemaPath:"#/properties/version/pattern",keyword:"pattern",params:{pattern: "^\\d+\\.\\d+\\.\\d+"},message:"must match pattern \""+"^\\d+\\.\\d+\\.\\d+"+"\""}];
 return false;
 }
 }
 else {
-validate135.errors = [{instancePath:instancePath+"/version",schemaPath:"#/properties/version/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate136.errors = [{instancePath:instancePath+"/version",schemaPath:"#/properties/version/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -8934,7 +9143,7 @@ if(valid0){
 if(data.type !== undefined){
 const _errs5 = errors;
 if(typeof data.type !== "string"){
-validate135.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate136.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs5 === errors;
@@ -8946,7 +9155,7 @@ if(valid0){
 if(data.instance_id !== undefined){
 const _errs7 = errors;
 if(typeof data.instance_id !== "string"){
-validate135.errors = [{instancePath:instancePath+"/instance_id",schemaPath:"#/properties/instance_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate136.errors = [{instancePath:instancePath+"/instance_id",schemaPath:"#/properties/instance_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs7 === errors;
@@ -8958,7 +9167,7 @@ if(valid0){
 if(data.host !== undefined){
 const _errs9 = errors;
 if(typeof data.host !== "string"){
-validate135.errors = [{instancePath:instancePath+"/host",schemaPath:"#/properties/host/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate136.errors = [{instancePath:instancePath+"/host",schemaPath:"#/properties/host/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs9 === errors;
@@ -8971,18 +9180,18 @@ if(data.port !== undefined){
 let data5 = data.port;
 const _errs11 = errors;
 if(!((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5)))){
-validate135.errors = [{instancePath:instancePath+"/port",schemaPath:"#/properties/port/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+validate136.errors = [{instancePath:instancePath+"/port",schemaPath:"#/properties/port/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
 if(errors === _errs11){
 if(typeof data5 == "number"){
 if(data5 > 65535 || isNaN(data5)){
-validate135.errors = [{instancePath:instancePath+"/port",schemaPath:"#/properties/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535"}];
+validate136.errors = [{instancePath:instancePath+"/port",schemaPath:"#/properties/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535"}];
 return false;
 }
 else {
 if(data5 < 1 || isNaN(data5)){
-validate135.errors = [{instancePath:instancePath+"/port",schemaPath:"#/properties/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
+validate136.errors = [{instancePath:instancePath+"/port",schemaPath:"#/properties/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
 return false;
 }
 }
@@ -8997,7 +9206,7 @@ if(valid0){
 if(data.health_check_url !== undefined){
 const _errs13 = errors;
 if(typeof data.health_check_url !== "string"){
-validate135.errors = [{instancePath:instancePath+"/health_check_url",schemaPath:"#/properties/health_check_url/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate136.errors = [{instancePath:instancePath+"/health_check_url",schemaPath:"#/properties/health_check_url/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs13 === errors;
@@ -9010,7 +9219,7 @@ if(data.capabilities !== undefined){
 let data7 = data.capabilities;
 const _errs15 = errors;
 if((!(Array.isArray(data7))) && (data7 !== null)){
-validate135.errors = [{instancePath:instancePath+"/capabilities",schemaPath:"#/properties/capabilities/type",keyword:"type",params:{type: schema83.properties.capabilities.type},message:"must be array,null"}];
+validate136.errors = [{instancePath:instancePath+"/capabilities",schemaPath:"#/properties/capabilities/type",keyword:"type",params:{type: schema84.properties.capabilities.type},message:"must be array,null"}];
 return false;
 }
 if(errors === _errs15){
@@ -9020,7 +9229,7 @@ const len0 = data7.length;
 for(let i0=0; i0<len0; i0++){
 const _errs17 = errors;
 if(typeof data7[i0] !== "string"){
-validate135.errors = [{instancePath:instancePath+"/capabilities/" + i0,schemaPath:"#/properties/capabilities/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate136.errors = [{instancePath:instancePath+"/capabilities/" + i0,schemaPath:"#/properties/capabilities/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid1 = _errs17 === errors;
@@ -9040,7 +9249,7 @@ if(data.dependencies !== undefined){
 let data9 = data.dependencies;
 const _errs19 = errors;
 if((!(Array.isArray(data9))) && (data9 !== null)){
-validate135.errors = [{instancePath:instancePath+"/dependencies",schemaPath:"#/properties/dependencies/type",keyword:"type",params:{type: schema83.properties.dependencies.type},message:"must be array,null"}];
+validate136.errors = [{instancePath:instancePath+"/dependencies",schemaPath:"#/properties/dependencies/type",keyword:"type",params:{type: schema84.properties.dependencies.type},message:"must be array,null"}];
 return false;
 }
 if(errors === _errs19){
@@ -9051,7 +9260,7 @@ for(let i1=0; i1<len1; i1++){
 let data10 = data9[i1];
 const _errs21 = errors;
 if(!(data10 && typeof data10 == "object" && !Array.isArray(data10))){
-validate135.errors = [{instancePath:instancePath+"/dependencies/" + i1,schemaPath:"#/properties/dependencies/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate136.errors = [{instancePath:instancePath+"/dependencies/" + i1,schemaPath:"#/properties/dependencies/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 var valid2 = _errs21 === errors;
@@ -9071,7 +9280,7 @@ if(data.resources !== undefined){
 let data11 = data.resources;
 const _errs23 = errors;
 if((!(data11 && typeof data11 == "object" && !Array.isArray(data11))) && (data11 !== null)){
-validate135.errors = [{instancePath:instancePath+"/resources",schemaPath:"#/properties/resources/type",keyword:"type",params:{type: schema83.properties.resources.type},message:"must be object,null"}];
+validate136.errors = [{instancePath:instancePath+"/resources",schemaPath:"#/properties/resources/type",keyword:"type",params:{type: schema84.properties.resources.type},message:"must be object,null"}];
 return false;
 }
 var valid0 = _errs23 === errors;
@@ -9091,22 +9300,22 @@ var valid0 = true;
 }
 }
 else {
-validate135.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate136.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate135.errors = vErrors;
+validate136.errors = vErrors;
 return errors === 0;
 }
-validate135.evaluated = {"props":{"name":true,"version":true,"type":true,"instance_id":true,"host":true,"port":true,"health_check_url":true,"capabilities":true,"dependencies":true,"resources":true},"dynamicProps":false,"dynamicItems":false};
+validate136.evaluated = {"props":{"name":true,"version":true,"type":true,"instance_id":true,"host":true,"port":true,"health_check_url":true,"capabilities":true,"dependencies":true,"resources":true},"dynamicProps":false,"dynamicItems":false};
 
-const schema84 = {"type":"object","properties":{"startup_time_ms":{"type":"integer","minimum":0},"initialization_steps":{"type":["array","null"],"items":{"$ref":"StartupStep"}}},"required":["startup_time_ms"]};
-const schema85 = {"type":"object","properties":{"step":{"type":"string"},"duration_ms":{"type":"integer","minimum":0},"status":{"type":"string","enum":["success","failed","warning"]},"details":{"type":["object","null"]}},"required":["step","duration_ms","status"]};
+const schema85 = {"type":"object","properties":{"startup_time_ms":{"type":"integer","minimum":0},"initialization_steps":{"type":["array","null"],"items":{"$ref":"StartupStep"}}},"required":["startup_time_ms"]};
+const schema86 = {"type":"object","properties":{"step":{"type":"string"},"duration_ms":{"type":"integer","minimum":0},"status":{"type":"string","enum":["success","failed","warning"]},"details":{"type":["object","null"]}},"required":["step","duration_ms","status"]};
 
-function validate138(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate139(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate138.evaluated;
+const evaluated0 = validate139.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -9117,14 +9326,14 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((((data.step === undefined) && (missing0 = "step")) || ((data.duration_ms === undefined) && (missing0 = "duration_ms"))) || ((data.status === undefined) && (missing0 = "status"))){
-validate138.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate139.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
 if(data.step !== undefined){
 const _errs1 = errors;
 if(typeof data.step !== "string"){
-validate138.errors = [{instancePath:instancePath+"/step",schemaPath:"#/properties/step/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate139.errors = [{instancePath:instancePath+"/step",schemaPath:"#/properties/step/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -9137,13 +9346,13 @@ if(data.duration_ms !== undefined){
 let data1 = data.duration_ms;
 const _errs3 = errors;
 if(!((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1)))){
-validate138.errors = [{instancePath:instancePath+"/duration_ms",schemaPath:"#/properties/duration_ms/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+validate139.errors = [{instancePath:instancePath+"/duration_ms",schemaPath:"#/properties/duration_ms/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
 if(errors === _errs3){
 if(typeof data1 == "number"){
 if(data1 < 0 || isNaN(data1)){
-validate138.errors = [{instancePath:instancePath+"/duration_ms",schemaPath:"#/properties/duration_ms/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate139.errors = [{instancePath:instancePath+"/duration_ms",schemaPath:"#/properties/duration_ms/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
@@ -9158,11 +9367,11 @@ if(data.status !== undefined){
 let data2 = data.status;
 const _errs5 = errors;
 if(typeof data2 !== "string"){
-validate138.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate139.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 if(!(((data2 === "success") || (data2 === "failed")) || (data2 === "warning"))){
-validate138.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: schema85.properties.status.enum},message:"must be equal to one of the allowed values"}];
+validate139.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: schema86.properties.status.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid0 = _errs5 === errors;
@@ -9175,7 +9384,7 @@ if(data.details !== undefined){
 let data3 = data.details;
 const _errs7 = errors;
 if((!(data3 && typeof data3 == "object" && !Array.isArray(data3))) && (data3 !== null)){
-validate138.errors = [{instancePath:instancePath+"/details",schemaPath:"#/properties/details/type",keyword:"type",params:{type: schema85.properties.details.type},message:"must be object,null"}];
+validate139.errors = [{instancePath:instancePath+"/details",schemaPath:"#/properties/details/type",keyword:"type",params:{type: schema86.properties.details.type},message:"must be object,null"}];
 return false;
 }
 var valid0 = _errs7 === errors;
@@ -9189,20 +9398,20 @@ var valid0 = true;
 }
 }
 else {
-validate138.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate139.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate138.errors = vErrors;
+validate139.errors = vErrors;
 return errors === 0;
 }
-validate138.evaluated = {"props":{"step":true,"duration_ms":true,"status":true,"details":true},"dynamicProps":false,"dynamicItems":false};
+validate139.evaluated = {"props":{"step":true,"duration_ms":true,"status":true,"details":true},"dynamicProps":false,"dynamicItems":false};
 
 
-function validate137(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate138(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate137.evaluated;
+const evaluated0 = validate138.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -9213,7 +9422,7 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((data.startup_time_ms === undefined) && (missing0 = "startup_time_ms")){
-validate137.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate138.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
@@ -9221,13 +9430,13 @@ if(data.startup_time_ms !== undefined){
 let data0 = data.startup_time_ms;
 const _errs1 = errors;
 if(!((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0)))){
-validate137.errors = [{instancePath:instancePath+"/startup_time_ms",schemaPath:"#/properties/startup_time_ms/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+validate138.errors = [{instancePath:instancePath+"/startup_time_ms",schemaPath:"#/properties/startup_time_ms/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
 if(errors === _errs1){
 if(typeof data0 == "number"){
 if(data0 < 0 || isNaN(data0)){
-validate137.errors = [{instancePath:instancePath+"/startup_time_ms",schemaPath:"#/properties/startup_time_ms/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate138.errors = [{instancePath:instancePath+"/startup_time_ms",schemaPath:"#/properties/startup_time_ms/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
@@ -9242,7 +9451,7 @@ if(data.initialization_steps !== undefined){
 let data1 = data.initialization_steps;
 const _errs3 = errors;
 if((!(Array.isArray(data1))) && (data1 !== null)){
-validate137.errors = [{instancePath:instancePath+"/initialization_steps",schemaPath:"#/properties/initialization_steps/type",keyword:"type",params:{type: schema84.properties.initialization_steps.type},message:"must be array,null"}];
+validate138.errors = [{instancePath:instancePath+"/initialization_steps",schemaPath:"#/properties/initialization_steps/type",keyword:"type",params:{type: schema85.properties.initialization_steps.type},message:"must be array,null"}];
 return false;
 }
 if(errors === _errs3){
@@ -9251,8 +9460,8 @@ var valid1 = true;
 const len0 = data1.length;
 for(let i0=0; i0<len0; i0++){
 const _errs5 = errors;
-if(!(validate138(data1[i0], {instancePath:instancePath+"/initialization_steps/" + i0,parentData:data1,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate138.errors : vErrors.concat(validate138.errors);
+if(!(validate139(data1[i0], {instancePath:instancePath+"/initialization_steps/" + i0,parentData:data1,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate139.errors : vErrors.concat(validate139.errors);
 errors = vErrors.length;
 }
 var valid1 = _errs5 === errors;
@@ -9271,20 +9480,20 @@ var valid0 = true;
 }
 }
 else {
-validate137.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate138.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate137.errors = vErrors;
+validate138.errors = vErrors;
 return errors === 0;
 }
-validate137.evaluated = {"props":{"startup_time_ms":true,"initialization_steps":true},"dynamicProps":false,"dynamicItems":false};
+validate138.evaluated = {"props":{"startup_time_ms":true,"initialization_steps":true},"dynamicProps":false,"dynamicItems":false};
 
 
-function validate134(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate135(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate134.evaluated;
+const evaluated0 = validate135.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -9295,14 +9504,14 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.service_info === undefined) && (missing0 = "service_info")) || ((data.startup_info === undefined) && (missing0 = "startup_info"))){
-validate134.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate135.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
 if(data.service_info !== undefined){
 const _errs1 = errors;
-if(!(validate135(data.service_info, {instancePath:instancePath+"/service_info",parentData:data,parentDataProperty:"service_info",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate135.errors : vErrors.concat(validate135.errors);
+if(!(validate136(data.service_info, {instancePath:instancePath+"/service_info",parentData:data,parentDataProperty:"service_info",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate136.errors : vErrors.concat(validate136.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs1 === errors;
@@ -9313,8 +9522,8 @@ var valid0 = true;
 if(valid0){
 if(data.startup_info !== undefined){
 const _errs2 = errors;
-if(!(validate137(data.startup_info, {instancePath:instancePath+"/startup_info",parentData:data,parentDataProperty:"startup_info",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate137.errors : vErrors.concat(validate137.errors);
+if(!(validate138(data.startup_info, {instancePath:instancePath+"/startup_info",parentData:data,parentDataProperty:"startup_info",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate138.errors : vErrors.concat(validate138.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs2 === errors;
@@ -9326,23 +9535,23 @@ var valid0 = true;
 }
 }
 else {
-validate134.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate135.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate134.errors = vErrors;
+validate135.errors = vErrors;
 return errors === 0;
 }
-validate134.evaluated = {"props":{"service_info":true,"startup_info":true},"dynamicProps":false,"dynamicItems":false};
+validate135.evaluated = {"props":{"service_info":true,"startup_info":true},"dynamicProps":false,"dynamicItems":false};
 
-const ServiceStoppedPayload = validate141;
-const schema86 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"service_info":{"$ref":"ServiceReference"},"shutdown_info":{"$ref":"ShutdownInfo"}},"required":["service_info","shutdown_info"]};
-const schema87 = {"type":"object","properties":{"name":{"type":"string","minLength":1,"maxLength":100},"instance_id":{"type":"string"}},"required":["name","instance_id"]};
+const ServiceStoppedPayload = validate142;
+const schema87 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"service_info":{"$ref":"ServiceReference"},"shutdown_info":{"$ref":"ShutdownInfo"}},"required":["service_info","shutdown_info"]};
+const schema88 = {"type":"object","properties":{"name":{"type":"string","minLength":1,"maxLength":100},"instance_id":{"type":"string"}},"required":["name","instance_id"]};
 
-function validate142(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate143(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate142.evaluated;
+const evaluated0 = validate143.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -9353,7 +9562,7 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.name === undefined) && (missing0 = "name")) || ((data.instance_id === undefined) && (missing0 = "instance_id"))){
-validate142.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate143.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
@@ -9363,18 +9572,18 @@ const _errs1 = errors;
 if(errors === _errs1){
 if(typeof data0 === "string"){
 if(func1(data0) > 100){
-validate142.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters"}];
+validate143.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters"}];
 return false;
 }
 else {
 if(func1(data0) < 1){
-validate142.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate143.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 }
 else {
-validate142.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate143.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -9387,7 +9596,7 @@ if(valid0){
 if(data.instance_id !== undefined){
 const _errs3 = errors;
 if(typeof data.instance_id !== "string"){
-validate142.errors = [{instancePath:instancePath+"/instance_id",schemaPath:"#/properties/instance_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate143.errors = [{instancePath:instancePath+"/instance_id",schemaPath:"#/properties/instance_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs3 === errors;
@@ -9399,21 +9608,21 @@ var valid0 = true;
 }
 }
 else {
-validate142.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate143.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate142.errors = vErrors;
+validate143.errors = vErrors;
 return errors === 0;
 }
-validate142.evaluated = {"props":{"name":true,"instance_id":true},"dynamicProps":false,"dynamicItems":false};
+validate143.evaluated = {"props":{"name":true,"instance_id":true},"dynamicProps":false,"dynamicItems":false};
 
-const schema88 = {"type":"object","properties":{"shutdown_reason":{"type":"string","minLength":1},"uptime_seconds":{"type":"number","minimum":0},"final_metrics":{"type":["object","null"]},"cleanup_steps":{"type":["array","null"],"items":{"$ref":"StartupStep"}}},"required":["shutdown_reason","uptime_seconds"]};
+const schema89 = {"type":"object","properties":{"shutdown_reason":{"type":"string","minLength":1},"uptime_seconds":{"type":"number","minimum":0},"final_metrics":{"type":["object","null"]},"cleanup_steps":{"type":["array","null"],"items":{"$ref":"StartupStep"}}},"required":["shutdown_reason","uptime_seconds"]};
 
-function validate144(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate145(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate144.evaluated;
+const evaluated0 = validate145.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -9424,7 +9633,7 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.shutdown_reason === undefined) && (missing0 = "shutdown_reason")) || ((data.uptime_seconds === undefined) && (missing0 = "uptime_seconds"))){
-validate144.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate145.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
@@ -9434,12 +9643,12 @@ const _errs1 = errors;
 if(errors === _errs1){
 if(typeof data0 === "string"){
 if(func1(data0) < 1){
-validate144.errors = [{instancePath:instancePath+"/shutdown_reason",schemaPath:"#/properties/shutdown_reason/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate145.errors = [{instancePath:instancePath+"/shutdown_reason",schemaPath:"#/properties/shutdown_reason/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 else {
-validate144.errors = [{instancePath:instancePath+"/shutdown_reason",schemaPath:"#/properties/shutdown_reason/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate145.errors = [{instancePath:instancePath+"/shutdown_reason",schemaPath:"#/properties/shutdown_reason/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -9455,12 +9664,12 @@ const _errs3 = errors;
 if(errors === _errs3){
 if(typeof data1 == "number"){
 if(data1 < 0 || isNaN(data1)){
-validate144.errors = [{instancePath:instancePath+"/uptime_seconds",schemaPath:"#/properties/uptime_seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate145.errors = [{instancePath:instancePath+"/uptime_seconds",schemaPath:"#/properties/uptime_seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
 else {
-validate144.errors = [{instancePath:instancePath+"/uptime_seconds",schemaPath:"#/properties/uptime_seconds/type",keyword:"type",params:{type: "number"},message:"must be number"}];
+validate145.errors = [{instancePath:instancePath+"/uptime_seconds",schemaPath:"#/properties/uptime_seconds/type",keyword:"type",params:{type: "number"},message:"must be number"}];
 return false;
 }
 }
@@ -9474,7 +9683,7 @@ if(data.final_metrics !== undefined){
 let data2 = data.final_metrics;
 const _errs5 = errors;
 if((!(data2 && typeof data2 == "object" && !Array.isArray(data2))) && (data2 !== null)){
-validate144.errors = [{instancePath:instancePath+"/final_metrics",schemaPath:"#/properties/final_metrics/type",keyword:"type",params:{type: schema88.properties.final_metrics.type},message:"must be object,null"}];
+validate145.errors = [{instancePath:instancePath+"/final_metrics",schemaPath:"#/properties/final_metrics/type",keyword:"type",params:{type: schema89.properties.final_metrics.type},message:"must be object,null"}];
 return false;
 }
 var valid0 = _errs5 === errors;
@@ -9487,7 +9696,7 @@ if(data.cleanup_steps !== undefined){
 let data3 = data.cleanup_steps;
 const _errs7 = errors;
 if((!(Array.isArray(data3))) && (data3 !== null)){
-validate144.errors = [{instancePath:instancePath+"/cleanup_steps",schemaPath:"#/properties/cleanup_steps/type",keyword:"type",params:{type: schema88.properties.cleanup_steps.type},message:"must be array,null"}];
+validate145.errors = [{instancePath:instancePath+"/cleanup_steps",schemaPath:"#/properties/cleanup_steps/type",keyword:"type",params:{type: schema89.properties.cleanup_steps.type},message:"must be array,null"}];
 return false;
 }
 if(errors === _errs7){
@@ -9496,8 +9705,8 @@ var valid1 = true;
 const len0 = data3.length;
 for(let i0=0; i0<len0; i0++){
 const _errs9 = errors;
-if(!(validate138(data3[i0], {instancePath:instancePath+"/cleanup_steps/" + i0,parentData:data3,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate138.errors : vErrors.concat(validate138.errors);
+if(!(validate139(data3[i0], {instancePath:instancePath+"/cleanup_steps/" + i0,parentData:data3,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate139.errors : vErrors.concat(validate139.errors);
 errors = vErrors.length;
 }
 var valid1 = _errs9 === errors;
@@ -9518,20 +9727,20 @@ var valid0 = true;
 }
 }
 else {
-validate144.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate145.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate144.errors = vErrors;
+validate145.errors = vErrors;
 return errors === 0;
 }
-validate144.evaluated = {"props":{"shutdown_reason":true,"uptime_seconds":true,"final_metrics":true,"cleanup_steps":true},"dynamicProps":false,"dynamicItems":false};
+validate145.evaluated = {"props":{"shutdown_reason":true,"uptime_seconds":true,"final_metrics":true,"cleanup_steps":true},"dynamicProps":false,"dynamicItems":false};
 
 
-function validate141(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate142(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate141.evaluated;
+const evaluated0 = validate142.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -9542,14 +9751,14 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.service_info === undefined) && (missing0 = "service_info")) || ((data.shutdown_info === undefined) && (missing0 = "shutdown_info"))){
-validate141.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate142.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
 if(data.service_info !== undefined){
 const _errs1 = errors;
-if(!(validate142(data.service_info, {instancePath:instancePath+"/service_info",parentData:data,parentDataProperty:"service_info",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate142.errors : vErrors.concat(validate142.errors);
+if(!(validate143(data.service_info, {instancePath:instancePath+"/service_info",parentData:data,parentDataProperty:"service_info",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate143.errors : vErrors.concat(validate143.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs1 === errors;
@@ -9560,8 +9769,8 @@ var valid0 = true;
 if(valid0){
 if(data.shutdown_info !== undefined){
 const _errs2 = errors;
-if(!(validate144(data.shutdown_info, {instancePath:instancePath+"/shutdown_info",parentData:data,parentDataProperty:"shutdown_info",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate144.errors : vErrors.concat(validate144.errors);
+if(!(validate145(data.shutdown_info, {instancePath:instancePath+"/shutdown_info",parentData:data,parentDataProperty:"shutdown_info",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate145.errors : vErrors.concat(validate145.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs2 === errors;
@@ -9573,23 +9782,23 @@ var valid0 = true;
 }
 }
 else {
-validate141.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate142.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate141.errors = vErrors;
+validate142.errors = vErrors;
 return errors === 0;
 }
-validate141.evaluated = {"props":{"service_info":true,"shutdown_info":true},"dynamicProps":false,"dynamicItems":false};
+validate142.evaluated = {"props":{"service_info":true,"shutdown_info":true},"dynamicProps":false,"dynamicItems":false};
 
-const ServiceHealthChangedPayload = validate147;
-const schema89 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"service_info":{"$ref":"ServiceReference"},"health_change":{"$ref":"HealthChange"}},"required":["service_info","health_change"]};
-const schema90 = {"type":"object","properties":{"previous_status":{"type":"string","enum":["healthy","degraded","unhealthy"]},"current_status":{"type":"string","enum":["healthy","degraded","unhealthy"]},"change_reason":{"type":"string"},"health_details":{"type":["object","null"]},"recovery_actions":{"type":["array","null"],"items":{"type":"string"}}},"required":["previous_status","current_status","change_reason"]};
+const ServiceHealthChangedPayload = validate148;
+const schema90 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"service_info":{"$ref":"ServiceReference"},"health_change":{"$ref":"HealthChange"}},"required":["service_info","health_change"]};
+const schema91 = {"type":"object","properties":{"previous_status":{"type":"string","enum":["healthy","degraded","unhealthy"]},"current_status":{"type":"string","enum":["healthy","degraded","unhealthy"]},"change_reason":{"type":"string"},"health_details":{"type":["object","null"]},"recovery_actions":{"type":["array","null"],"items":{"type":"string"}}},"required":["previous_status","current_status","change_reason"]};
 
-function validate149(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate150(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate149.evaluated;
+const evaluated0 = validate150.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -9600,7 +9809,7 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((((data.previous_status === undefined) && (missing0 = "previous_status")) || ((data.current_status === undefined) && (missing0 = "current_status"))) || ((data.change_reason === undefined) && (missing0 = "change_reason"))){
-validate149.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate150.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
@@ -9608,11 +9817,11 @@ if(data.previous_status !== undefined){
 let data0 = data.previous_status;
 const _errs1 = errors;
 if(typeof data0 !== "string"){
-validate149.errors = [{instancePath:instancePath+"/previous_status",schemaPath:"#/properties/previous_status/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate150.errors = [{instancePath:instancePath+"/previous_status",schemaPath:"#/properties/previous_status/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 if(!(((data0 === "healthy") || (data0 === "degraded")) || (data0 === "unhealthy"))){
-validate149.errors = [{instancePath:instancePath+"/previous_status",schemaPath:"#/properties/previous_status/enum",keyword:"enum",params:{allowedValues: schema90.properties.previous_status.enum},message:"must be equal to one of the allowed values"}];
+validate150.errors = [{instancePath:instancePath+"/previous_status",schemaPath:"#/properties/previous_status/enum",keyword:"enum",params:{allowedValues: schema91.properties.previous_status.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -9625,11 +9834,11 @@ if(data.current_status !== undefined){
 let data1 = data.current_status;
 const _errs3 = errors;
 if(typeof data1 !== "string"){
-validate149.errors = [{instancePath:instancePath+"/current_status",schemaPath:"#/properties/current_status/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate150.errors = [{instancePath:instancePath+"/current_status",schemaPath:"#/properties/current_status/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 if(!(((data1 === "healthy") || (data1 === "degraded")) || (data1 === "unhealthy"))){
-validate149.errors = [{instancePath:instancePath+"/current_status",schemaPath:"#/properties/current_status/enum",keyword:"enum",params:{allowedValues: schema90.properties.current_status.enum},message:"must be equal to one of the allowed values"}];
+validate150.errors = [{instancePath:instancePath+"/current_status",schemaPath:"#/properties/current_status/enum",keyword:"enum",params:{allowedValues: schema91.properties.current_status.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid0 = _errs3 === errors;
@@ -9641,7 +9850,7 @@ if(valid0){
 if(data.change_reason !== undefined){
 const _errs5 = errors;
 if(typeof data.change_reason !== "string"){
-validate149.errors = [{instancePath:instancePath+"/change_reason",schemaPath:"#/properties/change_reason/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate150.errors = [{instancePath:instancePath+"/change_reason",schemaPath:"#/properties/change_reason/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs5 === errors;
@@ -9654,7 +9863,7 @@ if(data.health_details !== undefined){
 let data3 = data.health_details;
 const _errs7 = errors;
 if((!(data3 && typeof data3 == "object" && !Array.isArray(data3))) && (data3 !== null)){
-validate149.errors = [{instancePath:instancePath+"/health_details",schemaPath:"#/properties/health_details/type",keyword:"type",params:{type: schema90.properties.health_details.type},message:"must be object,null"}];
+validate150.errors = [{instancePath:instancePath+"/health_details",schemaPath:"#/properties/health_details/type",keyword:"type",params:{type: schema91.properties.health_details.type},message:"must be object,null"}];
 return false;
 }
 var valid0 = _errs7 === errors;
@@ -9667,7 +9876,7 @@ if(data.recovery_actions !== undefined){
 let data4 = data.recovery_actions;
 const _errs9 = errors;
 if((!(Array.isArray(data4))) && (data4 !== null)){
-validate149.errors = [{instancePath:instancePath+"/recovery_actions",schemaPath:"#/properties/recovery_actions/type",keyword:"type",params:{type: schema90.properties.recovery_actions.type},message:"must be array,null"}];
+validate150.errors = [{instancePath:instancePath+"/recovery_actions",schemaPath:"#/properties/recovery_actions/type",keyword:"type",params:{type: schema91.properties.recovery_actions.type},message:"must be array,null"}];
 return false;
 }
 if(errors === _errs9){
@@ -9677,7 +9886,7 @@ const len0 = data4.length;
 for(let i0=0; i0<len0; i0++){
 const _errs11 = errors;
 if(typeof data4[i0] !== "string"){
-validate149.errors = [{instancePath:instancePath+"/recovery_actions/" + i0,schemaPath:"#/properties/recovery_actions/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate150.errors = [{instancePath:instancePath+"/recovery_actions/" + i0,schemaPath:"#/properties/recovery_actions/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid1 = _errs11 === errors;
@@ -9699,20 +9908,20 @@ var valid0 = true;
 }
 }
 else {
-validate149.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate150.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate149.errors = vErrors;
+validate150.errors = vErrors;
 return errors === 0;
 }
-validate149.evaluated = {"props":{"previous_status":true,"current_status":true,"change_reason":true,"health_details":true,"recovery_actions":true},"dynamicProps":false,"dynamicItems":false};
+validate150.evaluated = {"props":{"previous_status":true,"current_status":true,"change_reason":true,"health_details":true,"recovery_actions":true},"dynamicProps":false,"dynamicItems":false};
 
 
-function validate147(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate148(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate147.evaluated;
+const evaluated0 = validate148.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -9723,14 +9932,14 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.service_info === undefined) && (missing0 = "service_info")) || ((data.health_change === undefined) && (missing0 = "health_change"))){
-validate147.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate148.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
 if(data.service_info !== undefined){
 const _errs1 = errors;
-if(!(validate142(data.service_info, {instancePath:instancePath+"/service_info",parentData:data,parentDataProperty:"service_info",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate142.errors : vErrors.concat(validate142.errors);
+if(!(validate143(data.service_info, {instancePath:instancePath+"/service_info",parentData:data,parentDataProperty:"service_info",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate143.errors : vErrors.concat(validate143.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs1 === errors;
@@ -9741,8 +9950,8 @@ var valid0 = true;
 if(valid0){
 if(data.health_change !== undefined){
 const _errs2 = errors;
-if(!(validate149(data.health_change, {instancePath:instancePath+"/health_change",parentData:data,parentDataProperty:"health_change",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate149.errors : vErrors.concat(validate149.errors);
+if(!(validate150(data.health_change, {instancePath:instancePath+"/health_change",parentData:data,parentDataProperty:"health_change",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate150.errors : vErrors.concat(validate150.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs2 === errors;
@@ -9754,24 +9963,24 @@ var valid0 = true;
 }
 }
 else {
-validate147.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate148.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate147.errors = vErrors;
+validate148.errors = vErrors;
 return errors === 0;
 }
-validate147.evaluated = {"props":{"service_info":true,"health_change":true},"dynamicProps":false,"dynamicItems":false};
+validate148.evaluated = {"props":{"service_info":true,"health_change":true},"dynamicProps":false,"dynamicItems":false};
 
-const ToolDiscoveredPayload = validate151;
-const schema91 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"tool_info":{"$ref":"ToolInfo"},"discovery_context":{"$ref":"DiscoveryContext"}},"required":["tool_info","discovery_context"]};
-const schema92 = {"type":"object","properties":{"name":{"type":"string","minLength":1},"version":{"type":"string"},"service_source":{"type":"string"},"category":{"type":["string","null"]},"description":{"type":["string","null"]},"input_schema":{"type":["object","null"]},"output_schema":{"type":["object","null"]},"execution_requirements":{"anyOf":[{"$ref":"ExecutionRequirements"},{"type":"null"}]}},"required":["name","version","service_source"]};
-const schema93 = {"type":"object","properties":{"max_execution_time_ms":{"type":["integer","null"],"minimum":0},"memory_limit_mb":{"type":["number","null"],"minimum":0},"requires_filesystem":{"type":["boolean","null"]},"requires_network":{"type":["boolean","null"]}}};
+const ToolDiscoveredPayload = validate152;
+const schema92 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"tool_info":{"$ref":"ToolInfo"},"discovery_context":{"$ref":"DiscoveryContext"}},"required":["tool_info","discovery_context"]};
+const schema93 = {"type":"object","properties":{"name":{"type":"string","minLength":1},"version":{"type":"string"},"service_source":{"type":"string"},"category":{"type":["string","null"]},"description":{"type":["string","null"]},"input_schema":{"type":["object","null"]},"output_schema":{"type":["object","null"]},"execution_requirements":{"anyOf":[{"$ref":"ExecutionRequirements"},{"type":"null"}]}},"required":["name","version","service_source"]};
+const schema94 = {"type":"object","properties":{"max_execution_time_ms":{"type":["integer","null"],"minimum":0},"memory_limit_mb":{"type":["number","null"],"minimum":0},"requires_filesystem":{"type":["boolean","null"]},"requires_network":{"type":["boolean","null"]}}};
 
-function validate153(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate154(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate153.evaluated;
+const evaluated0 = validate154.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -9784,13 +9993,13 @@ if(data.max_execution_time_ms !== undefined){
 let data0 = data.max_execution_time_ms;
 const _errs1 = errors;
 if((!((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0)))) && (data0 !== null)){
-validate153.errors = [{instancePath:instancePath+"/max_execution_time_ms",schemaPath:"#/properties/max_execution_time_ms/type",keyword:"type",params:{type: schema93.properties.max_execution_time_ms.type},message:"must be integer,null"}];
+validate154.errors = [{instancePath:instancePath+"/max_execution_time_ms",schemaPath:"#/properties/max_execution_time_ms/type",keyword:"type",params:{type: schema94.properties.max_execution_time_ms.type},message:"must be integer,null"}];
 return false;
 }
 if(errors === _errs1){
 if(typeof data0 == "number"){
 if(data0 < 0 || isNaN(data0)){
-validate153.errors = [{instancePath:instancePath+"/max_execution_time_ms",schemaPath:"#/properties/max_execution_time_ms/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate154.errors = [{instancePath:instancePath+"/max_execution_time_ms",schemaPath:"#/properties/max_execution_time_ms/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
@@ -9805,13 +10014,13 @@ if(data.memory_limit_mb !== undefined){
 let data1 = data.memory_limit_mb;
 const _errs3 = errors;
 if((!(typeof data1 == "number")) && (data1 !== null)){
-validate153.errors = [{instancePath:instancePath+"/memory_limit_mb",schemaPath:"#/properties/memory_limit_mb/type",keyword:"type",params:{type: schema93.properties.memory_limit_mb.type},message:"must be number,null"}];
+validate154.errors = [{instancePath:instancePath+"/memory_limit_mb",schemaPath:"#/properties/memory_limit_mb/type",keyword:"type",params:{type: schema94.properties.memory_limit_mb.type},message:"must be number,null"}];
 return false;
 }
 if(errors === _errs3){
 if(typeof data1 == "number"){
 if(data1 < 0 || isNaN(data1)){
-validate153.errors = [{instancePath:instancePath+"/memory_limit_mb",schemaPath:"#/properties/memory_limit_mb/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate154.errors = [{instancePath:instancePath+"/memory_limit_mb",schemaPath:"#/properties/memory_limit_mb/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
@@ -9826,7 +10035,7 @@ if(data.requires_filesystem !== undefined){
 let data2 = data.requires_filesystem;
 const _errs5 = errors;
 if((typeof data2 !== "boolean") && (data2 !== null)){
-validate153.errors = [{instancePath:instancePath+"/requires_filesystem",schemaPath:"#/properties/requires_filesystem/type",keyword:"type",params:{type: schema93.properties.requires_filesystem.type},message:"must be boolean,null"}];
+validate154.errors = [{instancePath:instancePath+"/requires_filesystem",schemaPath:"#/properties/requires_filesystem/type",keyword:"type",params:{type: schema94.properties.requires_filesystem.type},message:"must be boolean,null"}];
 return false;
 }
 var valid0 = _errs5 === errors;
@@ -9839,7 +10048,7 @@ if(data.requires_network !== undefined){
 let data3 = data.requires_network;
 const _errs7 = errors;
 if((typeof data3 !== "boolean") && (data3 !== null)){
-validate153.errors = [{instancePath:instancePath+"/requires_network",schemaPath:"#/properties/requires_network/type",keyword:"type",params:{type: schema93.properties.requires_network.type},message:"must be boolean,null"}];
+validate154.errors = [{instancePath:instancePath+"/requires_network",schemaPath:"#/properties/requires_network/type",keyword:"type",params:{type: schema94.properties.requires_network.type},message:"must be boolean,null"}];
 return false;
 }
 var valid0 = _errs7 === errors;
@@ -9852,20 +10061,20 @@ var valid0 = true;
 }
 }
 else {
-validate153.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate154.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate153.errors = vErrors;
+validate154.errors = vErrors;
 return errors === 0;
 }
-validate153.evaluated = {"props":{"max_execution_time_ms":true,"memory_limit_mb":true,"requires_filesystem":true,"requires_network":true},"dynamicProps":false,"dynamicItems":false};
+validate154.evaluated = {"props":{"max_execution_time_ms":true,"memory_limit_mb":true,"requires_filesystem":true,"requires_network":true},"dynamicProps":false,"dynamicItems":false};
 
 
-function validate152(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate153(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate152.evaluated;
+const evaluated0 = validate153.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -9876,7 +10085,7 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((((data.name === undefined) && (missing0 = "name")) || ((data.version === undefined) && (missing0 = "version"))) || ((data.service_source === undefined) && (missing0 = "service_source"))){
-validate152.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate153.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
@@ -9886,12 +10095,12 @@ const _errs1 = errors;
 if(errors === _errs1){
 if(typeof data0 === "string"){
 if(func1(data0) < 1){
-validate152.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate153.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 else {
-validate152.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate153.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -9904,7 +10113,7 @@ if(valid0){
 if(data.version !== undefined){
 const _errs3 = errors;
 if(typeof data.version !== "string"){
-validate152.errors = [{instancePath:instancePath+"/version",schemaPath:"#/properties/version/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate153.errors = [{instancePath:instancePath+"/version",schemaPath:"#/properties/version/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs3 === errors;
@@ -9916,7 +10125,7 @@ if(valid0){
 if(data.service_source !== undefined){
 const _errs5 = errors;
 if(typeof data.service_source !== "string"){
-validate152.errors = [{instancePath:instancePath+"/service_source",schemaPath:"#/properties/service_source/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate153.errors = [{instancePath:instancePath+"/service_source",schemaPath:"#/properties/service_source/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs5 === errors;
@@ -9929,7 +10138,7 @@ if(data.category !== undefined){
 let data3 = data.category;
 const _errs7 = errors;
 if((typeof data3 !== "string") && (data3 !== null)){
-validate152.errors = [{instancePath:instancePath+"/category",schemaPath:"#/properties/category/type",keyword:"type",params:{type: schema92.properties.category.type},message:"must be string,null"}];
+validate153.errors = [{instancePath:instancePath+"/category",schemaPath:"#/properties/category/type",keyword:"type",params:{type: schema93.properties.category.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs7 === errors;
@@ -9942,7 +10151,7 @@ if(data.description !== undefined){
 let data4 = data.description;
 const _errs9 = errors;
 if((typeof data4 !== "string") && (data4 !== null)){
-validate152.errors = [{instancePath:instancePath+"/description",schemaPath:"#/properties/description/type",keyword:"type",params:{type: schema92.properties.description.type},message:"must be string,null"}];
+validate153.errors = [{instancePath:instancePath+"/description",schemaPath:"#/properties/description/type",keyword:"type",params:{type: schema93.properties.description.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs9 === errors;
@@ -9955,7 +10164,7 @@ if(data.input_schema !== undefined){
 let data5 = data.input_schema;
 const _errs11 = errors;
 if((!(data5 && typeof data5 == "object" && !Array.isArray(data5))) && (data5 !== null)){
-validate152.errors = [{instancePath:instancePath+"/input_schema",schemaPath:"#/properties/input_schema/type",keyword:"type",params:{type: schema92.properties.input_schema.type},message:"must be object,null"}];
+validate153.errors = [{instancePath:instancePath+"/input_schema",schemaPath:"#/properties/input_schema/type",keyword:"type",params:{type: schema93.properties.input_schema.type},message:"must be object,null"}];
 return false;
 }
 var valid0 = _errs11 === errors;
@@ -9968,7 +10177,7 @@ if(data.output_schema !== undefined){
 let data6 = data.output_schema;
 const _errs13 = errors;
 if((!(data6 && typeof data6 == "object" && !Array.isArray(data6))) && (data6 !== null)){
-validate152.errors = [{instancePath:instancePath+"/output_schema",schemaPath:"#/properties/output_schema/type",keyword:"type",params:{type: schema92.properties.output_schema.type},message:"must be object,null"}];
+validate153.errors = [{instancePath:instancePath+"/output_schema",schemaPath:"#/properties/output_schema/type",keyword:"type",params:{type: schema93.properties.output_schema.type},message:"must be object,null"}];
 return false;
 }
 var valid0 = _errs13 === errors;
@@ -9983,8 +10192,8 @@ const _errs15 = errors;
 const _errs16 = errors;
 let valid1 = false;
 const _errs17 = errors;
-if(!(validate153(data7, {instancePath:instancePath+"/execution_requirements",parentData:data,parentDataProperty:"execution_requirements",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate153.errors : vErrors.concat(validate153.errors);
+if(!(validate154(data7, {instancePath:instancePath+"/execution_requirements",parentData:data,parentDataProperty:"execution_requirements",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate154.errors : vErrors.concat(validate154.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs17 === errors;
@@ -10018,7 +10227,7 @@ else {
 vErrors.push(err1);
 }
 errors++;
-validate152.errors = vErrors;
+validate153.errors = vErrors;
 return false;
 }
 else {
@@ -10047,21 +10256,21 @@ var valid0 = true;
 }
 }
 else {
-validate152.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate153.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate152.errors = vErrors;
+validate153.errors = vErrors;
 return errors === 0;
 }
-validate152.evaluated = {"props":{"name":true,"version":true,"service_source":true,"category":true,"description":true,"input_schema":true,"output_schema":true,"execution_requirements":true},"dynamicProps":false,"dynamicItems":false};
+validate153.evaluated = {"props":{"name":true,"version":true,"service_source":true,"category":true,"description":true,"input_schema":true,"output_schema":true,"execution_requirements":true},"dynamicProps":false,"dynamicItems":false};
 
-const schema94 = {"type":"object","properties":{"discovery_method":{"type":"string"},"discovery_timestamp":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},"registration_source":{"type":["string","null"]}},"required":["discovery_method","discovery_timestamp"]};
+const schema95 = {"type":"object","properties":{"discovery_method":{"type":"string"},"discovery_timestamp":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},"registration_source":{"type":["string","null"]}},"required":["discovery_method","discovery_timestamp"]};
 
-function validate156(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate157(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate156.evaluated;
+const evaluated0 = validate157.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -10072,14 +10281,14 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.discovery_method === undefined) && (missing0 = "discovery_method")) || ((data.discovery_timestamp === undefined) && (missing0 = "discovery_timestamp"))){
-validate156.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate157.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
 if(data.discovery_method !== undefined){
 const _errs1 = errors;
 if(typeof data.discovery_method !== "string"){
-validate156.errors = [{instancePath:instancePath+"/discovery_method",schemaPath:"#/properties/discovery_method/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate157.errors = [{instancePath:instancePath+"/discovery_method",schemaPath:"#/properties/discovery_method/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -10094,12 +10303,12 @@ const _errs3 = errors;
 if(errors === _errs3){
 if(typeof data1 === "string"){
 if(!pattern3.test(data1)){
-validate156.errors = [{instancePath:instancePath+"/discovery_timestamp",schemaPath:"#/properties/discovery_timestamp/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
+validate157.errors = [{instancePath:instancePath+"/discovery_timestamp",schemaPath:"#/properties/discovery_timestamp/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
 return false;
 }
 }
 else {
-validate156.errors = [{instancePath:instancePath+"/discovery_timestamp",schemaPath:"#/properties/discovery_timestamp/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate157.errors = [{instancePath:instancePath+"/discovery_timestamp",schemaPath:"#/properties/discovery_timestamp/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -10113,7 +10322,7 @@ if(data.registration_source !== undefined){
 let data2 = data.registration_source;
 const _errs5 = errors;
 if((typeof data2 !== "string") && (data2 !== null)){
-validate156.errors = [{instancePath:instancePath+"/registration_source",schemaPath:"#/properties/registration_source/type",keyword:"type",params:{type: schema94.properties.registration_source.type},message:"must be string,null"}];
+validate157.errors = [{instancePath:instancePath+"/registration_source",schemaPath:"#/properties/registration_source/type",keyword:"type",params:{type: schema95.properties.registration_source.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs5 === errors;
@@ -10126,20 +10335,20 @@ var valid0 = true;
 }
 }
 else {
-validate156.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate157.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate156.errors = vErrors;
+validate157.errors = vErrors;
 return errors === 0;
 }
-validate156.evaluated = {"props":{"discovery_method":true,"discovery_timestamp":true,"registration_source":true},"dynamicProps":false,"dynamicItems":false};
+validate157.evaluated = {"props":{"discovery_method":true,"discovery_timestamp":true,"registration_source":true},"dynamicProps":false,"dynamicItems":false};
 
 
-function validate151(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate152(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate151.evaluated;
+const evaluated0 = validate152.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -10150,14 +10359,14 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.tool_info === undefined) && (missing0 = "tool_info")) || ((data.discovery_context === undefined) && (missing0 = "discovery_context"))){
-validate151.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate152.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
 if(data.tool_info !== undefined){
 const _errs1 = errors;
-if(!(validate152(data.tool_info, {instancePath:instancePath+"/tool_info",parentData:data,parentDataProperty:"tool_info",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate152.errors : vErrors.concat(validate152.errors);
+if(!(validate153(data.tool_info, {instancePath:instancePath+"/tool_info",parentData:data,parentDataProperty:"tool_info",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate153.errors : vErrors.concat(validate153.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs1 === errors;
@@ -10168,8 +10377,8 @@ var valid0 = true;
 if(valid0){
 if(data.discovery_context !== undefined){
 const _errs2 = errors;
-if(!(validate156(data.discovery_context, {instancePath:instancePath+"/discovery_context",parentData:data,parentDataProperty:"discovery_context",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate156.errors : vErrors.concat(validate156.errors);
+if(!(validate157(data.discovery_context, {instancePath:instancePath+"/discovery_context",parentData:data,parentDataProperty:"discovery_context",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate157.errors : vErrors.concat(validate157.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs2 === errors;
@@ -10181,23 +10390,23 @@ var valid0 = true;
 }
 }
 else {
-validate151.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate152.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate151.errors = vErrors;
+validate152.errors = vErrors;
 return errors === 0;
 }
-validate151.evaluated = {"props":{"tool_info":true,"discovery_context":true},"dynamicProps":false,"dynamicItems":false};
+validate152.evaluated = {"props":{"tool_info":true,"discovery_context":true},"dynamicProps":false,"dynamicItems":false};
 
-const ToolExecutedPayload = validate158;
-const schema95 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"execution_info":{"$ref":"ExecutionInfo"},"execution_details":{"$ref":"ExecutionDetails"},"performance_metrics":{"anyOf":[{"$ref":"ExecutionMetrics"},{"type":"null"}]},"intelligence_data":{"anyOf":[{"$ref":"ExecutionIntelligence"},{"type":"null"}]}},"required":["execution_info","execution_details"]};
-const schema96 = {"type":"object","properties":{"tool_name":{"type":"string","minLength":1},"execution_id":{"type":"string","minLength":1},"requester_service":{"type":["string","null"]},"target_service":{"type":["string","null"]}},"required":["tool_name","execution_id"]};
+const ToolExecutedPayload = validate159;
+const schema96 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"execution_info":{"$ref":"ExecutionInfo"},"execution_details":{"$ref":"ExecutionDetails"},"performance_metrics":{"anyOf":[{"$ref":"ExecutionMetrics"},{"type":"null"}]},"intelligence_data":{"anyOf":[{"$ref":"ExecutionIntelligence"},{"type":"null"}]}},"required":["execution_info","execution_details"]};
+const schema97 = {"type":"object","properties":{"tool_name":{"type":"string","minLength":1},"execution_id":{"type":"string","minLength":1},"requester_service":{"type":["string","null"]},"target_service":{"type":["string","null"]}},"required":["tool_name","execution_id"]};
 
-function validate159(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate160(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate159.evaluated;
+const evaluated0 = validate160.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -10208,7 +10417,7 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.tool_name === undefined) && (missing0 = "tool_name")) || ((data.execution_id === undefined) && (missing0 = "execution_id"))){
-validate159.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate160.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
@@ -10218,12 +10427,12 @@ const _errs1 = errors;
 if(errors === _errs1){
 if(typeof data0 === "string"){
 if(func1(data0) < 1){
-validate159.errors = [{instancePath:instancePath+"/tool_name",schemaPath:"#/properties/tool_name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate160.errors = [{instancePath:instancePath+"/tool_name",schemaPath:"#/properties/tool_name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 else {
-validate159.errors = [{instancePath:instancePath+"/tool_name",schemaPath:"#/properties/tool_name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate160.errors = [{instancePath:instancePath+"/tool_name",schemaPath:"#/properties/tool_name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -10239,12 +10448,12 @@ const _errs3 = errors;
 if(errors === _errs3){
 if(typeof data1 === "string"){
 if(func1(data1) < 1){
-validate159.errors = [{instancePath:instancePath+"/execution_id",schemaPath:"#/properties/execution_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate160.errors = [{instancePath:instancePath+"/execution_id",schemaPath:"#/properties/execution_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 else {
-validate159.errors = [{instancePath:instancePath+"/execution_id",schemaPath:"#/properties/execution_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate160.errors = [{instancePath:instancePath+"/execution_id",schemaPath:"#/properties/execution_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -10258,7 +10467,7 @@ if(data.requester_service !== undefined){
 let data2 = data.requester_service;
 const _errs5 = errors;
 if((typeof data2 !== "string") && (data2 !== null)){
-validate159.errors = [{instancePath:instancePath+"/requester_service",schemaPath:"#/properties/requester_service/type",keyword:"type",params:{type: schema96.properties.requester_service.type},message:"must be string,null"}];
+validate160.errors = [{instancePath:instancePath+"/requester_service",schemaPath:"#/properties/requester_service/type",keyword:"type",params:{type: schema97.properties.requester_service.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs5 === errors;
@@ -10271,7 +10480,7 @@ if(data.target_service !== undefined){
 let data3 = data.target_service;
 const _errs7 = errors;
 if((typeof data3 !== "string") && (data3 !== null)){
-validate159.errors = [{instancePath:instancePath+"/target_service",schemaPath:"#/properties/target_service/type",keyword:"type",params:{type: schema96.properties.target_service.type},message:"must be string,null"}];
+validate160.errors = [{instancePath:instancePath+"/target_service",schemaPath:"#/properties/target_service/type",keyword:"type",params:{type: schema97.properties.target_service.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs7 === errors;
@@ -10285,21 +10494,21 @@ var valid0 = true;
 }
 }
 else {
-validate159.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate160.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate159.errors = vErrors;
+validate160.errors = vErrors;
 return errors === 0;
 }
-validate159.evaluated = {"props":{"tool_name":true,"execution_id":true,"requester_service":true,"target_service":true},"dynamicProps":false,"dynamicItems":false};
+validate160.evaluated = {"props":{"tool_name":true,"execution_id":true,"requester_service":true,"target_service":true},"dynamicProps":false,"dynamicItems":false};
 
-const schema97 = {"type":"object","properties":{"start_time":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},"end_time":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},"duration_ms":{"type":"number","minimum":0},"status":{"type":"string","minLength":1},"input_size_bytes":{"type":["integer","null"],"minimum":0},"output_size_bytes":{"type":["integer","null"],"minimum":0}},"required":["start_time","end_time","duration_ms","status"]};
+const schema98 = {"type":"object","properties":{"start_time":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},"end_time":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},"duration_ms":{"type":"number","minimum":0},"status":{"type":"string","minLength":1},"input_size_bytes":{"type":["integer","null"],"minimum":0},"output_size_bytes":{"type":["integer","null"],"minimum":0}},"required":["start_time","end_time","duration_ms","status"]};
 
-function validate161(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate162(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate161.evaluated;
+const evaluated0 = validate162.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -10310,7 +10519,7 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((((data.start_time === undefined) && (missing0 = "start_time")) || ((data.end_time === undefined) && (missing0 = "end_time"))) || ((data.duration_ms === undefined) && (missing0 = "duration_ms"))) || ((data.status === undefined) && (missing0 = "status"))){
-validate161.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate162.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
@@ -10320,12 +10529,12 @@ const _errs1 = errors;
 if(errors === _errs1){
 if(typeof data0 === "string"){
 if(!pattern3.test(data0)){
-validate161.errors = [{instancePath:instancePath+"/start_time",schemaPath:"#/properties/start_time/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
+validate162.errors = [{instancePath:instancePath+"/start_time",schemaPath:"#/properties/start_time/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
 return false;
 }
 }
 else {
-validate161.errors = [{instancePath:instancePath+"/start_time",schemaPath:"#/properties/start_time/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate162.errors = [{instancePath:instancePath+"/start_time",schemaPath:"#/properties/start_time/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -10341,12 +10550,12 @@ const _errs3 = errors;
 if(errors === _errs3){
 if(typeof data1 === "string"){
 if(!pattern3.test(data1)){
-validate161.errors = [{instancePath:instancePath+"/end_time",schemaPath:"#/properties/end_time/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
+validate162.errors = [{instancePath:instancePath+"/end_time",schemaPath:"#/properties/end_time/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
 return false;
 }
 }
 else {
-validate161.errors = [{instancePath:instancePath+"/end_time",schemaPath:"#/properties/end_time/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate162.errors = [{instancePath:instancePath+"/end_time",schemaPath:"#/properties/end_time/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -10362,12 +10571,12 @@ const _errs5 = errors;
 if(errors === _errs5){
 if(typeof data2 == "number"){
 if(data2 < 0 || isNaN(data2)){
-validate161.errors = [{instancePath:instancePath+"/duration_ms",schemaPath:"#/properties/duration_ms/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate162.errors = [{instancePath:instancePath+"/duration_ms",schemaPath:"#/properties/duration_ms/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
 else {
-validate161.errors = [{instancePath:instancePath+"/duration_ms",schemaPath:"#/properties/duration_ms/type",keyword:"type",params:{type: "number"},message:"must be number"}];
+validate162.errors = [{instancePath:instancePath+"/duration_ms",schemaPath:"#/properties/duration_ms/type",keyword:"type",params:{type: "number"},message:"must be number"}];
 return false;
 }
 }
@@ -10383,12 +10592,12 @@ const _errs7 = errors;
 if(errors === _errs7){
 if(typeof data3 === "string"){
 if(func1(data3) < 1){
-validate161.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate162.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 else {
-validate161.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate162.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -10402,13 +10611,13 @@ if(data.input_size_bytes !== undefined){
 let data4 = data.input_size_bytes;
 const _errs9 = errors;
 if((!((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4)))) && (data4 !== null)){
-validate161.errors = [{instancePath:instancePath+"/input_size_bytes",schemaPath:"#/properties/input_size_bytes/type",keyword:"type",params:{type: schema97.properties.input_size_bytes.type},message:"must be integer,null"}];
+validate162.errors = [{instancePath:instancePath+"/input_size_bytes",schemaPath:"#/properties/input_size_bytes/type",keyword:"type",params:{type: schema98.properties.input_size_bytes.type},message:"must be integer,null"}];
 return false;
 }
 if(errors === _errs9){
 if(typeof data4 == "number"){
 if(data4 < 0 || isNaN(data4)){
-validate161.errors = [{instancePath:instancePath+"/input_size_bytes",schemaPath:"#/properties/input_size_bytes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate162.errors = [{instancePath:instancePath+"/input_size_bytes",schemaPath:"#/properties/input_size_bytes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
@@ -10423,13 +10632,13 @@ if(data.output_size_bytes !== undefined){
 let data5 = data.output_size_bytes;
 const _errs11 = errors;
 if((!((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5)))) && (data5 !== null)){
-validate161.errors = [{instancePath:instancePath+"/output_size_bytes",schemaPath:"#/properties/output_size_bytes/type",keyword:"type",params:{type: schema97.properties.output_size_bytes.type},message:"must be integer,null"}];
+validate162.errors = [{instancePath:instancePath+"/output_size_bytes",schemaPath:"#/properties/output_size_bytes/type",keyword:"type",params:{type: schema98.properties.output_size_bytes.type},message:"must be integer,null"}];
 return false;
 }
 if(errors === _errs11){
 if(typeof data5 == "number"){
 if(data5 < 0 || isNaN(data5)){
-validate161.errors = [{instancePath:instancePath+"/output_size_bytes",schemaPath:"#/properties/output_size_bytes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate162.errors = [{instancePath:instancePath+"/output_size_bytes",schemaPath:"#/properties/output_size_bytes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
@@ -10447,21 +10656,21 @@ var valid0 = true;
 }
 }
 else {
-validate161.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate162.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate161.errors = vErrors;
+validate162.errors = vErrors;
 return errors === 0;
 }
-validate161.evaluated = {"props":{"start_time":true,"end_time":true,"duration_ms":true,"status":true,"input_size_bytes":true,"output_size_bytes":true},"dynamicProps":false,"dynamicItems":false};
+validate162.evaluated = {"props":{"start_time":true,"end_time":true,"duration_ms":true,"status":true,"input_size_bytes":true,"output_size_bytes":true},"dynamicProps":false,"dynamicItems":false};
 
-const schema98 = {"type":"object","properties":{"cpu_usage_percent":{"type":["number","null"],"minimum":0},"memory_peak_mb":{"type":["number","null"],"minimum":0},"io_operations":{"type":["integer","null"],"minimum":0},"network_calls":{"type":["integer","null"],"minimum":0}}};
+const schema99 = {"type":"object","properties":{"cpu_usage_percent":{"type":["number","null"],"minimum":0},"memory_peak_mb":{"type":["number","null"],"minimum":0},"io_operations":{"type":["integer","null"],"minimum":0},"network_calls":{"type":["integer","null"],"minimum":0}}};
 
-function validate163(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate164(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate163.evaluated;
+const evaluated0 = validate164.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -10474,13 +10683,13 @@ if(data.cpu_usage_percent !== undefined){
 let data0 = data.cpu_usage_percent;
 const _errs1 = errors;
 if((!(typeof data0 == "number")) && (data0 !== null)){
-validate163.errors = [{instancePath:instancePath+"/cpu_usage_percent",schemaPath:"#/properties/cpu_usage_percent/type",keyword:"type",params:{type: schema98.properties.cpu_usage_percent.type},message:"must be number,null"}];
+validate164.errors = [{instancePath:instancePath+"/cpu_usage_percent",schemaPath:"#/properties/cpu_usage_percent/type",keyword:"type",params:{type: schema99.properties.cpu_usage_percent.type},message:"must be number,null"}];
 return false;
 }
 if(errors === _errs1){
 if(typeof data0 == "number"){
 if(data0 < 0 || isNaN(data0)){
-validate163.errors = [{instancePath:instancePath+"/cpu_usage_percent",schemaPath:"#/properties/cpu_usage_percent/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate164.errors = [{instancePath:instancePath+"/cpu_usage_percent",schemaPath:"#/properties/cpu_usage_percent/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
@@ -10495,13 +10704,13 @@ if(data.memory_peak_mb !== undefined){
 let data1 = data.memory_peak_mb;
 const _errs3 = errors;
 if((!(typeof data1 == "number")) && (data1 !== null)){
-validate163.errors = [{instancePath:instancePath+"/memory_peak_mb",schemaPath:"#/properties/memory_peak_mb/type",keyword:"type",params:{type: schema98.properties.memory_peak_mb.type},message:"must be number,null"}];
+validate164.errors = [{instancePath:instancePath+"/memory_peak_mb",schemaPath:"#/properties/memory_peak_mb/type",keyword:"type",params:{type: schema99.properties.memory_peak_mb.type},message:"must be number,null"}];
 return false;
 }
 if(errors === _errs3){
 if(typeof data1 == "number"){
 if(data1 < 0 || isNaN(data1)){
-validate163.errors = [{instancePath:instancePath+"/memory_peak_mb",schemaPath:"#/properties/memory_peak_mb/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate164.errors = [{instancePath:instancePath+"/memory_peak_mb",schemaPath:"#/properties/memory_peak_mb/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
@@ -10516,13 +10725,13 @@ if(data.io_operations !== undefined){
 let data2 = data.io_operations;
 const _errs5 = errors;
 if((!((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2)))) && (data2 !== null)){
-validate163.errors = [{instancePath:instancePath+"/io_operations",schemaPath:"#/properties/io_operations/type",keyword:"type",params:{type: schema98.properties.io_operations.type},message:"must be integer,null"}];
+validate164.errors = [{instancePath:instancePath+"/io_operations",schemaPath:"#/properties/io_operations/type",keyword:"type",params:{type: schema99.properties.io_operations.type},message:"must be integer,null"}];
 return false;
 }
 if(errors === _errs5){
 if(typeof data2 == "number"){
 if(data2 < 0 || isNaN(data2)){
-validate163.errors = [{instancePath:instancePath+"/io_operations",schemaPath:"#/properties/io_operations/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate164.errors = [{instancePath:instancePath+"/io_operations",schemaPath:"#/properties/io_operations/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
@@ -10537,13 +10746,13 @@ if(data.network_calls !== undefined){
 let data3 = data.network_calls;
 const _errs7 = errors;
 if((!((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3)))) && (data3 !== null)){
-validate163.errors = [{instancePath:instancePath+"/network_calls",schemaPath:"#/properties/network_calls/type",keyword:"type",params:{type: schema98.properties.network_calls.type},message:"must be integer,null"}];
+validate164.errors = [{instancePath:instancePath+"/network_calls",schemaPath:"#/properties/network_calls/type",keyword:"type",params:{type: schema99.properties.network_calls.type},message:"must be integer,null"}];
 return false;
 }
 if(errors === _errs7){
 if(typeof data3 == "number"){
 if(data3 < 0 || isNaN(data3)){
-validate163.errors = [{instancePath:instancePath+"/network_calls",schemaPath:"#/properties/network_calls/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate164.errors = [{instancePath:instancePath+"/network_calls",schemaPath:"#/properties/network_calls/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
@@ -10558,21 +10767,21 @@ var valid0 = true;
 }
 }
 else {
-validate163.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate164.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate163.errors = vErrors;
+validate164.errors = vErrors;
 return errors === 0;
 }
-validate163.evaluated = {"props":{"cpu_usage_percent":true,"memory_peak_mb":true,"io_operations":true,"network_calls":true},"dynamicProps":false,"dynamicItems":false};
+validate164.evaluated = {"props":{"cpu_usage_percent":true,"memory_peak_mb":true,"io_operations":true,"network_calls":true},"dynamicProps":false,"dynamicItems":false};
 
-const schema99 = {"type":"object","properties":{"patterns_identified":{"type":["array","null"],"items":{"type":"object"}},"recommendations":{"type":["array","null"],"items":{"type":"object"}}}};
+const schema100 = {"type":"object","properties":{"patterns_identified":{"type":["array","null"],"items":{"type":"object"}},"recommendations":{"type":["array","null"],"items":{"type":"object"}}}};
 
-function validate165(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate166(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate165.evaluated;
+const evaluated0 = validate166.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -10585,7 +10794,7 @@ if(data.patterns_identified !== undefined){
 let data0 = data.patterns_identified;
 const _errs1 = errors;
 if((!(Array.isArray(data0))) && (data0 !== null)){
-validate165.errors = [{instancePath:instancePath+"/patterns_identified",schemaPath:"#/properties/patterns_identified/type",keyword:"type",params:{type: schema99.properties.patterns_identified.type},message:"must be array,null"}];
+validate166.errors = [{instancePath:instancePath+"/patterns_identified",schemaPath:"#/properties/patterns_identified/type",keyword:"type",params:{type: schema100.properties.patterns_identified.type},message:"must be array,null"}];
 return false;
 }
 if(errors === _errs1){
@@ -10596,7 +10805,7 @@ for(let i0=0; i0<len0; i0++){
 let data1 = data0[i0];
 const _errs3 = errors;
 if(!(data1 && typeof data1 == "object" && !Array.isArray(data1))){
-validate165.errors = [{instancePath:instancePath+"/patterns_identified/" + i0,schemaPath:"#/properties/patterns_identified/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate166.errors = [{instancePath:instancePath+"/patterns_identified/" + i0,schemaPath:"#/properties/patterns_identified/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 var valid1 = _errs3 === errors;
@@ -10616,7 +10825,7 @@ if(data.recommendations !== undefined){
 let data2 = data.recommendations;
 const _errs5 = errors;
 if((!(Array.isArray(data2))) && (data2 !== null)){
-validate165.errors = [{instancePath:instancePath+"/recommendations",schemaPath:"#/properties/recommendations/type",keyword:"type",params:{type: schema99.properties.recommendations.type},message:"must be array,null"}];
+validate166.errors = [{instancePath:instancePath+"/recommendations",schemaPath:"#/properties/recommendations/type",keyword:"type",params:{type: schema100.properties.recommendations.type},message:"must be array,null"}];
 return false;
 }
 if(errors === _errs5){
@@ -10627,7 +10836,7 @@ for(let i1=0; i1<len1; i1++){
 let data3 = data2[i1];
 const _errs7 = errors;
 if(!(data3 && typeof data3 == "object" && !Array.isArray(data3))){
-validate165.errors = [{instancePath:instancePath+"/recommendations/" + i1,schemaPath:"#/properties/recommendations/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate166.errors = [{instancePath:instancePath+"/recommendations/" + i1,schemaPath:"#/properties/recommendations/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 var valid2 = _errs7 === errors;
@@ -10645,20 +10854,20 @@ var valid0 = true;
 }
 }
 else {
-validate165.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate166.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate165.errors = vErrors;
+validate166.errors = vErrors;
 return errors === 0;
 }
-validate165.evaluated = {"props":{"patterns_identified":true,"recommendations":true},"dynamicProps":false,"dynamicItems":false};
+validate166.evaluated = {"props":{"patterns_identified":true,"recommendations":true},"dynamicProps":false,"dynamicItems":false};
 
 
-function validate158(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate159(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate158.evaluated;
+const evaluated0 = validate159.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -10669,14 +10878,14 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.execution_info === undefined) && (missing0 = "execution_info")) || ((data.execution_details === undefined) && (missing0 = "execution_details"))){
-validate158.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate159.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
 if(data.execution_info !== undefined){
 const _errs1 = errors;
-if(!(validate159(data.execution_info, {instancePath:instancePath+"/execution_info",parentData:data,parentDataProperty:"execution_info",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate159.errors : vErrors.concat(validate159.errors);
+if(!(validate160(data.execution_info, {instancePath:instancePath+"/execution_info",parentData:data,parentDataProperty:"execution_info",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate160.errors : vErrors.concat(validate160.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs1 === errors;
@@ -10687,8 +10896,8 @@ var valid0 = true;
 if(valid0){
 if(data.execution_details !== undefined){
 const _errs2 = errors;
-if(!(validate161(data.execution_details, {instancePath:instancePath+"/execution_details",parentData:data,parentDataProperty:"execution_details",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate161.errors : vErrors.concat(validate161.errors);
+if(!(validate162(data.execution_details, {instancePath:instancePath+"/execution_details",parentData:data,parentDataProperty:"execution_details",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate162.errors : vErrors.concat(validate162.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs2 === errors;
@@ -10703,8 +10912,8 @@ const _errs3 = errors;
 const _errs4 = errors;
 let valid1 = false;
 const _errs5 = errors;
-if(!(validate163(data2, {instancePath:instancePath+"/performance_metrics",parentData:data,parentDataProperty:"performance_metrics",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate163.errors : vErrors.concat(validate163.errors);
+if(!(validate164(data2, {instancePath:instancePath+"/performance_metrics",parentData:data,parentDataProperty:"performance_metrics",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate164.errors : vErrors.concat(validate164.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs5 === errors;
@@ -10738,7 +10947,7 @@ else {
 vErrors.push(err1);
 }
 errors++;
-validate158.errors = vErrors;
+validate159.errors = vErrors;
 return false;
 }
 else {
@@ -10764,8 +10973,8 @@ const _errs8 = errors;
 const _errs9 = errors;
 let valid2 = false;
 const _errs10 = errors;
-if(!(validate165(data3, {instancePath:instancePath+"/intelligence_data",parentData:data,parentDataProperty:"intelligence_data",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate165.errors : vErrors.concat(validate165.errors);
+if(!(validate166(data3, {instancePath:instancePath+"/intelligence_data",parentData:data,parentDataProperty:"intelligence_data",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate166.errors : vErrors.concat(validate166.errors);
 errors = vErrors.length;
 }
 var _valid1 = _errs10 === errors;
@@ -10797,7 +11006,7 @@ else {
 vErrors.push(err3);
 }
 errors++;
-validate158.errors = vErrors;
+validate159.errors = vErrors;
 return false;
 }
 else {
@@ -10822,23 +11031,23 @@ var valid0 = true;
 }
 }
 else {
-validate158.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate159.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate158.errors = vErrors;
+validate159.errors = vErrors;
 return errors === 0;
 }
-validate158.evaluated = {"props":{"execution_info":true,"execution_details":true,"performance_metrics":true,"intelligence_data":true},"dynamicProps":false,"dynamicItems":false};
+validate159.evaluated = {"props":{"execution_info":true,"execution_details":true,"performance_metrics":true,"intelligence_data":true},"dynamicProps":false,"dynamicItems":false};
 
-const RequestRoutedPayload = validate167;
-const schema100 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"request_info":{"$ref":"RoutedRequest"},"routing_decision":{"$ref":"RoutingDecision"},"caching_info":{"anyOf":[{"$ref":"CachingInfo"},{"type":"null"}]}},"required":["request_info","routing_decision"]};
-const schema101 = {"type":"object","properties":{"request_id":{"type":"string","minLength":1},"source_service":{"type":"string"},"target_service":{"type":"string"},"tool_name":{"type":["string","null"]},"method":{"type":["string","null"]},"path":{"type":["string","null"]}},"required":["request_id","source_service","target_service"]};
+const RequestRoutedPayload = validate168;
+const schema101 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"request_info":{"$ref":"RoutedRequest"},"routing_decision":{"$ref":"RoutingDecision"},"caching_info":{"anyOf":[{"$ref":"CachingInfo"},{"type":"null"}]}},"required":["request_info","routing_decision"]};
+const schema102 = {"type":"object","properties":{"request_id":{"type":"string","minLength":1},"source_service":{"type":"string"},"target_service":{"type":"string"},"tool_name":{"type":["string","null"]},"method":{"type":["string","null"]},"path":{"type":["string","null"]}},"required":["request_id","source_service","target_service"]};
 
-function validate168(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate169(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate168.evaluated;
+const evaluated0 = validate169.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -10849,7 +11058,7 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((((data.request_id === undefined) && (missing0 = "request_id")) || ((data.source_service === undefined) && (missing0 = "source_service"))) || ((data.target_service === undefined) && (missing0 = "target_service"))){
-validate168.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate169.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
@@ -10859,12 +11068,12 @@ const _errs1 = errors;
 if(errors === _errs1){
 if(typeof data0 === "string"){
 if(func1(data0) < 1){
-validate168.errors = [{instancePath:instancePath+"/request_id",schemaPath:"#/properties/request_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate169.errors = [{instancePath:instancePath+"/request_id",schemaPath:"#/properties/request_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 else {
-validate168.errors = [{instancePath:instancePath+"/request_id",schemaPath:"#/properties/request_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate169.errors = [{instancePath:instancePath+"/request_id",schemaPath:"#/properties/request_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -10877,7 +11086,7 @@ if(valid0){
 if(data.source_service !== undefined){
 const _errs3 = errors;
 if(typeof data.source_service !== "string"){
-validate168.errors = [{instancePath:instancePath+"/source_service",schemaPath:"#/properties/source_service/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate169.errors = [{instancePath:instancePath+"/source_service",schemaPath:"#/properties/source_service/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs3 === errors;
@@ -10889,7 +11098,7 @@ if(valid0){
 if(data.target_service !== undefined){
 const _errs5 = errors;
 if(typeof data.target_service !== "string"){
-validate168.errors = [{instancePath:instancePath+"/target_service",schemaPath:"#/properties/target_service/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate169.errors = [{instancePath:instancePath+"/target_service",schemaPath:"#/properties/target_service/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs5 === errors;
@@ -10902,7 +11111,7 @@ if(data.tool_name !== undefined){
 let data3 = data.tool_name;
 const _errs7 = errors;
 if((typeof data3 !== "string") && (data3 !== null)){
-validate168.errors = [{instancePath:instancePath+"/tool_name",schemaPath:"#/properties/tool_name/type",keyword:"type",params:{type: schema101.properties.tool_name.type},message:"must be string,null"}];
+validate169.errors = [{instancePath:instancePath+"/tool_name",schemaPath:"#/properties/tool_name/type",keyword:"type",params:{type: schema102.properties.tool_name.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs7 === errors;
@@ -10915,7 +11124,7 @@ if(data.method !== undefined){
 let data4 = data.method;
 const _errs9 = errors;
 if((typeof data4 !== "string") && (data4 !== null)){
-validate168.errors = [{instancePath:instancePath+"/method",schemaPath:"#/properties/method/type",keyword:"type",params:{type: schema101.properties.method.type},message:"must be string,null"}];
+validate169.errors = [{instancePath:instancePath+"/method",schemaPath:"#/properties/method/type",keyword:"type",params:{type: schema102.properties.method.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs9 === errors;
@@ -10928,7 +11137,7 @@ if(data.path !== undefined){
 let data5 = data.path;
 const _errs11 = errors;
 if((typeof data5 !== "string") && (data5 !== null)){
-validate168.errors = [{instancePath:instancePath+"/path",schemaPath:"#/properties/path/type",keyword:"type",params:{type: schema101.properties.path.type},message:"must be string,null"}];
+validate169.errors = [{instancePath:instancePath+"/path",schemaPath:"#/properties/path/type",keyword:"type",params:{type: schema102.properties.path.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs11 === errors;
@@ -10944,21 +11153,21 @@ var valid0 = true;
 }
 }
 else {
-validate168.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate169.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate168.errors = vErrors;
+validate169.errors = vErrors;
 return errors === 0;
 }
-validate168.evaluated = {"props":{"request_id":true,"source_service":true,"target_service":true,"tool_name":true,"method":true,"path":true},"dynamicProps":false,"dynamicItems":false};
+validate169.evaluated = {"props":{"request_id":true,"source_service":true,"target_service":true,"tool_name":true,"method":true,"path":true},"dynamicProps":false,"dynamicItems":false};
 
-const schema102 = {"type":"object","properties":{"routing_strategy":{"type":"string"},"selected_instance":{"type":"string","minLength":1},"routing_factors":{"type":["object","null"]},"alternative_instances":{"type":["array","null"],"items":{"type":"string"}}},"required":["routing_strategy","selected_instance"]};
+const schema103 = {"type":"object","properties":{"routing_strategy":{"type":"string"},"selected_instance":{"type":"string","minLength":1},"routing_factors":{"type":["object","null"]},"alternative_instances":{"type":["array","null"],"items":{"type":"string"}}},"required":["routing_strategy","selected_instance"]};
 
-function validate170(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate171(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate170.evaluated;
+const evaluated0 = validate171.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -10969,14 +11178,14 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.routing_strategy === undefined) && (missing0 = "routing_strategy")) || ((data.selected_instance === undefined) && (missing0 = "selected_instance"))){
-validate170.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate171.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
 if(data.routing_strategy !== undefined){
 const _errs1 = errors;
 if(typeof data.routing_strategy !== "string"){
-validate170.errors = [{instancePath:instancePath+"/routing_strategy",schemaPath:"#/properties/routing_strategy/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate171.errors = [{instancePath:instancePath+"/routing_strategy",schemaPath:"#/properties/routing_strategy/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -10991,12 +11200,12 @@ const _errs3 = errors;
 if(errors === _errs3){
 if(typeof data1 === "string"){
 if(func1(data1) < 1){
-validate170.errors = [{instancePath:instancePath+"/selected_instance",schemaPath:"#/properties/selected_instance/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate171.errors = [{instancePath:instancePath+"/selected_instance",schemaPath:"#/properties/selected_instance/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 else {
-validate170.errors = [{instancePath:instancePath+"/selected_instance",schemaPath:"#/properties/selected_instance/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate171.errors = [{instancePath:instancePath+"/selected_instance",schemaPath:"#/properties/selected_instance/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -11010,7 +11219,7 @@ if(data.routing_factors !== undefined){
 let data2 = data.routing_factors;
 const _errs5 = errors;
 if((!(data2 && typeof data2 == "object" && !Array.isArray(data2))) && (data2 !== null)){
-validate170.errors = [{instancePath:instancePath+"/routing_factors",schemaPath:"#/properties/routing_factors/type",keyword:"type",params:{type: schema102.properties.routing_factors.type},message:"must be object,null"}];
+validate171.errors = [{instancePath:instancePath+"/routing_factors",schemaPath:"#/properties/routing_factors/type",keyword:"type",params:{type: schema103.properties.routing_factors.type},message:"must be object,null"}];
 return false;
 }
 var valid0 = _errs5 === errors;
@@ -11023,7 +11232,7 @@ if(data.alternative_instances !== undefined){
 let data3 = data.alternative_instances;
 const _errs7 = errors;
 if((!(Array.isArray(data3))) && (data3 !== null)){
-validate170.errors = [{instancePath:instancePath+"/alternative_instances",schemaPath:"#/properties/alternative_instances/type",keyword:"type",params:{type: schema102.properties.alternative_instances.type},message:"must be array,null"}];
+validate171.errors = [{instancePath:instancePath+"/alternative_instances",schemaPath:"#/properties/alternative_instances/type",keyword:"type",params:{type: schema103.properties.alternative_instances.type},message:"must be array,null"}];
 return false;
 }
 if(errors === _errs7){
@@ -11033,7 +11242,7 @@ const len0 = data3.length;
 for(let i0=0; i0<len0; i0++){
 const _errs9 = errors;
 if(typeof data3[i0] !== "string"){
-validate170.errors = [{instancePath:instancePath+"/alternative_instances/" + i0,schemaPath:"#/properties/alternative_instances/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate171.errors = [{instancePath:instancePath+"/alternative_instances/" + i0,schemaPath:"#/properties/alternative_instances/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid1 = _errs9 === errors;
@@ -11054,21 +11263,21 @@ var valid0 = true;
 }
 }
 else {
-validate170.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate171.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate170.errors = vErrors;
+validate171.errors = vErrors;
 return errors === 0;
 }
-validate170.evaluated = {"props":{"routing_strategy":true,"selected_instance":true,"routing_factors":true,"alternative_instances":true},"dynamicProps":false,"dynamicItems":false};
+validate171.evaluated = {"props":{"routing_strategy":true,"selected_instance":true,"routing_factors":true,"alternative_instances":true},"dynamicProps":false,"dynamicItems":false};
 
-const schema103 = {"type":"object","properties":{"cache_key":{"type":["string","null"]},"cache_hit":{"type":"boolean"},"cache_ttl_seconds":{"type":["number","null"],"minimum":0},"cacheable":{"type":["boolean","null"]}},"required":["cache_hit"]};
+const schema104 = {"type":"object","properties":{"cache_key":{"type":["string","null"]},"cache_hit":{"type":"boolean"},"cache_ttl_seconds":{"type":["number","null"],"minimum":0},"cacheable":{"type":["boolean","null"]}},"required":["cache_hit"]};
 
-function validate172(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate173(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate172.evaluated;
+const evaluated0 = validate173.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -11079,7 +11288,7 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((data.cache_hit === undefined) && (missing0 = "cache_hit")){
-validate172.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate173.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
@@ -11087,7 +11296,7 @@ if(data.cache_key !== undefined){
 let data0 = data.cache_key;
 const _errs1 = errors;
 if((typeof data0 !== "string") && (data0 !== null)){
-validate172.errors = [{instancePath:instancePath+"/cache_key",schemaPath:"#/properties/cache_key/type",keyword:"type",params:{type: schema103.properties.cache_key.type},message:"must be string,null"}];
+validate173.errors = [{instancePath:instancePath+"/cache_key",schemaPath:"#/properties/cache_key/type",keyword:"type",params:{type: schema104.properties.cache_key.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -11099,7 +11308,7 @@ if(valid0){
 if(data.cache_hit !== undefined){
 const _errs3 = errors;
 if(typeof data.cache_hit !== "boolean"){
-validate172.errors = [{instancePath:instancePath+"/cache_hit",schemaPath:"#/properties/cache_hit/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+validate173.errors = [{instancePath:instancePath+"/cache_hit",schemaPath:"#/properties/cache_hit/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
 return false;
 }
 var valid0 = _errs3 === errors;
@@ -11112,13 +11321,13 @@ if(data.cache_ttl_seconds !== undefined){
 let data2 = data.cache_ttl_seconds;
 const _errs5 = errors;
 if((!(typeof data2 == "number")) && (data2 !== null)){
-validate172.errors = [{instancePath:instancePath+"/cache_ttl_seconds",schemaPath:"#/properties/cache_ttl_seconds/type",keyword:"type",params:{type: schema103.properties.cache_ttl_seconds.type},message:"must be number,null"}];
+validate173.errors = [{instancePath:instancePath+"/cache_ttl_seconds",schemaPath:"#/properties/cache_ttl_seconds/type",keyword:"type",params:{type: schema104.properties.cache_ttl_seconds.type},message:"must be number,null"}];
 return false;
 }
 if(errors === _errs5){
 if(typeof data2 == "number"){
 if(data2 < 0 || isNaN(data2)){
-validate172.errors = [{instancePath:instancePath+"/cache_ttl_seconds",schemaPath:"#/properties/cache_ttl_seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate173.errors = [{instancePath:instancePath+"/cache_ttl_seconds",schemaPath:"#/properties/cache_ttl_seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
@@ -11133,7 +11342,7 @@ if(data.cacheable !== undefined){
 let data3 = data.cacheable;
 const _errs7 = errors;
 if((typeof data3 !== "boolean") && (data3 !== null)){
-validate172.errors = [{instancePath:instancePath+"/cacheable",schemaPath:"#/properties/cacheable/type",keyword:"type",params:{type: schema103.properties.cacheable.type},message:"must be boolean,null"}];
+validate173.errors = [{instancePath:instancePath+"/cacheable",schemaPath:"#/properties/cacheable/type",keyword:"type",params:{type: schema104.properties.cacheable.type},message:"must be boolean,null"}];
 return false;
 }
 var valid0 = _errs7 === errors;
@@ -11147,20 +11356,20 @@ var valid0 = true;
 }
 }
 else {
-validate172.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate173.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate172.errors = vErrors;
+validate173.errors = vErrors;
 return errors === 0;
 }
-validate172.evaluated = {"props":{"cache_key":true,"cache_hit":true,"cache_ttl_seconds":true,"cacheable":true},"dynamicProps":false,"dynamicItems":false};
+validate173.evaluated = {"props":{"cache_key":true,"cache_hit":true,"cache_ttl_seconds":true,"cacheable":true},"dynamicProps":false,"dynamicItems":false};
 
 
-function validate167(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate168(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate167.evaluated;
+const evaluated0 = validate168.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -11171,14 +11380,14 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.request_info === undefined) && (missing0 = "request_info")) || ((data.routing_decision === undefined) && (missing0 = "routing_decision"))){
-validate167.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate168.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
 if(data.request_info !== undefined){
 const _errs1 = errors;
-if(!(validate168(data.request_info, {instancePath:instancePath+"/request_info",parentData:data,parentDataProperty:"request_info",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate168.errors : vErrors.concat(validate168.errors);
+if(!(validate169(data.request_info, {instancePath:instancePath+"/request_info",parentData:data,parentDataProperty:"request_info",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate169.errors : vErrors.concat(validate169.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs1 === errors;
@@ -11189,8 +11398,8 @@ var valid0 = true;
 if(valid0){
 if(data.routing_decision !== undefined){
 const _errs2 = errors;
-if(!(validate170(data.routing_decision, {instancePath:instancePath+"/routing_decision",parentData:data,parentDataProperty:"routing_decision",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate170.errors : vErrors.concat(validate170.errors);
+if(!(validate171(data.routing_decision, {instancePath:instancePath+"/routing_decision",parentData:data,parentDataProperty:"routing_decision",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate171.errors : vErrors.concat(validate171.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs2 === errors;
@@ -11205,8 +11414,8 @@ const _errs3 = errors;
 const _errs4 = errors;
 let valid1 = false;
 const _errs5 = errors;
-if(!(validate172(data2, {instancePath:instancePath+"/caching_info",parentData:data,parentDataProperty:"caching_info",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate172.errors : vErrors.concat(validate172.errors);
+if(!(validate173(data2, {instancePath:instancePath+"/caching_info",parentData:data,parentDataProperty:"caching_info",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate173.errors : vErrors.concat(validate173.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs5 === errors;
@@ -11240,7 +11449,7 @@ else {
 vErrors.push(err1);
 }
 errors++;
-validate167.errors = vErrors;
+validate168.errors = vErrors;
 return false;
 }
 else {
@@ -11264,23 +11473,23 @@ var valid0 = true;
 }
 }
 else {
-validate167.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate168.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate167.errors = vErrors;
+validate168.errors = vErrors;
 return errors === 0;
 }
-validate167.evaluated = {"props":{"request_info":true,"routing_decision":true,"caching_info":true},"dynamicProps":false,"dynamicItems":false};
+validate168.evaluated = {"props":{"request_info":true,"routing_decision":true,"caching_info":true},"dynamicProps":false,"dynamicItems":false};
 
-const CacheHitPayload = validate174;
-const schema104 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"cache_info":{"$ref":"CachedEntry"},"performance_impact":{"anyOf":[{"$ref":"CacheSavings"},{"type":"null"}]},"adaptive_caching":{"anyOf":[{"$ref":"AdaptiveCaching"},{"type":"null"}]}},"required":["cache_info"]};
-const schema105 = {"type":"object","properties":{"cached_at":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},"ttl_remaining_seconds":{"type":["number","null"],"minimum":0},"cache_size_bytes":{"type":["integer","null"],"minimum":0},"cache_key":{"type":"string","minLength":1},"request_id":{"type":["string","null"]}},"required":["cached_at","cache_key"]};
+const CacheHitPayload = validate175;
+const schema105 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"cache_info":{"$ref":"CachedEntry"},"performance_impact":{"anyOf":[{"$ref":"CacheSavings"},{"type":"null"}]},"adaptive_caching":{"anyOf":[{"$ref":"AdaptiveCaching"},{"type":"null"}]}},"required":["cache_info"]};
+const schema106 = {"type":"object","properties":{"cached_at":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},"ttl_remaining_seconds":{"type":["number","null"],"minimum":0},"cache_size_bytes":{"type":["integer","null"],"minimum":0},"cache_key":{"type":"string","minLength":1},"request_id":{"type":["string","null"]}},"required":["cached_at","cache_key"]};
 
-function validate175(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate176(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate175.evaluated;
+const evaluated0 = validate176.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -11291,7 +11500,7 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.cached_at === undefined) && (missing0 = "cached_at")) || ((data.cache_key === undefined) && (missing0 = "cache_key"))){
-validate175.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate176.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
@@ -11301,12 +11510,12 @@ const _errs1 = errors;
 if(errors === _errs1){
 if(typeof data0 === "string"){
 if(!pattern3.test(data0)){
-validate175.errors = [{instancePath:instancePath+"/cached_at",schemaPath:"#/properties/cached_at/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
+validate176.errors = [{instancePath:instancePath+"/cached_at",schemaPath:"#/properties/cached_at/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
 return false;
 }
 }
 else {
-validate175.errors = [{instancePath:instancePath+"/cached_at",schemaPath:"#/properties/cached_at/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate176.errors = [{instancePath:instancePath+"/cached_at",schemaPath:"#/properties/cached_at/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -11320,13 +11529,13 @@ if(data.ttl_remaining_seconds !== undefined){
 let data1 = data.ttl_remaining_seconds;
 const _errs3 = errors;
 if((!(typeof data1 == "number")) && (data1 !== null)){
-validate175.errors = [{instancePath:instancePath+"/ttl_remaining_seconds",schemaPath:"#/properties/ttl_remaining_seconds/type",keyword:"type",params:{type: schema105.properties.ttl_remaining_seconds.type},message:"must be number,null"}];
+validate176.errors = [{instancePath:instancePath+"/ttl_remaining_seconds",schemaPath:"#/properties/ttl_remaining_seconds/type",keyword:"type",params:{type: schema106.properties.ttl_remaining_seconds.type},message:"must be number,null"}];
 return false;
 }
 if(errors === _errs3){
 if(typeof data1 == "number"){
 if(data1 < 0 || isNaN(data1)){
-validate175.errors = [{instancePath:instancePath+"/ttl_remaining_seconds",schemaPath:"#/properties/ttl_remaining_seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate176.errors = [{instancePath:instancePath+"/ttl_remaining_seconds",schemaPath:"#/properties/ttl_remaining_seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
@@ -11341,13 +11550,13 @@ if(data.cache_size_bytes !== undefined){
 let data2 = data.cache_size_bytes;
 const _errs5 = errors;
 if((!((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2)))) && (data2 !== null)){
-validate175.errors = [{instancePath:instancePath+"/cache_size_bytes",schemaPath:"#/properties/cache_size_bytes/type",keyword:"type",params:{type: schema105.properties.cache_size_bytes.type},message:"must be integer,null"}];
+validate176.errors = [{instancePath:instancePath+"/cache_size_bytes",schemaPath:"#/properties/cache_size_bytes/type",keyword:"type",params:{type: schema106.properties.cache_size_bytes.type},message:"must be integer,null"}];
 return false;
 }
 if(errors === _errs5){
 if(typeof data2 == "number"){
 if(data2 < 0 || isNaN(data2)){
-validate175.errors = [{instancePath:instancePath+"/cache_size_bytes",schemaPath:"#/properties/cache_size_bytes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate176.errors = [{instancePath:instancePath+"/cache_size_bytes",schemaPath:"#/properties/cache_size_bytes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
@@ -11364,12 +11573,12 @@ const _errs7 = errors;
 if(errors === _errs7){
 if(typeof data3 === "string"){
 if(func1(data3) < 1){
-validate175.errors = [{instancePath:instancePath+"/cache_key",schemaPath:"#/properties/cache_key/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate176.errors = [{instancePath:instancePath+"/cache_key",schemaPath:"#/properties/cache_key/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 else {
-validate175.errors = [{instancePath:instancePath+"/cache_key",schemaPath:"#/properties/cache_key/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate176.errors = [{instancePath:instancePath+"/cache_key",schemaPath:"#/properties/cache_key/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -11383,7 +11592,7 @@ if(data.request_id !== undefined){
 let data4 = data.request_id;
 const _errs9 = errors;
 if((typeof data4 !== "string") && (data4 !== null)){
-validate175.errors = [{instancePath:instancePath+"/request_id",schemaPath:"#/properties/request_id/type",keyword:"type",params:{type: schema105.properties.request_id.type},message:"must be string,null"}];
+validate176.errors = [{instancePath:instancePath+"/request_id",schemaPath:"#/properties/request_id/type",keyword:"type",params:{type: schema106.properties.request_id.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs9 === errors;
@@ -11398,21 +11607,21 @@ var valid0 = true;
 }
 }
 else {
-validate175.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate176.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate175.errors = vErrors;
+validate176.errors = vErrors;
 return errors === 0;
 }
-validate175.evaluated = {"props":{"cached_at":true,"ttl_remaining_seconds":true,"cache_size_bytes":true,"cache_key":true,"request_id":true},"dynamicProps":false,"dynamicItems":false};
+validate176.evaluated = {"props":{"cached_at":true,"ttl_remaining_seconds":true,"cache_size_bytes":true,"cache_key":true,"request_id":true},"dynamicProps":false,"dynamicItems":false};
 
-const schema106 = {"type":"object","properties":{"response_time_saved_ms":{"type":["number","null"],"minimum":0},"bandwidth_saved_bytes":{"type":["integer","null"],"minimum":0},"cpu_saved_percent":{"type":["number","null"]}}};
+const schema107 = {"type":"object","properties":{"response_time_saved_ms":{"type":["number","null"],"minimum":0},"bandwidth_saved_bytes":{"type":["integer","null"],"minimum":0},"cpu_saved_percent":{"type":["number","null"]}}};
 
-function validate177(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate178(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate177.evaluated;
+const evaluated0 = validate178.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -11425,13 +11634,13 @@ if(data.response_time_saved_ms !== undefined){
 let data0 = data.response_time_saved_ms;
 const _errs1 = errors;
 if((!(typeof data0 == "number")) && (data0 !== null)){
-validate177.errors = [{instancePath:instancePath+"/response_time_saved_ms",schemaPath:"#/properties/response_time_saved_ms/type",keyword:"type",params:{type: schema106.properties.response_time_saved_ms.type},message:"must be number,null"}];
+validate178.errors = [{instancePath:instancePath+"/response_time_saved_ms",schemaPath:"#/properties/response_time_saved_ms/type",keyword:"type",params:{type: schema107.properties.response_time_saved_ms.type},message:"must be number,null"}];
 return false;
 }
 if(errors === _errs1){
 if(typeof data0 == "number"){
 if(data0 < 0 || isNaN(data0)){
-validate177.errors = [{instancePath:instancePath+"/response_time_saved_ms",schemaPath:"#/properties/response_time_saved_ms/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate178.errors = [{instancePath:instancePath+"/response_time_saved_ms",schemaPath:"#/properties/response_time_saved_ms/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
@@ -11446,13 +11655,13 @@ if(data.bandwidth_saved_bytes !== undefined){
 let data1 = data.bandwidth_saved_bytes;
 const _errs3 = errors;
 if((!((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1)))) && (data1 !== null)){
-validate177.errors = [{instancePath:instancePath+"/bandwidth_saved_bytes",schemaPath:"#/properties/bandwidth_saved_bytes/type",keyword:"type",params:{type: schema106.properties.bandwidth_saved_bytes.type},message:"must be integer,null"}];
+validate178.errors = [{instancePath:instancePath+"/bandwidth_saved_bytes",schemaPath:"#/properties/bandwidth_saved_bytes/type",keyword:"type",params:{type: schema107.properties.bandwidth_saved_bytes.type},message:"must be integer,null"}];
 return false;
 }
 if(errors === _errs3){
 if(typeof data1 == "number"){
 if(data1 < 0 || isNaN(data1)){
-validate177.errors = [{instancePath:instancePath+"/bandwidth_saved_bytes",schemaPath:"#/properties/bandwidth_saved_bytes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate178.errors = [{instancePath:instancePath+"/bandwidth_saved_bytes",schemaPath:"#/properties/bandwidth_saved_bytes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
@@ -11467,7 +11676,7 @@ if(data.cpu_saved_percent !== undefined){
 let data2 = data.cpu_saved_percent;
 const _errs5 = errors;
 if((!(typeof data2 == "number")) && (data2 !== null)){
-validate177.errors = [{instancePath:instancePath+"/cpu_saved_percent",schemaPath:"#/properties/cpu_saved_percent/type",keyword:"type",params:{type: schema106.properties.cpu_saved_percent.type},message:"must be number,null"}];
+validate178.errors = [{instancePath:instancePath+"/cpu_saved_percent",schemaPath:"#/properties/cpu_saved_percent/type",keyword:"type",params:{type: schema107.properties.cpu_saved_percent.type},message:"must be number,null"}];
 return false;
 }
 var valid0 = _errs5 === errors;
@@ -11479,21 +11688,21 @@ var valid0 = true;
 }
 }
 else {
-validate177.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate178.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate177.errors = vErrors;
+validate178.errors = vErrors;
 return errors === 0;
 }
-validate177.evaluated = {"props":{"response_time_saved_ms":true,"bandwidth_saved_bytes":true,"cpu_saved_percent":true},"dynamicProps":false,"dynamicItems":false};
+validate178.evaluated = {"props":{"response_time_saved_ms":true,"bandwidth_saved_bytes":true,"cpu_saved_percent":true},"dynamicProps":false,"dynamicItems":false};
 
-const schema107 = {"type":"object","properties":{"hit_rate_trend":{"type":["number","null"]},"ttl_adjustment":{"type":["string","null"]},"confidence_score":{"type":["number","null"],"maximum":1,"minimum":0}}};
+const schema108 = {"type":"object","properties":{"hit_rate_trend":{"type":["number","null"]},"ttl_adjustment":{"type":["string","null"]},"confidence_score":{"type":["number","null"],"maximum":1,"minimum":0}}};
 
-function validate179(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate180(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate179.evaluated;
+const evaluated0 = validate180.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -11506,7 +11715,7 @@ if(data.hit_rate_trend !== undefined){
 let data0 = data.hit_rate_trend;
 const _errs1 = errors;
 if((!(typeof data0 == "number")) && (data0 !== null)){
-validate179.errors = [{instancePath:instancePath+"/hit_rate_trend",schemaPath:"#/properties/hit_rate_trend/type",keyword:"type",params:{type: schema107.properties.hit_rate_trend.type},message:"must be number,null"}];
+validate180.errors = [{instancePath:instancePath+"/hit_rate_trend",schemaPath:"#/properties/hit_rate_trend/type",keyword:"type",params:{type: schema108.properties.hit_rate_trend.type},message:"must be number,null"}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -11519,7 +11728,7 @@ if(data.ttl_adjustment !== undefined){
 let data1 = data.ttl_adjustment;
 const _errs3 = errors;
 if((typeof data1 !== "string") && (data1 !== null)){
-validate179.errors = [{instancePath:instancePath+"/ttl_adjustment",schemaPath:"#/properties/ttl_adjustment/type",keyword:"type",params:{type: schema107.properties.ttl_adjustment.type},message:"must be string,null"}];
+validate180.errors = [{instancePath:instancePath+"/ttl_adjustment",schemaPath:"#/properties/ttl_adjustment/type",keyword:"type",params:{type: schema108.properties.ttl_adjustment.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs3 === errors;
@@ -11532,18 +11741,18 @@ if(data.confidence_score !== undefined){
 let data2 = data.confidence_score;
 const _errs5 = errors;
 if((!(typeof data2 == "number")) && (data2 !== null)){
-validate179.errors = [{instancePath:instancePath+"/confidence_score",schemaPath:"#/properties/confidence_score/type",keyword:"type",params:{type: schema107.properties.confidence_score.type},message:"must be number,null"}];
+validate180.errors = [{instancePath:instancePath+"/confidence_score",schemaPath:"#/properties/confidence_score/type",keyword:"type",params:{type: schema108.properties.confidence_score.type},message:"must be number,null"}];
 return false;
 }
 if(errors === _errs5){
 if(typeof data2 == "number"){
 if(data2 > 1 || isNaN(data2)){
-validate179.errors = [{instancePath:instancePath+"/confidence_score",schemaPath:"#/properties/confidence_score/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1"}];
+validate180.errors = [{instancePath:instancePath+"/confidence_score",schemaPath:"#/properties/confidence_score/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1"}];
 return false;
 }
 else {
 if(data2 < 0 || isNaN(data2)){
-validate179.errors = [{instancePath:instancePath+"/confidence_score",schemaPath:"#/properties/confidence_score/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate180.errors = [{instancePath:instancePath+"/confidence_score",schemaPath:"#/properties/confidence_score/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
@@ -11558,20 +11767,20 @@ var valid0 = true;
 }
 }
 else {
-validate179.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate180.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate179.errors = vErrors;
+validate180.errors = vErrors;
 return errors === 0;
 }
-validate179.evaluated = {"props":{"hit_rate_trend":true,"ttl_adjustment":true,"confidence_score":true},"dynamicProps":false,"dynamicItems":false};
+validate180.evaluated = {"props":{"hit_rate_trend":true,"ttl_adjustment":true,"confidence_score":true},"dynamicProps":false,"dynamicItems":false};
 
 
-function validate174(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate175(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate174.evaluated;
+const evaluated0 = validate175.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -11582,14 +11791,14 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((data.cache_info === undefined) && (missing0 = "cache_info")){
-validate174.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate175.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
 if(data.cache_info !== undefined){
 const _errs1 = errors;
-if(!(validate175(data.cache_info, {instancePath:instancePath+"/cache_info",parentData:data,parentDataProperty:"cache_info",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate175.errors : vErrors.concat(validate175.errors);
+if(!(validate176(data.cache_info, {instancePath:instancePath+"/cache_info",parentData:data,parentDataProperty:"cache_info",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate176.errors : vErrors.concat(validate176.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs1 === errors;
@@ -11604,8 +11813,8 @@ const _errs2 = errors;
 const _errs3 = errors;
 let valid1 = false;
 const _errs4 = errors;
-if(!(validate177(data1, {instancePath:instancePath+"/performance_impact",parentData:data,parentDataProperty:"performance_impact",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate177.errors : vErrors.concat(validate177.errors);
+if(!(validate178(data1, {instancePath:instancePath+"/performance_impact",parentData:data,parentDataProperty:"performance_impact",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate178.errors : vErrors.concat(validate178.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs4 === errors;
@@ -11638,7 +11847,7 @@ else {
 vErrors.push(err1);
 }
 errors++;
-validate174.errors = vErrors;
+validate175.errors = vErrors;
 return false;
 }
 else {
@@ -11664,8 +11873,8 @@ const _errs7 = errors;
 const _errs8 = errors;
 let valid2 = false;
 const _errs9 = errors;
-if(!(validate179(data2, {instancePath:instancePath+"/adaptive_caching",parentData:data,parentDataProperty:"adaptive_caching",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate179.errors : vErrors.concat(validate179.errors);
+if(!(validate180(data2, {instancePath:instancePath+"/adaptive_caching",parentData:data,parentDataProperty:"adaptive_caching",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate180.errors : vErrors.concat(validate180.errors);
 errors = vErrors.length;
 }
 var _valid1 = _errs9 === errors;
@@ -11698,7 +11907,7 @@ else {
 vErrors.push(err3);
 }
 errors++;
-validate174.errors = vErrors;
+validate175.errors = vErrors;
 return false;
 }
 else {
@@ -11722,18 +11931,83 @@ var valid0 = true;
 }
 }
 else {
-validate174.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate175.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate174.errors = vErrors;
+validate175.errors = vErrors;
 return errors === 0;
 }
-validate174.evaluated = {"props":{"cache_info":true,"performance_impact":true,"adaptive_caching":true},"dynamicProps":false,"dynamicItems":false};
+validate175.evaluated = {"props":{"cache_info":true,"performance_impact":true,"adaptive_caching":true},"dynamicProps":false,"dynamicItems":false};
 
-const CacheMissPayload = validate181;
-const schema108 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"cache_info":{"$ref":"CacheLookup"},"adaptive_caching":{"anyOf":[{"$ref":"AdaptiveCaching"},{"type":"null"}]}},"required":["cache_info"]};
-const schema109 = {"type":"object","properties":{"cache_key":{"type":"string","minLength":1},"request_id":{"type":["string","null"]}},"required":["cache_key"]};
+const CacheMissPayload = validate182;
+const schema109 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"cache_info":{"$ref":"CacheLookup"},"adaptive_caching":{"anyOf":[{"$ref":"AdaptiveCaching"},{"type":"null"}]}},"required":["cache_info"]};
+const schema110 = {"type":"object","properties":{"cache_key":{"type":"string","minLength":1},"request_id":{"type":["string","null"]}},"required":["cache_key"]};
+
+function validate183(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate183.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if((data.cache_key === undefined) && (missing0 = "cache_key")){
+validate183.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+return false;
+}
+else {
+if(data.cache_key !== undefined){
+let data0 = data.cache_key;
+const _errs1 = errors;
+if(errors === _errs1){
+if(typeof data0 === "string"){
+if(func1(data0) < 1){
+validate183.errors = [{instancePath:instancePath+"/cache_key",schemaPath:"#/properties/cache_key/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+return false;
+}
+}
+else {
+validate183.errors = [{instancePath:instancePath+"/cache_key",schemaPath:"#/properties/cache_key/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid0 = _errs1 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.request_id !== undefined){
+let data1 = data.request_id;
+const _errs3 = errors;
+if((typeof data1 !== "string") && (data1 !== null)){
+validate183.errors = [{instancePath:instancePath+"/request_id",schemaPath:"#/properties/request_id/type",keyword:"type",params:{type: schema110.properties.request_id.type},message:"must be string,null"}];
+return false;
+}
+var valid0 = _errs3 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+else {
+validate183.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+validate183.errors = vErrors;
+return errors === 0;
+}
+validate183.evaluated = {"props":{"cache_key":true,"request_id":true},"dynamicProps":false,"dynamicItems":false};
+
 
 function validate182(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -11748,80 +12022,15 @@ evaluated0.items = undefined;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
-if((data.cache_key === undefined) && (missing0 = "cache_key")){
-validate182.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-return false;
-}
-else {
-if(data.cache_key !== undefined){
-let data0 = data.cache_key;
-const _errs1 = errors;
-if(errors === _errs1){
-if(typeof data0 === "string"){
-if(func1(data0) < 1){
-validate182.errors = [{instancePath:instancePath+"/cache_key",schemaPath:"#/properties/cache_key/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
-return false;
-}
-}
-else {
-validate182.errors = [{instancePath:instancePath+"/cache_key",schemaPath:"#/properties/cache_key/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-}
-var valid0 = _errs1 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.request_id !== undefined){
-let data1 = data.request_id;
-const _errs3 = errors;
-if((typeof data1 !== "string") && (data1 !== null)){
-validate182.errors = [{instancePath:instancePath+"/request_id",schemaPath:"#/properties/request_id/type",keyword:"type",params:{type: schema109.properties.request_id.type},message:"must be string,null"}];
-return false;
-}
-var valid0 = _errs3 === errors;
-}
-else {
-var valid0 = true;
-}
-}
-}
-}
-else {
-validate182.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
-}
-validate182.errors = vErrors;
-return errors === 0;
-}
-validate182.evaluated = {"props":{"cache_key":true,"request_id":true},"dynamicProps":false,"dynamicItems":false};
-
-
-function validate181(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate181.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(errors === 0){
-if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
 if((data.cache_info === undefined) && (missing0 = "cache_info")){
-validate181.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate182.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
 if(data.cache_info !== undefined){
 const _errs1 = errors;
-if(!(validate182(data.cache_info, {instancePath:instancePath+"/cache_info",parentData:data,parentDataProperty:"cache_info",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate182.errors : vErrors.concat(validate182.errors);
+if(!(validate183(data.cache_info, {instancePath:instancePath+"/cache_info",parentData:data,parentDataProperty:"cache_info",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate183.errors : vErrors.concat(validate183.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs1 === errors;
@@ -11836,8 +12045,8 @@ const _errs2 = errors;
 const _errs3 = errors;
 let valid1 = false;
 const _errs4 = errors;
-if(!(validate179(data1, {instancePath:instancePath+"/adaptive_caching",parentData:data,parentDataProperty:"adaptive_caching",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate179.errors : vErrors.concat(validate179.errors);
+if(!(validate180(data1, {instancePath:instancePath+"/adaptive_caching",parentData:data,parentDataProperty:"adaptive_caching",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate180.errors : vErrors.concat(validate180.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs4 === errors;
@@ -11870,7 +12079,7 @@ else {
 vErrors.push(err1);
 }
 errors++;
-validate181.errors = vErrors;
+validate182.errors = vErrors;
 return false;
 }
 else {
@@ -11893,23 +12102,23 @@ var valid0 = true;
 }
 }
 else {
-validate181.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate182.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate181.errors = vErrors;
+validate182.errors = vErrors;
 return errors === 0;
 }
-validate181.evaluated = {"props":{"cache_info":true,"adaptive_caching":true},"dynamicProps":false,"dynamicItems":false};
+validate182.evaluated = {"props":{"cache_info":true,"adaptive_caching":true},"dynamicProps":false,"dynamicItems":false};
 
-const PatternDiscoveredPayload = validate185;
-const schema110 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"pattern_info":{"$ref":"PatternInfo"},"analysis_context":{"anyOf":[{"$ref":"AnalysisContext"},{"type":"null"}]},"actionable_insights":{"anyOf":[{"$ref":"ActionableInsights"},{"type":"null"}]}},"required":["pattern_info"]};
-const schema111 = {"type":"object","properties":{"pattern_id":{"type":"string","minLength":1},"pattern_type":{"type":"string","minLength":1},"confidence_score":{"type":"number","maximum":1,"minimum":0},"discovery_method":{"type":["string","null"]},"pattern_data":{"type":"object"}},"required":["pattern_id","pattern_type","confidence_score","pattern_data"]};
+const PatternDiscoveredPayload = validate186;
+const schema111 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"pattern_info":{"$ref":"PatternInfo"},"analysis_context":{"anyOf":[{"$ref":"AnalysisContext"},{"type":"null"}]},"actionable_insights":{"anyOf":[{"$ref":"ActionableInsights"},{"type":"null"}]}},"required":["pattern_info"]};
+const schema112 = {"type":"object","properties":{"pattern_id":{"type":"string","minLength":1},"pattern_type":{"type":"string","minLength":1},"confidence_score":{"type":"number","maximum":1,"minimum":0},"discovery_method":{"type":["string","null"]},"pattern_data":{"type":"object"}},"required":["pattern_id","pattern_type","confidence_score","pattern_data"]};
 
-function validate186(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate187(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate186.evaluated;
+const evaluated0 = validate187.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -11920,7 +12129,7 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((((data.pattern_id === undefined) && (missing0 = "pattern_id")) || ((data.pattern_type === undefined) && (missing0 = "pattern_type"))) || ((data.confidence_score === undefined) && (missing0 = "confidence_score"))) || ((data.pattern_data === undefined) && (missing0 = "pattern_data"))){
-validate186.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate187.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
@@ -11930,12 +12139,12 @@ const _errs1 = errors;
 if(errors === _errs1){
 if(typeof data0 === "string"){
 if(func1(data0) < 1){
-validate186.errors = [{instancePath:instancePath+"/pattern_id",schemaPath:"#/properties/pattern_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate187.errors = [{instancePath:instancePath+"/pattern_id",schemaPath:"#/properties/pattern_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 else {
-validate186.errors = [{instancePath:instancePath+"/pattern_id",schemaPath:"#/properties/pattern_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate187.errors = [{instancePath:instancePath+"/pattern_id",schemaPath:"#/properties/pattern_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -11951,12 +12160,12 @@ const _errs3 = errors;
 if(errors === _errs3){
 if(typeof data1 === "string"){
 if(func1(data1) < 1){
-validate186.errors = [{instancePath:instancePath+"/pattern_type",schemaPath:"#/properties/pattern_type/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate187.errors = [{instancePath:instancePath+"/pattern_type",schemaPath:"#/properties/pattern_type/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 else {
-validate186.errors = [{instancePath:instancePath+"/pattern_type",schemaPath:"#/properties/pattern_type/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate187.errors = [{instancePath:instancePath+"/pattern_type",schemaPath:"#/properties/pattern_type/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -11972,18 +12181,18 @@ const _errs5 = errors;
 if(errors === _errs5){
 if(typeof data2 == "number"){
 if(data2 > 1 || isNaN(data2)){
-validate186.errors = [{instancePath:instancePath+"/confidence_score",schemaPath:"#/properties/confidence_score/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1"}];
+validate187.errors = [{instancePath:instancePath+"/confidence_score",schemaPath:"#/properties/confidence_score/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1"}];
 return false;
 }
 else {
 if(data2 < 0 || isNaN(data2)){
-validate186.errors = [{instancePath:instancePath+"/confidence_score",schemaPath:"#/properties/confidence_score/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate187.errors = [{instancePath:instancePath+"/confidence_score",schemaPath:"#/properties/confidence_score/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
 }
 else {
-validate186.errors = [{instancePath:instancePath+"/confidence_score",schemaPath:"#/properties/confidence_score/type",keyword:"type",params:{type: "number"},message:"must be number"}];
+validate187.errors = [{instancePath:instancePath+"/confidence_score",schemaPath:"#/properties/confidence_score/type",keyword:"type",params:{type: "number"},message:"must be number"}];
 return false;
 }
 }
@@ -11997,7 +12206,7 @@ if(data.discovery_method !== undefined){
 let data3 = data.discovery_method;
 const _errs7 = errors;
 if((typeof data3 !== "string") && (data3 !== null)){
-validate186.errors = [{instancePath:instancePath+"/discovery_method",schemaPath:"#/properties/discovery_method/type",keyword:"type",params:{type: schema111.properties.discovery_method.type},message:"must be string,null"}];
+validate187.errors = [{instancePath:instancePath+"/discovery_method",schemaPath:"#/properties/discovery_method/type",keyword:"type",params:{type: schema112.properties.discovery_method.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs7 === errors;
@@ -12010,7 +12219,7 @@ if(data.pattern_data !== undefined){
 let data4 = data.pattern_data;
 const _errs9 = errors;
 if(!(data4 && typeof data4 == "object" && !Array.isArray(data4))){
-validate186.errors = [{instancePath:instancePath+"/pattern_data",schemaPath:"#/properties/pattern_data/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate187.errors = [{instancePath:instancePath+"/pattern_data",schemaPath:"#/properties/pattern_data/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 var valid0 = _errs9 === errors;
@@ -12025,22 +12234,22 @@ var valid0 = true;
 }
 }
 else {
-validate186.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate187.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate186.errors = vErrors;
+validate187.errors = vErrors;
 return errors === 0;
 }
-validate186.evaluated = {"props":{"pattern_id":true,"pattern_type":true,"confidence_score":true,"discovery_method":true,"pattern_data":true},"dynamicProps":false,"dynamicItems":false};
+validate187.evaluated = {"props":{"pattern_id":true,"pattern_type":true,"confidence_score":true,"discovery_method":true,"pattern_data":true},"dynamicProps":false,"dynamicItems":false};
 
-const schema112 = {"type":"object","properties":{"analysis_window":{"anyOf":[{"$ref":"AnalysisWindow"},{"type":"null"}]},"data_sources":{"type":["array","null"],"items":{"type":"string"}}}};
-const schema113 = {"type":"object","properties":{"start_time":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},"end_time":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},"sample_size":{"type":["integer","null"],"minimum":0}},"required":["start_time","end_time"]};
+const schema113 = {"type":"object","properties":{"analysis_window":{"anyOf":[{"$ref":"AnalysisWindow"},{"type":"null"}]},"data_sources":{"type":["array","null"],"items":{"type":"string"}}}};
+const schema114 = {"type":"object","properties":{"start_time":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},"end_time":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},"sample_size":{"type":["integer","null"],"minimum":0}},"required":["start_time","end_time"]};
 
-function validate189(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate190(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate189.evaluated;
+const evaluated0 = validate190.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -12051,7 +12260,7 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.start_time === undefined) && (missing0 = "start_time")) || ((data.end_time === undefined) && (missing0 = "end_time"))){
-validate189.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate190.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
@@ -12061,12 +12270,12 @@ const _errs1 = errors;
 if(errors === _errs1){
 if(typeof data0 === "string"){
 if(!pattern3.test(data0)){
-validate189.errors = [{instancePath:instancePath+"/start_time",schemaPath:"#/properties/start_time/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
+validate190.errors = [{instancePath:instancePath+"/start_time",schemaPath:"#/properties/start_time/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
 return false;
 }
 }
 else {
-validate189.errors = [{instancePath:instancePath+"/start_time",schemaPath:"#/properties/start_time/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate190.errors = [{instancePath:instancePath+"/start_time",schemaPath:"#/properties/start_time/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -12082,12 +12291,12 @@ const _errs3 = errors;
 if(errors === _errs3){
 if(typeof data1 === "string"){
 if(!pattern3.test(data1)){
-validate189.errors = [{instancePath:instancePath+"/end_time",schemaPath:"#/properties/end_time/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
+validate190.errors = [{instancePath:instancePath+"/end_time",schemaPath:"#/properties/end_time/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
 return false;
 }
 }
 else {
-validate189.errors = [{instancePath:instancePath+"/end_time",schemaPath:"#/properties/end_time/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate190.errors = [{instancePath:instancePath+"/end_time",schemaPath:"#/properties/end_time/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -12101,13 +12310,13 @@ if(data.sample_size !== undefined){
 let data2 = data.sample_size;
 const _errs5 = errors;
 if((!((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2)))) && (data2 !== null)){
-validate189.errors = [{instancePath:instancePath+"/sample_size",schemaPath:"#/properties/sample_size/type",keyword:"type",params:{type: schema113.properties.sample_size.type},message:"must be integer,null"}];
+validate190.errors = [{instancePath:instancePath+"/sample_size",schemaPath:"#/properties/sample_size/type",keyword:"type",params:{type: schema114.properties.sample_size.type},message:"must be integer,null"}];
 return false;
 }
 if(errors === _errs5){
 if(typeof data2 == "number"){
 if(data2 < 0 || isNaN(data2)){
-validate189.errors = [{instancePath:instancePath+"/sample_size",schemaPath:"#/properties/sample_size/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate190.errors = [{instancePath:instancePath+"/sample_size",schemaPath:"#/properties/sample_size/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
@@ -12122,20 +12331,20 @@ var valid0 = true;
 }
 }
 else {
-validate189.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate190.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate189.errors = vErrors;
+validate190.errors = vErrors;
 return errors === 0;
 }
-validate189.evaluated = {"props":{"start_time":true,"end_time":true,"sample_size":true},"dynamicProps":false,"dynamicItems":false};
+validate190.evaluated = {"props":{"start_time":true,"end_time":true,"sample_size":true},"dynamicProps":false,"dynamicItems":false};
 
 
-function validate188(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate189(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate188.evaluated;
+const evaluated0 = validate189.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -12150,8 +12359,8 @@ const _errs1 = errors;
 const _errs2 = errors;
 let valid1 = false;
 const _errs3 = errors;
-if(!(validate189(data0, {instancePath:instancePath+"/analysis_window",parentData:data,parentDataProperty:"analysis_window",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate189.errors : vErrors.concat(validate189.errors);
+if(!(validate190(data0, {instancePath:instancePath+"/analysis_window",parentData:data,parentDataProperty:"analysis_window",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate190.errors : vErrors.concat(validate190.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs3 === errors;
@@ -12184,7 +12393,7 @@ else {
 vErrors.push(err1);
 }
 errors++;
-validate188.errors = vErrors;
+validate189.errors = vErrors;
 return false;
 }
 else {
@@ -12208,7 +12417,7 @@ if(data.data_sources !== undefined){
 let data1 = data.data_sources;
 const _errs6 = errors;
 if((!(Array.isArray(data1))) && (data1 !== null)){
-validate188.errors = [{instancePath:instancePath+"/data_sources",schemaPath:"#/properties/data_sources/type",keyword:"type",params:{type: schema112.properties.data_sources.type},message:"must be array,null"}];
+validate189.errors = [{instancePath:instancePath+"/data_sources",schemaPath:"#/properties/data_sources/type",keyword:"type",params:{type: schema113.properties.data_sources.type},message:"must be array,null"}];
 return false;
 }
 if(errors === _errs6){
@@ -12218,7 +12427,7 @@ const len0 = data1.length;
 for(let i0=0; i0<len0; i0++){
 const _errs8 = errors;
 if(typeof data1[i0] !== "string"){
-validate188.errors = [{instancePath:instancePath+"/data_sources/" + i0,schemaPath:"#/properties/data_sources/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate189.errors = [{instancePath:instancePath+"/data_sources/" + i0,schemaPath:"#/properties/data_sources/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid2 = _errs8 === errors;
@@ -12236,21 +12445,21 @@ var valid0 = true;
 }
 }
 else {
-validate188.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate189.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate188.errors = vErrors;
+validate189.errors = vErrors;
 return errors === 0;
 }
-validate188.evaluated = {"props":{"analysis_window":true,"data_sources":true},"dynamicProps":false,"dynamicItems":false};
+validate189.evaluated = {"props":{"analysis_window":true,"data_sources":true},"dynamicProps":false,"dynamicItems":false};
 
-const schema114 = {"type":"object","properties":{"optimization_opportunities":{"type":["array","null"],"items":{"type":"object"}},"risk_indicators":{"type":["array","null"],"items":{"type":"object"}}}};
+const schema115 = {"type":"object","properties":{"optimization_opportunities":{"type":["array","null"],"items":{"type":"object"}},"risk_indicators":{"type":["array","null"],"items":{"type":"object"}}}};
 
-function validate192(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate193(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate192.evaluated;
+const evaluated0 = validate193.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -12263,7 +12472,7 @@ if(data.optimization_opportunities !== undefined){
 let data0 = data.optimization_opportunities;
 const _errs1 = errors;
 if((!(Array.isArray(data0))) && (data0 !== null)){
-validate192.errors = [{instancePath:instancePath+"/optimization_opportunities",schemaPath:"#/properties/optimization_opportunities/type",keyword:"type",params:{type: schema114.properties.optimization_opportunities.type},message:"must be array,null"}];
+validate193.errors = [{instancePath:instancePath+"/optimization_opportunities",schemaPath:"#/properties/optimization_opportunities/type",keyword:"type",params:{type: schema115.properties.optimization_opportunities.type},message:"must be array,null"}];
 return false;
 }
 if(errors === _errs1){
@@ -12274,7 +12483,7 @@ for(let i0=0; i0<len0; i0++){
 let data1 = data0[i0];
 const _errs3 = errors;
 if(!(data1 && typeof data1 == "object" && !Array.isArray(data1))){
-validate192.errors = [{instancePath:instancePath+"/optimization_opportunities/" + i0,schemaPath:"#/properties/optimization_opportunities/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate193.errors = [{instancePath:instancePath+"/optimization_opportunities/" + i0,schemaPath:"#/properties/optimization_opportunities/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 var valid1 = _errs3 === errors;
@@ -12294,7 +12503,7 @@ if(data.risk_indicators !== undefined){
 let data2 = data.risk_indicators;
 const _errs5 = errors;
 if((!(Array.isArray(data2))) && (data2 !== null)){
-validate192.errors = [{instancePath:instancePath+"/risk_indicators",schemaPath:"#/properties/risk_indicators/type",keyword:"type",params:{type: schema114.properties.risk_indicators.type},message:"must be array,null"}];
+validate193.errors = [{instancePath:instancePath+"/risk_indicators",schemaPath:"#/properties/risk_indicators/type",keyword:"type",params:{type: schema115.properties.risk_indicators.type},message:"must be array,null"}];
 return false;
 }
 if(errors === _errs5){
@@ -12305,7 +12514,7 @@ for(let i1=0; i1<len1; i1++){
 let data3 = data2[i1];
 const _errs7 = errors;
 if(!(data3 && typeof data3 == "object" && !Array.isArray(data3))){
-validate192.errors = [{instancePath:instancePath+"/risk_indicators/" + i1,schemaPath:"#/properties/risk_indicators/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate193.errors = [{instancePath:instancePath+"/risk_indicators/" + i1,schemaPath:"#/properties/risk_indicators/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 var valid2 = _errs7 === errors;
@@ -12323,20 +12532,20 @@ var valid0 = true;
 }
 }
 else {
-validate192.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate193.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate192.errors = vErrors;
+validate193.errors = vErrors;
 return errors === 0;
 }
-validate192.evaluated = {"props":{"optimization_opportunities":true,"risk_indicators":true},"dynamicProps":false,"dynamicItems":false};
+validate193.evaluated = {"props":{"optimization_opportunities":true,"risk_indicators":true},"dynamicProps":false,"dynamicItems":false};
 
 
-function validate185(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate186(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate185.evaluated;
+const evaluated0 = validate186.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -12347,14 +12556,14 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((data.pattern_info === undefined) && (missing0 = "pattern_info")){
-validate185.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate186.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
 if(data.pattern_info !== undefined){
 const _errs1 = errors;
-if(!(validate186(data.pattern_info, {instancePath:instancePath+"/pattern_info",parentData:data,parentDataProperty:"pattern_info",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate186.errors : vErrors.concat(validate186.errors);
+if(!(validate187(data.pattern_info, {instancePath:instancePath+"/pattern_info",parentData:data,parentDataProperty:"pattern_info",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate187.errors : vErrors.concat(validate187.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs1 === errors;
@@ -12369,8 +12578,8 @@ const _errs2 = errors;
 const _errs3 = errors;
 let valid1 = false;
 const _errs4 = errors;
-if(!(validate188(data1, {instancePath:instancePath+"/analysis_context",parentData:data,parentDataProperty:"analysis_context",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate188.errors : vErrors.concat(validate188.errors);
+if(!(validate189(data1, {instancePath:instancePath+"/analysis_context",parentData:data,parentDataProperty:"analysis_context",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate189.errors : vErrors.concat(validate189.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs4 === errors;
@@ -12402,7 +12611,7 @@ else {
 vErrors.push(err1);
 }
 errors++;
-validate185.errors = vErrors;
+validate186.errors = vErrors;
 return false;
 }
 else {
@@ -12428,8 +12637,8 @@ const _errs7 = errors;
 const _errs8 = errors;
 let valid2 = false;
 const _errs9 = errors;
-if(!(validate192(data2, {instancePath:instancePath+"/actionable_insights",parentData:data,parentDataProperty:"actionable_insights",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate192.errors : vErrors.concat(validate192.errors);
+if(!(validate193(data2, {instancePath:instancePath+"/actionable_insights",parentData:data,parentDataProperty:"actionable_insights",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate193.errors : vErrors.concat(validate193.errors);
 errors = vErrors.length;
 }
 var _valid1 = _errs9 === errors;
@@ -12461,7 +12670,7 @@ else {
 vErrors.push(err3);
 }
 errors++;
-validate185.errors = vErrors;
+validate186.errors = vErrors;
 return false;
 }
 else {
@@ -12485,23 +12694,23 @@ var valid0 = true;
 }
 }
 else {
-validate185.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate186.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate185.errors = vErrors;
+validate186.errors = vErrors;
 return errors === 0;
 }
-validate185.evaluated = {"props":{"pattern_info":true,"analysis_context":true,"actionable_insights":true},"dynamicProps":false,"dynamicItems":false};
+validate186.evaluated = {"props":{"pattern_info":true,"analysis_context":true,"actionable_insights":true},"dynamicProps":false,"dynamicItems":false};
 
-const PerformanceAnomalyPayload = validate194;
-const schema115 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"anomaly_info":{"$ref":"AnomalyInfo"},"metrics_data":{"$ref":"AnomalyMetrics"},"root_cause_analysis":{"anyOf":[{"$ref":"RootCauseAnalysis"},{"type":"null"}]}},"required":["anomaly_info","metrics_data"]};
-const schema116 = {"type":"object","properties":{"anomaly_id":{"type":"string","minLength":1},"detection_time":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},"anomaly_type":{"type":"string","minLength":1},"severity":{"type":"string","enum":["low","medium","high","critical"]},"affected_services":{"type":"array","items":{"type":"string"}},"affected_tools":{"type":["array","null"],"items":{"type":"string"}}},"required":["anomaly_id","detection_time","anomaly_type","severity","affected_services"]};
+const PerformanceAnomalyPayload = validate195;
+const schema116 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"anomaly_info":{"$ref":"AnomalyInfo"},"metrics_data":{"$ref":"AnomalyMetrics"},"root_cause_analysis":{"anyOf":[{"$ref":"RootCauseAnalysis"},{"type":"null"}]}},"required":["anomaly_info","metrics_data"]};
+const schema117 = {"type":"object","properties":{"anomaly_id":{"type":"string","minLength":1},"detection_time":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},"anomaly_type":{"type":"string","minLength":1},"severity":{"type":"string","enum":["low","medium","high","critical"]},"affected_services":{"type":"array","items":{"type":"string"}},"affected_tools":{"type":["array","null"],"items":{"type":"string"}}},"required":["anomaly_id","detection_time","anomaly_type","severity","affected_services"]};
 
-function validate195(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate196(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate195.evaluated;
+const evaluated0 = validate196.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -12512,7 +12721,7 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((((((data.anomaly_id === undefined) && (missing0 = "anomaly_id")) || ((data.detection_time === undefined) && (missing0 = "detection_time"))) || ((data.anomaly_type === undefined) && (missing0 = "anomaly_type"))) || ((data.severity === undefined) && (missing0 = "severity"))) || ((data.affected_services === undefined) && (missing0 = "affected_services"))){
-validate195.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate196.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
@@ -12522,12 +12731,12 @@ const _errs1 = errors;
 if(errors === _errs1){
 if(typeof data0 === "string"){
 if(func1(data0) < 1){
-validate195.errors = [{instancePath:instancePath+"/anomaly_id",schemaPath:"#/properties/anomaly_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate196.errors = [{instancePath:instancePath+"/anomaly_id",schemaPath:"#/properties/anomaly_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 else {
-validate195.errors = [{instancePath:instancePath+"/anomaly_id",schemaPath:"#/properties/anomaly_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate196.errors = [{instancePath:instancePath+"/anomaly_id",schemaPath:"#/properties/anomaly_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -12543,12 +12752,12 @@ const _errs3 = errors;
 if(errors === _errs3){
 if(typeof data1 === "string"){
 if(!pattern3.test(data1)){
-validate195.errors = [{instancePath:instancePath+"/detection_time",schemaPath:"#/properties/detection_time/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
+validate196.errors = [{instancePath:instancePath+"/detection_time",schemaPath:"#/properties/detection_time/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
 return false;
 }
 }
 else {
-validate195.errors = [{instancePath:instancePath+"/detection_time",schemaPath:"#/properties/detection_time/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate196.errors = [{instancePath:instancePath+"/detection_time",schemaPath:"#/properties/detection_time/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -12564,12 +12773,12 @@ const _errs5 = errors;
 if(errors === _errs5){
 if(typeof data2 === "string"){
 if(func1(data2) < 1){
-validate195.errors = [{instancePath:instancePath+"/anomaly_type",schemaPath:"#/properties/anomaly_type/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate196.errors = [{instancePath:instancePath+"/anomaly_type",schemaPath:"#/properties/anomaly_type/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 else {
-validate195.errors = [{instancePath:instancePath+"/anomaly_type",schemaPath:"#/properties/anomaly_type/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate196.errors = [{instancePath:instancePath+"/anomaly_type",schemaPath:"#/properties/anomaly_type/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -12583,11 +12792,11 @@ if(data.severity !== undefined){
 let data3 = data.severity;
 const _errs7 = errors;
 if(typeof data3 !== "string"){
-validate195.errors = [{instancePath:instancePath+"/severity",schemaPath:"#/properties/severity/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate196.errors = [{instancePath:instancePath+"/severity",schemaPath:"#/properties/severity/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 if(!((((data3 === "low") || (data3 === "medium")) || (data3 === "high")) || (data3 === "critical"))){
-validate195.errors = [{instancePath:instancePath+"/severity",schemaPath:"#/properties/severity/enum",keyword:"enum",params:{allowedValues: schema116.properties.severity.enum},message:"must be equal to one of the allowed values"}];
+validate196.errors = [{instancePath:instancePath+"/severity",schemaPath:"#/properties/severity/enum",keyword:"enum",params:{allowedValues: schema117.properties.severity.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid0 = _errs7 === errors;
@@ -12606,7 +12815,7 @@ const len0 = data4.length;
 for(let i0=0; i0<len0; i0++){
 const _errs11 = errors;
 if(typeof data4[i0] !== "string"){
-validate195.errors = [{instancePath:instancePath+"/affected_services/" + i0,schemaPath:"#/properties/affected_services/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate196.errors = [{instancePath:instancePath+"/affected_services/" + i0,schemaPath:"#/properties/affected_services/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid1 = _errs11 === errors;
@@ -12616,7 +12825,7 @@ break;
 }
 }
 else {
-validate195.errors = [{instancePath:instancePath+"/affected_services",schemaPath:"#/properties/affected_services/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate196.errors = [{instancePath:instancePath+"/affected_services",schemaPath:"#/properties/affected_services/type",keyword:"type",params:{type: "array"},message:"must be array"}];
 return false;
 }
 }
@@ -12630,7 +12839,7 @@ if(data.affected_tools !== undefined){
 let data6 = data.affected_tools;
 const _errs13 = errors;
 if((!(Array.isArray(data6))) && (data6 !== null)){
-validate195.errors = [{instancePath:instancePath+"/affected_tools",schemaPath:"#/properties/affected_tools/type",keyword:"type",params:{type: schema116.properties.affected_tools.type},message:"must be array,null"}];
+validate196.errors = [{instancePath:instancePath+"/affected_tools",schemaPath:"#/properties/affected_tools/type",keyword:"type",params:{type: schema117.properties.affected_tools.type},message:"must be array,null"}];
 return false;
 }
 if(errors === _errs13){
@@ -12640,7 +12849,7 @@ const len1 = data6.length;
 for(let i1=0; i1<len1; i1++){
 const _errs15 = errors;
 if(typeof data6[i1] !== "string"){
-validate195.errors = [{instancePath:instancePath+"/affected_tools/" + i1,schemaPath:"#/properties/affected_tools/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate196.errors = [{instancePath:instancePath+"/affected_tools/" + i1,schemaPath:"#/properties/affected_tools/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid2 = _errs15 === errors;
@@ -12663,21 +12872,21 @@ var valid0 = true;
 }
 }
 else {
-validate195.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate196.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate195.errors = vErrors;
+validate196.errors = vErrors;
 return errors === 0;
 }
-validate195.evaluated = {"props":{"anomaly_id":true,"detection_time":true,"anomaly_type":true,"severity":true,"affected_services":true,"affected_tools":true},"dynamicProps":false,"dynamicItems":false};
+validate196.evaluated = {"props":{"anomaly_id":true,"detection_time":true,"anomaly_type":true,"severity":true,"affected_services":true,"affected_tools":true},"dynamicProps":false,"dynamicItems":false};
 
-const schema117 = {"type":"object","properties":{"baseline_metrics":{"type":"object"},"anomaly_metrics":{"type":"object"},"degradation_factor":{"type":["number","null"],"minimum":0}},"required":["baseline_metrics","anomaly_metrics"]};
+const schema118 = {"type":"object","properties":{"baseline_metrics":{"type":"object"},"anomaly_metrics":{"type":"object"},"degradation_factor":{"type":["number","null"],"minimum":0}},"required":["baseline_metrics","anomaly_metrics"]};
 
-function validate197(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate198(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate197.evaluated;
+const evaluated0 = validate198.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -12688,7 +12897,7 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.baseline_metrics === undefined) && (missing0 = "baseline_metrics")) || ((data.anomaly_metrics === undefined) && (missing0 = "anomaly_metrics"))){
-validate197.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate198.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
@@ -12696,7 +12905,7 @@ if(data.baseline_metrics !== undefined){
 let data0 = data.baseline_metrics;
 const _errs1 = errors;
 if(!(data0 && typeof data0 == "object" && !Array.isArray(data0))){
-validate197.errors = [{instancePath:instancePath+"/baseline_metrics",schemaPath:"#/properties/baseline_metrics/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate198.errors = [{instancePath:instancePath+"/baseline_metrics",schemaPath:"#/properties/baseline_metrics/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -12709,7 +12918,7 @@ if(data.anomaly_metrics !== undefined){
 let data1 = data.anomaly_metrics;
 const _errs3 = errors;
 if(!(data1 && typeof data1 == "object" && !Array.isArray(data1))){
-validate197.errors = [{instancePath:instancePath+"/anomaly_metrics",schemaPath:"#/properties/anomaly_metrics/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate198.errors = [{instancePath:instancePath+"/anomaly_metrics",schemaPath:"#/properties/anomaly_metrics/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 var valid0 = _errs3 === errors;
@@ -12722,13 +12931,13 @@ if(data.degradation_factor !== undefined){
 let data2 = data.degradation_factor;
 const _errs5 = errors;
 if((!(typeof data2 == "number")) && (data2 !== null)){
-validate197.errors = [{instancePath:instancePath+"/degradation_factor",schemaPath:"#/properties/degradation_factor/type",keyword:"type",params:{type: schema117.properties.degradation_factor.type},message:"must be number,null"}];
+validate198.errors = [{instancePath:instancePath+"/degradation_factor",schemaPath:"#/properties/degradation_factor/type",keyword:"type",params:{type: schema118.properties.degradation_factor.type},message:"must be number,null"}];
 return false;
 }
 if(errors === _errs5){
 if(typeof data2 == "number"){
 if(data2 < 0 || isNaN(data2)){
-validate197.errors = [{instancePath:instancePath+"/degradation_factor",schemaPath:"#/properties/degradation_factor/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate198.errors = [{instancePath:instancePath+"/degradation_factor",schemaPath:"#/properties/degradation_factor/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
@@ -12743,22 +12952,22 @@ var valid0 = true;
 }
 }
 else {
-validate197.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate198.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate197.errors = vErrors;
+validate198.errors = vErrors;
 return errors === 0;
 }
-validate197.evaluated = {"props":{"baseline_metrics":true,"anomaly_metrics":true,"degradation_factor":true},"dynamicProps":false,"dynamicItems":false};
+validate198.evaluated = {"props":{"baseline_metrics":true,"anomaly_metrics":true,"degradation_factor":true},"dynamicProps":false,"dynamicItems":false};
 
-const schema118 = {"type":"object","properties":{"probable_causes":{"type":["array","null"],"items":{"$ref":"ProbableCause"}},"recommended_actions":{"type":["array","null"],"items":{"type":"object"}}}};
-const schema119 = {"type":"object","properties":{"cause":{"type":"string","minLength":1},"confidence":{"type":"number","maximum":1,"minimum":0},"evidence":{"type":["array","null"],"items":{"type":"string"}}},"required":["cause","confidence"]};
+const schema119 = {"type":"object","properties":{"probable_causes":{"type":["array","null"],"items":{"$ref":"ProbableCause"}},"recommended_actions":{"type":["array","null"],"items":{"type":"object"}}}};
+const schema120 = {"type":"object","properties":{"cause":{"type":"string","minLength":1},"confidence":{"type":"number","maximum":1,"minimum":0},"evidence":{"type":["array","null"],"items":{"type":"string"}}},"required":["cause","confidence"]};
 
-function validate200(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate201(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate200.evaluated;
+const evaluated0 = validate201.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -12769,7 +12978,7 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.cause === undefined) && (missing0 = "cause")) || ((data.confidence === undefined) && (missing0 = "confidence"))){
-validate200.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate201.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
@@ -12779,12 +12988,12 @@ const _errs1 = errors;
 if(errors === _errs1){
 if(typeof data0 === "string"){
 if(func1(data0) < 1){
-validate200.errors = [{instancePath:instancePath+"/cause",schemaPath:"#/properties/cause/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate201.errors = [{instancePath:instancePath+"/cause",schemaPath:"#/properties/cause/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 else {
-validate200.errors = [{instancePath:instancePath+"/cause",schemaPath:"#/properties/cause/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate201.errors = [{instancePath:instancePath+"/cause",schemaPath:"#/properties/cause/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -12800,18 +13009,18 @@ const _errs3 = errors;
 if(errors === _errs3){
 if(typeof data1 == "number"){
 if(data1 > 1 || isNaN(data1)){
-validate200.errors = [{instancePath:instancePath+"/confidence",schemaPath:"#/properties/confidence/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1"}];
+validate201.errors = [{instancePath:instancePath+"/confidence",schemaPath:"#/properties/confidence/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1"}];
 return false;
 }
 else {
 if(data1 < 0 || isNaN(data1)){
-validate200.errors = [{instancePath:instancePath+"/confidence",schemaPath:"#/properties/confidence/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate201.errors = [{instancePath:instancePath+"/confidence",schemaPath:"#/properties/confidence/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
 }
 else {
-validate200.errors = [{instancePath:instancePath+"/confidence",schemaPath:"#/properties/confidence/type",keyword:"type",params:{type: "number"},message:"must be number"}];
+validate201.errors = [{instancePath:instancePath+"/confidence",schemaPath:"#/properties/confidence/type",keyword:"type",params:{type: "number"},message:"must be number"}];
 return false;
 }
 }
@@ -12825,7 +13034,7 @@ if(data.evidence !== undefined){
 let data2 = data.evidence;
 const _errs5 = errors;
 if((!(Array.isArray(data2))) && (data2 !== null)){
-validate200.errors = [{instancePath:instancePath+"/evidence",schemaPath:"#/properties/evidence/type",keyword:"type",params:{type: schema119.properties.evidence.type},message:"must be array,null"}];
+validate201.errors = [{instancePath:instancePath+"/evidence",schemaPath:"#/properties/evidence/type",keyword:"type",params:{type: schema120.properties.evidence.type},message:"must be array,null"}];
 return false;
 }
 if(errors === _errs5){
@@ -12835,7 +13044,7 @@ const len0 = data2.length;
 for(let i0=0; i0<len0; i0++){
 const _errs7 = errors;
 if(typeof data2[i0] !== "string"){
-validate200.errors = [{instancePath:instancePath+"/evidence/" + i0,schemaPath:"#/properties/evidence/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate201.errors = [{instancePath:instancePath+"/evidence/" + i0,schemaPath:"#/properties/evidence/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid1 = _errs7 === errors;
@@ -12855,20 +13064,20 @@ var valid0 = true;
 }
 }
 else {
-validate200.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate201.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate200.errors = vErrors;
+validate201.errors = vErrors;
 return errors === 0;
 }
-validate200.evaluated = {"props":{"cause":true,"confidence":true,"evidence":true},"dynamicProps":false,"dynamicItems":false};
+validate201.evaluated = {"props":{"cause":true,"confidence":true,"evidence":true},"dynamicProps":false,"dynamicItems":false};
 
 
-function validate199(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate200(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate199.evaluated;
+const evaluated0 = validate200.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -12881,7 +13090,7 @@ if(data.probable_causes !== undefined){
 let data0 = data.probable_causes;
 const _errs1 = errors;
 if((!(Array.isArray(data0))) && (data0 !== null)){
-validate199.errors = [{instancePath:instancePath+"/probable_causes",schemaPath:"#/properties/probable_causes/type",keyword:"type",params:{type: schema118.properties.probable_causes.type},message:"must be array,null"}];
+validate200.errors = [{instancePath:instancePath+"/probable_causes",schemaPath:"#/properties/probable_causes/type",keyword:"type",params:{type: schema119.properties.probable_causes.type},message:"must be array,null"}];
 return false;
 }
 if(errors === _errs1){
@@ -12890,8 +13099,8 @@ var valid1 = true;
 const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
 const _errs3 = errors;
-if(!(validate200(data0[i0], {instancePath:instancePath+"/probable_causes/" + i0,parentData:data0,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate200.errors : vErrors.concat(validate200.errors);
+if(!(validate201(data0[i0], {instancePath:instancePath+"/probable_causes/" + i0,parentData:data0,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate201.errors : vErrors.concat(validate201.errors);
 errors = vErrors.length;
 }
 var valid1 = _errs3 === errors;
@@ -12911,7 +13120,7 @@ if(data.recommended_actions !== undefined){
 let data2 = data.recommended_actions;
 const _errs4 = errors;
 if((!(Array.isArray(data2))) && (data2 !== null)){
-validate199.errors = [{instancePath:instancePath+"/recommended_actions",schemaPath:"#/properties/recommended_actions/type",keyword:"type",params:{type: schema118.properties.recommended_actions.type},message:"must be array,null"}];
+validate200.errors = [{instancePath:instancePath+"/recommended_actions",schemaPath:"#/properties/recommended_actions/type",keyword:"type",params:{type: schema119.properties.recommended_actions.type},message:"must be array,null"}];
 return false;
 }
 if(errors === _errs4){
@@ -12922,7 +13131,7 @@ for(let i1=0; i1<len1; i1++){
 let data3 = data2[i1];
 const _errs6 = errors;
 if(!(data3 && typeof data3 == "object" && !Array.isArray(data3))){
-validate199.errors = [{instancePath:instancePath+"/recommended_actions/" + i1,schemaPath:"#/properties/recommended_actions/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate200.errors = [{instancePath:instancePath+"/recommended_actions/" + i1,schemaPath:"#/properties/recommended_actions/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 var valid2 = _errs6 === errors;
@@ -12940,20 +13149,20 @@ var valid0 = true;
 }
 }
 else {
-validate199.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate200.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate199.errors = vErrors;
+validate200.errors = vErrors;
 return errors === 0;
 }
-validate199.evaluated = {"props":{"probable_causes":true,"recommended_actions":true},"dynamicProps":false,"dynamicItems":false};
+validate200.evaluated = {"props":{"probable_causes":true,"recommended_actions":true},"dynamicProps":false,"dynamicItems":false};
 
 
-function validate194(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate195(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate194.evaluated;
+const evaluated0 = validate195.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -12964,14 +13173,14 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.anomaly_info === undefined) && (missing0 = "anomaly_info")) || ((data.metrics_data === undefined) && (missing0 = "metrics_data"))){
-validate194.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate195.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
 if(data.anomaly_info !== undefined){
 const _errs1 = errors;
-if(!(validate195(data.anomaly_info, {instancePath:instancePath+"/anomaly_info",parentData:data,parentDataProperty:"anomaly_info",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate195.errors : vErrors.concat(validate195.errors);
+if(!(validate196(data.anomaly_info, {instancePath:instancePath+"/anomaly_info",parentData:data,parentDataProperty:"anomaly_info",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate196.errors : vErrors.concat(validate196.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs1 === errors;
@@ -12982,8 +13191,8 @@ var valid0 = true;
 if(valid0){
 if(data.metrics_data !== undefined){
 const _errs2 = errors;
-if(!(validate197(data.metrics_data, {instancePath:instancePath+"/metrics_data",parentData:data,parentDataProperty:"metrics_data",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate197.errors : vErrors.concat(validate197.errors);
+if(!(validate198(data.metrics_data, {instancePath:instancePath+"/metrics_data",parentData:data,parentDataProperty:"metrics_data",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate198.errors : vErrors.concat(validate198.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs2 === errors;
@@ -12998,8 +13207,8 @@ const _errs3 = errors;
 const _errs4 = errors;
 let valid1 = false;
 const _errs5 = errors;
-if(!(validate199(data2, {instancePath:instancePath+"/root_cause_analysis",parentData:data,parentDataProperty:"root_cause_analysis",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate199.errors : vErrors.concat(validate199.errors);
+if(!(validate200(data2, {instancePath:instancePath+"/root_cause_analysis",parentData:data,parentDataProperty:"root_cause_analysis",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate200.errors : vErrors.concat(validate200.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs5 === errors;
@@ -13031,7 +13240,7 @@ else {
 vErrors.push(err1);
 }
 errors++;
-validate194.errors = vErrors;
+validate195.errors = vErrors;
 return false;
 }
 else {
@@ -13055,23 +13264,23 @@ var valid0 = true;
 }
 }
 else {
-validate194.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate195.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate194.errors = vErrors;
+validate195.errors = vErrors;
 return errors === 0;
 }
-validate194.evaluated = {"props":{"anomaly_info":true,"metrics_data":true,"root_cause_analysis":true},"dynamicProps":false,"dynamicItems":false};
+validate195.evaluated = {"props":{"anomaly_info":true,"metrics_data":true,"root_cause_analysis":true},"dynamicProps":false,"dynamicItems":false};
 
-const ConfigurationUpdatedPayload = validate203;
-const schema120 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"change_info":{"$ref":"ConfigurationChange"},"change_impact":{"anyOf":[{"$ref":"ChangeImpact"},{"type":"null"}]},"rollback_info":{"anyOf":[{"$ref":"RollbackInfo"},{"type":"null"}]}},"required":["change_info"]};
-const schema121 = {"type":"object","properties":{"configuration_key":{"type":"string","minLength":1},"previous_value":{"type":["string","null"]},"new_value":{"type":["string","null"]},"change_source":{"type":"string"},"changed_by":{"type":["string","null"]},"change_reason":{"type":["string","null"]}},"required":["configuration_key","change_source"]};
+const ConfigurationUpdatedPayload = validate204;
+const schema121 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"change_info":{"$ref":"ConfigurationChange"},"change_impact":{"anyOf":[{"$ref":"ChangeImpact"},{"type":"null"}]},"rollback_info":{"anyOf":[{"$ref":"RollbackInfo"},{"type":"null"}]}},"required":["change_info"]};
+const schema122 = {"type":"object","properties":{"configuration_key":{"type":"string","minLength":1},"previous_value":{"type":["string","null"]},"new_value":{"type":["string","null"]},"change_source":{"type":"string"},"changed_by":{"type":["string","null"]},"change_reason":{"type":["string","null"]}},"required":["configuration_key","change_source"]};
 
-function validate204(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate205(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate204.evaluated;
+const evaluated0 = validate205.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -13082,7 +13291,7 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.configuration_key === undefined) && (missing0 = "configuration_key")) || ((data.change_source === undefined) && (missing0 = "change_source"))){
-validate204.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate205.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
@@ -13092,12 +13301,12 @@ const _errs1 = errors;
 if(errors === _errs1){
 if(typeof data0 === "string"){
 if(func1(data0) < 1){
-validate204.errors = [{instancePath:instancePath+"/configuration_key",schemaPath:"#/properties/configuration_key/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate205.errors = [{instancePath:instancePath+"/configuration_key",schemaPath:"#/properties/configuration_key/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 else {
-validate204.errors = [{instancePath:instancePath+"/configuration_key",schemaPath:"#/properties/configuration_key/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate205.errors = [{instancePath:instancePath+"/configuration_key",schemaPath:"#/properties/configuration_key/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -13111,7 +13320,7 @@ if(data.previous_value !== undefined){
 let data1 = data.previous_value;
 const _errs3 = errors;
 if((typeof data1 !== "string") && (data1 !== null)){
-validate204.errors = [{instancePath:instancePath+"/previous_value",schemaPath:"#/properties/previous_value/type",keyword:"type",params:{type: schema121.properties.previous_value.type},message:"must be string,null"}];
+validate205.errors = [{instancePath:instancePath+"/previous_value",schemaPath:"#/properties/previous_value/type",keyword:"type",params:{type: schema122.properties.previous_value.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs3 === errors;
@@ -13124,7 +13333,7 @@ if(data.new_value !== undefined){
 let data2 = data.new_value;
 const _errs5 = errors;
 if((typeof data2 !== "string") && (data2 !== null)){
-validate204.errors = [{instancePath:instancePath+"/new_value",schemaPath:"#/properties/new_value/type",keyword:"type",params:{type: schema121.properties.new_value.type},message:"must be string,null"}];
+validate205.errors = [{instancePath:instancePath+"/new_value",schemaPath:"#/properties/new_value/type",keyword:"type",params:{type: schema122.properties.new_value.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs5 === errors;
@@ -13136,7 +13345,7 @@ if(valid0){
 if(data.change_source !== undefined){
 const _errs7 = errors;
 if(typeof data.change_source !== "string"){
-validate204.errors = [{instancePath:instancePath+"/change_source",schemaPath:"#/properties/change_source/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate205.errors = [{instancePath:instancePath+"/change_source",schemaPath:"#/properties/change_source/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs7 === errors;
@@ -13149,7 +13358,7 @@ if(data.changed_by !== undefined){
 let data4 = data.changed_by;
 const _errs9 = errors;
 if((typeof data4 !== "string") && (data4 !== null)){
-validate204.errors = [{instancePath:instancePath+"/changed_by",schemaPath:"#/properties/changed_by/type",keyword:"type",params:{type: schema121.properties.changed_by.type},message:"must be string,null"}];
+validate205.errors = [{instancePath:instancePath+"/changed_by",schemaPath:"#/properties/changed_by/type",keyword:"type",params:{type: schema122.properties.changed_by.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs9 === errors;
@@ -13162,7 +13371,7 @@ if(data.change_reason !== undefined){
 let data5 = data.change_reason;
 const _errs11 = errors;
 if((typeof data5 !== "string") && (data5 !== null)){
-validate204.errors = [{instancePath:instancePath+"/change_reason",schemaPath:"#/properties/change_reason/type",keyword:"type",params:{type: schema121.properties.change_reason.type},message:"must be string,null"}];
+validate205.errors = [{instancePath:instancePath+"/change_reason",schemaPath:"#/properties/change_reason/type",keyword:"type",params:{type: schema122.properties.change_reason.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs11 === errors;
@@ -13178,21 +13387,21 @@ var valid0 = true;
 }
 }
 else {
-validate204.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate205.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate204.errors = vErrors;
+validate205.errors = vErrors;
 return errors === 0;
 }
-validate204.evaluated = {"props":{"configuration_key":true,"previous_value":true,"new_value":true,"change_source":true,"changed_by":true,"change_reason":true},"dynamicProps":false,"dynamicItems":false};
+validate205.evaluated = {"props":{"configuration_key":true,"previous_value":true,"new_value":true,"change_source":true,"changed_by":true,"change_reason":true},"dynamicProps":false,"dynamicItems":false};
 
-const schema122 = {"type":"object","properties":{"affected_services":{"type":["array","null"],"items":{"type":"string"}},"restart_required":{"type":["boolean","null"]},"estimated_downtime_seconds":{"type":["number","null"],"minimum":0},"backward_compatible":{"type":["boolean","null"]}}};
+const schema123 = {"type":"object","properties":{"affected_services":{"type":["array","null"],"items":{"type":"string"}},"restart_required":{"type":["boolean","null"]},"estimated_downtime_seconds":{"type":["number","null"],"minimum":0},"backward_compatible":{"type":["boolean","null"]}}};
 
-function validate206(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate207(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate206.evaluated;
+const evaluated0 = validate207.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -13205,7 +13414,7 @@ if(data.affected_services !== undefined){
 let data0 = data.affected_services;
 const _errs1 = errors;
 if((!(Array.isArray(data0))) && (data0 !== null)){
-validate206.errors = [{instancePath:instancePath+"/affected_services",schemaPath:"#/properties/affected_services/type",keyword:"type",params:{type: schema122.properties.affected_services.type},message:"must be array,null"}];
+validate207.errors = [{instancePath:instancePath+"/affected_services",schemaPath:"#/properties/affected_services/type",keyword:"type",params:{type: schema123.properties.affected_services.type},message:"must be array,null"}];
 return false;
 }
 if(errors === _errs1){
@@ -13215,7 +13424,7 @@ const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
 const _errs3 = errors;
 if(typeof data0[i0] !== "string"){
-validate206.errors = [{instancePath:instancePath+"/affected_services/" + i0,schemaPath:"#/properties/affected_services/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate207.errors = [{instancePath:instancePath+"/affected_services/" + i0,schemaPath:"#/properties/affected_services/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid1 = _errs3 === errors;
@@ -13235,7 +13444,7 @@ if(data.restart_required !== undefined){
 let data2 = data.restart_required;
 const _errs5 = errors;
 if((typeof data2 !== "boolean") && (data2 !== null)){
-validate206.errors = [{instancePath:instancePath+"/restart_required",schemaPath:"#/properties/restart_required/type",keyword:"type",params:{type: schema122.properties.restart_required.type},message:"must be boolean,null"}];
+validate207.errors = [{instancePath:instancePath+"/restart_required",schemaPath:"#/properties/restart_required/type",keyword:"type",params:{type: schema123.properties.restart_required.type},message:"must be boolean,null"}];
 return false;
 }
 var valid0 = _errs5 === errors;
@@ -13248,13 +13457,13 @@ if(data.estimated_downtime_seconds !== undefined){
 let data3 = data.estimated_downtime_seconds;
 const _errs7 = errors;
 if((!(typeof data3 == "number")) && (data3 !== null)){
-validate206.errors = [{instancePath:instancePath+"/estimated_downtime_seconds",schemaPath:"#/properties/estimated_downtime_seconds/type",keyword:"type",params:{type: schema122.properties.estimated_downtime_seconds.type},message:"must be number,null"}];
+validate207.errors = [{instancePath:instancePath+"/estimated_downtime_seconds",schemaPath:"#/properties/estimated_downtime_seconds/type",keyword:"type",params:{type: schema123.properties.estimated_downtime_seconds.type},message:"must be number,null"}];
 return false;
 }
 if(errors === _errs7){
 if(typeof data3 == "number"){
 if(data3 < 0 || isNaN(data3)){
-validate206.errors = [{instancePath:instancePath+"/estimated_downtime_seconds",schemaPath:"#/properties/estimated_downtime_seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate207.errors = [{instancePath:instancePath+"/estimated_downtime_seconds",schemaPath:"#/properties/estimated_downtime_seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
@@ -13269,7 +13478,7 @@ if(data.backward_compatible !== undefined){
 let data4 = data.backward_compatible;
 const _errs9 = errors;
 if((typeof data4 !== "boolean") && (data4 !== null)){
-validate206.errors = [{instancePath:instancePath+"/backward_compatible",schemaPath:"#/properties/backward_compatible/type",keyword:"type",params:{type: schema122.properties.backward_compatible.type},message:"must be boolean,null"}];
+validate207.errors = [{instancePath:instancePath+"/backward_compatible",schemaPath:"#/properties/backward_compatible/type",keyword:"type",params:{type: schema123.properties.backward_compatible.type},message:"must be boolean,null"}];
 return false;
 }
 var valid0 = _errs9 === errors;
@@ -13282,21 +13491,21 @@ var valid0 = true;
 }
 }
 else {
-validate206.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate207.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate206.errors = vErrors;
+validate207.errors = vErrors;
 return errors === 0;
 }
-validate206.evaluated = {"props":{"affected_services":true,"restart_required":true,"estimated_downtime_seconds":true,"backward_compatible":true},"dynamicProps":false,"dynamicItems":false};
+validate207.evaluated = {"props":{"affected_services":true,"restart_required":true,"estimated_downtime_seconds":true,"backward_compatible":true},"dynamicProps":false,"dynamicItems":false};
 
-const schema123 = {"type":"object","properties":{"rollback_available":{"type":"boolean"},"rollback_window_hours":{"type":["number","null"],"minimum":0},"rollback_steps":{"type":["array","null"],"items":{"type":"string"}}},"required":["rollback_available"]};
+const schema124 = {"type":"object","properties":{"rollback_available":{"type":"boolean"},"rollback_window_hours":{"type":["number","null"],"minimum":0},"rollback_steps":{"type":["array","null"],"items":{"type":"string"}}},"required":["rollback_available"]};
 
-function validate208(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate209(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate208.evaluated;
+const evaluated0 = validate209.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -13307,14 +13516,14 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((data.rollback_available === undefined) && (missing0 = "rollback_available")){
-validate208.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate209.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
 if(data.rollback_available !== undefined){
 const _errs1 = errors;
 if(typeof data.rollback_available !== "boolean"){
-validate208.errors = [{instancePath:instancePath+"/rollback_available",schemaPath:"#/properties/rollback_available/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+validate209.errors = [{instancePath:instancePath+"/rollback_available",schemaPath:"#/properties/rollback_available/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -13327,13 +13536,13 @@ if(data.rollback_window_hours !== undefined){
 let data1 = data.rollback_window_hours;
 const _errs3 = errors;
 if((!(typeof data1 == "number")) && (data1 !== null)){
-validate208.errors = [{instancePath:instancePath+"/rollback_window_hours",schemaPath:"#/properties/rollback_window_hours/type",keyword:"type",params:{type: schema123.properties.rollback_window_hours.type},message:"must be number,null"}];
+validate209.errors = [{instancePath:instancePath+"/rollback_window_hours",schemaPath:"#/properties/rollback_window_hours/type",keyword:"type",params:{type: schema124.properties.rollback_window_hours.type},message:"must be number,null"}];
 return false;
 }
 if(errors === _errs3){
 if(typeof data1 == "number"){
 if(data1 < 0 || isNaN(data1)){
-validate208.errors = [{instancePath:instancePath+"/rollback_window_hours",schemaPath:"#/properties/rollback_window_hours/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate209.errors = [{instancePath:instancePath+"/rollback_window_hours",schemaPath:"#/properties/rollback_window_hours/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
@@ -13348,7 +13557,7 @@ if(data.rollback_steps !== undefined){
 let data2 = data.rollback_steps;
 const _errs5 = errors;
 if((!(Array.isArray(data2))) && (data2 !== null)){
-validate208.errors = [{instancePath:instancePath+"/rollback_steps",schemaPath:"#/properties/rollback_steps/type",keyword:"type",params:{type: schema123.properties.rollback_steps.type},message:"must be array,null"}];
+validate209.errors = [{instancePath:instancePath+"/rollback_steps",schemaPath:"#/properties/rollback_steps/type",keyword:"type",params:{type: schema124.properties.rollback_steps.type},message:"must be array,null"}];
 return false;
 }
 if(errors === _errs5){
@@ -13358,7 +13567,7 @@ const len0 = data2.length;
 for(let i0=0; i0<len0; i0++){
 const _errs7 = errors;
 if(typeof data2[i0] !== "string"){
-validate208.errors = [{instancePath:instancePath+"/rollback_steps/" + i0,schemaPath:"#/properties/rollback_steps/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate209.errors = [{instancePath:instancePath+"/rollback_steps/" + i0,schemaPath:"#/properties/rollback_steps/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid1 = _errs7 === errors;
@@ -13378,20 +13587,20 @@ var valid0 = true;
 }
 }
 else {
-validate208.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate209.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate208.errors = vErrors;
+validate209.errors = vErrors;
 return errors === 0;
 }
-validate208.evaluated = {"props":{"rollback_available":true,"rollback_window_hours":true,"rollback_steps":true},"dynamicProps":false,"dynamicItems":false};
+validate209.evaluated = {"props":{"rollback_available":true,"rollback_window_hours":true,"rollback_steps":true},"dynamicProps":false,"dynamicItems":false};
 
 
-function validate203(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate204(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate203.evaluated;
+const evaluated0 = validate204.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -13402,14 +13611,14 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((data.change_info === undefined) && (missing0 = "change_info")){
-validate203.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate204.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
 if(data.change_info !== undefined){
 const _errs1 = errors;
-if(!(validate204(data.change_info, {instancePath:instancePath+"/change_info",parentData:data,parentDataProperty:"change_info",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate204.errors : vErrors.concat(validate204.errors);
+if(!(validate205(data.change_info, {instancePath:instancePath+"/change_info",parentData:data,parentDataProperty:"change_info",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate205.errors : vErrors.concat(validate205.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs1 === errors;
@@ -13424,8 +13633,8 @@ const _errs2 = errors;
 const _errs3 = errors;
 let valid1 = false;
 const _errs4 = errors;
-if(!(validate206(data1, {instancePath:instancePath+"/change_impact",parentData:data,parentDataProperty:"change_impact",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate206.errors : vErrors.concat(validate206.errors);
+if(!(validate207(data1, {instancePath:instancePath+"/change_impact",parentData:data,parentDataProperty:"change_impact",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate207.errors : vErrors.concat(validate207.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs4 === errors;
@@ -13459,7 +13668,7 @@ else {
 vErrors.push(err1);
 }
 errors++;
-validate203.errors = vErrors;
+validate204.errors = vErrors;
 return false;
 }
 else {
@@ -13485,8 +13694,8 @@ const _errs7 = errors;
 const _errs8 = errors;
 let valid2 = false;
 const _errs9 = errors;
-if(!(validate208(data2, {instancePath:instancePath+"/rollback_info",parentData:data,parentDataProperty:"rollback_info",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate208.errors : vErrors.concat(validate208.errors);
+if(!(validate209(data2, {instancePath:instancePath+"/rollback_info",parentData:data,parentDataProperty:"rollback_info",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate209.errors : vErrors.concat(validate209.errors);
 errors = vErrors.length;
 }
 var _valid1 = _errs9 === errors;
@@ -13519,7 +13728,7 @@ else {
 vErrors.push(err3);
 }
 errors++;
-validate203.errors = vErrors;
+validate204.errors = vErrors;
 return false;
 }
 else {
@@ -13543,23 +13752,23 @@ var valid0 = true;
 }
 }
 else {
-validate203.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate204.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate203.errors = vErrors;
+validate204.errors = vErrors;
 return errors === 0;
 }
-validate203.evaluated = {"props":{"change_info":true,"change_impact":true,"rollback_info":true},"dynamicProps":false,"dynamicItems":false};
+validate204.evaluated = {"props":{"change_info":true,"change_impact":true,"rollback_info":true},"dynamicProps":false,"dynamicItems":false};
 
-const ServiceErrorPayload = validate210;
-const schema124 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"error_info":{"$ref":"ErrorInfo"},"context_info":{"anyOf":[{"$ref":"ErrorContext"},{"type":"null"}]},"impact_assessment":{"anyOf":[{"$ref":"ImpactAssessment"},{"type":"null"}]},"recovery_actions":{"anyOf":[{"$ref":"RecoveryActions"},{"type":"null"}]}},"required":["error_info"]};
-const schema125 = {"type":"object","properties":{"error_id":{"type":"string","minLength":1},"service_name":{"type":"string","minLength":1},"instance_id":{"type":"string"},"error_type":{"type":"string","minLength":1},"severity":{"type":"string","enum":["low","medium","high","critical"]},"message":{"type":"string"},"stack_trace":{"type":["string","null"]},"first_occurrence":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},"occurrence_count":{"type":"integer","minimum":0}},"required":["error_id","service_name","instance_id","error_type","severity","message","first_occurrence","occurrence_count"]};
+const ServiceErrorPayload = validate211;
+const schema125 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"error_info":{"$ref":"ErrorInfo"},"context_info":{"anyOf":[{"$ref":"ErrorContext"},{"type":"null"}]},"impact_assessment":{"anyOf":[{"$ref":"ImpactAssessment"},{"type":"null"}]},"recovery_actions":{"anyOf":[{"$ref":"RecoveryActions"},{"type":"null"}]}},"required":["error_info"]};
+const schema126 = {"type":"object","properties":{"error_id":{"type":"string","minLength":1},"service_name":{"type":"string","minLength":1},"instance_id":{"type":"string"},"error_type":{"type":"string","minLength":1},"severity":{"type":"string","enum":["low","medium","high","critical"]},"message":{"type":"string"},"stack_trace":{"type":["string","null"]},"first_occurrence":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},"occurrence_count":{"type":"integer","minimum":0}},"required":["error_id","service_name","instance_id","error_type","severity","message","first_occurrence","occurrence_count"]};
 
-function validate211(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate212(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate211.evaluated;
+const evaluated0 = validate212.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -13570,7 +13779,7 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((((((((data.error_id === undefined) && (missing0 = "error_id")) || ((data.service_name === undefined) && (missing0 = "service_name"))) || ((data.instance_id === undefined) && (missing0 = "instance_id"))) || ((data.error_type === undefined) && (missing0 = "error_type"))) || ((data.severity === undefined) && (missing0 = "severity"))) || ((data.message === undefined) && (missing0 = "message"))) || ((data.first_occurrence === undefined) && (missing0 = "first_occurrence"))) || ((data.occurrence_count === undefined) && (missing0 = "occurrence_count"))){
-validate211.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate212.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
@@ -13580,12 +13789,12 @@ const _errs1 = errors;
 if(errors === _errs1){
 if(typeof data0 === "string"){
 if(func1(data0) < 1){
-validate211.errors = [{instancePath:instancePath+"/error_id",schemaPath:"#/properties/error_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate212.errors = [{instancePath:instancePath+"/error_id",schemaPath:"#/properties/error_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 else {
-validate211.errors = [{instancePath:instancePath+"/error_id",schemaPath:"#/properties/error_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate212.errors = [{instancePath:instancePath+"/error_id",schemaPath:"#/properties/error_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -13601,12 +13810,12 @@ const _errs3 = errors;
 if(errors === _errs3){
 if(typeof data1 === "string"){
 if(func1(data1) < 1){
-validate211.errors = [{instancePath:instancePath+"/service_name",schemaPath:"#/properties/service_name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate212.errors = [{instancePath:instancePath+"/service_name",schemaPath:"#/properties/service_name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 else {
-validate211.errors = [{instancePath:instancePath+"/service_name",schemaPath:"#/properties/service_name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate212.errors = [{instancePath:instancePath+"/service_name",schemaPath:"#/properties/service_name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -13619,7 +13828,7 @@ if(valid0){
 if(data.instance_id !== undefined){
 const _errs5 = errors;
 if(typeof data.instance_id !== "string"){
-validate211.errors = [{instancePath:instancePath+"/instance_id",schemaPath:"#/properties/instance_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate212.errors = [{instancePath:instancePath+"/instance_id",schemaPath:"#/properties/instance_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs5 === errors;
@@ -13634,12 +13843,12 @@ const _errs7 = errors;
 if(errors === _errs7){
 if(typeof data3 === "string"){
 if(func1(data3) < 1){
-validate211.errors = [{instancePath:instancePath+"/error_type",schemaPath:"#/properties/error_type/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate212.errors = [{instancePath:instancePath+"/error_type",schemaPath:"#/properties/error_type/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 else {
-validate211.errors = [{instancePath:instancePath+"/error_type",schemaPath:"#/properties/error_type/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate212.errors = [{instancePath:instancePath+"/error_type",schemaPath:"#/properties/error_type/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -13653,11 +13862,11 @@ if(data.severity !== undefined){
 let data4 = data.severity;
 const _errs9 = errors;
 if(typeof data4 !== "string"){
-validate211.errors = [{instancePath:instancePath+"/severity",schemaPath:"#/properties/severity/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate212.errors = [{instancePath:instancePath+"/severity",schemaPath:"#/properties/severity/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 if(!((((data4 === "low") || (data4 === "medium")) || (data4 === "high")) || (data4 === "critical"))){
-validate211.errors = [{instancePath:instancePath+"/severity",schemaPath:"#/properties/severity/enum",keyword:"enum",params:{allowedValues: schema125.properties.severity.enum},message:"must be equal to one of the allowed values"}];
+validate212.errors = [{instancePath:instancePath+"/severity",schemaPath:"#/properties/severity/enum",keyword:"enum",params:{allowedValues: schema126.properties.severity.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid0 = _errs9 === errors;
@@ -13669,7 +13878,7 @@ if(valid0){
 if(data.message !== undefined){
 const _errs11 = errors;
 if(typeof data.message !== "string"){
-validate211.errors = [{instancePath:instancePath+"/message",schemaPath:"#/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate212.errors = [{instancePath:instancePath+"/message",schemaPath:"#/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs11 === errors;
@@ -13682,7 +13891,7 @@ if(data.stack_trace !== undefined){
 let data6 = data.stack_trace;
 const _errs13 = errors;
 if((typeof data6 !== "string") && (data6 !== null)){
-validate211.errors = [{instancePath:instancePath+"/stack_trace",schemaPath:"#/properties/stack_trace/type",keyword:"type",params:{type: schema125.properties.stack_trace.type},message:"must be string,null"}];
+validate212.errors = [{instancePath:instancePath+"/stack_trace",schemaPath:"#/properties/stack_trace/type",keyword:"type",params:{type: schema126.properties.stack_trace.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs13 === errors;
@@ -13697,12 +13906,12 @@ const _errs15 = errors;
 if(errors === _errs15){
 if(typeof data7 === "string"){
 if(!pattern3.test(data7)){
-validate211.errors = [{instancePath:instancePath+"/first_occurrence",schemaPath:"#/properties/first_occurrence/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
+validate212.errors = [{instancePath:instancePath+"/first_occurrence",schemaPath:"#/properties/first_occurrence/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
 return false;
 }
 }
 else {
-validate211.errors = [{instancePath:instancePath+"/first_occurrence",schemaPath:"#/properties/first_occurrence/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate212.errors = [{instancePath:instancePath+"/first_occurrence",schemaPath:"#/properties/first_occurrence/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -13716,13 +13925,13 @@ if(data.occurrence_count !== undefined){
 let data8 = data.occurrence_count;
 const _errs17 = errors;
 if(!((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8)))){
-validate211.errors = [{instancePath:instancePath+"/occurrence_count",schemaPath:"#/properties/occurrence_count/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+validate212.errors = [{instancePath:instancePath+"/occurrence_count",schemaPath:"#/properties/occurrence_count/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
 if(errors === _errs17){
 if(typeof data8 == "number"){
 if(data8 < 0 || isNaN(data8)){
-validate211.errors = [{instancePath:instancePath+"/occurrence_count",schemaPath:"#/properties/occurrence_count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate212.errors = [{instancePath:instancePath+"/occurrence_count",schemaPath:"#/properties/occurrence_count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
@@ -13743,21 +13952,21 @@ var valid0 = true;
 }
 }
 else {
-validate211.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate212.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate211.errors = vErrors;
+validate212.errors = vErrors;
 return errors === 0;
 }
-validate211.evaluated = {"props":{"error_id":true,"service_name":true,"instance_id":true,"error_type":true,"severity":true,"message":true,"stack_trace":true,"first_occurrence":true,"occurrence_count":true},"dynamicProps":false,"dynamicItems":false};
+validate212.evaluated = {"props":{"error_id":true,"service_name":true,"instance_id":true,"error_type":true,"severity":true,"message":true,"stack_trace":true,"first_occurrence":true,"occurrence_count":true},"dynamicProps":false,"dynamicItems":false};
 
-const schema126 = {"type":"object","properties":{"request_id":{"type":["string","null"]},"user_id":{"type":["string","null"]},"operation":{"type":["string","null"]},"tool_name":{"type":["string","null"]},"environment":{"type":["string","null"]}}};
+const schema127 = {"type":"object","properties":{"request_id":{"type":["string","null"]},"user_id":{"type":["string","null"]},"operation":{"type":["string","null"]},"tool_name":{"type":["string","null"]},"environment":{"type":["string","null"]}}};
 
-function validate213(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate214(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate213.evaluated;
+const evaluated0 = validate214.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -13770,7 +13979,7 @@ if(data.request_id !== undefined){
 let data0 = data.request_id;
 const _errs1 = errors;
 if((typeof data0 !== "string") && (data0 !== null)){
-validate213.errors = [{instancePath:instancePath+"/request_id",schemaPath:"#/properties/request_id/type",keyword:"type",params:{type: schema126.properties.request_id.type},message:"must be string,null"}];
+validate214.errors = [{instancePath:instancePath+"/request_id",schemaPath:"#/properties/request_id/type",keyword:"type",params:{type: schema127.properties.request_id.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -13783,7 +13992,7 @@ if(data.user_id !== undefined){
 let data1 = data.user_id;
 const _errs3 = errors;
 if((typeof data1 !== "string") && (data1 !== null)){
-validate213.errors = [{instancePath:instancePath+"/user_id",schemaPath:"#/properties/user_id/type",keyword:"type",params:{type: schema126.properties.user_id.type},message:"must be string,null"}];
+validate214.errors = [{instancePath:instancePath+"/user_id",schemaPath:"#/properties/user_id/type",keyword:"type",params:{type: schema127.properties.user_id.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs3 === errors;
@@ -13796,7 +14005,7 @@ if(data.operation !== undefined){
 let data2 = data.operation;
 const _errs5 = errors;
 if((typeof data2 !== "string") && (data2 !== null)){
-validate213.errors = [{instancePath:instancePath+"/operation",schemaPath:"#/properties/operation/type",keyword:"type",params:{type: schema126.properties.operation.type},message:"must be string,null"}];
+validate214.errors = [{instancePath:instancePath+"/operation",schemaPath:"#/properties/operation/type",keyword:"type",params:{type: schema127.properties.operation.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs5 === errors;
@@ -13809,7 +14018,7 @@ if(data.tool_name !== undefined){
 let data3 = data.tool_name;
 const _errs7 = errors;
 if((typeof data3 !== "string") && (data3 !== null)){
-validate213.errors = [{instancePath:instancePath+"/tool_name",schemaPath:"#/properties/tool_name/type",keyword:"type",params:{type: schema126.properties.tool_name.type},message:"must be string,null"}];
+validate214.errors = [{instancePath:instancePath+"/tool_name",schemaPath:"#/properties/tool_name/type",keyword:"type",params:{type: schema127.properties.tool_name.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs7 === errors;
@@ -13822,7 +14031,7 @@ if(data.environment !== undefined){
 let data4 = data.environment;
 const _errs9 = errors;
 if((typeof data4 !== "string") && (data4 !== null)){
-validate213.errors = [{instancePath:instancePath+"/environment",schemaPath:"#/properties/environment/type",keyword:"type",params:{type: schema126.properties.environment.type},message:"must be string,null"}];
+validate214.errors = [{instancePath:instancePath+"/environment",schemaPath:"#/properties/environment/type",keyword:"type",params:{type: schema127.properties.environment.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs9 === errors;
@@ -13836,21 +14045,21 @@ var valid0 = true;
 }
 }
 else {
-validate213.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate214.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate213.errors = vErrors;
+validate214.errors = vErrors;
 return errors === 0;
 }
-validate213.evaluated = {"props":{"request_id":true,"user_id":true,"operation":true,"tool_name":true,"environment":true},"dynamicProps":false,"dynamicItems":false};
+validate214.evaluated = {"props":{"request_id":true,"user_id":true,"operation":true,"tool_name":true,"environment":true},"dynamicProps":false,"dynamicItems":false};
 
-const schema127 = {"type":"object","properties":{"affected_users":{"type":["integer","null"],"minimum":0},"affected_operations":{"type":["array","null"],"items":{"type":"string"}},"estimated_recovery_time_minutes":{"type":["number","null"],"minimum":0},"business_impact":{"type":["string","null"],"enum":["low","medium","high","critical",null]}}};
+const schema128 = {"type":"object","properties":{"affected_users":{"type":["integer","null"],"minimum":0},"affected_operations":{"type":["array","null"],"items":{"type":"string"}},"estimated_recovery_time_minutes":{"type":["number","null"],"minimum":0},"business_impact":{"type":["string","null"],"enum":["low","medium","high","critical",null]}}};
 
-function validate215(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate216(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate215.evaluated;
+const evaluated0 = validate216.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -13863,13 +14072,13 @@ if(data.affected_users !== undefined){
 let data0 = data.affected_users;
 const _errs1 = errors;
 if((!((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0)))) && (data0 !== null)){
-validate215.errors = [{instancePath:instancePath+"/affected_users",schemaPath:"#/properties/affected_users/type",keyword:"type",params:{type: schema127.properties.affected_users.type},message:"must be integer,null"}];
+validate216.errors = [{instancePath:instancePath+"/affected_users",schemaPath:"#/properties/affected_users/type",keyword:"type",params:{type: schema128.properties.affected_users.type},message:"must be integer,null"}];
 return false;
 }
 if(errors === _errs1){
 if(typeof data0 == "number"){
 if(data0 < 0 || isNaN(data0)){
-validate215.errors = [{instancePath:instancePath+"/affected_users",schemaPath:"#/properties/affected_users/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate216.errors = [{instancePath:instancePath+"/affected_users",schemaPath:"#/properties/affected_users/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
@@ -13884,7 +14093,7 @@ if(data.affected_operations !== undefined){
 let data1 = data.affected_operations;
 const _errs3 = errors;
 if((!(Array.isArray(data1))) && (data1 !== null)){
-validate215.errors = [{instancePath:instancePath+"/affected_operations",schemaPath:"#/properties/affected_operations/type",keyword:"type",params:{type: schema127.properties.affected_operations.type},message:"must be array,null"}];
+validate216.errors = [{instancePath:instancePath+"/affected_operations",schemaPath:"#/properties/affected_operations/type",keyword:"type",params:{type: schema128.properties.affected_operations.type},message:"must be array,null"}];
 return false;
 }
 if(errors === _errs3){
@@ -13894,7 +14103,7 @@ const len0 = data1.length;
 for(let i0=0; i0<len0; i0++){
 const _errs5 = errors;
 if(typeof data1[i0] !== "string"){
-validate215.errors = [{instancePath:instancePath+"/affected_operations/" + i0,schemaPath:"#/properties/affected_operations/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate216.errors = [{instancePath:instancePath+"/affected_operations/" + i0,schemaPath:"#/properties/affected_operations/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid1 = _errs5 === errors;
@@ -13914,13 +14123,13 @@ if(data.estimated_recovery_time_minutes !== undefined){
 let data3 = data.estimated_recovery_time_minutes;
 const _errs7 = errors;
 if((!(typeof data3 == "number")) && (data3 !== null)){
-validate215.errors = [{instancePath:instancePath+"/estimated_recovery_time_minutes",schemaPath:"#/properties/estimated_recovery_time_minutes/type",keyword:"type",params:{type: schema127.properties.estimated_recovery_time_minutes.type},message:"must be number,null"}];
+validate216.errors = [{instancePath:instancePath+"/estimated_recovery_time_minutes",schemaPath:"#/properties/estimated_recovery_time_minutes/type",keyword:"type",params:{type: schema128.properties.estimated_recovery_time_minutes.type},message:"must be number,null"}];
 return false;
 }
 if(errors === _errs7){
 if(typeof data3 == "number"){
 if(data3 < 0 || isNaN(data3)){
-validate215.errors = [{instancePath:instancePath+"/estimated_recovery_time_minutes",schemaPath:"#/properties/estimated_recovery_time_minutes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate216.errors = [{instancePath:instancePath+"/estimated_recovery_time_minutes",schemaPath:"#/properties/estimated_recovery_time_minutes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
@@ -13935,11 +14144,11 @@ if(data.business_impact !== undefined){
 let data4 = data.business_impact;
 const _errs9 = errors;
 if((typeof data4 !== "string") && (data4 !== null)){
-validate215.errors = [{instancePath:instancePath+"/business_impact",schemaPath:"#/properties/business_impact/type",keyword:"type",params:{type: schema127.properties.business_impact.type},message:"must be string,null"}];
+validate216.errors = [{instancePath:instancePath+"/business_impact",schemaPath:"#/properties/business_impact/type",keyword:"type",params:{type: schema128.properties.business_impact.type},message:"must be string,null"}];
 return false;
 }
 if(!(((((data4 === "low") || (data4 === "medium")) || (data4 === "high")) || (data4 === "critical")) || (data4 === null))){
-validate215.errors = [{instancePath:instancePath+"/business_impact",schemaPath:"#/properties/business_impact/enum",keyword:"enum",params:{allowedValues: schema127.properties.business_impact.enum},message:"must be equal to one of the allowed values"}];
+validate216.errors = [{instancePath:instancePath+"/business_impact",schemaPath:"#/properties/business_impact/enum",keyword:"enum",params:{allowedValues: schema128.properties.business_impact.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid0 = _errs9 === errors;
@@ -13952,21 +14161,21 @@ var valid0 = true;
 }
 }
 else {
-validate215.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate216.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate215.errors = vErrors;
+validate216.errors = vErrors;
 return errors === 0;
 }
-validate215.evaluated = {"props":{"affected_users":true,"affected_operations":true,"estimated_recovery_time_minutes":true,"business_impact":true},"dynamicProps":false,"dynamicItems":false};
+validate216.evaluated = {"props":{"affected_users":true,"affected_operations":true,"estimated_recovery_time_minutes":true,"business_impact":true},"dynamicProps":false,"dynamicItems":false};
 
-const schema128 = {"type":"object","properties":{"automatic_recovery_attempted":{"type":"boolean"},"recovery_steps":{"type":["array","null"],"items":{"type":"string"}},"manual_intervention_required":{"type":["boolean","null"]}},"required":["automatic_recovery_attempted"]};
+const schema129 = {"type":"object","properties":{"automatic_recovery_attempted":{"type":"boolean"},"recovery_steps":{"type":["array","null"],"items":{"type":"string"}},"manual_intervention_required":{"type":["boolean","null"]}},"required":["automatic_recovery_attempted"]};
 
-function validate217(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate218(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate217.evaluated;
+const evaluated0 = validate218.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -13977,14 +14186,14 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((data.automatic_recovery_attempted === undefined) && (missing0 = "automatic_recovery_attempted")){
-validate217.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate218.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
 if(data.automatic_recovery_attempted !== undefined){
 const _errs1 = errors;
 if(typeof data.automatic_recovery_attempted !== "boolean"){
-validate217.errors = [{instancePath:instancePath+"/automatic_recovery_attempted",schemaPath:"#/properties/automatic_recovery_attempted/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+validate218.errors = [{instancePath:instancePath+"/automatic_recovery_attempted",schemaPath:"#/properties/automatic_recovery_attempted/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -13997,7 +14206,7 @@ if(data.recovery_steps !== undefined){
 let data1 = data.recovery_steps;
 const _errs3 = errors;
 if((!(Array.isArray(data1))) && (data1 !== null)){
-validate217.errors = [{instancePath:instancePath+"/recovery_steps",schemaPath:"#/properties/recovery_steps/type",keyword:"type",params:{type: schema128.properties.recovery_steps.type},message:"must be array,null"}];
+validate218.errors = [{instancePath:instancePath+"/recovery_steps",schemaPath:"#/properties/recovery_steps/type",keyword:"type",params:{type: schema129.properties.recovery_steps.type},message:"must be array,null"}];
 return false;
 }
 if(errors === _errs3){
@@ -14007,7 +14216,7 @@ const len0 = data1.length;
 for(let i0=0; i0<len0; i0++){
 const _errs5 = errors;
 if(typeof data1[i0] !== "string"){
-validate217.errors = [{instancePath:instancePath+"/recovery_steps/" + i0,schemaPath:"#/properties/recovery_steps/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate218.errors = [{instancePath:instancePath+"/recovery_steps/" + i0,schemaPath:"#/properties/recovery_steps/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid1 = _errs5 === errors;
@@ -14027,7 +14236,7 @@ if(data.manual_intervention_required !== undefined){
 let data3 = data.manual_intervention_required;
 const _errs7 = errors;
 if((typeof data3 !== "boolean") && (data3 !== null)){
-validate217.errors = [{instancePath:instancePath+"/manual_intervention_required",schemaPath:"#/properties/manual_intervention_required/type",keyword:"type",params:{type: schema128.properties.manual_intervention_required.type},message:"must be boolean,null"}];
+validate218.errors = [{instancePath:instancePath+"/manual_intervention_required",schemaPath:"#/properties/manual_intervention_required/type",keyword:"type",params:{type: schema129.properties.manual_intervention_required.type},message:"must be boolean,null"}];
 return false;
 }
 var valid0 = _errs7 === errors;
@@ -14040,20 +14249,20 @@ var valid0 = true;
 }
 }
 else {
-validate217.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate218.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate217.errors = vErrors;
+validate218.errors = vErrors;
 return errors === 0;
 }
-validate217.evaluated = {"props":{"automatic_recovery_attempted":true,"recovery_steps":true,"manual_intervention_required":true},"dynamicProps":false,"dynamicItems":false};
+validate218.evaluated = {"props":{"automatic_recovery_attempted":true,"recovery_steps":true,"manual_intervention_required":true},"dynamicProps":false,"dynamicItems":false};
 
 
-function validate210(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate211(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate210.evaluated;
+const evaluated0 = validate211.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -14064,14 +14273,14 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((data.error_info === undefined) && (missing0 = "error_info")){
-validate210.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate211.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
 if(data.error_info !== undefined){
 const _errs1 = errors;
-if(!(validate211(data.error_info, {instancePath:instancePath+"/error_info",parentData:data,parentDataProperty:"error_info",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate211.errors : vErrors.concat(validate211.errors);
+if(!(validate212(data.error_info, {instancePath:instancePath+"/error_info",parentData:data,parentDataProperty:"error_info",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate212.errors : vErrors.concat(validate212.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs1 === errors;
@@ -14086,8 +14295,8 @@ const _errs2 = errors;
 const _errs3 = errors;
 let valid1 = false;
 const _errs4 = errors;
-if(!(validate213(data1, {instancePath:instancePath+"/context_info",parentData:data,parentDataProperty:"context_info",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate213.errors : vErrors.concat(validate213.errors);
+if(!(validate214(data1, {instancePath:instancePath+"/context_info",parentData:data,parentDataProperty:"context_info",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate214.errors : vErrors.concat(validate214.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs4 === errors;
@@ -14122,7 +14331,7 @@ else {
 vErrors.push(err1);
 }
 errors++;
-validate210.errors = vErrors;
+validate211.errors = vErrors;
 return false;
 }
 else {
@@ -14148,8 +14357,8 @@ const _errs7 = errors;
 const _errs8 = errors;
 let valid2 = false;
 const _errs9 = errors;
-if(!(validate215(data2, {instancePath:instancePath+"/impact_assessment",parentData:data,parentDataProperty:"impact_assessment",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate215.errors : vErrors.concat(validate215.errors);
+if(!(validate216(data2, {instancePath:instancePath+"/impact_assessment",parentData:data,parentDataProperty:"impact_assessment",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate216.errors : vErrors.concat(validate216.errors);
 errors = vErrors.length;
 }
 var _valid1 = _errs9 === errors;
@@ -14183,7 +14392,7 @@ else {
 vErrors.push(err3);
 }
 errors++;
-validate210.errors = vErrors;
+validate211.errors = vErrors;
 return false;
 }
 else {
@@ -14209,8 +14418,8 @@ const _errs12 = errors;
 const _errs13 = errors;
 let valid3 = false;
 const _errs14 = errors;
-if(!(validate217(data3, {instancePath:instancePath+"/recovery_actions",parentData:data,parentDataProperty:"recovery_actions",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate217.errors : vErrors.concat(validate217.errors);
+if(!(validate218(data3, {instancePath:instancePath+"/recovery_actions",parentData:data,parentDataProperty:"recovery_actions",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate218.errors : vErrors.concat(validate218.errors);
 errors = vErrors.length;
 }
 var _valid2 = _errs14 === errors;
@@ -14243,7 +14452,7 @@ else {
 vErrors.push(err5);
 }
 errors++;
-validate210.errors = vErrors;
+validate211.errors = vErrors;
 return false;
 }
 else {
@@ -14268,18 +14477,86 @@ var valid0 = true;
 }
 }
 else {
-validate210.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate211.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate210.errors = vErrors;
+validate211.errors = vErrors;
 return errors === 0;
 }
-validate210.evaluated = {"props":{"error_info":true,"context_info":true,"impact_assessment":true,"recovery_actions":true},"dynamicProps":false,"dynamicItems":false};
+validate211.evaluated = {"props":{"error_info":true,"context_info":true,"impact_assessment":true,"recovery_actions":true},"dynamicProps":false,"dynamicItems":false};
 
-const BaseEvent = validate219;
-const schema129 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"event_id":{"type":"string","pattern":"^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$"},"event_type":{"type":"string","minLength":1},"timestamp":{"type":["string","null"],"pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},"version":{"type":["string","null"]},"source":{"$ref":"EventSource"},"correlation_id":{"type":["string","null"],"pattern":"^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$"},"trace_id":{"type":["string","null"]},"metadata":{"type":["object","null"]},"payload":{"type":"object"}},"required":["event_id","event_type","source","payload"]};
-const schema130 = {"type":"object","properties":{"service_name":{"type":"string"},"service_version":{"type":"string"},"instance_id":{"type":"string"}},"required":["service_name","service_version","instance_id"]};
+const BaseEvent = validate220;
+const schema130 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"event_id":{"type":"string","pattern":"^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$"},"event_type":{"type":"string","minLength":1},"timestamp":{"type":["string","null"],"pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},"version":{"type":["string","null"]},"source":{"$ref":"EventSource"},"correlation_id":{"type":["string","null"],"pattern":"^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$"},"trace_id":{"type":["string","null"]},"metadata":{"type":["object","null"]},"payload":{"type":"object"}},"required":["event_id","event_type","source","payload"]};
+const schema131 = {"type":"object","properties":{"service_name":{"type":"string"},"service_version":{"type":"string"},"instance_id":{"type":"string"}},"required":["service_name","service_version","instance_id"]};
+
+function validate221(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate221.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if((((data.service_name === undefined) && (missing0 = "service_name")) || ((data.service_version === undefined) && (missing0 = "service_version"))) || ((data.instance_id === undefined) && (missing0 = "instance_id"))){
+validate221.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+return false;
+}
+else {
+if(data.service_name !== undefined){
+const _errs1 = errors;
+if(typeof data.service_name !== "string"){
+validate221.errors = [{instancePath:instancePath+"/service_name",schemaPath:"#/properties/service_name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs1 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.service_version !== undefined){
+const _errs3 = errors;
+if(typeof data.service_version !== "string"){
+validate221.errors = [{instancePath:instancePath+"/service_version",schemaPath:"#/properties/service_version/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs3 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.instance_id !== undefined){
+const _errs5 = errors;
+if(typeof data.instance_id !== "string"){
+validate221.errors = [{instancePath:instancePath+"/instance_id",schemaPath:"#/properties/instance_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs5 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+else {
+validate221.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+validate221.errors = vErrors;
+return errors === 0;
+}
+validate221.evaluated = {"props":{"service_name":true,"service_version":true,"instance_id":true},"dynamicProps":false,"dynamicItems":false};
+
 
 function validate220(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -14294,76 +14571,8 @@ evaluated0.items = undefined;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
-if((((data.service_name === undefined) && (missing0 = "service_name")) || ((data.service_version === undefined) && (missing0 = "service_version"))) || ((data.instance_id === undefined) && (missing0 = "instance_id"))){
-validate220.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-return false;
-}
-else {
-if(data.service_name !== undefined){
-const _errs1 = errors;
-if(typeof data.service_name !== "string"){
-validate220.errors = [{instancePath:instancePath+"/service_name",schemaPath:"#/properties/service_name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid0 = _errs1 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.service_version !== undefined){
-const _errs3 = errors;
-if(typeof data.service_version !== "string"){
-validate220.errors = [{instancePath:instancePath+"/service_version",schemaPath:"#/properties/service_version/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid0 = _errs3 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.instance_id !== undefined){
-const _errs5 = errors;
-if(typeof data.instance_id !== "string"){
-validate220.errors = [{instancePath:instancePath+"/instance_id",schemaPath:"#/properties/instance_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid0 = _errs5 === errors;
-}
-else {
-var valid0 = true;
-}
-}
-}
-}
-}
-else {
-validate220.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
-}
-validate220.errors = vErrors;
-return errors === 0;
-}
-validate220.evaluated = {"props":{"service_name":true,"service_version":true,"instance_id":true},"dynamicProps":false,"dynamicItems":false};
-
-
-function validate219(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate219.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(errors === 0){
-if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
 if(((((data.event_id === undefined) && (missing0 = "event_id")) || ((data.event_type === undefined) && (missing0 = "event_type"))) || ((data.source === undefined) && (missing0 = "source"))) || ((data.payload === undefined) && (missing0 = "payload"))){
-validate219.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate220.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
@@ -14373,12 +14582,12 @@ const _errs1 = errors;
 if(errors === _errs1){
 if(typeof data0 === "string"){
 if(!pattern11.test(data0)){
-validate219.errors = [{instancePath:instancePath+"/event_id",schemaPath:"#/properties/event_id/pattern",keyword:"pattern",params:{pattern: "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$"},message:"must match pattern \""+"^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$"+"\""}];
+validate220.errors = [{instancePath:instancePath+"/event_id",schemaPath:"#/properties/event_id/pattern",keyword:"pattern",params:{pattern: "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$"},message:"must match pattern \""+"^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$"+"\""}];
 return false;
 }
 }
 else {
-validate219.errors = [{instancePath:instancePath+"/event_id",schemaPath:"#/properties/event_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate220.errors = [{instancePath:instancePath+"/event_id",schemaPath:"#/properties/event_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -14394,12 +14603,12 @@ const _errs3 = errors;
 if(errors === _errs3){
 if(typeof data1 === "string"){
 if(func1(data1) < 1){
-validate219.errors = [{instancePath:instancePath+"/event_type",schemaPath:"#/properties/event_type/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate220.errors = [{instancePath:instancePath+"/event_type",schemaPath:"#/properties/event_type/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 else {
-validate219.errors = [{instancePath:instancePath+"/event_type",schemaPath:"#/properties/event_type/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate220.errors = [{instancePath:instancePath+"/event_type",schemaPath:"#/properties/event_type/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -14413,13 +14622,13 @@ if(data.timestamp !== undefined){
 let data2 = data.timestamp;
 const _errs5 = errors;
 if((typeof data2 !== "string") && (data2 !== null)){
-validate219.errors = [{instancePath:instancePath+"/timestamp",schemaPath:"#/properties/timestamp/type",keyword:"type",params:{type: schema129.properties.timestamp.type},message:"must be string,null"}];
+validate220.errors = [{instancePath:instancePath+"/timestamp",schemaPath:"#/properties/timestamp/type",keyword:"type",params:{type: schema130.properties.timestamp.type},message:"must be string,null"}];
 return false;
 }
 if(errors === _errs5){
 if(typeof data2 === "string"){
 if(!pattern3.test(data2)){
-validate219.errors = [{instancePath:instancePath+"/timestamp",schemaPath:"#/properties/timestamp/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
+validate220.errors = [{instancePath:instancePath+"/timestamp",schemaPath:"#/properties/timestamp/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
 return false;
 }
 }
@@ -14434,7 +14643,7 @@ if(data.version !== undefined){
 let data3 = data.version;
 const _errs7 = errors;
 if((typeof data3 !== "string") && (data3 !== null)){
-validate219.errors = [{instancePath:instancePath+"/version",schemaPath:"#/properties/version/type",keyword:"type",params:{type: schema129.properties.version.type},message:"must be string,null"}];
+validate220.errors = [{instancePath:instancePath+"/version",schemaPath:"#/properties/version/type",keyword:"type",params:{type: schema130.properties.version.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs7 === errors;
@@ -14445,8 +14654,8 @@ var valid0 = true;
 if(valid0){
 if(data.source !== undefined){
 const _errs9 = errors;
-if(!(validate220(data.source, {instancePath:instancePath+"/source",parentData:data,parentDataProperty:"source",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate220.errors : vErrors.concat(validate220.errors);
+if(!(validate221(data.source, {instancePath:instancePath+"/source",parentData:data,parentDataProperty:"source",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate221.errors : vErrors.concat(validate221.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs9 === errors;
@@ -14459,13 +14668,13 @@ if(data.correlation_id !== undefined){
 let data5 = data.correlation_id;
 const _errs10 = errors;
 if((typeof data5 !== "string") && (data5 !== null)){
-validate219.errors = [{instancePath:instancePath+"/correlation_id",schemaPath:"#/properties/correlation_id/type",keyword:"type",params:{type: schema129.properties.correlation_id.type},message:"must be string,null"}];
+validate220.errors = [{instancePath:instancePath+"/correlation_id",schemaPath:"#/properties/correlation_id/type",keyword:"type",params:{type: schema130.properties.correlation_id.type},message:"must be string,null"}];
 return false;
 }
 if(errors === _errs10){
 if(typeof data5 === "string"){
 if(!pattern11.test(data5)){
-validate219.errors = [{instancePath:instancePath+"/correlation_id",schemaPath:"#/properties/correlation_id/pattern",keyword:"pattern",params:{pattern: "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$"},message:"must match pattern \""+"^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$"+"\""}];
+validate220.errors = [{instancePath:instancePath+"/correlation_id",schemaPath:"#/properties/correlation_id/pattern",keyword:"pattern",params:{pattern: "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$"},message:"must match pattern \""+"^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$"+"\""}];
 return false;
 }
 }
@@ -14480,7 +14689,7 @@ if(data.trace_id !== undefined){
 let data6 = data.trace_id;
 const _errs12 = errors;
 if((typeof data6 !== "string") && (data6 !== null)){
-validate219.errors = [{instancePath:instancePath+"/trace_id",schemaPath:"#/properties/trace_id/type",keyword:"type",params:{type: schema129.properties.trace_id.type},message:"must be string,null"}];
+validate220.errors = [{instancePath:instancePath+"/trace_id",schemaPath:"#/properties/trace_id/type",keyword:"type",params:{type: schema130.properties.trace_id.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs12 === errors;
@@ -14493,7 +14702,7 @@ if(data.metadata !== undefined){
 let data7 = data.metadata;
 const _errs14 = errors;
 if((!(data7 && typeof data7 == "object" && !Array.isArray(data7))) && (data7 !== null)){
-validate219.errors = [{instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/type",keyword:"type",params:{type: schema129.properties.metadata.type},message:"must be object,null"}];
+validate220.errors = [{instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/type",keyword:"type",params:{type: schema130.properties.metadata.type},message:"must be object,null"}];
 return false;
 }
 var valid0 = _errs14 === errors;
@@ -14506,7 +14715,7 @@ if(data.payload !== undefined){
 let data8 = data.payload;
 const _errs16 = errors;
 if(!(data8 && typeof data8 == "object" && !Array.isArray(data8))){
-validate219.errors = [{instancePath:instancePath+"/payload",schemaPath:"#/properties/payload/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate220.errors = [{instancePath:instancePath+"/payload",schemaPath:"#/properties/payload/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 var valid0 = _errs16 === errors;
@@ -14525,22 +14734,22 @@ var valid0 = true;
 }
 }
 else {
-validate219.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate220.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate219.errors = vErrors;
+validate220.errors = vErrors;
 return errors === 0;
 }
-validate219.evaluated = {"props":{"event_id":true,"event_type":true,"timestamp":true,"version":true,"source":true,"correlation_id":true,"trace_id":true,"metadata":true,"payload":true},"dynamicProps":false,"dynamicItems":false};
+validate220.evaluated = {"props":{"event_id":true,"event_type":true,"timestamp":true,"version":true,"source":true,"correlation_id":true,"trace_id":true,"metadata":true,"payload":true},"dynamicProps":false,"dynamicItems":false};
 
-const DocumentIngestedEvent = validate222;
-const schema131 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"processing_time_ms":{"type":"number","minimum":0},"size_bytes":{"type":["integer","null"],"minimum":0},"content_type":{"type":["string","null"]},"event_id":{"type":"string","minLength":1},"timestamp":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},"service_name":{"type":"string","minLength":1},"document_id":{"type":"string","minLength":1},"user_id":{"type":["string","null"]},"tenant_id":{"type":["string","null"]},"metadata":{"type":["object","null"]}},"required":["processing_time_ms","event_id","timestamp","service_name","document_id"]};
+const DocumentIngestedEvent = validate223;
+const schema132 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"processing_time_ms":{"type":"number","minimum":0},"size_bytes":{"type":["integer","null"],"minimum":0},"content_type":{"type":["string","null"]},"event_id":{"type":"string","minLength":1},"timestamp":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},"service_name":{"type":"string","minLength":1},"document_id":{"type":"string","minLength":1},"user_id":{"type":["string","null"]},"tenant_id":{"type":["string","null"]},"metadata":{"type":["object","null"]}},"required":["processing_time_ms","event_id","timestamp","service_name","document_id"]};
 
-function validate222(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate223(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate222.evaluated;
+const evaluated0 = validate223.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -14551,7 +14760,7 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((((((data.processing_time_ms === undefined) && (missing0 = "processing_time_ms")) || ((data.event_id === undefined) && (missing0 = "event_id"))) || ((data.timestamp === undefined) && (missing0 = "timestamp"))) || ((data.service_name === undefined) && (missing0 = "service_name"))) || ((data.document_id === undefined) && (missing0 = "document_id"))){
-validate222.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate223.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
@@ -14561,12 +14770,12 @@ const _errs1 = errors;
 if(errors === _errs1){
 if(typeof data0 == "number"){
 if(data0 < 0 || isNaN(data0)){
-validate222.errors = [{instancePath:instancePath+"/processing_time_ms",schemaPath:"#/properties/processing_time_ms/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate223.errors = [{instancePath:instancePath+"/processing_time_ms",schemaPath:"#/properties/processing_time_ms/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
 else {
-validate222.errors = [{instancePath:instancePath+"/processing_time_ms",schemaPath:"#/properties/processing_time_ms/type",keyword:"type",params:{type: "number"},message:"must be number"}];
+validate223.errors = [{instancePath:instancePath+"/processing_time_ms",schemaPath:"#/properties/processing_time_ms/type",keyword:"type",params:{type: "number"},message:"must be number"}];
 return false;
 }
 }
@@ -14580,13 +14789,13 @@ if(data.size_bytes !== undefined){
 let data1 = data.size_bytes;
 const _errs3 = errors;
 if((!((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1)))) && (data1 !== null)){
-validate222.errors = [{instancePath:instancePath+"/size_bytes",schemaPath:"#/properties/size_bytes/type",keyword:"type",params:{type: schema131.properties.size_bytes.type},message:"must be integer,null"}];
+validate223.errors = [{instancePath:instancePath+"/size_bytes",schemaPath:"#/properties/size_bytes/type",keyword:"type",params:{type: schema132.properties.size_bytes.type},message:"must be integer,null"}];
 return false;
 }
 if(errors === _errs3){
 if(typeof data1 == "number"){
 if(data1 < 0 || isNaN(data1)){
-validate222.errors = [{instancePath:instancePath+"/size_bytes",schemaPath:"#/properties/size_bytes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate223.errors = [{instancePath:instancePath+"/size_bytes",schemaPath:"#/properties/size_bytes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
@@ -14601,7 +14810,7 @@ if(data.content_type !== undefined){
 let data2 = data.content_type;
 const _errs5 = errors;
 if((typeof data2 !== "string") && (data2 !== null)){
-validate222.errors = [{instancePath:instancePath+"/content_type",schemaPath:"#/properties/content_type/type",keyword:"type",params:{type: schema131.properties.content_type.type},message:"must be string,null"}];
+validate223.errors = [{instancePath:instancePath+"/content_type",schemaPath:"#/properties/content_type/type",keyword:"type",params:{type: schema132.properties.content_type.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs5 === errors;
@@ -14616,12 +14825,12 @@ const _errs7 = errors;
 if(errors === _errs7){
 if(typeof data3 === "string"){
 if(func1(data3) < 1){
-validate222.errors = [{instancePath:instancePath+"/event_id",schemaPath:"#/properties/event_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate223.errors = [{instancePath:instancePath+"/event_id",schemaPath:"#/properties/event_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 else {
-validate222.errors = [{instancePath:instancePath+"/event_id",schemaPath:"#/properties/event_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate223.errors = [{instancePath:instancePath+"/event_id",schemaPath:"#/properties/event_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -14637,12 +14846,12 @@ const _errs9 = errors;
 if(errors === _errs9){
 if(typeof data4 === "string"){
 if(!pattern3.test(data4)){
-validate222.errors = [{instancePath:instancePath+"/timestamp",schemaPath:"#/properties/timestamp/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
+validate223.errors = [{instancePath:instancePath+"/timestamp",schemaPath:"#/properties/timestamp/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
 return false;
 }
 }
 else {
-validate222.errors = [{instancePath:instancePath+"/timestamp",schemaPath:"#/properties/timestamp/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate223.errors = [{instancePath:instancePath+"/timestamp",schemaPath:"#/properties/timestamp/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -14658,12 +14867,12 @@ const _errs11 = errors;
 if(errors === _errs11){
 if(typeof data5 === "string"){
 if(func1(data5) < 1){
-validate222.errors = [{instancePath:instancePath+"/service_name",schemaPath:"#/properties/service_name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate223.errors = [{instancePath:instancePath+"/service_name",schemaPath:"#/properties/service_name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 else {
-validate222.errors = [{instancePath:instancePath+"/service_name",schemaPath:"#/properties/service_name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate223.errors = [{instancePath:instancePath+"/service_name",schemaPath:"#/properties/service_name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -14679,12 +14888,12 @@ const _errs13 = errors;
 if(errors === _errs13){
 if(typeof data6 === "string"){
 if(func1(data6) < 1){
-validate222.errors = [{instancePath:instancePath+"/document_id",schemaPath:"#/properties/document_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate223.errors = [{instancePath:instancePath+"/document_id",schemaPath:"#/properties/document_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 else {
-validate222.errors = [{instancePath:instancePath+"/document_id",schemaPath:"#/properties/document_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate223.errors = [{instancePath:instancePath+"/document_id",schemaPath:"#/properties/document_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -14698,7 +14907,7 @@ if(data.user_id !== undefined){
 let data7 = data.user_id;
 const _errs15 = errors;
 if((typeof data7 !== "string") && (data7 !== null)){
-validate222.errors = [{instancePath:instancePath+"/user_id",schemaPath:"#/properties/user_id/type",keyword:"type",params:{type: schema131.properties.user_id.type},message:"must be string,null"}];
+validate223.errors = [{instancePath:instancePath+"/user_id",schemaPath:"#/properties/user_id/type",keyword:"type",params:{type: schema132.properties.user_id.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs15 === errors;
@@ -14711,7 +14920,7 @@ if(data.tenant_id !== undefined){
 let data8 = data.tenant_id;
 const _errs17 = errors;
 if((typeof data8 !== "string") && (data8 !== null)){
-validate222.errors = [{instancePath:instancePath+"/tenant_id",schemaPath:"#/properties/tenant_id/type",keyword:"type",params:{type: schema131.properties.tenant_id.type},message:"must be string,null"}];
+validate223.errors = [{instancePath:instancePath+"/tenant_id",schemaPath:"#/properties/tenant_id/type",keyword:"type",params:{type: schema132.properties.tenant_id.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs17 === errors;
@@ -14724,7 +14933,7 @@ if(data.metadata !== undefined){
 let data9 = data.metadata;
 const _errs19 = errors;
 if((!(data9 && typeof data9 == "object" && !Array.isArray(data9))) && (data9 !== null)){
-validate222.errors = [{instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/type",keyword:"type",params:{type: schema131.properties.metadata.type},message:"must be object,null"}];
+validate223.errors = [{instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/type",keyword:"type",params:{type: schema132.properties.metadata.type},message:"must be object,null"}];
 return false;
 }
 var valid0 = _errs19 === errors;
@@ -14744,22 +14953,22 @@ var valid0 = true;
 }
 }
 else {
-validate222.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate223.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate222.errors = vErrors;
+validate223.errors = vErrors;
 return errors === 0;
 }
-validate222.evaluated = {"props":{"processing_time_ms":true,"size_bytes":true,"content_type":true,"event_id":true,"timestamp":true,"service_name":true,"document_id":true,"user_id":true,"tenant_id":true,"metadata":true},"dynamicProps":false,"dynamicItems":false};
+validate223.evaluated = {"props":{"processing_time_ms":true,"size_bytes":true,"content_type":true,"event_id":true,"timestamp":true,"service_name":true,"document_id":true,"user_id":true,"tenant_id":true,"metadata":true},"dynamicProps":false,"dynamicItems":false};
 
-const DocumentIngestFailedEvent = validate223;
-const schema132 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"error":{"$ref":"ErrorBody"},"event_id":{"type":"string","minLength":1},"timestamp":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},"service_name":{"type":"string","minLength":1},"document_id":{"type":"string","minLength":1},"user_id":{"type":["string","null"]},"tenant_id":{"type":["string","null"]},"metadata":{"type":["object","null"]}},"required":["error","event_id","timestamp","service_name","document_id"]};
+const DocumentIngestFailedEvent = validate224;
+const schema133 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"error":{"$ref":"ErrorBody"},"event_id":{"type":"string","minLength":1},"timestamp":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},"service_name":{"type":"string","minLength":1},"document_id":{"type":"string","minLength":1},"user_id":{"type":["string","null"]},"tenant_id":{"type":["string","null"]},"metadata":{"type":["object","null"]}},"required":["error","event_id","timestamp","service_name","document_id"]};
 
-function validate223(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate224(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate223.evaluated;
+const evaluated0 = validate224.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -14770,7 +14979,7 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((((((data.error === undefined) && (missing0 = "error")) || ((data.event_id === undefined) && (missing0 = "event_id"))) || ((data.timestamp === undefined) && (missing0 = "timestamp"))) || ((data.service_name === undefined) && (missing0 = "service_name"))) || ((data.document_id === undefined) && (missing0 = "document_id"))){
-validate223.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate224.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
@@ -14792,12 +15001,12 @@ const _errs2 = errors;
 if(errors === _errs2){
 if(typeof data1 === "string"){
 if(func1(data1) < 1){
-validate223.errors = [{instancePath:instancePath+"/event_id",schemaPath:"#/properties/event_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate224.errors = [{instancePath:instancePath+"/event_id",schemaPath:"#/properties/event_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 else {
-validate223.errors = [{instancePath:instancePath+"/event_id",schemaPath:"#/properties/event_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate224.errors = [{instancePath:instancePath+"/event_id",schemaPath:"#/properties/event_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -14813,12 +15022,12 @@ const _errs4 = errors;
 if(errors === _errs4){
 if(typeof data2 === "string"){
 if(!pattern3.test(data2)){
-validate223.errors = [{instancePath:instancePath+"/timestamp",schemaPath:"#/properties/timestamp/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
+validate224.errors = [{instancePath:instancePath+"/timestamp",schemaPath:"#/properties/timestamp/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
 return false;
 }
 }
 else {
-validate223.errors = [{instancePath:instancePath+"/timestamp",schemaPath:"#/properties/timestamp/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate224.errors = [{instancePath:instancePath+"/timestamp",schemaPath:"#/properties/timestamp/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -14834,12 +15043,12 @@ const _errs6 = errors;
 if(errors === _errs6){
 if(typeof data3 === "string"){
 if(func1(data3) < 1){
-validate223.errors = [{instancePath:instancePath+"/service_name",schemaPath:"#/properties/service_name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate224.errors = [{instancePath:instancePath+"/service_name",schemaPath:"#/properties/service_name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 else {
-validate223.errors = [{instancePath:instancePath+"/service_name",schemaPath:"#/properties/service_name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate224.errors = [{instancePath:instancePath+"/service_name",schemaPath:"#/properties/service_name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -14855,12 +15064,12 @@ const _errs8 = errors;
 if(errors === _errs8){
 if(typeof data4 === "string"){
 if(func1(data4) < 1){
-validate223.errors = [{instancePath:instancePath+"/document_id",schemaPath:"#/properties/document_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate224.errors = [{instancePath:instancePath+"/document_id",schemaPath:"#/properties/document_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 else {
-validate223.errors = [{instancePath:instancePath+"/document_id",schemaPath:"#/properties/document_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate224.errors = [{instancePath:instancePath+"/document_id",schemaPath:"#/properties/document_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -14874,7 +15083,7 @@ if(data.user_id !== undefined){
 let data5 = data.user_id;
 const _errs10 = errors;
 if((typeof data5 !== "string") && (data5 !== null)){
-validate223.errors = [{instancePath:instancePath+"/user_id",schemaPath:"#/properties/user_id/type",keyword:"type",params:{type: schema132.properties.user_id.type},message:"must be string,null"}];
+validate224.errors = [{instancePath:instancePath+"/user_id",schemaPath:"#/properties/user_id/type",keyword:"type",params:{type: schema133.properties.user_id.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs10 === errors;
@@ -14887,7 +15096,7 @@ if(data.tenant_id !== undefined){
 let data6 = data.tenant_id;
 const _errs12 = errors;
 if((typeof data6 !== "string") && (data6 !== null)){
-validate223.errors = [{instancePath:instancePath+"/tenant_id",schemaPath:"#/properties/tenant_id/type",keyword:"type",params:{type: schema132.properties.tenant_id.type},message:"must be string,null"}];
+validate224.errors = [{instancePath:instancePath+"/tenant_id",schemaPath:"#/properties/tenant_id/type",keyword:"type",params:{type: schema133.properties.tenant_id.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs12 === errors;
@@ -14900,7 +15109,7 @@ if(data.metadata !== undefined){
 let data7 = data.metadata;
 const _errs14 = errors;
 if((!(data7 && typeof data7 == "object" && !Array.isArray(data7))) && (data7 !== null)){
-validate223.errors = [{instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/type",keyword:"type",params:{type: schema132.properties.metadata.type},message:"must be object,null"}];
+validate224.errors = [{instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/type",keyword:"type",params:{type: schema133.properties.metadata.type},message:"must be object,null"}];
 return false;
 }
 var valid0 = _errs14 === errors;
@@ -14918,18 +15127,74 @@ var valid0 = true;
 }
 }
 else {
-validate223.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate224.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate223.errors = vErrors;
+validate224.errors = vErrors;
 return errors === 0;
 }
-validate223.evaluated = {"props":{"error":true,"event_id":true,"timestamp":true,"service_name":true,"document_id":true,"user_id":true,"tenant_id":true,"metadata":true},"dynamicProps":false,"dynamicItems":false};
+validate224.evaluated = {"props":{"error":true,"event_id":true,"timestamp":true,"service_name":true,"document_id":true,"user_id":true,"tenant_id":true,"metadata":true},"dynamicProps":false,"dynamicItems":false};
 
-const OrchestratorStep = validate225;
-const schema133 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"step_id":{"type":"string","minLength":1,"maxLength":1024},"workflow_id":{"type":"string","minLength":1,"maxLength":1024},"timestamp":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},"step_name":{"type":"string","minLength":1},"status":{"type":"string","enum":["started","completed","failed"]},"service_name":{"type":"string","minLength":1},"step_type":{"type":["string","null"]},"execution_time_ms":{"type":["number","null"],"minimum":0},"error":{"anyOf":[{"$ref":"StepError"},{"type":"null"}]},"metadata":{"type":["object","null"]}},"required":["step_id","workflow_id","timestamp","step_name","status","service_name"]};
-const schema134 = {"type":"object","properties":{"code":{"type":["string","null"]},"message":{"type":"string"}},"required":["message"]};
+const OrchestratorStep = validate226;
+const schema134 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"step_id":{"type":"string","minLength":1,"maxLength":1024},"workflow_id":{"type":"string","minLength":1,"maxLength":1024},"timestamp":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},"step_name":{"type":"string","minLength":1},"status":{"type":"string","enum":["started","completed","failed"]},"service_name":{"type":"string","minLength":1},"step_type":{"type":["string","null"]},"execution_time_ms":{"type":["number","null"],"minimum":0},"error":{"anyOf":[{"$ref":"StepError"},{"type":"null"}]},"metadata":{"type":["object","null"]}},"required":["step_id","workflow_id","timestamp","step_name","status","service_name"]};
+const schema135 = {"type":"object","properties":{"code":{"type":["string","null"]},"message":{"type":"string"}},"required":["message"]};
+
+function validate227(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate227.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if((data.message === undefined) && (missing0 = "message")){
+validate227.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+return false;
+}
+else {
+if(data.code !== undefined){
+let data0 = data.code;
+const _errs1 = errors;
+if((typeof data0 !== "string") && (data0 !== null)){
+validate227.errors = [{instancePath:instancePath+"/code",schemaPath:"#/properties/code/type",keyword:"type",params:{type: schema135.properties.code.type},message:"must be string,null"}];
+return false;
+}
+var valid0 = _errs1 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.message !== undefined){
+const _errs3 = errors;
+if(typeof data.message !== "string"){
+validate227.errors = [{instancePath:instancePath+"/message",schemaPath:"#/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs3 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+else {
+validate227.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+validate227.errors = vErrors;
+return errors === 0;
+}
+validate227.evaluated = {"props":{"code":true,"message":true},"dynamicProps":false,"dynamicItems":false};
+
 
 function validate226(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -14944,64 +15209,8 @@ evaluated0.items = undefined;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
-if((data.message === undefined) && (missing0 = "message")){
-validate226.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-return false;
-}
-else {
-if(data.code !== undefined){
-let data0 = data.code;
-const _errs1 = errors;
-if((typeof data0 !== "string") && (data0 !== null)){
-validate226.errors = [{instancePath:instancePath+"/code",schemaPath:"#/properties/code/type",keyword:"type",params:{type: schema134.properties.code.type},message:"must be string,null"}];
-return false;
-}
-var valid0 = _errs1 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.message !== undefined){
-const _errs3 = errors;
-if(typeof data.message !== "string"){
-validate226.errors = [{instancePath:instancePath+"/message",schemaPath:"#/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid0 = _errs3 === errors;
-}
-else {
-var valid0 = true;
-}
-}
-}
-}
-else {
-validate226.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
-}
-validate226.errors = vErrors;
-return errors === 0;
-}
-validate226.evaluated = {"props":{"code":true,"message":true},"dynamicProps":false,"dynamicItems":false};
-
-
-function validate225(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate225.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(errors === 0){
-if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
 if(((((((data.step_id === undefined) && (missing0 = "step_id")) || ((data.workflow_id === undefined) && (missing0 = "workflow_id"))) || ((data.timestamp === undefined) && (missing0 = "timestamp"))) || ((data.step_name === undefined) && (missing0 = "step_name"))) || ((data.status === undefined) && (missing0 = "status"))) || ((data.service_name === undefined) && (missing0 = "service_name"))){
-validate225.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate226.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
@@ -15011,18 +15220,18 @@ const _errs1 = errors;
 if(errors === _errs1){
 if(typeof data0 === "string"){
 if(func1(data0) > 1024){
-validate225.errors = [{instancePath:instancePath+"/step_id",schemaPath:"#/properties/step_id/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters"}];
+validate226.errors = [{instancePath:instancePath+"/step_id",schemaPath:"#/properties/step_id/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters"}];
 return false;
 }
 else {
 if(func1(data0) < 1){
-validate225.errors = [{instancePath:instancePath+"/step_id",schemaPath:"#/properties/step_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate226.errors = [{instancePath:instancePath+"/step_id",schemaPath:"#/properties/step_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 }
 else {
-validate225.errors = [{instancePath:instancePath+"/step_id",schemaPath:"#/properties/step_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate226.errors = [{instancePath:instancePath+"/step_id",schemaPath:"#/properties/step_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -15038,18 +15247,18 @@ const _errs3 = errors;
 if(errors === _errs3){
 if(typeof data1 === "string"){
 if(func1(data1) > 1024){
-validate225.errors = [{instancePath:instancePath+"/workflow_id",schemaPath:"#/properties/workflow_id/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters"}];
+validate226.errors = [{instancePath:instancePath+"/workflow_id",schemaPath:"#/properties/workflow_id/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters"}];
 return false;
 }
 else {
 if(func1(data1) < 1){
-validate225.errors = [{instancePath:instancePath+"/workflow_id",schemaPath:"#/properties/workflow_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate226.errors = [{instancePath:instancePath+"/workflow_id",schemaPath:"#/properties/workflow_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 }
 else {
-validate225.errors = [{instancePath:instancePath+"/workflow_id",schemaPath:"#/properties/workflow_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate226.errors = [{instancePath:instancePath+"/workflow_id",schemaPath:"#/properties/workflow_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -15065,12 +15274,12 @@ const _errs5 = errors;
 if(errors === _errs5){
 if(typeof data2 === "string"){
 if(!pattern3.test(data2)){
-validate225.errors = [{instancePath:instancePath+"/timestamp",schemaPath:"#/properties/timestamp/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
+validate226.errors = [{instancePath:instancePath+"/timestamp",schemaPath:"#/properties/timestamp/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
 return false;
 }
 }
 else {
-validate225.errors = [{instancePath:instancePath+"/timestamp",schemaPath:"#/properties/timestamp/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate226.errors = [{instancePath:instancePath+"/timestamp",schemaPath:"#/properties/timestamp/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -15086,12 +15295,12 @@ const _errs7 = errors;
 if(errors === _errs7){
 if(typeof data3 === "string"){
 if(func1(data3) < 1){
-validate225.errors = [{instancePath:instancePath+"/step_name",schemaPath:"#/properties/step_name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate226.errors = [{instancePath:instancePath+"/step_name",schemaPath:"#/properties/step_name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 else {
-validate225.errors = [{instancePath:instancePath+"/step_name",schemaPath:"#/properties/step_name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate226.errors = [{instancePath:instancePath+"/step_name",schemaPath:"#/properties/step_name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -15105,11 +15314,11 @@ if(data.status !== undefined){
 let data4 = data.status;
 const _errs9 = errors;
 if(typeof data4 !== "string"){
-validate225.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate226.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 if(!(((data4 === "started") || (data4 === "completed")) || (data4 === "failed"))){
-validate225.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: schema133.properties.status.enum},message:"must be equal to one of the allowed values"}];
+validate226.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: schema134.properties.status.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid0 = _errs9 === errors;
@@ -15124,12 +15333,12 @@ const _errs11 = errors;
 if(errors === _errs11){
 if(typeof data5 === "string"){
 if(func1(data5) < 1){
-validate225.errors = [{instancePath:instancePath+"/service_name",schemaPath:"#/properties/service_name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate226.errors = [{instancePath:instancePath+"/service_name",schemaPath:"#/properties/service_name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 else {
-validate225.errors = [{instancePath:instancePath+"/service_name",schemaPath:"#/properties/service_name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate226.errors = [{instancePath:instancePath+"/service_name",schemaPath:"#/properties/service_name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -15143,7 +15352,7 @@ if(data.step_type !== undefined){
 let data6 = data.step_type;
 const _errs13 = errors;
 if((typeof data6 !== "string") && (data6 !== null)){
-validate225.errors = [{instancePath:instancePath+"/step_type",schemaPath:"#/properties/step_type/type",keyword:"type",params:{type: schema133.properties.step_type.type},message:"must be string,null"}];
+validate226.errors = [{instancePath:instancePath+"/step_type",schemaPath:"#/properties/step_type/type",keyword:"type",params:{type: schema134.properties.step_type.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs13 === errors;
@@ -15156,13 +15365,13 @@ if(data.execution_time_ms !== undefined){
 let data7 = data.execution_time_ms;
 const _errs15 = errors;
 if((!(typeof data7 == "number")) && (data7 !== null)){
-validate225.errors = [{instancePath:instancePath+"/execution_time_ms",schemaPath:"#/properties/execution_time_ms/type",keyword:"type",params:{type: schema133.properties.execution_time_ms.type},message:"must be number,null"}];
+validate226.errors = [{instancePath:instancePath+"/execution_time_ms",schemaPath:"#/properties/execution_time_ms/type",keyword:"type",params:{type: schema134.properties.execution_time_ms.type},message:"must be number,null"}];
 return false;
 }
 if(errors === _errs15){
 if(typeof data7 == "number"){
 if(data7 < 0 || isNaN(data7)){
-validate225.errors = [{instancePath:instancePath+"/execution_time_ms",schemaPath:"#/properties/execution_time_ms/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate226.errors = [{instancePath:instancePath+"/execution_time_ms",schemaPath:"#/properties/execution_time_ms/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
@@ -15179,8 +15388,8 @@ const _errs17 = errors;
 const _errs18 = errors;
 let valid1 = false;
 const _errs19 = errors;
-if(!(validate226(data8, {instancePath:instancePath+"/error",parentData:data,parentDataProperty:"error",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate226.errors : vErrors.concat(validate226.errors);
+if(!(validate227(data8, {instancePath:instancePath+"/error",parentData:data,parentDataProperty:"error",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate227.errors : vErrors.concat(validate227.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs19 === errors;
@@ -15212,7 +15421,7 @@ else {
 vErrors.push(err1);
 }
 errors++;
-validate225.errors = vErrors;
+validate226.errors = vErrors;
 return false;
 }
 else {
@@ -15236,7 +15445,7 @@ if(data.metadata !== undefined){
 let data9 = data.metadata;
 const _errs22 = errors;
 if((!(data9 && typeof data9 == "object" && !Array.isArray(data9))) && (data9 !== null)){
-validate225.errors = [{instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/type",keyword:"type",params:{type: schema133.properties.metadata.type},message:"must be object,null"}];
+validate226.errors = [{instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/type",keyword:"type",params:{type: schema134.properties.metadata.type},message:"must be object,null"}];
 return false;
 }
 var valid0 = _errs22 === errors;
@@ -15256,25 +15465,25 @@ var valid0 = true;
 }
 }
 else {
-validate225.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate226.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate225.errors = vErrors;
+validate226.errors = vErrors;
 return errors === 0;
 }
-validate225.evaluated = {"props":{"step_id":true,"workflow_id":true,"timestamp":true,"step_name":true,"status":true,"service_name":true,"step_type":true,"execution_time_ms":true,"error":true,"metadata":true},"dynamicProps":false,"dynamicItems":false};
+validate226.evaluated = {"props":{"step_id":true,"workflow_id":true,"timestamp":true,"step_name":true,"status":true,"service_name":true,"step_type":true,"execution_time_ms":true,"error":true,"metadata":true},"dynamicProps":false,"dynamicItems":false};
 
-const UsageEvent = validate228;
-const schema135 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"event_id":{"type":"string","minLength":1,"maxLength":1024},"timestamp":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},"service_name":{"type":"string","minLength":1},"user_id":{"type":["string","null"]},"tenant_id":{"type":["string","null"]},"event_type":{"type":"string","pattern":"^[A-Za-z0-9_-]+$"},"resource_type":{"type":"string","minLength":1},"quantity":{"type":"number","minimum":0},"unit":{"type":["string","null"]},"metadata":{"type":["object","null"]},"cost":{"anyOf":[{"$ref":"UsageCost"},{"type":"null"}]}},"required":["event_id","timestamp","service_name","event_type","resource_type","quantity"]};
-const pattern56 = new RegExp("^[A-Za-z0-9_-]+$", "u");
-const schema136 = {"type":"object","properties":{"amount":{"type":"number","minimum":0},"currency":{"type":"string","pattern":"^[A-Z]{3}$"},"rate":{"type":["number","null"],"minimum":0}},"required":["amount","currency"]};
-const pattern57 = new RegExp("^[A-Z]{3}$", "u");
+const UsageEvent = validate229;
+const schema136 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"event_id":{"type":"string","minLength":1,"maxLength":1024},"timestamp":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},"service_name":{"type":"string","minLength":1},"user_id":{"type":["string","null"]},"tenant_id":{"type":["string","null"]},"event_type":{"type":"string","pattern":"^[A-Za-z0-9_-]+$"},"resource_type":{"type":"string","minLength":1},"quantity":{"type":"number","minimum":0},"unit":{"type":["string","null"]},"metadata":{"type":["object","null"]},"cost":{"anyOf":[{"$ref":"UsageCost"},{"type":"null"}]}},"required":["event_id","timestamp","service_name","event_type","resource_type","quantity"]};
+const pattern62 = new RegExp("^[A-Za-z0-9_-]+$", "u");
+const schema137 = {"type":"object","properties":{"amount":{"type":"number","minimum":0},"currency":{"type":"string","pattern":"^[A-Z]{3}$"},"rate":{"type":["number","null"],"minimum":0}},"required":["amount","currency"]};
+const pattern63 = new RegExp("^[A-Z]{3}$", "u");
 
-function validate229(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate230(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate229.evaluated;
+const evaluated0 = validate230.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -15285,7 +15494,7 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.amount === undefined) && (missing0 = "amount")) || ((data.currency === undefined) && (missing0 = "currency"))){
-validate229.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate230.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
@@ -15295,12 +15504,12 @@ const _errs1 = errors;
 if(errors === _errs1){
 if(typeof data0 == "number"){
 if(data0 < 0 || isNaN(data0)){
-validate229.errors = [{instancePath:instancePath+"/amount",schemaPath:"#/properties/amount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate230.errors = [{instancePath:instancePath+"/amount",schemaPath:"#/properties/amount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
 else {
-validate229.errors = [{instancePath:instancePath+"/amount",schemaPath:"#/properties/amount/type",keyword:"type",params:{type: "number"},message:"must be number"}];
+validate230.errors = [{instancePath:instancePath+"/amount",schemaPath:"#/properties/amount/type",keyword:"type",params:{type: "number"},message:"must be number"}];
 return false;
 }
 }
@@ -15315,13 +15524,13 @@ let data1 = data.currency;
 const _errs3 = errors;
 if(errors === _errs3){
 if(typeof data1 === "string"){
-if(!pattern57.test(data1)){
-validate229.errors = [{instancePath:instancePath+"/currency",schemaPath:"#/properties/currency/pattern",keyword:"pattern",params:{pattern: "^[A-Z]{3}$"},message:"must match pattern \""+"^[A-Z]{3}$"+"\""}];
+if(!pattern63.test(data1)){
+validate230.errors = [{instancePath:instancePath+"/currency",schemaPath:"#/properties/currency/pattern",keyword:"pattern",params:{pattern: "^[A-Z]{3}$"},message:"must match pattern \""+"^[A-Z]{3}$"+"\""}];
 return false;
 }
 }
 else {
-validate229.errors = [{instancePath:instancePath+"/currency",schemaPath:"#/properties/currency/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate230.errors = [{instancePath:instancePath+"/currency",schemaPath:"#/properties/currency/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -15335,13 +15544,13 @@ if(data.rate !== undefined){
 let data2 = data.rate;
 const _errs5 = errors;
 if((!(typeof data2 == "number")) && (data2 !== null)){
-validate229.errors = [{instancePath:instancePath+"/rate",schemaPath:"#/properties/rate/type",keyword:"type",params:{type: schema136.properties.rate.type},message:"must be number,null"}];
+validate230.errors = [{instancePath:instancePath+"/rate",schemaPath:"#/properties/rate/type",keyword:"type",params:{type: schema137.properties.rate.type},message:"must be number,null"}];
 return false;
 }
 if(errors === _errs5){
 if(typeof data2 == "number"){
 if(data2 < 0 || isNaN(data2)){
-validate229.errors = [{instancePath:instancePath+"/rate",schemaPath:"#/properties/rate/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate230.errors = [{instancePath:instancePath+"/rate",schemaPath:"#/properties/rate/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
@@ -15356,20 +15565,20 @@ var valid0 = true;
 }
 }
 else {
-validate229.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate230.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate229.errors = vErrors;
+validate230.errors = vErrors;
 return errors === 0;
 }
-validate229.evaluated = {"props":{"amount":true,"currency":true,"rate":true},"dynamicProps":false,"dynamicItems":false};
+validate230.evaluated = {"props":{"amount":true,"currency":true,"rate":true},"dynamicProps":false,"dynamicItems":false};
 
 
-function validate228(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate229(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate228.evaluated;
+const evaluated0 = validate229.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -15380,7 +15589,7 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((((((data.event_id === undefined) && (missing0 = "event_id")) || ((data.timestamp === undefined) && (missing0 = "timestamp"))) || ((data.service_name === undefined) && (missing0 = "service_name"))) || ((data.event_type === undefined) && (missing0 = "event_type"))) || ((data.resource_type === undefined) && (missing0 = "resource_type"))) || ((data.quantity === undefined) && (missing0 = "quantity"))){
-validate228.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate229.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
@@ -15390,18 +15599,18 @@ const _errs1 = errors;
 if(errors === _errs1){
 if(typeof data0 === "string"){
 if(func1(data0) > 1024){
-validate228.errors = [{instancePath:instancePath+"/event_id",schemaPath:"#/properties/event_id/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters"}];
+validate229.errors = [{instancePath:instancePath+"/event_id",schemaPath:"#/properties/event_id/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters"}];
 return false;
 }
 else {
 if(func1(data0) < 1){
-validate228.errors = [{instancePath:instancePath+"/event_id",schemaPath:"#/properties/event_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate229.errors = [{instancePath:instancePath+"/event_id",schemaPath:"#/properties/event_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 }
 else {
-validate228.errors = [{instancePath:instancePath+"/event_id",schemaPath:"#/properties/event_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate229.errors = [{instancePath:instancePath+"/event_id",schemaPath:"#/properties/event_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -15417,12 +15626,12 @@ const _errs3 = errors;
 if(errors === _errs3){
 if(typeof data1 === "string"){
 if(!pattern3.test(data1)){
-validate228.errors = [{instancePath:instancePath+"/timestamp",schemaPath:"#/properties/timestamp/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
+validate229.errors = [{instancePath:instancePath+"/timestamp",schemaPath:"#/properties/timestamp/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
 return false;
 }
 }
 else {
-validate228.errors = [{instancePath:instancePath+"/timestamp",schemaPath:"#/properties/timestamp/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate229.errors = [{instancePath:instancePath+"/timestamp",schemaPath:"#/properties/timestamp/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -15438,12 +15647,12 @@ const _errs5 = errors;
 if(errors === _errs5){
 if(typeof data2 === "string"){
 if(func1(data2) < 1){
-validate228.errors = [{instancePath:instancePath+"/service_name",schemaPath:"#/properties/service_name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate229.errors = [{instancePath:instancePath+"/service_name",schemaPath:"#/properties/service_name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 else {
-validate228.errors = [{instancePath:instancePath+"/service_name",schemaPath:"#/properties/service_name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate229.errors = [{instancePath:instancePath+"/service_name",schemaPath:"#/properties/service_name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -15457,7 +15666,7 @@ if(data.user_id !== undefined){
 let data3 = data.user_id;
 const _errs7 = errors;
 if((typeof data3 !== "string") && (data3 !== null)){
-validate228.errors = [{instancePath:instancePath+"/user_id",schemaPath:"#/properties/user_id/type",keyword:"type",params:{type: schema135.properties.user_id.type},message:"must be string,null"}];
+validate229.errors = [{instancePath:instancePath+"/user_id",schemaPath:"#/properties/user_id/type",keyword:"type",params:{type: schema136.properties.user_id.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs7 === errors;
@@ -15470,7 +15679,7 @@ if(data.tenant_id !== undefined){
 let data4 = data.tenant_id;
 const _errs9 = errors;
 if((typeof data4 !== "string") && (data4 !== null)){
-validate228.errors = [{instancePath:instancePath+"/tenant_id",schemaPath:"#/properties/tenant_id/type",keyword:"type",params:{type: schema135.properties.tenant_id.type},message:"must be string,null"}];
+validate229.errors = [{instancePath:instancePath+"/tenant_id",schemaPath:"#/properties/tenant_id/type",keyword:"type",params:{type: schema136.properties.tenant_id.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs9 === errors;
@@ -15484,13 +15693,13 @@ let data5 = data.event_type;
 const _errs11 = errors;
 if(errors === _errs11){
 if(typeof data5 === "string"){
-if(!pattern56.test(data5)){
-validate228.errors = [{instancePath:instancePath+"/event_type",schemaPath:"#/properties/event_type/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]+$"},message:"must match pattern \""+"^[A-Za-z0-9_-]+$"+"\""}];
+if(!pattern62.test(data5)){
+validate229.errors = [{instancePath:instancePath+"/event_type",schemaPath:"#/properties/event_type/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]+$"},message:"must match pattern \""+"^[A-Za-z0-9_-]+$"+"\""}];
 return false;
 }
 }
 else {
-validate228.errors = [{instancePath:instancePath+"/event_type",schemaPath:"#/properties/event_type/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate229.errors = [{instancePath:instancePath+"/event_type",schemaPath:"#/properties/event_type/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -15506,12 +15715,12 @@ const _errs13 = errors;
 if(errors === _errs13){
 if(typeof data6 === "string"){
 if(func1(data6) < 1){
-validate228.errors = [{instancePath:instancePath+"/resource_type",schemaPath:"#/properties/resource_type/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate229.errors = [{instancePath:instancePath+"/resource_type",schemaPath:"#/properties/resource_type/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 else {
-validate228.errors = [{instancePath:instancePath+"/resource_type",schemaPath:"#/properties/resource_type/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate229.errors = [{instancePath:instancePath+"/resource_type",schemaPath:"#/properties/resource_type/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -15527,12 +15736,12 @@ const _errs15 = errors;
 if(errors === _errs15){
 if(typeof data7 == "number"){
 if(data7 < 0 || isNaN(data7)){
-validate228.errors = [{instancePath:instancePath+"/quantity",schemaPath:"#/properties/quantity/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate229.errors = [{instancePath:instancePath+"/quantity",schemaPath:"#/properties/quantity/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
 else {
-validate228.errors = [{instancePath:instancePath+"/quantity",schemaPath:"#/properties/quantity/type",keyword:"type",params:{type: "number"},message:"must be number"}];
+validate229.errors = [{instancePath:instancePath+"/quantity",schemaPath:"#/properties/quantity/type",keyword:"type",params:{type: "number"},message:"must be number"}];
 return false;
 }
 }
@@ -15546,7 +15755,7 @@ if(data.unit !== undefined){
 let data8 = data.unit;
 const _errs17 = errors;
 if((typeof data8 !== "string") && (data8 !== null)){
-validate228.errors = [{instancePath:instancePath+"/unit",schemaPath:"#/properties/unit/type",keyword:"type",params:{type: schema135.properties.unit.type},message:"must be string,null"}];
+validate229.errors = [{instancePath:instancePath+"/unit",schemaPath:"#/properties/unit/type",keyword:"type",params:{type: schema136.properties.unit.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs17 === errors;
@@ -15559,7 +15768,7 @@ if(data.metadata !== undefined){
 let data9 = data.metadata;
 const _errs19 = errors;
 if((!(data9 && typeof data9 == "object" && !Array.isArray(data9))) && (data9 !== null)){
-validate228.errors = [{instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/type",keyword:"type",params:{type: schema135.properties.metadata.type},message:"must be object,null"}];
+validate229.errors = [{instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/type",keyword:"type",params:{type: schema136.properties.metadata.type},message:"must be object,null"}];
 return false;
 }
 var valid0 = _errs19 === errors;
@@ -15574,8 +15783,8 @@ const _errs21 = errors;
 const _errs22 = errors;
 let valid1 = false;
 const _errs23 = errors;
-if(!(validate229(data10, {instancePath:instancePath+"/cost",parentData:data,parentDataProperty:"cost",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate229.errors : vErrors.concat(validate229.errors);
+if(!(validate230(data10, {instancePath:instancePath+"/cost",parentData:data,parentDataProperty:"cost",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate230.errors : vErrors.concat(validate230.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs23 === errors;
@@ -15608,7 +15817,7 @@ else {
 vErrors.push(err1);
 }
 errors++;
-validate228.errors = vErrors;
+validate229.errors = vErrors;
 return false;
 }
 else {
@@ -15640,23 +15849,23 @@ var valid0 = true;
 }
 }
 else {
-validate228.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate229.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate228.errors = vErrors;
+validate229.errors = vErrors;
 return errors === 0;
 }
-validate228.evaluated = {"props":{"event_id":true,"timestamp":true,"service_name":true,"user_id":true,"tenant_id":true,"event_type":true,"resource_type":true,"quantity":true,"unit":true,"metadata":true,"cost":true},"dynamicProps":false,"dynamicItems":false};
+validate229.evaluated = {"props":{"event_id":true,"timestamp":true,"service_name":true,"user_id":true,"tenant_id":true,"event_type":true,"resource_type":true,"quantity":true,"unit":true,"metadata":true,"cost":true},"dynamicProps":false,"dynamicItems":false};
 
-const RealtimeMessage = validate231;
-const schema137 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"message_id":{"type":"string","minLength":1,"maxLength":1024},"timestamp":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},"channel":{"type":"string","minLength":1},"message_type":{"type":"string","pattern":"^[A-Za-z0-9_-]+$"},"payload":{"type":"object"},"sender":{"$ref":"RealtimeSender"},"recipients":{"type":["array","null"],"items":{"$ref":"RealtimeRecipient"}}},"required":["message_id","timestamp","channel","message_type","payload","sender"]};
-const schema138 = {"type":"object","properties":{"service_name":{"type":["string","null"]},"user_id":{"type":["string","null"]}}};
+const RealtimeMessage = validate232;
+const schema138 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"message_id":{"type":"string","minLength":1,"maxLength":1024},"timestamp":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},"channel":{"type":"string","minLength":1},"message_type":{"type":"string","pattern":"^[A-Za-z0-9_-]+$"},"payload":{"type":"object"},"sender":{"$ref":"RealtimeSender"},"recipients":{"type":["array","null"],"items":{"$ref":"RealtimeRecipient"}}},"required":["message_id","timestamp","channel","message_type","payload","sender"]};
+const schema139 = {"type":"object","properties":{"service_name":{"type":["string","null"]},"user_id":{"type":["string","null"]}}};
 
-function validate232(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate233(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate232.evaluated;
+const evaluated0 = validate233.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -15669,7 +15878,7 @@ if(data.service_name !== undefined){
 let data0 = data.service_name;
 const _errs1 = errors;
 if((typeof data0 !== "string") && (data0 !== null)){
-validate232.errors = [{instancePath:instancePath+"/service_name",schemaPath:"#/properties/service_name/type",keyword:"type",params:{type: schema138.properties.service_name.type},message:"must be string,null"}];
+validate233.errors = [{instancePath:instancePath+"/service_name",schemaPath:"#/properties/service_name/type",keyword:"type",params:{type: schema139.properties.service_name.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -15682,7 +15891,7 @@ if(data.user_id !== undefined){
 let data1 = data.user_id;
 const _errs3 = errors;
 if((typeof data1 !== "string") && (data1 !== null)){
-validate232.errors = [{instancePath:instancePath+"/user_id",schemaPath:"#/properties/user_id/type",keyword:"type",params:{type: schema138.properties.user_id.type},message:"must be string,null"}];
+validate233.errors = [{instancePath:instancePath+"/user_id",schemaPath:"#/properties/user_id/type",keyword:"type",params:{type: schema139.properties.user_id.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs3 === errors;
@@ -15693,21 +15902,21 @@ var valid0 = true;
 }
 }
 else {
-validate232.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate233.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate232.errors = vErrors;
+validate233.errors = vErrors;
 return errors === 0;
 }
-validate232.evaluated = {"props":{"service_name":true,"user_id":true},"dynamicProps":false,"dynamicItems":false};
+validate233.evaluated = {"props":{"service_name":true,"user_id":true},"dynamicProps":false,"dynamicItems":false};
 
-const schema139 = {"type":"object","properties":{"user_id":{"type":"string","minLength":1},"connection_id":{"type":["string","null"]}},"required":["user_id"]};
+const schema140 = {"type":"object","properties":{"user_id":{"type":"string","minLength":1},"connection_id":{"type":["string","null"]}},"required":["user_id"]};
 
-function validate234(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate235(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate234.evaluated;
+const evaluated0 = validate235.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -15718,7 +15927,7 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((data.user_id === undefined) && (missing0 = "user_id")){
-validate234.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate235.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
@@ -15728,12 +15937,12 @@ const _errs1 = errors;
 if(errors === _errs1){
 if(typeof data0 === "string"){
 if(func1(data0) < 1){
-validate234.errors = [{instancePath:instancePath+"/user_id",schemaPath:"#/properties/user_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate235.errors = [{instancePath:instancePath+"/user_id",schemaPath:"#/properties/user_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 else {
-validate234.errors = [{instancePath:instancePath+"/user_id",schemaPath:"#/properties/user_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate235.errors = [{instancePath:instancePath+"/user_id",schemaPath:"#/properties/user_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -15747,7 +15956,7 @@ if(data.connection_id !== undefined){
 let data1 = data.connection_id;
 const _errs3 = errors;
 if((typeof data1 !== "string") && (data1 !== null)){
-validate234.errors = [{instancePath:instancePath+"/connection_id",schemaPath:"#/properties/connection_id/type",keyword:"type",params:{type: schema139.properties.connection_id.type},message:"must be string,null"}];
+validate235.errors = [{instancePath:instancePath+"/connection_id",schemaPath:"#/properties/connection_id/type",keyword:"type",params:{type: schema140.properties.connection_id.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs3 === errors;
@@ -15759,20 +15968,20 @@ var valid0 = true;
 }
 }
 else {
-validate234.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate235.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate234.errors = vErrors;
+validate235.errors = vErrors;
 return errors === 0;
 }
-validate234.evaluated = {"props":{"user_id":true,"connection_id":true},"dynamicProps":false,"dynamicItems":false};
+validate235.evaluated = {"props":{"user_id":true,"connection_id":true},"dynamicProps":false,"dynamicItems":false};
 
 
-function validate231(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate232(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate231.evaluated;
+const evaluated0 = validate232.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -15783,7 +15992,7 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((((((data.message_id === undefined) && (missing0 = "message_id")) || ((data.timestamp === undefined) && (missing0 = "timestamp"))) || ((data.channel === undefined) && (missing0 = "channel"))) || ((data.message_type === undefined) && (missing0 = "message_type"))) || ((data.payload === undefined) && (missing0 = "payload"))) || ((data.sender === undefined) && (missing0 = "sender"))){
-validate231.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate232.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
@@ -15793,18 +16002,18 @@ const _errs1 = errors;
 if(errors === _errs1){
 if(typeof data0 === "string"){
 if(func1(data0) > 1024){
-validate231.errors = [{instancePath:instancePath+"/message_id",schemaPath:"#/properties/message_id/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters"}];
+validate232.errors = [{instancePath:instancePath+"/message_id",schemaPath:"#/properties/message_id/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters"}];
 return false;
 }
 else {
 if(func1(data0) < 1){
-validate231.errors = [{instancePath:instancePath+"/message_id",schemaPath:"#/properties/message_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate232.errors = [{instancePath:instancePath+"/message_id",schemaPath:"#/properties/message_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 }
 else {
-validate231.errors = [{instancePath:instancePath+"/message_id",schemaPath:"#/properties/message_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate232.errors = [{instancePath:instancePath+"/message_id",schemaPath:"#/properties/message_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -15820,12 +16029,12 @@ const _errs3 = errors;
 if(errors === _errs3){
 if(typeof data1 === "string"){
 if(!pattern3.test(data1)){
-validate231.errors = [{instancePath:instancePath+"/timestamp",schemaPath:"#/properties/timestamp/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
+validate232.errors = [{instancePath:instancePath+"/timestamp",schemaPath:"#/properties/timestamp/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
 return false;
 }
 }
 else {
-validate231.errors = [{instancePath:instancePath+"/timestamp",schemaPath:"#/properties/timestamp/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate232.errors = [{instancePath:instancePath+"/timestamp",schemaPath:"#/properties/timestamp/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -15841,12 +16050,12 @@ const _errs5 = errors;
 if(errors === _errs5){
 if(typeof data2 === "string"){
 if(func1(data2) < 1){
-validate231.errors = [{instancePath:instancePath+"/channel",schemaPath:"#/properties/channel/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate232.errors = [{instancePath:instancePath+"/channel",schemaPath:"#/properties/channel/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 else {
-validate231.errors = [{instancePath:instancePath+"/channel",schemaPath:"#/properties/channel/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate232.errors = [{instancePath:instancePath+"/channel",schemaPath:"#/properties/channel/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -15861,13 +16070,13 @@ let data3 = data.message_type;
 const _errs7 = errors;
 if(errors === _errs7){
 if(typeof data3 === "string"){
-if(!pattern56.test(data3)){
-validate231.errors = [{instancePath:instancePath+"/message_type",schemaPath:"#/properties/message_type/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]+$"},message:"must match pattern \""+"^[A-Za-z0-9_-]+$"+"\""}];
+if(!pattern62.test(data3)){
+validate232.errors = [{instancePath:instancePath+"/message_type",schemaPath:"#/properties/message_type/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]+$"},message:"must match pattern \""+"^[A-Za-z0-9_-]+$"+"\""}];
 return false;
 }
 }
 else {
-validate231.errors = [{instancePath:instancePath+"/message_type",schemaPath:"#/properties/message_type/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate232.errors = [{instancePath:instancePath+"/message_type",schemaPath:"#/properties/message_type/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -15881,7 +16090,7 @@ if(data.payload !== undefined){
 let data4 = data.payload;
 const _errs9 = errors;
 if(!(data4 && typeof data4 == "object" && !Array.isArray(data4))){
-validate231.errors = [{instancePath:instancePath+"/payload",schemaPath:"#/properties/payload/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate232.errors = [{instancePath:instancePath+"/payload",schemaPath:"#/properties/payload/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 var valid0 = _errs9 === errors;
@@ -15892,8 +16101,8 @@ var valid0 = true;
 if(valid0){
 if(data.sender !== undefined){
 const _errs11 = errors;
-if(!(validate232(data.sender, {instancePath:instancePath+"/sender",parentData:data,parentDataProperty:"sender",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate232.errors : vErrors.concat(validate232.errors);
+if(!(validate233(data.sender, {instancePath:instancePath+"/sender",parentData:data,parentDataProperty:"sender",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate233.errors : vErrors.concat(validate233.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs11 === errors;
@@ -15906,7 +16115,7 @@ if(data.recipients !== undefined){
 let data6 = data.recipients;
 const _errs12 = errors;
 if((!(Array.isArray(data6))) && (data6 !== null)){
-validate231.errors = [{instancePath:instancePath+"/recipients",schemaPath:"#/properties/recipients/type",keyword:"type",params:{type: schema137.properties.recipients.type},message:"must be array,null"}];
+validate232.errors = [{instancePath:instancePath+"/recipients",schemaPath:"#/properties/recipients/type",keyword:"type",params:{type: schema138.properties.recipients.type},message:"must be array,null"}];
 return false;
 }
 if(errors === _errs12){
@@ -15915,8 +16124,8 @@ var valid1 = true;
 const len0 = data6.length;
 for(let i0=0; i0<len0; i0++){
 const _errs14 = errors;
-if(!(validate234(data6[i0], {instancePath:instancePath+"/recipients/" + i0,parentData:data6,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate234.errors : vErrors.concat(validate234.errors);
+if(!(validate235(data6[i0], {instancePath:instancePath+"/recipients/" + i0,parentData:data6,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate235.errors : vErrors.concat(validate235.errors);
 errors = vErrors.length;
 }
 var valid1 = _errs14 === errors;
@@ -15940,22 +16149,22 @@ var valid0 = true;
 }
 }
 else {
-validate231.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate232.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate231.errors = vErrors;
+validate232.errors = vErrors;
 return errors === 0;
 }
-validate231.evaluated = {"props":{"message_id":true,"timestamp":true,"channel":true,"message_type":true,"payload":true,"sender":true,"recipients":true},"dynamicProps":false,"dynamicItems":false};
+validate232.evaluated = {"props":{"message_id":true,"timestamp":true,"channel":true,"message_type":true,"payload":true,"sender":true,"recipients":true},"dynamicProps":false,"dynamicItems":false};
 
-const AlertNotice = validate236;
-const schema140 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"event_id":{"type":"string","minLength":1,"maxLength":1024},"timestamp":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},"service_name":{"type":"string","minLength":1},"alert_type":{"type":"string","pattern":"^[A-Za-z0-9_-]+$"},"severity":{"type":"string","enum":["info","warning","critical"]},"status":{"type":"string","enum":["firing","resolved"]},"message":{"type":"string","minLength":1},"since":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},"metadata":{"type":["object","null"]}},"required":["event_id","timestamp","service_name","alert_type","severity","status","message","since"]};
+const AlertNotice = validate237;
+const schema141 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"event_id":{"type":"string","minLength":1,"maxLength":1024},"timestamp":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},"service_name":{"type":"string","minLength":1},"alert_type":{"type":"string","pattern":"^[A-Za-z0-9_-]+$"},"severity":{"type":"string","enum":["info","warning","critical"]},"status":{"type":"string","enum":["firing","resolved"]},"message":{"type":"string","minLength":1},"since":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},"metadata":{"type":["object","null"]}},"required":["event_id","timestamp","service_name","alert_type","severity","status","message","since"]};
 
-function validate236(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate237(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate236.evaluated;
+const evaluated0 = validate237.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -15966,7 +16175,7 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((((((((data.event_id === undefined) && (missing0 = "event_id")) || ((data.timestamp === undefined) && (missing0 = "timestamp"))) || ((data.service_name === undefined) && (missing0 = "service_name"))) || ((data.alert_type === undefined) && (missing0 = "alert_type"))) || ((data.severity === undefined) && (missing0 = "severity"))) || ((data.status === undefined) && (missing0 = "status"))) || ((data.message === undefined) && (missing0 = "message"))) || ((data.since === undefined) && (missing0 = "since"))){
-validate236.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate237.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
@@ -15976,18 +16185,18 @@ const _errs1 = errors;
 if(errors === _errs1){
 if(typeof data0 === "string"){
 if(func1(data0) > 1024){
-validate236.errors = [{instancePath:instancePath+"/event_id",schemaPath:"#/properties/event_id/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters"}];
+validate237.errors = [{instancePath:instancePath+"/event_id",schemaPath:"#/properties/event_id/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters"}];
 return false;
 }
 else {
 if(func1(data0) < 1){
-validate236.errors = [{instancePath:instancePath+"/event_id",schemaPath:"#/properties/event_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate237.errors = [{instancePath:instancePath+"/event_id",schemaPath:"#/properties/event_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 }
 else {
-validate236.errors = [{instancePath:instancePath+"/event_id",schemaPath:"#/properties/event_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate237.errors = [{instancePath:instancePath+"/event_id",schemaPath:"#/properties/event_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -16003,12 +16212,12 @@ const _errs3 = errors;
 if(errors === _errs3){
 if(typeof data1 === "string"){
 if(!pattern3.test(data1)){
-validate236.errors = [{instancePath:instancePath+"/timestamp",schemaPath:"#/properties/timestamp/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
+validate237.errors = [{instancePath:instancePath+"/timestamp",schemaPath:"#/properties/timestamp/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
 return false;
 }
 }
 else {
-validate236.errors = [{instancePath:instancePath+"/timestamp",schemaPath:"#/properties/timestamp/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate237.errors = [{instancePath:instancePath+"/timestamp",schemaPath:"#/properties/timestamp/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -16024,12 +16233,12 @@ const _errs5 = errors;
 if(errors === _errs5){
 if(typeof data2 === "string"){
 if(func1(data2) < 1){
-validate236.errors = [{instancePath:instancePath+"/service_name",schemaPath:"#/properties/service_name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate237.errors = [{instancePath:instancePath+"/service_name",schemaPath:"#/properties/service_name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 else {
-validate236.errors = [{instancePath:instancePath+"/service_name",schemaPath:"#/properties/service_name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate237.errors = [{instancePath:instancePath+"/service_name",schemaPath:"#/properties/service_name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -16044,13 +16253,13 @@ let data3 = data.alert_type;
 const _errs7 = errors;
 if(errors === _errs7){
 if(typeof data3 === "string"){
-if(!pattern56.test(data3)){
-validate236.errors = [{instancePath:instancePath+"/alert_type",schemaPath:"#/properties/alert_type/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]+$"},message:"must match pattern \""+"^[A-Za-z0-9_-]+$"+"\""}];
+if(!pattern62.test(data3)){
+validate237.errors = [{instancePath:instancePath+"/alert_type",schemaPath:"#/properties/alert_type/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]+$"},message:"must match pattern \""+"^[A-Za-z0-9_-]+$"+"\""}];
 return false;
 }
 }
 else {
-validate236.errors = [{instancePath:instancePath+"/alert_type",schemaPath:"#/properties/alert_type/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate237.errors = [{instancePath:instancePath+"/alert_type",schemaPath:"#/properties/alert_type/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -16064,11 +16273,11 @@ if(data.severity !== undefined){
 let data4 = data.severity;
 const _errs9 = errors;
 if(typeof data4 !== "string"){
-validate236.errors = [{instancePath:instancePath+"/severity",schemaPath:"#/properties/severity/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate237.errors = [{instancePath:instancePath+"/severity",schemaPath:"#/properties/severity/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 if(!(((data4 === "info") || (data4 === "warning")) || (data4 === "critical"))){
-validate236.errors = [{instancePath:instancePath+"/severity",schemaPath:"#/properties/severity/enum",keyword:"enum",params:{allowedValues: schema140.properties.severity.enum},message:"must be equal to one of the allowed values"}];
+validate237.errors = [{instancePath:instancePath+"/severity",schemaPath:"#/properties/severity/enum",keyword:"enum",params:{allowedValues: schema141.properties.severity.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid0 = _errs9 === errors;
@@ -16081,11 +16290,11 @@ if(data.status !== undefined){
 let data5 = data.status;
 const _errs11 = errors;
 if(typeof data5 !== "string"){
-validate236.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate237.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 if(!((data5 === "firing") || (data5 === "resolved"))){
-validate236.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: schema140.properties.status.enum},message:"must be equal to one of the allowed values"}];
+validate237.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: schema141.properties.status.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid0 = _errs11 === errors;
@@ -16100,12 +16309,12 @@ const _errs13 = errors;
 if(errors === _errs13){
 if(typeof data6 === "string"){
 if(func1(data6) < 1){
-validate236.errors = [{instancePath:instancePath+"/message",schemaPath:"#/properties/message/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate237.errors = [{instancePath:instancePath+"/message",schemaPath:"#/properties/message/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 else {
-validate236.errors = [{instancePath:instancePath+"/message",schemaPath:"#/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate237.errors = [{instancePath:instancePath+"/message",schemaPath:"#/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -16121,12 +16330,12 @@ const _errs15 = errors;
 if(errors === _errs15){
 if(typeof data7 === "string"){
 if(!pattern3.test(data7)){
-validate236.errors = [{instancePath:instancePath+"/since",schemaPath:"#/properties/since/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
+validate237.errors = [{instancePath:instancePath+"/since",schemaPath:"#/properties/since/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
 return false;
 }
 }
 else {
-validate236.errors = [{instancePath:instancePath+"/since",schemaPath:"#/properties/since/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate237.errors = [{instancePath:instancePath+"/since",schemaPath:"#/properties/since/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -16140,7 +16349,7 @@ if(data.metadata !== undefined){
 let data8 = data.metadata;
 const _errs17 = errors;
 if((!(data8 && typeof data8 == "object" && !Array.isArray(data8))) && (data8 !== null)){
-validate236.errors = [{instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/type",keyword:"type",params:{type: schema140.properties.metadata.type},message:"must be object,null"}];
+validate237.errors = [{instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/type",keyword:"type",params:{type: schema141.properties.metadata.type},message:"must be object,null"}];
 return false;
 }
 var valid0 = _errs17 === errors;
@@ -16159,23 +16368,23 @@ var valid0 = true;
 }
 }
 else {
-validate236.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate237.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate236.errors = vErrors;
+validate237.errors = vErrors;
 return errors === 0;
 }
-validate236.evaluated = {"props":{"event_id":true,"timestamp":true,"service_name":true,"alert_type":true,"severity":true,"status":true,"message":true,"since":true,"metadata":true},"dynamicProps":false,"dynamicItems":false};
+validate237.evaluated = {"props":{"event_id":true,"timestamp":true,"service_name":true,"alert_type":true,"severity":true,"status":true,"message":true,"since":true,"metadata":true},"dynamicProps":false,"dynamicItems":false};
 
-const DeadLetter = validate237;
-const schema141 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"original_event":{"type":["object","null"]},"error":{"$ref":"DeadLetterError"},"retry_count":{"type":"integer","minimum":0},"max_retries":{"type":"integer","minimum":0},"dlq_timestamp":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},"source_topic":{"type":"string"},"consumer_group":{"type":"string"},"consumer_instance":{"type":"string"},"original_topic":{"type":"string"},"original_partition":{"type":"integer","minimum":0},"original_offset":{"type":"string"},"error_type":{"type":"string"},"error_message":{"type":"string"},"error_stack_trace":{"type":["string","null"]},"failed_at":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},"correlation_id":{"type":["string","null"]},"event_type":{"type":["string","null"]},"original_key_b64":{"type":["string","null"]},"original_key":{"type":["string","null"]},"original_headers":{"type":"object"},"original_headers_b64":{"type":["string","null"]},"original_value_b64":{"type":["string","null"]},"replay_count":{"type":"integer","minimum":0}},"required":["error","retry_count","max_retries","dlq_timestamp","source_topic","consumer_group","consumer_instance","original_topic","original_partition","original_offset","error_type","error_message","failed_at","original_headers","replay_count"]};
-const schema142 = {"type":"object","properties":{"code":{"type":"string"},"category":{"type":"string","enum":["contract","transient","internal"]},"error_type":{"type":"string"},"error_message":{"type":"string"},"stack_trace":{"type":["string","null"]},"timestamp":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},"details":{"type":"array","items":{"type":"object"}}},"required":["code","category","error_type","error_message","timestamp","details"]};
+const DeadLetter = validate238;
+const schema142 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"original_event":{"type":["object","null"]},"error":{"$ref":"DeadLetterError"},"retry_count":{"type":"integer","minimum":0},"max_retries":{"type":"integer","minimum":0},"dlq_timestamp":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},"source_topic":{"type":"string"},"consumer_group":{"type":"string"},"consumer_instance":{"type":"string"},"original_topic":{"type":"string"},"original_partition":{"type":"integer","minimum":0},"original_offset":{"type":"string"},"error_type":{"type":"string"},"error_message":{"type":"string"},"error_stack_trace":{"type":["string","null"]},"failed_at":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},"correlation_id":{"type":["string","null"]},"event_type":{"type":["string","null"]},"original_key_b64":{"type":["string","null"]},"original_key":{"type":["string","null"]},"original_headers":{"type":"object"},"original_headers_b64":{"type":["string","null"]},"original_value_b64":{"type":["string","null"]},"replay_count":{"type":"integer","minimum":0}},"required":["error","retry_count","max_retries","dlq_timestamp","source_topic","consumer_group","consumer_instance","original_topic","original_partition","original_offset","error_type","error_message","failed_at","original_headers","replay_count"]};
+const schema143 = {"type":"object","properties":{"code":{"type":"string"},"category":{"type":"string","enum":["contract","transient","internal"]},"error_type":{"type":"string"},"error_message":{"type":"string"},"stack_trace":{"type":["string","null"]},"timestamp":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},"details":{"type":"array","items":{"type":"object"}}},"required":["code","category","error_type","error_message","timestamp","details"]};
 
-function validate238(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate239(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate238.evaluated;
+const evaluated0 = validate239.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -16186,14 +16395,14 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((((((data.code === undefined) && (missing0 = "code")) || ((data.category === undefined) && (missing0 = "category"))) || ((data.error_type === undefined) && (missing0 = "error_type"))) || ((data.error_message === undefined) && (missing0 = "error_message"))) || ((data.timestamp === undefined) && (missing0 = "timestamp"))) || ((data.details === undefined) && (missing0 = "details"))){
-validate238.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate239.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
 if(data.code !== undefined){
 const _errs1 = errors;
 if(typeof data.code !== "string"){
-validate238.errors = [{instancePath:instancePath+"/code",schemaPath:"#/properties/code/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate239.errors = [{instancePath:instancePath+"/code",schemaPath:"#/properties/code/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -16206,11 +16415,11 @@ if(data.category !== undefined){
 let data1 = data.category;
 const _errs3 = errors;
 if(typeof data1 !== "string"){
-validate238.errors = [{instancePath:instancePath+"/category",schemaPath:"#/properties/category/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate239.errors = [{instancePath:instancePath+"/category",schemaPath:"#/properties/category/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 if(!(((data1 === "contract") || (data1 === "transient")) || (data1 === "internal"))){
-validate238.errors = [{instancePath:instancePath+"/category",schemaPath:"#/properties/category/enum",keyword:"enum",params:{allowedValues: schema142.properties.category.enum},message:"must be equal to one of the allowed values"}];
+validate239.errors = [{instancePath:instancePath+"/category",schemaPath:"#/properties/category/enum",keyword:"enum",params:{allowedValues: schema143.properties.category.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid0 = _errs3 === errors;
@@ -16222,7 +16431,7 @@ if(valid0){
 if(data.error_type !== undefined){
 const _errs5 = errors;
 if(typeof data.error_type !== "string"){
-validate238.errors = [{instancePath:instancePath+"/error_type",schemaPath:"#/properties/error_type/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate239.errors = [{instancePath:instancePath+"/error_type",schemaPath:"#/properties/error_type/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs5 === errors;
@@ -16234,7 +16443,7 @@ if(valid0){
 if(data.error_message !== undefined){
 const _errs7 = errors;
 if(typeof data.error_message !== "string"){
-validate238.errors = [{instancePath:instancePath+"/error_message",schemaPath:"#/properties/error_message/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate239.errors = [{instancePath:instancePath+"/error_message",schemaPath:"#/properties/error_message/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs7 === errors;
@@ -16247,7 +16456,7 @@ if(data.stack_trace !== undefined){
 let data4 = data.stack_trace;
 const _errs9 = errors;
 if((typeof data4 !== "string") && (data4 !== null)){
-validate238.errors = [{instancePath:instancePath+"/stack_trace",schemaPath:"#/properties/stack_trace/type",keyword:"type",params:{type: schema142.properties.stack_trace.type},message:"must be string,null"}];
+validate239.errors = [{instancePath:instancePath+"/stack_trace",schemaPath:"#/properties/stack_trace/type",keyword:"type",params:{type: schema143.properties.stack_trace.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs9 === errors;
@@ -16262,12 +16471,12 @@ const _errs11 = errors;
 if(errors === _errs11){
 if(typeof data5 === "string"){
 if(!pattern3.test(data5)){
-validate238.errors = [{instancePath:instancePath+"/timestamp",schemaPath:"#/properties/timestamp/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
+validate239.errors = [{instancePath:instancePath+"/timestamp",schemaPath:"#/properties/timestamp/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
 return false;
 }
 }
 else {
-validate238.errors = [{instancePath:instancePath+"/timestamp",schemaPath:"#/properties/timestamp/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate239.errors = [{instancePath:instancePath+"/timestamp",schemaPath:"#/properties/timestamp/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -16288,7 +16497,7 @@ for(let i0=0; i0<len0; i0++){
 let data7 = data6[i0];
 const _errs15 = errors;
 if(!(data7 && typeof data7 == "object" && !Array.isArray(data7))){
-validate238.errors = [{instancePath:instancePath+"/details/" + i0,schemaPath:"#/properties/details/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate239.errors = [{instancePath:instancePath+"/details/" + i0,schemaPath:"#/properties/details/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 var valid1 = _errs15 === errors;
@@ -16298,7 +16507,7 @@ break;
 }
 }
 else {
-validate238.errors = [{instancePath:instancePath+"/details",schemaPath:"#/properties/details/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate239.errors = [{instancePath:instancePath+"/details",schemaPath:"#/properties/details/type",keyword:"type",params:{type: "array"},message:"must be array"}];
 return false;
 }
 }
@@ -16316,20 +16525,20 @@ var valid0 = true;
 }
 }
 else {
-validate238.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate239.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate238.errors = vErrors;
+validate239.errors = vErrors;
 return errors === 0;
 }
-validate238.evaluated = {"props":{"code":true,"category":true,"error_type":true,"error_message":true,"stack_trace":true,"timestamp":true,"details":true},"dynamicProps":false,"dynamicItems":false};
+validate239.evaluated = {"props":{"code":true,"category":true,"error_type":true,"error_message":true,"stack_trace":true,"timestamp":true,"details":true},"dynamicProps":false,"dynamicItems":false};
 
 
-function validate237(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate238(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate237.evaluated;
+const evaluated0 = validate238.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -16340,7 +16549,7 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((((((((((((((((data.error === undefined) && (missing0 = "error")) || ((data.retry_count === undefined) && (missing0 = "retry_count"))) || ((data.max_retries === undefined) && (missing0 = "max_retries"))) || ((data.dlq_timestamp === undefined) && (missing0 = "dlq_timestamp"))) || ((data.source_topic === undefined) && (missing0 = "source_topic"))) || ((data.consumer_group === undefined) && (missing0 = "consumer_group"))) || ((data.consumer_instance === undefined) && (missing0 = "consumer_instance"))) || ((data.original_topic === undefined) && (missing0 = "original_topic"))) || ((data.original_partition === undefined) && (missing0 = "original_partition"))) || ((data.original_offset === undefined) && (missing0 = "original_offset"))) || ((data.error_type === undefined) && (missing0 = "error_type"))) || ((data.error_message === undefined) && (missing0 = "error_message"))) || ((data.failed_at === undefined) && (missing0 = "failed_at"))) || ((data.original_headers === undefined) && (missing0 = "original_headers"))) || ((data.replay_count === undefined) && (missing0 = "replay_count"))){
-validate237.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate238.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
@@ -16348,7 +16557,7 @@ if(data.original_event !== undefined){
 let data0 = data.original_event;
 const _errs1 = errors;
 if((!(data0 && typeof data0 == "object" && !Array.isArray(data0))) && (data0 !== null)){
-validate237.errors = [{instancePath:instancePath+"/original_event",schemaPath:"#/properties/original_event/type",keyword:"type",params:{type: schema141.properties.original_event.type},message:"must be object,null"}];
+validate238.errors = [{instancePath:instancePath+"/original_event",schemaPath:"#/properties/original_event/type",keyword:"type",params:{type: schema142.properties.original_event.type},message:"must be object,null"}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -16359,8 +16568,8 @@ var valid0 = true;
 if(valid0){
 if(data.error !== undefined){
 const _errs3 = errors;
-if(!(validate238(data.error, {instancePath:instancePath+"/error",parentData:data,parentDataProperty:"error",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate238.errors : vErrors.concat(validate238.errors);
+if(!(validate239(data.error, {instancePath:instancePath+"/error",parentData:data,parentDataProperty:"error",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate239.errors : vErrors.concat(validate239.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs3 === errors;
@@ -16373,13 +16582,13 @@ if(data.retry_count !== undefined){
 let data2 = data.retry_count;
 const _errs4 = errors;
 if(!((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2)))){
-validate237.errors = [{instancePath:instancePath+"/retry_count",schemaPath:"#/properties/retry_count/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+validate238.errors = [{instancePath:instancePath+"/retry_count",schemaPath:"#/properties/retry_count/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
 if(errors === _errs4){
 if(typeof data2 == "number"){
 if(data2 < 0 || isNaN(data2)){
-validate237.errors = [{instancePath:instancePath+"/retry_count",schemaPath:"#/properties/retry_count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate238.errors = [{instancePath:instancePath+"/retry_count",schemaPath:"#/properties/retry_count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
@@ -16394,13 +16603,13 @@ if(data.max_retries !== undefined){
 let data3 = data.max_retries;
 const _errs6 = errors;
 if(!((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3)))){
-validate237.errors = [{instancePath:instancePath+"/max_retries",schemaPath:"#/properties/max_retries/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+validate238.errors = [{instancePath:instancePath+"/max_retries",schemaPath:"#/properties/max_retries/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
 if(errors === _errs6){
 if(typeof data3 == "number"){
 if(data3 < 0 || isNaN(data3)){
-validate237.errors = [{instancePath:instancePath+"/max_retries",schemaPath:"#/properties/max_retries/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate238.errors = [{instancePath:instancePath+"/max_retries",schemaPath:"#/properties/max_retries/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
@@ -16417,12 +16626,12 @@ const _errs8 = errors;
 if(errors === _errs8){
 if(typeof data4 === "string"){
 if(!pattern3.test(data4)){
-validate237.errors = [{instancePath:instancePath+"/dlq_timestamp",schemaPath:"#/properties/dlq_timestamp/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
+validate238.errors = [{instancePath:instancePath+"/dlq_timestamp",schemaPath:"#/properties/dlq_timestamp/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
 return false;
 }
 }
 else {
-validate237.errors = [{instancePath:instancePath+"/dlq_timestamp",schemaPath:"#/properties/dlq_timestamp/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate238.errors = [{instancePath:instancePath+"/dlq_timestamp",schemaPath:"#/properties/dlq_timestamp/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -16435,7 +16644,7 @@ if(valid0){
 if(data.source_topic !== undefined){
 const _errs10 = errors;
 if(typeof data.source_topic !== "string"){
-validate237.errors = [{instancePath:instancePath+"/source_topic",schemaPath:"#/properties/source_topic/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate238.errors = [{instancePath:instancePath+"/source_topic",schemaPath:"#/properties/source_topic/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs10 === errors;
@@ -16447,7 +16656,7 @@ if(valid0){
 if(data.consumer_group !== undefined){
 const _errs12 = errors;
 if(typeof data.consumer_group !== "string"){
-validate237.errors = [{instancePath:instancePath+"/consumer_group",schemaPath:"#/properties/consumer_group/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate238.errors = [{instancePath:instancePath+"/consumer_group",schemaPath:"#/properties/consumer_group/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs12 === errors;
@@ -16459,7 +16668,7 @@ if(valid0){
 if(data.consumer_instance !== undefined){
 const _errs14 = errors;
 if(typeof data.consumer_instance !== "string"){
-validate237.errors = [{instancePath:instancePath+"/consumer_instance",schemaPath:"#/properties/consumer_instance/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate238.errors = [{instancePath:instancePath+"/consumer_instance",schemaPath:"#/properties/consumer_instance/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs14 === errors;
@@ -16471,7 +16680,7 @@ if(valid0){
 if(data.original_topic !== undefined){
 const _errs16 = errors;
 if(typeof data.original_topic !== "string"){
-validate237.errors = [{instancePath:instancePath+"/original_topic",schemaPath:"#/properties/original_topic/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate238.errors = [{instancePath:instancePath+"/original_topic",schemaPath:"#/properties/original_topic/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs16 === errors;
@@ -16484,13 +16693,13 @@ if(data.original_partition !== undefined){
 let data9 = data.original_partition;
 const _errs18 = errors;
 if(!((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9)))){
-validate237.errors = [{instancePath:instancePath+"/original_partition",schemaPath:"#/properties/original_partition/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+validate238.errors = [{instancePath:instancePath+"/original_partition",schemaPath:"#/properties/original_partition/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
 if(errors === _errs18){
 if(typeof data9 == "number"){
 if(data9 < 0 || isNaN(data9)){
-validate237.errors = [{instancePath:instancePath+"/original_partition",schemaPath:"#/properties/original_partition/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate238.errors = [{instancePath:instancePath+"/original_partition",schemaPath:"#/properties/original_partition/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
@@ -16504,7 +16713,7 @@ if(valid0){
 if(data.original_offset !== undefined){
 const _errs20 = errors;
 if(typeof data.original_offset !== "string"){
-validate237.errors = [{instancePath:instancePath+"/original_offset",schemaPath:"#/properties/original_offset/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate238.errors = [{instancePath:instancePath+"/original_offset",schemaPath:"#/properties/original_offset/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs20 === errors;
@@ -16516,7 +16725,7 @@ if(valid0){
 if(data.error_type !== undefined){
 const _errs22 = errors;
 if(typeof data.error_type !== "string"){
-validate237.errors = [{instancePath:instancePath+"/error_type",schemaPath:"#/properties/error_type/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate238.errors = [{instancePath:instancePath+"/error_type",schemaPath:"#/properties/error_type/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs22 === errors;
@@ -16528,7 +16737,7 @@ if(valid0){
 if(data.error_message !== undefined){
 const _errs24 = errors;
 if(typeof data.error_message !== "string"){
-validate237.errors = [{instancePath:instancePath+"/error_message",schemaPath:"#/properties/error_message/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate238.errors = [{instancePath:instancePath+"/error_message",schemaPath:"#/properties/error_message/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs24 === errors;
@@ -16541,7 +16750,7 @@ if(data.error_stack_trace !== undefined){
 let data13 = data.error_stack_trace;
 const _errs26 = errors;
 if((typeof data13 !== "string") && (data13 !== null)){
-validate237.errors = [{instancePath:instancePath+"/error_stack_trace",schemaPath:"#/properties/error_stack_trace/type",keyword:"type",params:{type: schema141.properties.error_stack_trace.type},message:"must be string,null"}];
+validate238.errors = [{instancePath:instancePath+"/error_stack_trace",schemaPath:"#/properties/error_stack_trace/type",keyword:"type",params:{type: schema142.properties.error_stack_trace.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs26 === errors;
@@ -16556,12 +16765,12 @@ const _errs28 = errors;
 if(errors === _errs28){
 if(typeof data14 === "string"){
 if(!pattern3.test(data14)){
-validate237.errors = [{instancePath:instancePath+"/failed_at",schemaPath:"#/properties/failed_at/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
+validate238.errors = [{instancePath:instancePath+"/failed_at",schemaPath:"#/properties/failed_at/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
 return false;
 }
 }
 else {
-validate237.errors = [{instancePath:instancePath+"/failed_at",schemaPath:"#/properties/failed_at/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate238.errors = [{instancePath:instancePath+"/failed_at",schemaPath:"#/properties/failed_at/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -16575,7 +16784,7 @@ if(data.correlation_id !== undefined){
 let data15 = data.correlation_id;
 const _errs30 = errors;
 if((typeof data15 !== "string") && (data15 !== null)){
-validate237.errors = [{instancePath:instancePath+"/correlation_id",schemaPath:"#/properties/correlation_id/type",keyword:"type",params:{type: schema141.properties.correlation_id.type},message:"must be string,null"}];
+validate238.errors = [{instancePath:instancePath+"/correlation_id",schemaPath:"#/properties/correlation_id/type",keyword:"type",params:{type: schema142.properties.correlation_id.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs30 === errors;
@@ -16588,7 +16797,7 @@ if(data.event_type !== undefined){
 let data16 = data.event_type;
 const _errs32 = errors;
 if((typeof data16 !== "string") && (data16 !== null)){
-validate237.errors = [{instancePath:instancePath+"/event_type",schemaPath:"#/properties/event_type/type",keyword:"type",params:{type: schema141.properties.event_type.type},message:"must be string,null"}];
+validate238.errors = [{instancePath:instancePath+"/event_type",schemaPath:"#/properties/event_type/type",keyword:"type",params:{type: schema142.properties.event_type.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs32 === errors;
@@ -16601,7 +16810,7 @@ if(data.original_key_b64 !== undefined){
 let data17 = data.original_key_b64;
 const _errs34 = errors;
 if((typeof data17 !== "string") && (data17 !== null)){
-validate237.errors = [{instancePath:instancePath+"/original_key_b64",schemaPath:"#/properties/original_key_b64/type",keyword:"type",params:{type: schema141.properties.original_key_b64.type},message:"must be string,null"}];
+validate238.errors = [{instancePath:instancePath+"/original_key_b64",schemaPath:"#/properties/original_key_b64/type",keyword:"type",params:{type: schema142.properties.original_key_b64.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs34 === errors;
@@ -16614,7 +16823,7 @@ if(data.original_key !== undefined){
 let data18 = data.original_key;
 const _errs36 = errors;
 if((typeof data18 !== "string") && (data18 !== null)){
-validate237.errors = [{instancePath:instancePath+"/original_key",schemaPath:"#/properties/original_key/type",keyword:"type",params:{type: schema141.properties.original_key.type},message:"must be string,null"}];
+validate238.errors = [{instancePath:instancePath+"/original_key",schemaPath:"#/properties/original_key/type",keyword:"type",params:{type: schema142.properties.original_key.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs36 === errors;
@@ -16627,7 +16836,7 @@ if(data.original_headers !== undefined){
 let data19 = data.original_headers;
 const _errs38 = errors;
 if(!(data19 && typeof data19 == "object" && !Array.isArray(data19))){
-validate237.errors = [{instancePath:instancePath+"/original_headers",schemaPath:"#/properties/original_headers/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate238.errors = [{instancePath:instancePath+"/original_headers",schemaPath:"#/properties/original_headers/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 var valid0 = _errs38 === errors;
@@ -16640,7 +16849,7 @@ if(data.original_headers_b64 !== undefined){
 let data20 = data.original_headers_b64;
 const _errs40 = errors;
 if((typeof data20 !== "string") && (data20 !== null)){
-validate237.errors = [{instancePath:instancePath+"/original_headers_b64",schemaPath:"#/properties/original_headers_b64/type",keyword:"type",params:{type: schema141.properties.original_headers_b64.type},message:"must be string,null"}];
+validate238.errors = [{instancePath:instancePath+"/original_headers_b64",schemaPath:"#/properties/original_headers_b64/type",keyword:"type",params:{type: schema142.properties.original_headers_b64.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs40 === errors;
@@ -16653,7 +16862,7 @@ if(data.original_value_b64 !== undefined){
 let data21 = data.original_value_b64;
 const _errs42 = errors;
 if((typeof data21 !== "string") && (data21 !== null)){
-validate237.errors = [{instancePath:instancePath+"/original_value_b64",schemaPath:"#/properties/original_value_b64/type",keyword:"type",params:{type: schema141.properties.original_value_b64.type},message:"must be string,null"}];
+validate238.errors = [{instancePath:instancePath+"/original_value_b64",schemaPath:"#/properties/original_value_b64/type",keyword:"type",params:{type: schema142.properties.original_value_b64.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs42 === errors;
@@ -16666,13 +16875,13 @@ if(data.replay_count !== undefined){
 let data22 = data.replay_count;
 const _errs44 = errors;
 if(!((typeof data22 == "number") && (!(data22 % 1) && !isNaN(data22)))){
-validate237.errors = [{instancePath:instancePath+"/replay_count",schemaPath:"#/properties/replay_count/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+validate238.errors = [{instancePath:instancePath+"/replay_count",schemaPath:"#/properties/replay_count/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
 if(errors === _errs44){
 if(typeof data22 == "number"){
 if(data22 < 0 || isNaN(data22)){
-validate237.errors = [{instancePath:instancePath+"/replay_count",schemaPath:"#/properties/replay_count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate238.errors = [{instancePath:instancePath+"/replay_count",schemaPath:"#/properties/replay_count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
@@ -16707,14 +16916,14 @@ var valid0 = true;
 }
 }
 else {
-validate237.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate238.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate237.errors = vErrors;
+validate238.errors = vErrors;
 return errors === 0;
 }
-validate237.evaluated = {"props":{"original_event":true,"error":true,"retry_count":true,"max_retries":true,"dlq_timestamp":true,"source_topic":true,"consumer_group":true,"consumer_instance":true,"original_topic":true,"original_partition":true,"original_offset":true,"error_type":true,"error_message":true,"error_stack_trace":true,"failed_at":true,"correlation_id":true,"event_type":true,"original_key_b64":true,"original_key":true,"original_headers":true,"original_headers_b64":true,"original_value_b64":true,"replay_count":true},"dynamicProps":false,"dynamicItems":false};
+validate238.evaluated = {"props":{"original_event":true,"error":true,"retry_count":true,"max_retries":true,"dlq_timestamp":true,"source_topic":true,"consumer_group":true,"consumer_instance":true,"original_topic":true,"original_partition":true,"original_offset":true,"error_type":true,"error_message":true,"error_stack_trace":true,"failed_at":true,"correlation_id":true,"event_type":true,"original_key_b64":true,"original_key":true,"original_headers":true,"original_headers_b64":true,"original_value_b64":true,"replay_count":true},"dynamicProps":false,"dynamicItems":false};
 export const codegenRequestValidate = ValidateRequest;
 export const codegenRequestAnalyze = AnalyzeRequest;
 export const codegenRequestPattern = PatternRequest;
@@ -16764,6 +16973,7 @@ export const auditPerformanceBaseline = PerformanceBaselineAudit;
 export const systemEventAlert = SystemAlertEvent;
 export const systemEventDlqAlert = DlqAlertEvent;
 export const systemEventSubjectErased = SubjectErasedEvent;
+export const systemEventAuditCheckpoint = AuditCheckpointEvent;
 export const serviceEventLifecycle = ServiceLifecycleEvent;
 export const serviceEventHealth = ServiceHealthEvent;
 export const infraEventServiceRegistered = ServiceRegisteredEvent;

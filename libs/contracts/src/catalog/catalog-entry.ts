@@ -71,6 +71,8 @@ export interface CatalogEntry {
   /** Days a record is kept on its topic; `null`: kept for good. */
   readonly retentionDays: number | null;
   readonly compression: 'gzip' | 'none';
+  /** Of the records with one key the topic keeps the last, however old it is. */
+  readonly compacted?: true;
   /** It is evidence: the event log keeps it for ever in the audit chain, as it does what is on audit topics. */
   readonly audited?: true;
   /** Names of services, ours and others. */

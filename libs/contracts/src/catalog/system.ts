@@ -1,5 +1,5 @@
-import { DlqAlertEvent, SubjectErasedEvent, SystemAlertEvent } from '../payloads/system';
-import { SUBJECT_ERASED_TOPIC, SYSTEM_ALERTS_TOPIC, SYSTEM_ALERT_EVENT_TOPIC } from '../topics';
+import { AuditCheckpointEvent, DlqAlertEvent, SubjectErasedEvent, SystemAlertEvent } from '../payloads/system';
+import { AUDIT_CHECKPOINT_TOPIC, SUBJECT_ERASED_TOPIC, SYSTEM_ALERTS_TOPIC, SYSTEM_ALERT_EVENT_TOPIC } from '../topics';
 import type { CatalogEntry } from './catalog-entry';
 import { RARE_EVENTS } from './figures';
 import { having, NOT_LISTED, without } from './invalid';
@@ -20,6 +20,17 @@ const SYSTEM_ALERT = {
 };
 
 const SUBJECT_ERASED = { subject: '9f'.repeat(32), erased_at: AT };
+
+const CHECKPOINT = {
+  chain: 'audit SHA256:47DEQpj8HBSa',
+  size: '1204',
+  position: '88123',
+  head: '0d'.repeat(32),
+  root: '7c'.repeat(32),
+  time: AT,
+  key: 'SHA256:47DEQpj8HBSa',
+  signature: `${'A'.repeat(86)}==`,
+};
 
 const COMMON = {
   domain: 'system',
@@ -82,6 +93,28 @@ export const SYSTEM_ENTRIES: readonly CatalogEntry[] = [
       without(SUBJECT_ERASED, '/subject'),
       having(SUBJECT_ERASED, '/subject', 'ada', 'must match pattern'),
       having(SUBJECT_ERASED, '/erased_at', 1_773_480_413, 'must be string'),
+    ],
+    sources: [],
+  },
+  {
+    name: 'system.event.audit_checkpoint',
+    domain: 'system',
+    pattern: 'event',
+    version: '1.0.0',
+    summary: 'What the audit chain is, signed: whoever changes the chain later does not change what stands here.',
+    places: [{ style: 'dotted', name: AUDIT_CHECKPOINT_TOPIC }],
+    payload: AuditCheckpointEvent,
+    key: 'chain',
+    ...RARE_EVENTS,
+    retentionDays: null,
+    compacted: true,
+    producers: ['recorder'],
+    consumers: ['cli', 'any service'],
+    sample: CHECKPOINT,
+    invalid: [
+      without(CHECKPOINT, '/signature'),
+      having(CHECKPOINT, '/size', 1_204, 'must be string'),
+      having(CHECKPOINT, '/head', 'ada', 'must match pattern'),
     ],
     sources: [],
   },

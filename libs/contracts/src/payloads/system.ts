@@ -46,6 +46,41 @@ export class SubjectErasedEvent {
   erased_at!: string;
 }
 
+/** What the audit chain was at one instant, signed. Who keeps it can tell later whether the chain is still that. */
+export class AuditCheckpointEvent {
+  /** Which chain: `audit` and the id of the key that signs it. */
+  @Text()
+  chain!: string;
+
+  /** How many entries it had. */
+  @Matches(/^[1-9]\d{0,18}$/)
+  size!: string;
+
+  /** Of the last entry, in the event log. */
+  @Matches(/^[1-9]\d{0,18}$/)
+  position!: string;
+
+  /** BLAKE3 of the last entry and all before it. */
+  @Matches(/^[0-9a-f]{64}$/)
+  head!: string;
+
+  /** Of the Merkle tree over the hashes of all entries. */
+  @Matches(/^[0-9a-f]{64}$/)
+  root!: string;
+
+  /** When it was signed. */
+  @Matches(INSTANT)
+  time!: string;
+
+  /** Id of the key. */
+  @Text()
+  key!: string;
+
+  /** Ed25519, in base64. */
+  @Matches(/^[A-Za-z0-9+/]{86}==$/)
+  signature!: string;
+}
+
 /** Something about dead letters exceeds its limit, or no longer does: how many are open on a topic, how old they are … */
 export class DlqAlertEvent {
   /** The dead-letter topic. */

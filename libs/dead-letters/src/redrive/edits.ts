@@ -1,4 +1,4 @@
-import { findSubjects, type PersonalData } from '#personal-data';
+import type { PersonalData } from '#personal-data';
 import type { Query } from '#storage';
 import type { Original } from '../originals';
 import type { Seal } from '../sealing';
@@ -48,7 +48,7 @@ WHERE dead_letter_id = $1 ORDER BY at DESC, job_id LIMIT $2`;
 /** Kept beside what failed, so that the difference can be told; encrypted where it is about somebody. */
 export async function storeEdit(personal: PersonalData, query: Query, edit: Edit, at: Date): Promise<void> {
   const { job_id, dead_letter_id, topic, key, value, rawHeaders } = edit;
-  const subjects = findSubjects({ topic, key, value, headers: rawHeaders });
+  const subjects = personal.subjectsOf({ topic, key, value, headers: rawHeaders });
   if (personal.masters === undefined || subjects.size === 0) {
     await query(STORE, [job_id, dead_letter_id, value, rawHeaders, null, null]);
     return;

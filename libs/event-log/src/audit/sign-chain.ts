@@ -20,8 +20,8 @@ export interface CheckpointRule {
 export interface ChainSigning {
   readonly signer: Signer;
   readonly due: CheckpointRule;
-  /** Takes the checkpoint to a place outside the database; it is stored when that has resolved. */
-  readonly publish: (checkpoint: Checkpoint) => Promise<void>;
+  /** Takes the checkpoint to a place outside the database; it is stored, in the transaction of `query`, when that has resolved. */
+  readonly publish: (checkpoint: Checkpoint, query: Query) => Promise<void>;
 }
 
 /** The chain is not the one that was signed last; it is not signed again. `omni audit verify` says what was done to it. */
@@ -47,7 +47,7 @@ export function signChain(database: Database, { signer, due, publish }: ChainSig
     const tree = await treeTo(query, head, last, signer);
     const state = { size: head.number, position: head.position, head: head.hash, root: tree.root(), time: turn.now };
     const checkpoint = signCheckpoint(state, signer);
-    await publish(checkpoint);
+    await publish(checkpoint, query);
     await addCheckpoint(query, { ...checkpoint, peaks: tree.peaks });
     return checkpoint;
   });

@@ -1,5 +1,5 @@
 import { decodeHeaders, encodeHeaders, REPLAY_HEADERS } from '#contracts';
-import { findSubjects, MAX_SUBJECTS, mentions, type PersonalData, type Sealed } from '#personal-data';
+import { MAX_SUBJECTS, mentions, type PersonalData, type Sealed } from '#personal-data';
 import type { EventMetadata, NewEvent } from '../event';
 
 /** By which a trace and a replay tell what a record is; they are of the programs' own making. */
@@ -30,15 +30,16 @@ export async function sealEvents(
   now: () => Date,
 ): Promise<readonly NewEvent[]> {
   if (personal.masters === undefined) return events;
-  const found = events.map((event) => ({ event, subjects: findSubjects(event) }));
+  const found = events.map((event) => ({ event, subjects: personal.subjectsOf(event) }));
   const about = found.filter(({ subjects }) => subjects.size > 0);
   if (about.length === 0) return events;
   const sealed = await personal.seal(
-    about.map(({ event: { id, key, value, headers, kafkaTime }, subjects }) => ({
+    about.map(({ event, subjects }) => ({
       subjects,
-      at: kafkaTime ?? now(),
-      parts: [key, value, headers],
-      context: id,
+      at: event.kafkaTime ?? now(),
+      parts: [event.key, event.value, event.headers],
+      pieces: personal.piecesOf(event, subjects),
+      context: event.id,
     })),
   );
   const byEvent = new Map(

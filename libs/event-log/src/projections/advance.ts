@@ -1,6 +1,7 @@
 import type { Query } from '#storage';
 import type { EventExcerpt } from '../event';
 import { excerptColumns, sourcesOf, type ExcerptRow } from '../read';
+import { shareProjections } from './forget';
 import { saveCheckpoint, type ProjectionCheckpoint } from './checkpoint';
 import type { Projection } from './projection';
 
@@ -39,6 +40,7 @@ export async function advance(
   from: ProjectionCheckpoint,
   { upTo, limit = PAGE_EVENTS }: { readonly upTo?: string; readonly limit?: number } = {},
 ): Promise<Advanced> {
+  await shareProjections(query);
   // Before the events: nothing is ever added before a position that was read.
   const end = laterOf(from.position, upTo ?? (await lastPosition(query)));
   const events = await readPage(query, projection.topic, from.position, end, limit);

@@ -28,4 +28,6 @@ export interface Projection {
   readonly rows: readonly ProjectedRows[];
   /** Puts events into the rows of a generation, in the transaction of `query`. Never throws because of what they say. */
   apply(query: Query, generation: number, events: readonly EventExcerpt[]): Promise<Applied>;
+  /** Takes the events at these positions out of the rows of every generation, as if they had never been. */
+  forget(query: Query, positions: readonly string[]): Promise<void>;
 }

@@ -1,6 +1,7 @@
 import { findJob, JobFailedError, type Query, type RunningJob } from '#storage';
 import { advance, PAGE_EVENTS } from './advance';
 import { beginGeneration, holdLive, readLive, readOthers, replaceLive, type ProjectionCheckpoint } from './checkpoint';
+import { shareProjections } from './forget';
 import { findDifference, hashRows } from './hash-rows';
 import type { Projection } from './projection';
 
@@ -114,6 +115,7 @@ async function removeOthers(running: Running, projection: Projection, done: numb
 
 /** Whether rows are left; behind the last of them goes the generation. */
 async function removeStep(query: Query, { name, rows }: Projection, generation: number): Promise<boolean> {
+  await shareProjections(query);
   for (const { table } of rows) {
     const removed = await query(
       `DELETE FROM ${table} WHERE ctid = ANY (ARRAY(

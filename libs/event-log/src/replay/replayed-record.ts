@@ -14,6 +14,7 @@ export function replayedRecord(
   const { to_topic, targets } = input as ReplayInput;
   const target = to_topic ?? event.topic;
   if (!targets.includes(target)) return 'not_replayable';
+  if (seal === 'partly') return 'erased';
   if (seal === 'erased' || seal === 'locked') return seal;
   if (headers === null) return 'not_exact';
   const texts = headerTexts(decodeHeaders(headers));

@@ -38,12 +38,12 @@ function channel(place: Place, entries: readonly CatalogEntry[]): JsonObject {
   };
 }
 
-function kafkaBinding({ partitions, retentionDays, compression }: CatalogEntry, place: Place): JsonObject {
+function kafkaBinding({ partitions, retentionDays, compression, compacted }: CatalogEntry, place: Place): JsonObject {
   const largest = ourTopic(place)?.config['max.message.bytes'];
   return {
     partitions,
     topicConfiguration: {
-      'cleanup.policy': ['delete'],
+      'cleanup.policy': [compacted === true ? 'compact' : 'delete'],
       'retention.ms': retentionDays === null ? -1 : retentionDays * DAY_MS,
       'compression.type': compression,
       ...(largest !== undefined && { 'max.message.bytes': Number(largest) }),

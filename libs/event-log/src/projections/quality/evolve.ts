@@ -21,11 +21,14 @@ export interface QualityState {
   readonly recent: readonly QualityPoint[];
 }
 
+/** What a state is made of. */
+export type AssessedPoint = Pick<Assessment, 'at' | 'position' | 'eventId' | 'score'>;
+
 /** As many the trend is made of. */
 export const RECENT = 20;
 
 /** What is known once an assessment has come, in whatever order they come; each must come once. */
-export function evolve(state: QualityState | undefined, assessment: Assessment): QualityState {
+export function evolve(state: QualityState | undefined, assessment: AssessedPoint): QualityState {
   const point = pointOf(assessment);
   if (state === undefined) return { assessments: 1, first: point, best: point, worst: point, recent: [point] };
   return {
@@ -41,7 +44,7 @@ export function latestOf({ recent, first }: QualityState): QualityPoint {
   return recent.at(-1) ?? first;
 }
 
-function pointOf({ at, position, eventId, score }: Assessment): QualityPoint {
+function pointOf({ at, position, eventId, score }: AssessedPoint): QualityPoint {
   return { at: at.toISOString(), position, event_id: eventId, score };
 }
 

@@ -2,7 +2,9 @@ import { EVENT_TOPICS } from '#contracts';
 import { binaryColumn, type Query } from '#storage';
 import type { Applied, Projection } from '../projection';
 import { readAssessment, type Assessment } from './assessment';
-import { evolve, latestOf, type QualityState } from './evolve';
+import { evolve, type QualityState } from './evolve';
+import { forgetAssessments } from './forget-assessments';
+import { saveEntities } from './save-entities';
 
 const ADD = `
 INSERT INTO quality_history (generation, position, event_id, entity_id, assessment_id, assessed_at, quality_score,
@@ -19,13 +21,6 @@ RETURNING position`;
 
 const STATES = `
 SELECT entity_id AS "entityId", state FROM quality_entities WHERE generation = $1 AND entity_id = ANY ($2::text[])`;
-
-const SAVE = `
-INSERT INTO quality_entities (generation, entity_id, changed_position, latest_score, state)
-SELECT $1, entity_id, changed_position, latest_score, state::jsonb
-FROM unnest($2::text[], $3::int8[], $4::float8[], $5::text[]) AS entity (entity_id, changed_position, latest_score, state)
-ON CONFLICT (generation, entity_id) DO UPDATE
-SET changed_position = excluded.changed_position, latest_score = excluded.latest_score, state = excluded.state`;
 
 /** How good entities were and are, from what services say when they have assessed them. */
 export const QUALITY: Projection = {
@@ -51,6 +46,7 @@ export const QUALITY: Projection = {
     await evolveAll(query, generation, added);
     return { applied: assessments.length, passedOver: read.length - assessments.length };
   },
+  forget: forgetAssessments,
 };
 
 /** Those that were not there. */
@@ -87,12 +83,9 @@ async function evolveAll(query: Query, generation: number, assessments: readonly
     states.set(assessment.entityId, evolve(states.get(assessment.entityId), assessment));
     changed.set(assessment.entityId, assessment.position);
   }
-  const rows = [...states];
-  await query(SAVE, [
+  await saveEntities(
+    query,
     generation,
-    binaryColumn('text', rows, ([entityId]) => entityId),
-    binaryColumn('int8', rows, ([entityId]) => BigInt(changed.get(entityId) ?? 0)),
-    rows.map(([, state]) => latestOf(state).score),
-    binaryColumn('text', rows, ([, state]) => JSON.stringify(state)),
-  ]);
+    [...states].map(([entityId, state]) => ({ entityId, changed: changed.get(entityId) ?? '0', state })),
+  );
 }

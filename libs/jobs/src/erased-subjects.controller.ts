@@ -1,8 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { checkOf, readEnvelope, SUBJECT_ERASED_TOPIC, SubjectErasedEvent, type Message } from '#contracts';
-import { Consumes } from './decorators';
+import { Consumes, WorkerRuntime } from '#worker';
 import { WorkerPersonalData } from './worker-personal-data';
-import { WorkerRuntime } from './worker-runtime';
 
 const check = checkOf(SubjectErasedEvent);
 
