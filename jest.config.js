@@ -5,7 +5,7 @@ const base = {
   transform: { '^.+\\.ts$': '<rootDir>/test/support/built-file.js' },
   moduleNameMapper: {
     '^fast-check$': '<rootDir>/test/support/fast-check.ts',
-    '^#(blake3|config|contracts|dead-letters|event-bus|event-log|http|jobs|merkle-tree|operations|personal-data|redaction|schema-evolution|schema-registry|signing|stamping|storage|worker)$':
+    '^#(blake3|config|contracts|dead-letters|event-bus|event-log|http|jobs|merkle-tree|operations|personal-data|redaction|schema-evolution|schema-registry|signing|stamping|storage|tracing|worker)$':
       '<rootDir>/libs/$1/src/index.ts',
   },
   modulePathIgnorePatterns: ['<rootDir>/dist/'],

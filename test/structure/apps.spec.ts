@@ -37,6 +37,15 @@ describe('what a start does not pay for', () => {
     },
   );
 
+  it.each(['bridge', 'intelligence', 'coordinator', 'dlq-monitor', 'recorder'])(
+    '%s loads nothing of OpenTelemetry before it is told where traces go',
+    (app) => {
+      const files = loadedWith(`${app}/src/app.module`);
+      expect(files).toContain('/libs/tracing/');
+      expect(files).not.toContain('/@opentelemetry/');
+    },
+  );
+
   it('a thread of intelligence loads no linter before there is code for it', () => {
     const files = loadedWith('intelligence/src/engines');
     expect(files).toContain('/web-tree-sitter/');
