@@ -42,6 +42,6 @@ function start(record: AnyOutboundRecord): Span | null {
     kind: 'producer',
     parent: activeSpan() === null ? readTraceContext(headers) : undefined,
     links: before === null ? [] : [before],
-    attributes: sentAttributes(record),
+    attributes: () => sentAttributes(record),
   });
 }

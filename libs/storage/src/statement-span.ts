@@ -55,5 +55,5 @@ function describe(text: string): Described {
     'db.query.summary': name,
     'db.query.text': statement,
   };
-  return { name, options: { kind: 'client', attributes } };
+  return { name, options: { kind: 'client', attributes: () => attributes } };
 }

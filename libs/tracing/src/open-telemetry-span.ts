@@ -31,10 +31,11 @@ export class OpenTelemetrySpan implements Span {
   readonly #span: SdkSpan;
   #hasFailed = false;
 
-  constructor(span: SdkSpan, running: AsyncLocalStorage<OpenTelemetrySpan | null>) {
+  constructor(span: SdkSpan, running: AsyncLocalStorage<OpenTelemetrySpan | null>, attributes?: () => Attributes) {
     this.#span = span;
     this.#running = running;
     this.own = trace.setSpan(ROOT_CONTEXT, span);
+    if (attributes !== undefined && span.isRecording()) this.set(attributes());
   }
 
   get context(): TraceContext {
@@ -54,7 +55,7 @@ export class OpenTelemetrySpan implements Span {
   }
 
   set(attributes: Attributes): void {
-    this.#span.setAttributes(safe(attributes));
+    if (this.#span.isRecording()) this.#span.setAttributes(safe(attributes));
   }
 
   rename(name: string): void {
@@ -73,8 +74,13 @@ export class OpenTelemetrySpan implements Span {
   }
 }
 
-export function spanOptionsOf({ kind, attributes = {}, startedAt }: SpanOptions): SdkOptions {
-  return { kind: KINDS[kind], attributes: safe(attributes), startTime: startedAt };
+export function spanOptionsOf({ kind, links = [], startedAt }: SpanOptions): SdkOptions {
+  return { kind: KINDS[kind], links: links.map(linkTo), startTime: wallTime(startedAt) };
+}
+
+/** By the clock that all other times are of: the two drift apart while a process lives. */
+function wallTime(startedAt: number | undefined): number | undefined {
+  return startedAt === undefined ? undefined : Date.now() - (performance.now() - startedAt);
 }
 
 /** Below a span of another program; below none where there is none. */
@@ -82,7 +88,7 @@ export function contextOf(parent: TraceContext | null): Context {
   return parent === null ? ROOT_CONTEXT : trace.setSpanContext(ROOT_CONTEXT, spanContextOf(parent));
 }
 
-export function linkTo(linked: TraceContext): Link {
+function linkTo(linked: TraceContext): Link {
   return { context: spanContextOf(linked) };
 }
 

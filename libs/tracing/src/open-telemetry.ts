@@ -4,7 +4,7 @@ import { setGlobalErrorHandler } from '@opentelemetry/core';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-proto';
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import { BasicTracerProvider, BatchSpanProcessor } from '@opentelemetry/sdk-trace-base';
-import { contextOf, linkTo, OpenTelemetrySpan, spanOptionsOf } from './open-telemetry-span';
+import { contextOf, OpenTelemetrySpan, spanOptionsOf } from './open-telemetry-span';
 import { samplerOf, type TraceSampler } from './sampler';
 import type { Tracer } from './span';
 
@@ -41,10 +41,10 @@ export function openTelemetry(settings: TracingSettings): Tracer {
   const running = new AsyncLocalStorage<OpenTelemetrySpan | null>();
   return {
     start: (name, options) => {
-      const { parent, links = [] } = options;
+      const { parent, attributes } = options;
       const within: Context = parent === undefined ? (running.getStore()?.own ?? ROOT_CONTEXT) : contextOf(parent);
-      const span = tracer.startSpan(name, { ...spanOptionsOf(options), links: links.map(linkTo) }, within);
-      return new OpenTelemetrySpan(span, running);
+      const span = tracer.startSpan(name, spanOptionsOf(options), within);
+      return new OpenTelemetrySpan(span, running, attributes);
     },
     active: () => running.getStore() ?? null,
     outside: (work) => running.run(null, work),

@@ -7,7 +7,8 @@ export type Attributes = Readonly<Record<string, string | number | boolean | und
 
 export interface SpanOptions {
   readonly kind: SpanKind;
-  readonly attributes?: Attributes;
+  /** Asked for only where the span is recorded. */
+  readonly attributes?: () => Attributes;
   /** What it is part of: left out, the span that runs; `null`, nothing: a trace begins. */
   readonly parent?: TraceContext | null;
   /** What it has to do with, in other traces. */

@@ -105,6 +105,22 @@ onOneBroker(({ name, bootstrap }) => {
     expect(line).toMatchObject({ trace_id: client.traceId, span_id: process.spanId });
   });
 
+  it('requests that share a statement have each their own wait for it', async () => {
+    const clients = Array.from({ length: 20 }, clientSpan);
+    const asked = clients.map(({ spanId }) => ask('stamp', { content: `together ${spanId}` }));
+    await system.tap.send(
+      ...asked.map((each, index) => ({ ...toSend(each), headers: { traceparent: clients[index]!.traceparent } })),
+    );
+    for (const [index, { traceId }] of clients.entries()) {
+      expect(idsIn(await reply(asked[index]!))[1]).toBe(traceId);
+      const handle = await byBridge('handle stamp', traceId);
+      const wait = await byBridge('shared statement', traceId);
+      expect(handle.traceId).toBe(wait.traceId);
+      const own = receiver.spans.filter((each) => each.traceId === traceId && each.kind === 3);
+      for (const { parentId } of own) expect(parentId).not.toBe('');
+    }
+  });
+
   it('a client that has no trace begins one here, and what nobody can believe is no trace', async () => {
     const hostile = ['', '00-0-0-01', `00-${'0'.repeat(32)}-${'1'.repeat(16)}-01`, `00-${'x'.repeat(100_000)}`];
     const asked = hostile.map((_, index) => ask('stamp', { content: `hostile ${index}` }));

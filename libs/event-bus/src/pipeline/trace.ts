@@ -33,14 +33,14 @@ function begin({ record, receivedAt }: Context, consumerGroup: string): Span | n
     kind: 'consumer',
     parent: readTraceContext(headers),
     startedAt: receivedAt,
-    attributes: receivedAttributes('receive', record, consumerGroup),
+    attributes: () => receivedAttributes('receive', record, consumerGroup),
   });
   waiting?.end();
   return startSpan(`process ${topic}`, {
     kind: 'consumer',
     parent: waiting?.context,
     links: before === null ? [] : [before],
-    attributes: receivedAttributes('process', record, consumerGroup),
+    attributes: () => receivedAttributes('process', record, consumerGroup),
   });
 }
 

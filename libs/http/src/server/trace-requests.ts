@@ -14,7 +14,7 @@ export function traceRequests(request: Request, response: Response, next: NextFu
   const span = startSpan(method, {
     kind: 'server',
     parent: readTraceContext(headers),
-    attributes: { 'http.request.method': method, 'url.scheme': protocol },
+    attributes: () => ({ 'http.request.method': method, 'url.scheme': protocol }),
   });
   if (span === null) return next();
   response.once('close', () => {
