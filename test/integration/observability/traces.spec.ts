@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { DECISION_AUDIT_TOPIC } from '#contracts';
 import { onOneBroker } from '../../support/brokers';
 import { eventually } from '../../support/eventually';
 import { OtlpReceiver, type ReceivedSpan } from '../../support/otlp-receiver';
@@ -51,8 +52,8 @@ onOneBroker(({ name, bootstrap }) => {
       .some(`${span} by bridge`, (each) => each.service === 'bridge' && each.name === span && each.traceId === traceId)
       .then(([found]) => found!);
   const below = (parent: ReceivedSpan) => receiver.spans.filter(({ parentId }) => parentId === parent.spanId);
-  const post = async (url: string, body: object) => {
-    const headers = { 'content-type': 'application/json' };
+  const post = async (url: string, body: object, traceparent = '') => {
+    const headers = { 'content-type': 'application/json', traceparent };
     return (await (await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) })).json()) as Json;
   };
 
@@ -202,9 +203,14 @@ onOneBroker(({ name, bootstrap }) => {
     const filter = { correlation_id: asked.correlationId };
     const order = { kind: 'republish_dead_letters', input: { filter }, reason: 'spec' };
     await eventually('it is collected', async () => Number((await post(`${url}/jobs/preview`, order))['total']) === 1);
-    await post(`${url}/jobs`, order);
+    const operator = clientSpan();
+    await post(`${url}/jobs`, order, operator.traceparent);
     const [, again] = await system.tap.all(REQUEST, asked.correlationId, 2);
     await isLinked(again!, client, 'dlq-monitor');
+    // By the outbox, when the request of the operator was over.
+    const audited = await receiver.one(`send ${DECISION_AUDIT_TOPIC}`, operator.traceId);
+    const asking = await receiver.one('POST /api/v1/jobs', operator.traceId);
+    expect([audited.service, audited.parentId]).toEqual(['dlq-monitor', asking.spanId]);
   };
 
   const replayed = async () => {
