@@ -14,6 +14,7 @@ import { measurePeers, requireJavaAndMaven } from './peers/peers';
 import { reportPersonalData } from './personal-data';
 import { onStage, type Stage } from './stage';
 import { measureStamping, reportStamping } from './stamping/stamping';
+import { reportSpans } from './spans';
 import { reportStarts } from './start';
 import { reportTrace } from './trace';
 
@@ -28,6 +29,7 @@ async function run(options: BenchOptions): Promise<void> {
   if (part === 'dead-letters') return await benchDeadLetters(options);
   if (part === 'kept') return await reportManyDeadLetters(options.records);
   if (part === 'stamping') return await benchStamping(options);
+  if (part === 'spans') return await reportSpans();
   if (part === 'trace') return await reportTrace(options.events);
   if (part === 'audit') return await reportAudit();
   if (part === 'personal') return await reportPersonalData();

@@ -11,6 +11,7 @@ const PARTS = [
   'dead-letters',
   'kept',
   'trace',
+  'spans',
   'audit',
   'personal',
   'stamping',
@@ -35,6 +36,7 @@ export const USAGE = `Usage: npm run bench [-- PART] [options]
   personal               what looking for people in events takes, and sealing what is about them
   intelligence [FOLDER]  validation of code, beside ruff and pyflakes
   stamping               hashing beside b3sum, stamps through Kafka, and what they hold up
+  spans                  what traces of OpenTelemetry cost a record
   trace                  what a large event log is asked, with the plan for one correlation id
 
   --requests N           of one throughput run (20000; of servers that take one at a time a tenth)

@@ -54,12 +54,14 @@ def set_aside(bootstrap: str, operation: Operation[Any, Any], correlation_id: st
     producer.flush(20)
 
 
-async def answers(ask: Ask) -> None:
+async def answers(ask: Ask, kind: str) -> None:
     stamps = await asyncio.gather(*(ask(operations.STAMP, StampRequest(content=str(n))) for n in range(3)))
     tell("stamps", len({stamp.payload.blake3_hash for stamp in stamps}))
     session, correlation = str(uuid4()), str(uuid4()).upper()
     request = ValidateRequest(code_content=CODE, node_type="compute")
-    validated = await ask(operations.VALIDATE, request, session_id=session, correlation_id=correlation)
+    trace = f"00-{kind.encode().hex():0>32}-00f067aa0ba902b7-01"
+    ids = {"session_id": session, "correlation_id": correlation, "traceparent": trace}
+    validated = await ask(operations.VALIDATE, request, **ids)
     score = validated.payload.quality_score
     tell("validated", score > 0, validated.payload.session_id == session, validated.correlation_id == correlation)
 
@@ -96,7 +98,7 @@ async def silence(ask: Ask, close: Close, bootstrap: str) -> None:
 async def main() -> None:
     bootstrap, kind = sys.argv[1:]
     async with client_of(kind, bootstrap) as (ask, close):
-        await answers(ask)
+        await answers(ask, kind)
         await refusals(ask)
         await silence(ask, close, bootstrap)
 

@@ -18,6 +18,11 @@ function filesWith(pattern: RegExp): readonly string[] {
   );
 }
 
+it('one library knows OpenTelemetry', () => {
+  const knowing = filesWith(/@opentelemetry\//).filter((name) => !name.startsWith('libs/tracing/'));
+  expect(knowing).toEqual([]);
+});
+
 describe('what Nest assembles', () => {
   it('are classes that name what they need: the arguments of a factory are checked by nobody', () => {
     expect(filesWith(/\binject:\s*\[|\buseFactory\b/)).toEqual([]);

@@ -192,7 +192,7 @@ describe('.env.example', () => {
   it('has every variable that a service reads', () => {
     const files = [
       ...['intelligence', 'bridge', 'coordinator', 'dlq-monitor', 'recorder'].map((app) => `apps/${app}/src/config.ts`),
-      ...['kafka', 'service'].map((subject) => `libs/config/src/${subject}-spec.ts`),
+      ...['kafka', 'service', 'tracing'].map((subject) => `libs/config/src/${subject}-spec.ts`),
       'libs/worker/src/http-spec.ts',
     ];
     const read = files.flatMap((file) =>

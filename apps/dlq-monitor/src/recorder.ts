@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { busy, Problem } from '#http';
+import { activeSpan } from '#tracing';
 import { dlqMonitorConfig, type DlqMonitorConfig } from './config';
 
 /** What the recorder answered. */
@@ -40,7 +41,7 @@ export class Recorder {
   }
 
   async #ask(url: string, token: string | undefined, requestId: string): Promise<Answer> {
-    const headers = new Headers({ accept: 'application/json', 'x-request-id': requestId });
+    const headers = new Headers({ accept: 'application/json', 'x-request-id': requestId, ...activeSpan()?.context });
     if (token !== undefined) headers.set('authorization', `Bearer ${token}`);
     try {
       const response = await fetch(url, { headers, redirect: 'error', signal: AbortSignal.timeout(TIMEOUT_MS) });

@@ -1,6 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
-import { CompressionTypes, Partitioners, type Admin, type Consumer, type Kafka, type Producer } from 'kafkajs';
+import {
+  CompressionTypes,
+  Partitioners,
+  type Admin,
+  type Consumer,
+  type Kafka,
+  type Message,
+  type Producer,
+} from 'kafkajs';
 import { encodeEnvelope } from '../../../libs/contracts/src/encode-envelope.js';
 import { PendingReplies } from '../../../libs/contracts/src/pending-replies.js';
 import type { Reply } from '../../../libs/contracts/src/decode-reply.js';
@@ -36,6 +44,8 @@ export interface AskOptions {
   readonly sessionId?: string;
   /** The event id of what it is asked because of. */
   readonly causationId?: string;
+  /** Where the caller is in a trace (W3C Trace Context): what the worker does is then part of it. */
+  readonly traceparent?: string;
 }
 
 export interface Answer<O extends Operation> {
@@ -105,7 +115,7 @@ export class WorkersClient {
     if (!this.#operations.includes(operation)) throw new TypeError(`the client was not opened for ${operation}`);
     const { request, response, deadLetter, check } = CONVERSATIONS[operation];
     if (!check(payload)) throw new InvalidRequestError(operation, faultsOf(check.errors));
-    const { timeoutMs = TIMEOUT_MS, correlationId = randomUUID() } = options;
+    const { timeoutMs = TIMEOUT_MS, correlationId = randomUUID(), traceparent } = options;
     const wait = this.#pending.expect({
       correlationId,
       topics: [response, deadLetter],
@@ -113,7 +123,8 @@ export class WorkersClient {
       timedOut: () => new ReplyTimeoutError(operation, correlationId, timeoutMs),
     });
     const value = this.#encode(request, correlationId, payload, options);
-    const sent = this.#send(request, correlationId, value);
+    const headers = traceparent === undefined ? {} : { traceparent };
+    const sent = this.#send(request, { key: correlationId, value, headers });
     try {
       // A send that fails ends the wait early; one that hangs, because the broker is away, does not outlast the timeout.
       const reply = await Promise.race([wait.promise, sent.then(() => wait.promise)]);
@@ -202,8 +213,8 @@ export class WorkersClient {
     );
   }
 
-  async #send(topic: string, key: string, value: string): Promise<void> {
-    const sending = this.#producer.send({ topic, compression: CompressionTypes.GZIP, messages: [{ key, value }] });
+  async #send(topic: string, message: Message): Promise<void> {
+    const sending = this.#producer.send({ topic, compression: CompressionTypes.GZIP, messages: [message] });
     this.#sending.add(sending);
     await sending.finally(() => this.#sending.delete(sending));
   }

@@ -37,6 +37,7 @@ export {
   type DatabaseConfig,
   type ServiceConfig,
 } from './service-spec';
+export { tracingSpec, type TracingConfig } from './tracing-spec';
 export { dotEnv, firstOf, localStack, localStackFile, type LocalStack } from './local-stack';
 export { nearest } from './nearest';
 export { topicFileSpec, type TopicFile, type TopicSettings } from './topic-file';

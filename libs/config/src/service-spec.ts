@@ -2,6 +2,7 @@ import { hostname } from 'node:os';
 import { LOG_LEVELS, type LogLevel } from './log-levels';
 import { boolean, httpUrl, integer, oneOf, optional, postgresUrl, secret, text, withDefault } from './parsers';
 import { dependent, group, isSet, mapped, variable, type ConfigSpec } from './read-config';
+import { tracingSpec, type TracingConfig } from './tracing-spec';
 
 export interface ServiceConfig {
   /** 0 lets the system choose a free port. */
@@ -12,6 +13,8 @@ export interface ServiceConfig {
   readonly instanceId: string;
   /** Where the schemas of this service's topics are registered at its start; `null`: nowhere. */
   readonly registry: RegistryConfig | null;
+  /** Where traces are sent; `null`: nothing is traced. */
+  readonly tracing: TracingConfig | null;
 }
 
 export interface RegistryConfig {
@@ -21,7 +24,7 @@ export interface RegistryConfig {
 }
 
 /**
- * PORT, HOST, LOG_LEVEL, INSTANCE_ID, SCHEMA_REGISTRY_*. HOST is 127.0.0.1 unless it is set:
+ * PORT, HOST, LOG_LEVEL, INSTANCE_ID, SCHEMA_REGISTRY_*, OTEL_*. HOST is 127.0.0.1 unless it is set:
  * other machines reach the pages only where somebody said so (a container sets HOST=0.0.0.0).
  */
 export function serviceSpec(defaults: { port: number }): ConfigSpec<ServiceConfig> {
@@ -31,6 +34,7 @@ export function serviceSpec(defaults: { port: number }): ConfigSpec<ServiceConfi
     logLevel: variable('LOG_LEVEL', withDefault(oneOf(LOG_LEVELS), 'info')),
     instanceId: variable('INSTANCE_ID', withDefault(text({ max: 128 }), `${hostname()}-${process.pid}`)),
     registry: registrySpec,
+    tracing: tracingSpec,
   });
 }
 

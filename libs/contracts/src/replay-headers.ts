@@ -8,6 +8,8 @@ export const REPLAY_HEADERS = {
   of: 'x-replay-of',
   /** How often it was sent again, by replays and from dead letters. */
   count: 'x-replay-count',
+  /** Its `traceparent` from before: being sent again is no part of that trace. */
+  traceparent: 'x-replay-traceparent',
 } as const;
 
 type Texts = Readonly<Record<string, string>>;

@@ -139,7 +139,8 @@ export class Bus {
       table,
       prepare: (topics) => this.#prepareCompanions(topics.filter((topic) => table.of(topic).kind === 'request')),
       inKeyOrder: (topic) => inKeyOrder(table.of(topic)),
-      settle: (record) => this.#pipeline(new Context(record, table.of(record.topic), this.#attempts)),
+      settle: (record, receivedAt) =>
+        this.#pipeline(new Context(record, table.of(record.topic), this.#attempts, receivedAt)),
       gate: this.#gate,
       storedEnds: this.#options.storedEnds,
       log: this.#options.log,

@@ -14,8 +14,11 @@ export interface IntakeParts {
   readonly partitions: Partitions;
   /** Whether records of one key wait for each other in this topic. */
   readonly inKeyOrder: (topic: string) => boolean;
-  /** Settles one record; rejecting with `StoppedError` leaves it uncommitted. */
-  readonly settle: (record: InboundRecord) => Promise<void>;
+  /**
+   * Settles one record, taken over at that moment of `performance.now()`; rejecting with `StoppedError` leaves it
+   * uncommitted.
+   */
+  readonly settle: (record: InboundRecord, receivedAt: number) => Promise<void>;
   /** Continues reading a partition from there; `false` where it cannot, because the group rebalances. */
   readonly seek: (position: Position) => boolean;
   readonly gate: Pick<OutageGate, 'outage'>;
@@ -195,18 +198,25 @@ export class Intake {
     this.#inFlight.admit(bytes);
     if (waits) this.#waitingBytes += bytes;
     this.#parts.metrics.inFlight(this.#inFlight.size);
+    const receivedAt = performance.now();
     this.#lanes.run(key, () => {
       if (waits) this.#waitingBytes -= bytes;
-      return this.#run(record, key, bytes, assigned);
+      return this.#run(record, receivedAt, key, bytes, assigned);
     });
   }
 
-  async #run(record: InboundRecord, key: string | null, bytes: number, assigned: Partition): Promise<void> {
+  async #run(
+    record: InboundRecord,
+    receivedAt: number,
+    key: string | null,
+    bytes: number,
+    assigned: Partition,
+  ): Promise<void> {
     const work = this.#inFlight.start();
     // Revoked while it waited for its turn: it is its new owner's. Or the worker stops: it is handled after the next start.
     if (!this.#stopped && assigned.isHeld) {
       try {
-        await this.#parts.settle(record);
+        await this.#parts.settle(record, receivedAt);
         assigned.tracker.finish(BigInt(record.offset));
       } catch (error) {
         if (!(error instanceof StoppedError)) this.#fail(record, asError(error));

@@ -1,7 +1,9 @@
 import { MAX_MESSAGE_BYTES, type AnyOutboundRecord } from '#contracts';
+import { outsideSpans } from '#tracing';
 import { asError, MessageTooLargeError, UnknownTopicError } from './failures';
 import type { Sender } from './kafka-adapter';
 import { MAX_BATCH_BYTES, sizeWithin } from './kafka-records';
+import { asSpans } from './sending-spans';
 import type { BusMetrics, SendFailure } from './settings';
 
 interface Waiting {
@@ -52,9 +54,14 @@ export class SendQueue {
     if (records.length === 0) return;
     const bytes = sizeWithin(maxMessageBytes, records);
     if (this.#closed) throw new Error('the send queue is closed');
-    await new Promise<void>((resolve, reject) => {
+    await asSpans(records, (traced) => this.#enqueue(traced, bytes));
+  }
+
+  #enqueue(records: readonly AnyOutboundRecord[], bytes: number): Promise<void> {
+    return new Promise<void>((resolve, reject) => {
       this.#waiting.push({ records, bytes, at: performance.now(), resolve, reject });
-      this.#flushing ??= this.#flush();
+      // Whoever comes first does it for all.
+      this.#flushing ??= outsideSpans(() => this.#flush());
     });
   }
 

@@ -15,6 +15,7 @@ import { PageLinks } from './pages/page-links.interceptor';
 import { ProblemFilter } from './problem/problem-filter';
 import { requestId } from './server/request-id';
 import { sameOriginOnly } from './server/same-origin';
+import { traceRequests } from './server/trace-requests';
 import { securityHeaders } from './server/security-headers';
 import { Sessions } from './session/sessions';
 import { staticSite } from './site/static-site';
@@ -55,7 +56,7 @@ export class HttpModule extends HttpModuleClass implements NestModule {
   /** Straight on the server: Nest would bind middleware to paths, and a path may be what is broken. */
   configure(): void {
     const { boundTo, admission: limits, site } = this.options;
-    const steps = [requestId, securityHeaders, admission(limits), sameOriginOnly(boundTo)];
+    const steps = [requestId, traceRequests, securityHeaders, admission(limits), sameOriginOnly(boundTo)];
     const pages = site === undefined ? [] : [staticSite(site)];
     for (const step of [...steps, ...pages]) this.host.httpAdapter.use(step);
   }

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { Socket } from 'node:net';
 import { Client, Pool, type PoolClient, type PoolConfig, type QueryConfig, type QueryResultRow } from 'pg';
+import { inStatementSpan } from './statement-span';
 
 /** A connection that is not there after this time is an outage, not a slow start. */
 const CONNECT_TIMEOUT_MS = 5_000;
@@ -74,7 +75,10 @@ export function openDatabase(options: DatabaseOptions): Database {
   pool.on('error', onError);
   let closed: Promise<void> | undefined;
   return {
-    query: (text, values) => onClient(pool, onError, (client) => runAlone(client, text, values, statementTimeoutMs)),
+    query: (text, values) =>
+      inStatementSpan(text, () =>
+        onClient(pool, onError, (client) => runAlone(client, text, values, statementTimeoutMs)),
+      ),
     transaction: (work, timeoutMs = statementTimeoutMs) =>
       onClient(pool, onError, (client) => transact(client, work, timeoutMs)),
     close: () => (closed ??= closeWithin(CLOSE_MS, pool, sockets)),
@@ -147,9 +151,10 @@ async function transact<Result>(
   timeoutMs: number,
 ): Promise<Result> {
   const query = queryOn(client, timeoutMs + SILENCE_MS);
+  const traced: Query = (text, values) => inStatementSpan(text, () => query(text, values));
   await query(beginWithin(timeoutMs));
-  const result = await work(query);
-  await query('COMMIT');
+  const result = await work(traced);
+  await traced('COMMIT');
   return result;
 }
 

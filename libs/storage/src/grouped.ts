@@ -1,4 +1,5 @@
 import DataLoader from 'dataloader';
+import { bound, withinSpan } from '#tracing';
 import { classifyDatabaseError } from './classify-database-error';
 
 export interface GroupLimits {
@@ -15,7 +16,7 @@ export const GROUP_LIMITS: GroupLimits = { maxKeys: 100, maxInFlight: 2 };
  * one; an idle table answers at once. `run` answers one value per key, in order; keys may repeat within a group.
  *
  * A key that makes the statement fail for good fails alone: the group is run again key by key, so `run` must be
- * idempotent. Any other failure is everyone's.
+ * idempotent. Any other failure is everyone's. In traces the statement is part of the call that was first in its group.
  */
 export function grouped<Key, Value>(
   run: (keys: readonly Key[]) => Promise<readonly Value[]>,
@@ -27,7 +28,7 @@ export function grouped<Key, Value>(
     maxBatchSize: limits.maxKeys,
     batchScheduleFn: lanes.enter,
   });
-  return (key) => loader.load(key);
+  return (key) => withinSpan('shared statement', { kind: 'internal' }, () => loader.load(key));
 }
 
 async function runTogether<Key, Value>(
@@ -66,7 +67,7 @@ function openLanes(count: number) {
   return {
     enter: (dispatch: () => void) => {
       if (free > 0) start(dispatch);
-      else waiting.push(dispatch);
+      else waiting.push(bound(dispatch));
     },
     leave: () => {
       free += 1;

@@ -8,6 +8,7 @@ import { BusServer } from './bus-server';
 import { LogLevels } from './log-level';
 import { BoundedHttpAdapter, OpenApi } from '#http';
 import { NestLogger, runApp } from '#operations';
+import { startTracing, stopTracing } from '#tracing';
 import { SchemaRegistration } from './schema-registration';
 import { ServiceLife } from './service-life';
 import { WorkerRuntime } from './worker-runtime';
@@ -24,6 +25,9 @@ export interface WorkerOptions {
 
 /** For answers that are on their way when a worker stops; a page that hangs, or a slow reader, holds nothing up. */
 const LAST_ANSWERS_MS = 1_000;
+
+/** What is left of a stop's 10 s when all else has taken its time. */
+const LAST_SPANS_MS = 1_000;
 
 /**
  * Runs one worker as this process: health pages first, so that an orchestrator sees what it waits for, then `prepare`,
@@ -43,6 +47,7 @@ export function runWorker({ name, module, eventTopics, prepare }: WorkerOptions)
       const runtime = app.get(WorkerRuntime);
       const { logger, config } = runtime;
       app.useLogger(new NestLogger(logger));
+      startTracing(runtime.tracing());
       app.get(OpenApi).describe(app);
       process.on('SIGUSR2', () => app.get(LogLevels).toggle());
       await runtime.step('listen', () => app.listen(config.port, config.host));
@@ -73,6 +78,7 @@ export function runWorker({ name, module, eventTopics, prepare }: WorkerOptions)
           await started;
           cutConnections(app);
           await app.close();
+          await stopTracing(LAST_SPANS_MS);
         },
       };
     },

@@ -6,6 +6,7 @@ import { ENVIRONMENTS, OPERATIONS, REFUSAL_CODES, topicCatalog, type Origin, typ
 import type { ServiceConfig } from '#config';
 import { createLogger, createMetrics, programVersion, type Metrics, type RootLogger } from '#operations';
 import { safeText } from '#redaction';
+import type { TracingSettings } from '#tracing';
 import type { ServiceFacts } from './announcements';
 import { WORKER_OPTIONS, WorkerConfig, type WorkerModuleOptions } from './worker-options';
 
@@ -70,6 +71,16 @@ export class WorkerRuntime {
       onRemoved: (table: string, rows: number) => removed.inc({ table }, rows),
       onFailed: (table: string, error: unknown) => this.logger.warn({ table, error }, 'old rows could not be removed'),
     };
+  }
+
+  /** How the worker is traced; `null`: it is not. */
+  tracing(): TracingSettings | null {
+    if (this.config.tracing === null) return null;
+    const { serviceName, resource, ...settings } = this.config.tracing;
+    const { service, version, instanceId } = this.origin;
+    const own = { 'service.name': service, 'service.namespace': 'omninode', 'service.version': version };
+    const named = { ...resource, ...(serviceName !== undefined && { 'service.name': serviceName }) };
+    return { ...settings, log: this.logger, resource: { ...own, 'service.instance.id': instanceId, ...named } };
   }
 
   /** Runs one step of starting and remembers how long it took and what it waited for. */

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { CATALOG } from '#contracts';
 import { projectRoot } from '../../../tools/local-stack/src/project';
+import { eventually } from '../../support/eventually';
 import { describeSystem } from '../main-job/describe-system';
 import { findPython } from '../main-job/python';
 import { documentedProgram } from './documented';
@@ -21,6 +22,10 @@ const EXPECTED = [
   ['dead', 'retries_exhausted', true, 'omninode.onex.request.workflow_trigger.v1.dlq'],
   ['closed', 'client_closed', 'client_closed'],
 ];
+
+/** As the program makes it: the client's kind in hexadecimal. */
+const traceOf = (kind: string): string =>
+  `00-${Buffer.from(kind).toString('hex').padStart(32, '0')}-00f067aa0ba902b7-01`;
 
 const REPLIES = join(projectRoot(), 'test/python/workers_replies.py');
 
@@ -74,6 +79,11 @@ if ('missing' in found) {
       async (kind) => {
         const lines = await environment.run(PROGRAM, system().bootstrap, kind);
         expect(lines.map((line): unknown => JSON.parse(line))).toEqual(EXPECTED);
+        await eventually('the request is in the caller’s trace', () =>
+          system()
+            .tap.on('omninode.codegen.request.validate.v1')
+            .some(({ headers }) => headers['traceparent'] === traceOf(kind)),
+        );
       },
     );
   });

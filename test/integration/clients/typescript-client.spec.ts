@@ -1,9 +1,12 @@
+import { eventually } from '../../support/eventually';
 import { pack } from '../../support/pack';
 import { describeSystem } from '../main-job/describe-system';
 import { documentedProgram } from './documented';
 import { TypeScriptProject } from './typescript-project';
 
 const HELLO_HASH = 'ea8f163db38682925e4491c5e58d4bb3506ef8c14eb78a86e908c5624a67200f';
+
+const TRACEPARENT = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
 
 /** Asks for all there is to see of a client, and prints one line for each. */
 const PROGRAM = `
@@ -34,7 +37,7 @@ async function main(): Promise<void> {
 
   const sessionId = randomUUID();
   const correlationId = randomUUID().toUpperCase();
-  const validated = await client.ask('validate', { code_content, node_type: 'compute' }, { sessionId, correlationId });
+  const validated = await client.ask('validate', { code_content, node_type: 'compute' }, { sessionId, correlationId, traceparent: '${TRACEPARENT}' });
   const score: number = validated.payload.quality_score;
   print('validated', codegenResponseValidate(validated.payload), score > 0, validated.payload.session_id === sessionId, validated.correlationId === correlationId);
 
@@ -113,6 +116,12 @@ describe.each(['module', 'commonjs'] as const)('the packed TypeScript client in 
       await project.compile(PROGRAM);
       const lines = await project.run(system().bootstrap);
       expect(lines.map((line): unknown => JSON.parse(line))).toEqual(EXPECTED);
+      // Nobody is traced here, so that the reply is where the request was.
+      await eventually('the reply is in the caller’s trace', () =>
+        system()
+          .tap.on('omninode.codegen.response.validate.v1')
+          .some(({ headers }) => headers['traceparent'] === TRACEPARENT),
+      );
     });
   });
 });

@@ -1,3 +1,4 @@
+import { activeSpan } from '#tracing';
 import type { Reason } from './rehearsed';
 import type { Peer } from './peers';
 
@@ -37,7 +38,11 @@ export async function askWorker(
   try {
     const response = await fetch(`${url}/api/v1/rehearsals`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', ...(authorization !== undefined && { authorization }) },
+      headers: {
+        'content-type': 'application/json',
+        ...(authorization !== undefined && { authorization }),
+        ...activeSpan()?.context,
+      },
       body: JSON.stringify(question),
       redirect: 'error',
       signal: AbortSignal.timeout(TIMEOUT_MS),

@@ -46,11 +46,12 @@ class Reply(Generic[PayloadOut]):
 
 @dataclass(frozen=True)
 class Ids:
-    """Those that the caller chose."""
+    """Those that the caller chose, and where it is in a trace."""
 
     correlation_id: str | None
     event_id: str | None
     session_id: str | None
+    traceparent: str | None
 
 
 @dataclass
@@ -60,6 +61,7 @@ class Question:
     operation: AnyOperation
     correlation_id: str
     value: bytes
+    headers: list[tuple[str, bytes]]
     timeout: float
     #: Called once something came back.
     wake: Callable[[], object]
@@ -117,7 +119,8 @@ class Questions:
         if ids.session_id is not None:
             payload["session_id"] = ids.session_id
         envelope = self._envelope(operation, correlation_id, ids.event_id, payload)
-        question = Question(operation, correlation_id, json.dumps(envelope).encode(), timeout, wake)
+        headers = [] if ids.traceparent is None else [("traceparent", ids.traceparent.encode())]
+        question = Question(operation, correlation_id, json.dumps(envelope).encode(), headers, timeout, wake)
         self._open.setdefault(comparable(correlation_id), []).append(question)
         return question
 

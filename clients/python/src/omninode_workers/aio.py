@@ -78,14 +78,18 @@ class Client:
         correlation_id: str | None = None,
         event_id: str | None = None,
         session_id: str | None = None,
+        traceparent: str | None = None,
     ) -> Reply[Answered]:
         """The answer. `timeout` is in seconds; ids are new UUIDs where none are given.
+
+        `traceparent` says where the caller is in a trace (W3C Trace Context): what the worker does is part of it.
 
         Raises `RequestRefusedError`, `DeadLetteredError`, `ReplyTimeoutError`, `UnexpectedReplyError`,
         `ClientClosedError`, or what aiokafka raises where the request could not be sent.
         """
         came = asyncio.Event()
-        question = self._questions.put(operation, request, came.set, timeout, Ids(correlation_id, event_id, session_id))
+        ids = Ids(correlation_id, event_id, session_id, traceparent)
+        question = self._questions.put(operation, request, came.set, timeout, ids)
         try:
             with suppress(asyncio.TimeoutError):
                 await asyncio.wait_for(self._send_and_wait(question, came), timeout)
@@ -94,8 +98,8 @@ class Client:
             self._questions.forget(question)
 
     async def _send_and_wait(self, question: Question, came: asyncio.Event) -> None:
-        key = question.correlation_id.encode()
-        await self._producer.send_and_wait(question.operation.request_topic, key=key, value=question.value)
+        key, value, headers = question.correlation_id.encode(), question.value, question.headers
+        await self._producer.send_and_wait(question.operation.request_topic, key=key, value=value, headers=headers)
         while question.reply is None:
             grace = None if question.dead_letter is None else DEAD_LETTER_GRACE
             await asyncio.wait_for(came.wait(), grace)

@@ -84,15 +84,19 @@ class Client:
         correlation_id: str | None = None,
         event_id: str | None = None,
         session_id: str | None = None,
+        traceparent: str | None = None,
     ) -> Reply[Answered]:
         """The answer. `timeout` is in seconds; ids are new UUIDs where none are given.
+
+        `traceparent` says where the caller is in a trace (W3C Trace Context): what the worker does is part of it.
 
         Raises `RequestRefusedError`, `DeadLetteredError`, `ReplyTimeoutError`, `UnexpectedReplyError`,
         `ClientClosedError`, or `KafkaException` where the request could not be sent.
         """
         came = threading.Event()
         with self._lock:
-            question = self._questions.put(operation, request, came.set, timeout, Ids(correlation_id, event_id, session_id))
+            ids = Ids(correlation_id, event_id, session_id, traceparent)
+            question = self._questions.put(operation, request, came.set, timeout, ids)
         try:
             self._send_and_wait(question, came)
             return question.answer(operation.response)
@@ -110,7 +114,8 @@ class Client:
 
         deadline = time.monotonic() + question.timeout
         key = question.correlation_id.encode()
-        self._producer.produce(question.operation.request_topic, question.value, key, on_delivery=delivered)
+        topic, value, headers = question.operation.request_topic, question.value, question.headers
+        self._producer.produce(topic, value, key, headers=headers, on_delivery=delivered)
         while question.reply is None:
             left = deadline - time.monotonic()
             if not came.wait(left if question.dead_letter is None else min(left, DEAD_LETTER_GRACE)):

@@ -3,6 +3,7 @@ import { CompressionTypes, type Kafka, type Producer, type Transaction } from 'k
 import type { ExactRecord } from '#contracts';
 import { byTopic, MAX_BATCH_BYTES, sizeOf } from '../kafka-records';
 import { NoTransactionsError } from '../failures';
+import { asSpans } from '../sending-spans';
 import { administer } from './administration';
 import type { TopicNames } from '../topic-names';
 import { PartitionChoices, type SentTo } from './partition-choices';
@@ -77,7 +78,21 @@ export class ExactlyOnceSender {
    *
    * @throws {MessageTooLargeError} where one of them is too large for its topic.
    */
-  async send(records: readonly ExactRecord[], markOf: (sentTo: readonly (SentTo | null)[]) => Mark): Promise<void> {
+  send(records: readonly ExactRecord[], markOf: (sentTo: readonly (SentTo | null)[]) => Mark): Promise<void> {
+    return asSpans(records, (traced) => this.#send(traced, markOf));
+  }
+
+  /** The work is done: the broker forgets how far it was. */
+  async forget(): Promise<void> {
+    await administer(this.kafka, (admin) => admin.deleteGroups([this.options.id]));
+  }
+
+  async close(): Promise<void> {
+    await this.#transaction?.abort().catch(() => undefined);
+    await this.producer.disconnect();
+  }
+
+  async #send(records: readonly ExactRecord[], markOf: (sentTo: readonly (SentTo | null)[]) => Mark): Promise<void> {
     const transaction = this.#transaction ?? (await this.producer.transaction());
     this.#transaction = transaction;
     const sentTo: (SentTo | null)[] = [];
@@ -97,16 +112,6 @@ export class ExactlyOnceSender {
     );
     await transaction.commit();
     this.#transaction = null;
-  }
-
-  /** The work is done: the broker forgets how far it was. */
-  async forget(): Promise<void> {
-    await administer(this.kafka, (admin) => admin.deleteGroups([this.options.id]));
-  }
-
-  async close(): Promise<void> {
-    await this.#transaction?.abort().catch(() => undefined);
-    await this.producer.disconnect();
   }
 }
 

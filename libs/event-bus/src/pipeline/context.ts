@@ -1,6 +1,7 @@
 import {
   parseJsonObject,
   refusal,
+  type AnyOutboundRecord,
   type DeadLetterCategory,
   type Ignored,
   type InboundRecord,
@@ -12,6 +13,7 @@ import {
   type ReplyAddress,
   type Request,
 } from '#contracts';
+import { isTracing, readTraceContext } from '#tracing';
 import type { Attempt, Attempts } from '../attempts';
 import type { HandledOutcome } from '../settings';
 import type { Handler } from './handler';
@@ -63,6 +65,8 @@ export class Context implements Message {
     readonly record: InboundRecord,
     readonly handler: Handler,
     attempts: Pick<Attempts, 'run'>,
+    /** When it was taken over, by `performance.now()`; left out: now. */
+    readonly receivedAt?: number,
   ) {
     this.#attempts = attempts;
   }
@@ -98,7 +102,13 @@ export class Context implements Message {
 
   /** Published, and acknowledged by the broker, before the offset of the record may be committed. */
   publish(...records: readonly OutboundRecord[]): void {
-    this.#outbox.push(...records);
+    this.#outbox.push(...records.map((record) => this.inTrace(record)));
+  }
+
+  /** While this worker is not traced, what a record causes goes on where the record itself was in a trace. */
+  inTrace<Sent extends AnyOutboundRecord>(record: Sent): Sent {
+    const trace = isTracing() ? null : readTraceContext(this.record.headers);
+    return trace === null ? record : { ...record, headers: { ...trace, ...record.headers } };
   }
 
   /** What is to be published; it counts as published from here on. */

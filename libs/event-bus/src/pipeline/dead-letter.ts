@@ -36,19 +36,16 @@ async function send(context: Context, rejection: Rejection, parts: Parts): Promi
   const { record, address, eventType } = context;
   const { refusal, category, cause, retries = 0 } = rejection;
   const correlationId = address?.correlationId ?? null;
-  const letter = encodeDeadLetter(
-    context,
-    {
-      refusal,
-      category,
-      cause,
-      retryCount: retries,
-      maxRetries: parts.maxRetries,
-      consumerGroup: parts.consumerGroup,
-      correlationId,
-      eventType,
-    },
-    parts.origin,
-  );
+  const failure = {
+    refusal,
+    category,
+    cause,
+    retryCount: retries,
+    maxRetries: parts.maxRetries,
+    consumerGroup: parts.consumerGroup,
+    correlationId,
+    eventType,
+  };
+  const letter = context.inTrace(encodeDeadLetter(context, failure, parts.origin));
   await parts.delivery.deadLetter(record, letter, refusal, correlationId ?? correlationOutside(record));
 }

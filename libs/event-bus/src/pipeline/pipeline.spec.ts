@@ -88,6 +88,10 @@ function kept() {
     get topics(): string[] {
       return records.map(({ topic }) => topic);
     },
+    /** Where in a trace they are. */
+    get traces(): (string | undefined)[] {
+      return records.map(({ headers }) => headers?.['traceparent']?.toString());
+    },
     get text(): string {
       return records.map(({ value }) => String(value)).join('\n');
     },
@@ -114,6 +118,22 @@ describe('the pipeline', () => {
       'omninode.intelligence.event.quality_assessed.v1',
       'omninode_codegen_status_session_v1',
     ]);
+  });
+
+  it('passes on where its request is in a trace, with all that it causes, and nothing that is no trace', async () => {
+    const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
+    const traced = (record: InboundRecord, text: string) => ({
+      ...record,
+      headers: { traceparent: Buffer.from(text) },
+    });
+    const [answered, refused, hostile] = [kept(), kept(), kept()];
+    await stage(answered.send).ask(async () => answer(RESULT, [EVENT]), traced(requestRecord(), traceparent));
+    expect(answered.traces).toEqual(Array(4).fill(traceparent));
+    await stage(refused.send).ask(async () => answer(RESULT), traced(requestRecord({ requirements: 5 }), traceparent));
+    expect(refused.topics.at(-1)).toBe('omninode.codegen.request.mixin.v1.dlq');
+    expect(refused.traces).toEqual(refused.topics.map(() => traceparent));
+    await stage(hostile.send).ask(async () => answer(RESULT), traced(requestRecord(), `${traceparent}-and more`));
+    expect(hostile.traces).toEqual(hostile.topics.map(() => undefined));
   });
 
   it('tells of each request how it ended, and whether it was what its schema says', async () => {

@@ -12,6 +12,7 @@ import { measure } from './measure';
 import { compose, type AppMiddleware } from './middleware';
 import { retry } from './retry';
 import { status } from './status';
+import { trace } from './trace';
 
 export interface PipelineParts {
   readonly origin: Origin;
@@ -33,6 +34,7 @@ export interface PipelineParts {
 export function pipeline(parts: PipelineParts): (context: Context) => Promise<void> {
   const { origin, delivery, inbox, middleware } = parts;
   return compose([
+    trace(parts.consumerGroup),
     measure(parts.metrics, parts.log),
     decode,
     ...(middleware.around ?? []),

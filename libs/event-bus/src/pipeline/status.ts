@@ -10,7 +10,7 @@ export function status(origin: Origin, delivery: Pick<Delivery, 'deliver'>): Mid
     if (address === null || address.sessionId === null) return next();
     const recordsOf = (step: Pick<Step, 'status' | 'message'>) => {
       const record = encodeStatus(address, { ...step, progress: context.progress }, origin);
-      return record === null ? [] : [record];
+      return record === null ? [] : [context.inTrace(record)];
     };
     const started = rejection === null ? recordsOf({ status: 'processing', message: `${handler.name} started` }) : [];
     // Not awaited yet: the queue keeps it ahead of the reply, and handling need not wait for the broker.

@@ -1,5 +1,6 @@
 import { Catch, HttpException, Inject, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { Response } from 'express';
+import { activeSpan } from '#tracing';
 import { HTTP_OPTIONS, type HttpOptions } from '../http-options';
 import type { HttpRequest } from '../http-request';
 import { allowedMethods } from './allowed-methods';
@@ -25,6 +26,7 @@ export class ProblemFilter implements ExceptionFilter {
       return;
     }
     const problem = this.#problemOf(error, request);
+    tellTrace(problem);
     response
       .status(problem.getStatus())
       .set(problem.headers)
@@ -38,6 +40,12 @@ export class ProblemFilter implements ExceptionFilter {
     this.options.log.error({ error, request_id: request.requestId }, 'a request could not be answered');
     return new Problem(500, 'internal_error', 'The request could not be answered; the log says why.');
   }
+}
+
+/** What the client did wrong is no failure of the server's. */
+function tellTrace(problem: Problem): void {
+  if (problem.getStatus() >= 500) activeSpan()?.fail(problem.code);
+  else activeSpan()?.set({ 'error.type': problem.code });
 }
 
 /** Nest's own errors carry their status in the body; a body without one was composed on purpose. */

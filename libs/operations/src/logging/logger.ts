@@ -2,7 +2,9 @@ import { hostname } from 'node:os';
 import { destination as pinoDestination, pino, stdTimeFunctions, type DestinationStream } from 'pino';
 import type { LogLevel } from '#config';
 import { describeError } from './describe-error';
-import { safeFields, shown } from './safe-fields';
+import { shownText } from '#redaction';
+import { activeSpan } from '#tracing';
+import { safeFields } from './safe-fields';
 import { RepeatedLines } from './repeated-lines';
 
 export interface LogFields {
@@ -49,6 +51,7 @@ const REPEATING: ReadonlySet<LogLevel> = new Set(['warn', 'error']);
  * No string in a line is longer than 512 characters (messages of errors: 4,096), breaks it, or forges another;
  * known secrets are redacted and fields that name payloads are left out. A warning or error that repeats
  * is written once a minute, with `repeated`, the number left out in between. Fields that cannot be read never make it throw.
+ * What a span does is logged with `trace_id` and `span_id`.
  */
 export function createLogger(options: LoggerOptions): RootLogger {
   const { service, level = 'info', instance = `${hostname()}-${process.pid}` } = options;
@@ -66,9 +69,12 @@ export function createLogger(options: LoggerOptions): RootLogger {
   const logger = loggerWith([], (lineLevel, parts, message) => {
     if (!lines.isLevelEnabled(lineLevel)) return;
     const fields = readable(parts);
-    const text = shown(message);
+    const text = shownText(message);
     const left = REPEATING.has(lineLevel) ? repeated.admit(JSON.stringify([lineLevel, text, fields])) : 0;
-    if (left !== null) lines[lineLevel](left === 0 ? fields : { ...fields, repeated: left }, text);
+    // Behind the comparison: each line of a fault that lasts belongs to another span.
+    const ids = activeSpan()?.ids;
+    if (left !== null)
+      lines[lineLevel](left === 0 ? { ...ids, ...fields } : { ...ids, ...fields, repeated: left }, text);
   });
   return Object.defineProperty(logger as RootLogger, 'level', {
     get: () => lines.level,

@@ -1,6 +1,4 @@
-import * as fc from 'fast-check';
-import { safeText } from '#redaction';
-import { safeFields, shown } from './safe-fields';
+import { safeFields } from './safe-fields';
 
 describe('safeFields', () => {
   it('keeps what JSON can say and spells out what it cannot', () => {
@@ -36,10 +34,5 @@ describe('safeFields', () => {
       deep: { content: '[omitted]', sasl_password: '[REDACTED]' },
       value: 3,
     });
-  });
-
-  it('shows every text as the redactor does, ids and hashes, which it is not asked about, too', () => {
-    const digits = fc.string({ unit: fc.constantFrom(...'0123456789abcdef-'), maxLength: 70 });
-    fc.assert(fc.property(fc.oneof(digits, fc.string()), (text) => expect(shown(text)).toBe(safeText(text))));
   });
 });

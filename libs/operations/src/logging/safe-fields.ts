@@ -1,4 +1,4 @@
-import { isSecretName, REDACTED, safeText } from '#redaction';
+import { namesSecret, REDACTED, shownText } from '#redaction';
 import { describeError } from './describe-error';
 
 const DEPTH = 4;
@@ -6,36 +6,6 @@ const ITEMS = 32;
 
 /** Fields under these names carry what people sent; they never leave the process by way of a log. */
 const PAYLOAD_NAMES = new Set(['payload', 'content', 'code_content', 'body', 'value', 'record', 'envelope', 'data']);
-
-/** Lines have mostly the same names and topics. Those that may be shown as they are, are looked at once in a while. */
-const harmlessNames = new Set<string>();
-const harmlessTexts = new Set<string>();
-const REMEMBERED = 500;
-const MAX_REMEMBERED_LENGTH = 100;
-
-/** Ids and hashes, of which each line has others: nothing that is known as a secret is made of these alone. */
-const ID = /^[0-9a-f-]{1,64}$/;
-
-function remember(text: string, harmless: Set<string>): void {
-  if (text.length > MAX_REMEMBERED_LENGTH) return;
-  if (harmless.size >= REMEMBERED) harmless.clear();
-  harmless.add(text);
-}
-
-function isSecret(name: string): boolean {
-  if (harmlessNames.has(name)) return false;
-  const isOne = isSecretName(name);
-  if (!isOne) remember(name, harmlessNames);
-  return isOne;
-}
-
-/** `safeText`, but for ids and what was harmless before. */
-export function shown(text: string): string {
-  if (harmlessTexts.has(text) || ID.test(text)) return text;
-  const safe = safeText(text);
-  if (safe === text) remember(text, harmlessTexts);
-  return safe;
-}
 
 /**
  * A copy that is safe to show: strings cleaned and cut, secrets and payloads left out by name, bytes told by
@@ -47,17 +17,17 @@ export function safeFields(fields: object): Record<string, unknown> {
 
 function entries(fields: object, depth: number): Record<string, unknown> {
   const pairs = Object.entries(fields).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(pairs.slice(0, ITEMS).map(([name, value]) => [shown(name), field(name, value, depth)]));
+  return Object.fromEntries(pairs.slice(0, ITEMS).map(([name, value]) => [shownText(name), field(name, value, depth)]));
 }
 
 function field(name: string, value: unknown, depth: number): unknown {
-  if (isSecret(name)) return REDACTED;
+  if (namesSecret(name)) return REDACTED;
   const sent = typeof value === 'string' || typeof value === 'object';
   return sent && PAYLOAD_NAMES.has(name) ? '[omitted]' : safe(value, depth);
 }
 
 function safe(value: unknown, depth: number): unknown {
-  if (typeof value === 'string') return shown(value);
+  if (typeof value === 'string') return shownText(value);
   if (typeof value === 'object' && value !== null) return structure(value, depth);
   if (typeof value === 'function' || typeof value === 'symbol') return `[${typeof value}]`;
   const fitsJson = typeof value !== 'bigint' && (typeof value !== 'number' || Number.isFinite(value));

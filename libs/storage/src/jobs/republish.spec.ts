@@ -1,8 +1,15 @@
 import * as fc from 'fast-check';
-import type { ExactRecord } from '#contracts';
+import { decodeHeaders, encodeHeaders, headerTexts, type ExactRecord } from '#contracts';
 import type { Job, Progress } from './job';
 import type { Place } from './record-source';
-import { republish, type Mark, type RepublishingJob, type RepublishParts, type SequenceSender } from './republish';
+import {
+  republish,
+  sentAgain,
+  type Mark,
+  type RepublishingJob,
+  type RepublishParts,
+  type SequenceSender,
+} from './republish';
 
 /** What a worker does until it is killed: every place at which that can happen calls `pass`. */
 interface Life {
@@ -184,3 +191,36 @@ describe('republishing', () => {
 function isSame(one: unknown, other: unknown): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }
+
+describe('a record that is sent again', () => {
+  const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
+  const again = (own: Readonly<Record<string, string>>) => {
+    const rawHeaders = encodeHeaders(Object.entries(own).map(([name, text]) => [Buffer.from(name), Buffer.from(text)]));
+    const record = { topic: 't', partition: 1, key: null, value: null, rawHeaders };
+    const { rawHeaders: left, headers } = sentAgain(record, { 'x-replay-id': 'job' });
+    return { ...headerTexts(decodeHeaders(left)), ...headers };
+  };
+
+  it('is no part of the trace in which it was sent before, and still says which one that was', () => {
+    const own = {
+      traceparent,
+      tracestate: 'a=b',
+      'x-replay-traceparent': 'from before',
+      'x-replay-id': 'earlier',
+      k: 'v',
+    };
+    expect(again(own)).toEqual({ k: 'v', 'x-replay-id': 'job', 'x-replay-traceparent': traceparent });
+  });
+
+  it('keeps its headers as they are where they tell of no trace', () => {
+    const broken = { traceparent: '00-1-1-01', tracestate: 'a=b' };
+    const untraced: readonly Readonly<Record<string, string>>[] = [
+      { k: 'v' },
+      broken,
+      { 'x-replay-traceparent': 'kept' },
+    ];
+    for (const own of untraced) {
+      expect(again(own)).toEqual({ ...own, 'x-replay-id': 'job' });
+    }
+  });
+});

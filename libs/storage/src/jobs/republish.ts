@@ -1,4 +1,5 @@
-import { withoutHeaders, type ExactRecord } from '#contracts';
+import { decodeHeaders, headerTexts, REPLAY_HEADERS, withoutHeaders, type ExactRecord } from '#contracts';
+import { readTraceContext } from '#tracing';
 import type { Job, Progress } from './job';
 import { JobFailedError } from './job-runner';
 import type { Place, RecordSource } from './record-source';
@@ -85,14 +86,21 @@ export interface KeptRecord {
   readonly rawHeaders: Buffer;
 }
 
-/** The record as it was, on its own topic or on another; `headers` replace those of the same name. */
+/**
+ * The record as it was, on its own topic or on another; `headers` replace those of the same name. The trace that it was
+ * part of is kept under another name: it is over.
+ */
 export function sentAgain(
   { topic, partition, key, value, rawHeaders }: KeptRecord,
   headers: Readonly<Record<string, string>>,
   target = topic,
 ): ExactRecord {
-  const own = withoutHeaders(rawHeaders, Object.keys(headers));
-  return { topic: target, partition: target === topic ? partition : null, key, value, rawHeaders: own, headers };
+  const place = { topic: target, partition: target === topic ? partition : null, key, value };
+  const trace = readTraceContext(headerTexts(decodeHeaders(rawHeaders)));
+  if (trace === null) return { ...place, rawHeaders: withoutHeaders(rawHeaders, Object.keys(headers)), headers };
+  const all = { ...headers, [REPLAY_HEADERS.traceparent]: trace.traceparent };
+  const replaced = [...Object.keys(all), 'traceparent', 'tracestate'];
+  return { ...place, rawHeaders: withoutHeaders(rawHeaders, replaced), headers: all };
 }
 
 /** Records of one transaction on the broker: some 50 MB in memory when every record is as large as a record can be. */
