@@ -47,7 +47,7 @@ describe('omni audit', () => {
     const { code, stdout } = await audit('verify', '--output', 'json');
     expect(code).toBe(0);
     expect(documents(stdout)).toEqual([{ valid: true, entries: 30, good: 30, checkpoints: 1, faults: [] }]);
-    expect((await audit('verify')).stderr).toContain('without --checkpoints it cannot be seen');
+    expect((await audit('verify')).stderr).toContain('without --checkpoints or --checkpoint-topic it cannot be seen');
   });
 
   it('names the first position that is wrong, and ends with 1', async () => {
