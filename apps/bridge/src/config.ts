@@ -11,6 +11,7 @@ import {
   variable,
   withDefault,
 } from '#config';
+import { CONSUMER_GROUPS } from '#contracts';
 import { httpSpec, personalDataSpec, publicKeyFiles, signingKeyFile } from '#worker';
 import { natsSpec } from './forwarding/nats-spec';
 import { stampingEventsSpec } from './stamping-events/stamping-events-spec';
@@ -18,7 +19,7 @@ import { stampingEventsSpec } from './stamping-events/stamping-events-spec';
 export const bridgeSpec = group({
   service: serviceSpec({ port: 8054 }),
   http: httpSpec,
-  kafka: kafkaSpec({ groupId: 'omninode-bridge', clientId: 'omninode-bridge' }),
+  kafka: kafkaSpec({ groupId: CONSUMER_GROUPS.bridge, clientId: 'omninode-bridge' }),
   database: databaseSpec,
   personalData: personalDataSpec,
   inboxRetentionDays: variable('INBOX_RETENTION_DAYS', withDefault(integer({ min: 1, max: 36_500 }), 7)),

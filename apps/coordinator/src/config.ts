@@ -1,5 +1,6 @@
 import { registerAs } from '@nestjs/config';
 import { databaseSpec, group, integer, kafkaSpec, readConfig, serviceSpec, variable, withDefault } from '#config';
+import { CONSUMER_GROUPS } from '#contracts';
 import { httpSpec } from '#worker';
 
 const days = integer({ min: 1, max: 36_500 });
@@ -7,7 +8,7 @@ const days = integer({ min: 1, max: 36_500 });
 export const coordinatorSpec = group({
   service: serviceSpec({ port: 8057 }),
   http: httpSpec,
-  kafka: kafkaSpec({ groupId: 'omninode-coordinator', clientId: 'omninode-coordinator' }),
+  kafka: kafkaSpec({ groupId: CONSUMER_GROUPS.coordinator, clientId: 'omninode-coordinator' }),
   database: databaseSpec,
   /** From the end of a workflow or a node. */
   sagaDays: variable('SAGA_RETENTION_DAYS', withDefault(days, 7)),

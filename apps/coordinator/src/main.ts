@@ -1,8 +1,8 @@
 // First: what is imported after it must not have grown the heap.
 import '#small-heap';
+import { eventTopicsOf } from '#contracts';
 import { WorkerOutbox } from '#jobs';
 import { runWorker, WorkerRuntime } from '#worker';
-import { ANSWER_TOPICS } from './answers';
 import { AppModule } from './app.module';
 import { CoordinatorStorage } from './coordinator-storage';
 import { Deadlines } from './deadlines';
@@ -10,7 +10,7 @@ import { Deadlines } from './deadlines';
 runWorker({
   name: 'coordinator',
   module: AppModule,
-  eventTopics: ANSWER_TOPICS,
+  eventTopics: eventTopicsOf('coordinator'),
   prepare: async (app, signal) => {
     await app
       .get(CoordinatorStorage)

@@ -17,6 +17,7 @@ import {
   variable,
   withDefault,
 } from '#config';
+import { CONSUMER_GROUPS } from '#contracts';
 import { httpSpec, personalDataSpec } from '#worker';
 import { AUTO_REDRIVE_RULE } from './auto-redrive-rules';
 import { DEFAULT_ALERT_RULES } from './alerts/measure';
@@ -69,7 +70,11 @@ const alertsSpec = group({
 export const dlqMonitorSpec = group({
   service: serviceSpec({ port: 8055 }),
   http: httpSpec,
-  kafka: kafkaSpec({ groupId: 'omninode-dlq-monitor', clientId: 'omninode-dlq-monitor', maxInFlight: MAX_IN_FLIGHT }),
+  kafka: kafkaSpec({
+    groupId: CONSUMER_GROUPS['dlq-monitor'],
+    clientId: 'omninode-dlq-monitor',
+    maxInFlight: MAX_IN_FLIGHT,
+  }),
   database: databaseSpec,
   personalData: personalDataSpec,
   /** Besides those of the catalog: names, and patterns with `*` for any characters. */

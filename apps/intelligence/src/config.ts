@@ -10,6 +10,7 @@ import {
   variable,
   withDefault,
 } from '#config';
+import { CONSUMER_GROUPS } from '#contracts';
 import { httpSpec } from '#worker';
 
 /** Two at least, so that replacing one does not stop validation; each is started when it is first needed. */
@@ -21,7 +22,7 @@ const DEFAULT_WARM_UP = 20;
 export const intelligenceSpec = group({
   service: serviceSpec({ port: 8053 }),
   http: httpSpec,
-  kafka: kafkaSpec({ groupId: 'archon-intelligence', clientId: 'omninode-intelligence', maxInFlight: 100 }),
+  kafka: kafkaSpec({ groupId: CONSUMER_GROUPS.intelligence, clientId: 'omninode-intelligence', maxInFlight: 100 }),
   database: optionalDatabaseSpec,
   validation: group({
     workers: variable('VALIDATION_WORKERS', withDefault(integer({ min: 1, max: 64 }), DEFAULT_WORKERS)),

@@ -14,6 +14,7 @@ import {
   variable,
   withDefault,
 } from '#config';
+import { CONSUMER_GROUPS } from '#contracts';
 import { httpSpec, personalDataSpec, signingKeyFile } from '#worker';
 import { domainDays } from './domain-days';
 
@@ -25,7 +26,7 @@ const MAX_IN_FLIGHT = 2_000;
 export const recorderSpec = group({
   service: serviceSpec({ port: 8056 }),
   http: httpSpec,
-  kafka: kafkaSpec({ groupId: 'omninode-recorder', clientId: 'omninode-recorder', maxInFlight: MAX_IN_FLIGHT }),
+  kafka: kafkaSpec({ groupId: CONSUMER_GROUPS.recorder, clientId: 'omninode-recorder', maxInFlight: MAX_IN_FLIGHT }),
   database: databaseSpec,
   personalData: personalDataSpec,
   /** Names, and patterns with `*` for any characters; what is not named in the catalog is found by them. */

@@ -1,6 +1,7 @@
 import { CATALOG } from './contracts';
 import { takesPart, WORKERS, type CatalogEntry } from './catalog/catalog-entry';
 import { MAX_MESSAGE_BYTES } from './json';
+import type { Route } from './routes';
 import type { Environment } from './topic-styles';
 import { deadLetterTopicOf, routeOfRequest } from './contracts';
 
@@ -14,9 +15,14 @@ export interface TopicSpec {
 /** Every topic the workers read or write, in one environment, as the catalog describes it. */
 export function topicCatalog(environment: Environment = 'dev'): readonly TopicSpec[] {
   const specs = CATALOG.filter(isOurs).flatMap((entry) =>
-    entry.places.filter(isTopic).map(({ name }) => specOf(entry, name.replaceAll('{env}', environment))),
+    topicNamesOf(entry, environment).map((name) => specOf(entry, name)),
   );
   return [...new Map(specs.map((topic) => [topic.name, topic])).values()];
+}
+
+/** The topics that an entry is found on in one environment. */
+export function topicNamesOf({ places }: CatalogEntry, environment: Environment): readonly string[] {
+  return places.filter(isTopic).map(({ name }) => name.replaceAll('{env}', environment));
 }
 
 /**
@@ -25,9 +31,13 @@ export function topicCatalog(environment: Environment = 'dev'): readonly TopicSp
  */
 export function companionsOf(topic: string): readonly TopicSpec[] {
   const route = routeOfRequest(topic);
-  const answers = route === undefined ? [] : [route.response, route.failure, route.status];
+  const answers = route === undefined ? [] : [route.response, route.failure, ...statusOf(route)];
   const names = new Set([...answers, deadLetterTopicOf(topic)]);
   return topicCatalog(route?.environment ?? undefined).filter(({ name }) => names.has(name));
+}
+
+function statusOf({ dialect, status }: Route): readonly string[] {
+  return dialect.sessionStatus ? [status] : [];
 }
 
 function isOurs(entry: CatalogEntry): boolean {
