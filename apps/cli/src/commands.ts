@@ -1,3 +1,4 @@
+import { ACL } from './acl/command';
 import { AUDIT } from './audit/command';
 import type { Command } from './command';
 import { COMPLETION } from './completion/command';
@@ -112,6 +113,7 @@ export const COMMANDS: readonly Command[] = [
     ],
     load: async () => (await import('./topics.js')).topics,
   },
+  ACL,
   DLQ,
   JOBS,
   REPLAY,
