@@ -1,6 +1,14 @@
 // oxlint-disable-next-line typescript/triple-slash-reference -- ambient modules, also for builds of one app
 /// <reference path="./kafkajs/internals.d.ts" />
-import { CompressionTypes, Kafka, logLevel, type Consumer, type EachBatchPayload, type SASLOptions } from 'kafkajs';
+import {
+  CompressionTypes,
+  Kafka,
+  logLevel,
+  type Admin,
+  type Consumer,
+  type EachBatchPayload,
+  type SASLOptions,
+} from 'kafkajs';
 import type { Cluster } from 'kafkajs-internals';
 import type { AnyOutboundRecord, TopicSpec } from '#contracts';
 import { byTopic } from './kafka-records';
@@ -17,6 +25,7 @@ import {
   type TopicRefusal,
   type TopicState,
 } from './kafkajs/administration';
+import { explained } from './kafkajs/access-error';
 import { correctedAssigner } from './kafkajs/corrections';
 import { ExactlyOnceSender, type ExactlyOnceOptions } from './kafkajs/exactly-once-sender';
 import { endsFor, topicsOn } from './kafkajs/from-cluster';
@@ -27,7 +36,7 @@ import { rethrow } from './kafkajs/send-errors';
 import type { FetchedSet } from './kafkajs/fetch-response';
 import { partitioner } from './kafkajs/partitioner';
 import type { Piece } from './kafkajs/piece';
-import type { BusLog, ConnectionSettings } from './settings';
+import type { BusLog, ConnectionSettings, SaslSettings } from './settings';
 import { Sockets } from './sockets';
 
 /** Where a group's commit stands: the next offset to read, as Kafka counts it. */
@@ -117,15 +126,17 @@ const LOOK_FOR_TOPICS_MS = 5_000;
 export class KafkaConnection {
   readonly #kafka: Kafka;
   readonly #settings: ConnectionSettings;
-  readonly #sockets = new Sockets();
+  readonly #sockets: Sockets;
 
   constructor(settings: ConnectionSettings, log: Pick<BusLog, 'debug'>) {
     this.#settings = settings;
+    this.#sockets = new Sockets(settings.ssl ?? false);
     this.#kafka = new Kafka({
       brokers: [...settings.brokers],
       clientId: settings.clientId,
-      ssl: settings.ssl,
-      sasl: settings.sasl as SASLOptions | undefined,
+      // The sockets know; the client only wants to log it.
+      ssl: this.#sockets.areEncrypted,
+      sasl: settings.sasl && loginOf(settings.sasl),
       retry: RETRY,
       connectionTimeout: 3_000,
       requestTimeout: 30_000,
@@ -147,12 +158,14 @@ export class KafkaConnection {
       createPartitioner: partitioner,
       retry: SEND_RETRY,
     });
-    await producer.connect();
+    await this.#explain(() => producer.connect());
     return {
       send: async (records) => {
-        await producer
-          .sendBatch({ acks: -1, compression: CompressionTypes.GZIP, topicMessages: byTopic(records) })
-          .catch((error: unknown) => rethrow(error, records));
+        const batch = { acks: -1, compression: CompressionTypes.GZIP, topicMessages: byTopic(records) };
+        await this.#explain(
+          () => producer.sendBatch(batch).catch((error: unknown) => rethrow(error, records)),
+          () => `write to ${[...new Set(records.map(({ topic }) => topic))].join(' or ')}`,
+        );
       },
       disconnect: () => producer.disconnect(),
     };
@@ -160,7 +173,7 @@ export class KafkaConnection {
 
   /** For a sequence of records of which none may be lost or sent twice; needs a broker with transactions. */
   openExactlyOnce(options: ExactlyOnceOptions): Promise<ExactlyOnceSender> {
-    return ExactlyOnceSender.open(this.#kafka, options);
+    return this.#explain(() => ExactlyOnceSender.open(this.#kafka, options));
   }
 
   /** Joins the group and returns once the first fetch loop runs; rejects when the broker cannot be reached. */
@@ -183,7 +196,8 @@ export class KafkaConnection {
       // A crash that is noticed during or after the stop must not bring the member back to life.
       retry: { ...patience(sessionTimeoutMs), restartOnFailure: () => Promise.resolve(!stopped) },
     });
-    listen(consumer, events, () => stopped);
+    const explain = (error: unknown) => explained(error, this.#settings, `join the group ${groupId}`) as Error;
+    listen(consumer, { ...events, onCrash: (error, fatal) => events.onCrash(explain(error), fatal) }, () => stopped);
     try {
       await consumer.connect();
       await consumer.subscribe({ topics: topics.filter((topic) => !newTopics.includes(topic)), fromBeginning });
@@ -196,7 +210,7 @@ export class KafkaConnection {
     } catch (error) {
       stopped = true;
       await consumer.disconnect().catch(() => undefined);
-      throw error;
+      throw explain(error);
     }
     return {
       commit: (positions) => consumer.commitOffsets(noted(cluster, positions)),
@@ -214,12 +228,12 @@ export class KafkaConnection {
 
   /** All topics that are on the broker. */
   topics(): Promise<readonly string[]> {
-    return administer(this.#kafka, (admin) => admin.listTopics());
+    return this.#administer((admin) => admin.listTopics());
   }
 
   /** Where each partition of these topics ends now; waits for topics that have no leader yet. */
   async ends(topics: readonly string[]): Promise<Position[]> {
-    return administer(this.#kafka, async (admin) => {
+    return this.#administer(async (admin) => {
       const ends = await Promise.all(topics.map((topic) => endsOf(admin, topic)));
       return ends.flat();
     });
@@ -227,7 +241,7 @@ export class KafkaConnection {
 
   /** What each partition of these topics holds now; waits for topics that have no leader yet. */
   async ranges(topics: readonly string[]): Promise<Range[]> {
-    return administer(this.#kafka, async (admin) => {
+    return this.#administer(async (admin) => {
       const ranges = await Promise.all(topics.map((topic) => rangesOf(admin, topic)));
       return ranges.flat();
     });
@@ -235,45 +249,64 @@ export class KafkaConnection {
 
   /** How many records each of these topics got since an instant, without those that are not on the broker. */
   recordsSince(topics: readonly string[], since: Date): Promise<ReadonlyMap<string, number>> {
-    return administer(this.#kafka, (admin) => recordsSince(admin, topics, since));
+    return this.#administer((admin) => recordsSince(admin, topics, since));
   }
 
   /** Those of `topics` that are on the broker, with their partitions and settings. */
   describeTopics(topics: readonly string[]): Promise<ReadonlyMap<string, TopicState>> {
-    return administer(this.#kafka, (admin) => describeTopics(admin, topics));
+    return this.#administer((admin) => describeTopics(admin, topics));
   }
 
   /** Resolves to those the broker refuses; `validateOnly` creates nothing. */
   createTopics(topics: readonly TopicSpec[], validateOnly = false): Promise<readonly TopicRefusal[]> {
-    return administer(this.#kafka, (admin) => createTopics(admin, topics, validateOnly));
+    return this.#administer((admin) => createTopics(admin, topics, validateOnly));
   }
 
   /** Where these groups are, or all that there are, in the partitions of these topics on which they have committed. */
   readersOf(topics: readonly string[], groups?: readonly string[]): Promise<readonly Reader[]> {
-    return administer(this.#kafka, (admin) => readersOf(admin, topics, groups));
+    return this.#administer((admin) => readersOf(admin, topics, groups));
   }
 
   /** Consumer groups, whoever is in them, and how far behind they are. */
   groupLags(isWanted: (group: string) => boolean): Promise<readonly GroupLag[]> {
-    return administer(this.#kafka, (admin) => groupLags(admin, isWanted));
+    return this.#administer((admin) => groupLags(admin, isWanted));
   }
 
   async deleteGroup(groupId: string): Promise<void> {
-    await administer(this.#kafka, (admin) => admin.deleteGroups([groupId]));
+    await this.#administer((admin) => admin.deleteGroups([groupId]));
   }
 
   /** Whether the cluster can be asked anything. */
   answers(): Promise<boolean> {
-    return administer(this.#kafka, (admin) => admin.describeCluster()).then(
+    return this.#administer((admin) => admin.describeCluster()).then(
       () => true,
       () => false,
     );
+  }
+
+  #administer<Result>(work: (admin: Admin) => Promise<Result>): Promise<Result> {
+    return this.#explain(() => administer(this.#kafka, work));
+  }
+
+  /** Does `work`; what the broker does not let us do is said in our words. */
+  async #explain<Result>(work: () => Promise<Result>, wanted?: () => string): Promise<Result> {
+    try {
+      return await work();
+    } catch (error) {
+      throw explained(error, this.#settings, wanted?.());
+    }
   }
 
   /** Ends everything that still waits for the broker; nothing can be done with this connection from here on. */
   end(): void {
     this.#sockets.end();
   }
+}
+
+/** The client keeps the object, and reads the password from it with each log-in. */
+function loginOf({ mechanism, username, password }: SaslSettings): SASLOptions {
+  const login = { mechanism, username };
+  return Object.defineProperty(login, 'password', { get: password }) as SASLOptions;
 }
 
 function listen(consumer: Consumer, events: SubscriptionEvents, stopped: () => boolean): void {

@@ -3,14 +3,16 @@ import type { ConnectionOptions } from 'node:tls';
 export interface SaslSettings {
   readonly mechanism: 'plain' | 'scram-sha-256' | 'scram-sha-512';
   readonly username: string;
-  readonly password: string;
+  /** Asked for with each log-in, so that it may be replaced meanwhile. */
+  readonly password: () => string;
 }
 
 /** How to reach the broker. */
 export interface ConnectionSettings {
   readonly brokers: readonly string[];
   readonly clientId: string;
-  readonly ssl?: ConnectionOptions | false;
+  /** Asked for with each connection, so that certificates may be replaced meanwhile. */
+  readonly ssl?: (() => ConnectionOptions) | false;
   readonly sasl?: SaslSettings;
   /** Default true; a broker that forbids idempotent writes (no IDEMPOTENT_WRITE right) needs false. */
   readonly idempotent?: boolean;

@@ -94,7 +94,7 @@ export const brokerSpec: ConfigSpec<ConnectionSettings | undefined> = (environme
 /** Undefined where a server is to be started here. */
 export const databaseUrlSpec: ConfigSpec<string | undefined> = (environment) =>
   isSet(environment, 'DATABASE_URL')
-    ? mapped(databaseSpec, ({ url }) => url)(environment)
+    ? mapped(databaseSpec, ({ url }) => url())(environment)
     : { ok: true, value: undefined };
 
 const stackSpec = group({ kafka: brokerSpec, databaseUrl: databaseUrlSpec, ports: portsSpec });

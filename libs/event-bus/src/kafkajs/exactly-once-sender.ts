@@ -3,6 +3,7 @@ import { CompressionTypes, type Kafka, type Producer, type Transaction } from 'k
 import type { ExactRecord } from '#contracts';
 import { byTopic, MAX_BATCH_BYTES, sizeOf } from '../kafka-records';
 import { NoTransactionsError } from '../failures';
+import { isRefusal } from './access-error';
 import { administer } from './administration';
 import { PartitionChoices, type SentTo } from './partition-choices';
 import { rethrow } from './send-errors';
@@ -113,6 +114,7 @@ async function begin(producer: Producer): Promise<Transaction> {
   try {
     return await producer.transaction();
   } catch (error) {
+    if (error instanceof Error && 'type' in error && isRefusal(error.type)) throw new NoTransactionsError(error);
     if (!isUnknown(error)) throw error;
     await producer.connect();
     return producer.transaction().catch((again: unknown) => {
