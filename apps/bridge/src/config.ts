@@ -11,7 +11,7 @@ import {
   variable,
   withDefault,
 } from '#config';
-import { catalogTopics } from '#contracts';
+import { catalogTopics, CONSUMER_GROUPS } from '#contracts';
 import { natsSpec } from '#nats';
 import { httpSpec, personalDataSpec, publicKeyFiles, signingKeyFile } from '#worker';
 import { stampingEventsSpec } from './stamping-events/stamping-events-spec';
@@ -20,7 +20,7 @@ export const bridgeSpec = group({
   service: serviceSpec({ port: 8054 }),
   http: httpSpec,
   nats: natsSpec,
-  kafka: kafkaSpec({ topics: catalogTopics, groupId: 'omninode-bridge', clientId: 'omninode-bridge' }),
+  kafka: kafkaSpec({ topics: catalogTopics, groupId: CONSUMER_GROUPS.bridge, clientId: 'omninode-bridge' }),
   database: databaseSpec,
   personalData: personalDataSpec,
   inboxRetentionDays: variable('INBOX_RETENTION_DAYS', withDefault(integer({ min: 1, max: 36_500 }), 7)),

@@ -1,6 +1,6 @@
 // First: what is imported after it must not have grown the heap.
 import '#small-heap';
-import { SUBJECT_ERASED_TOPIC } from '#contracts';
+import { eventTopicsOf } from '#contracts';
 import { WorkerOutbox, WorkerPersonalData } from '#jobs';
 import { runWorker, WorkerRuntime } from '#worker';
 import { AppModule } from './app.module';
@@ -9,7 +9,7 @@ import { BridgeStorage } from './bridge-storage';
 runWorker({
   name: 'bridge',
   module: AppModule,
-  eventTopics: [SUBJECT_ERASED_TOPIC],
+  eventTopics: eventTopicsOf('bridge'),
   prepare: async (app, signal) => {
     await app.get(BridgeStorage).prepare(signal, (error) => app.get(WorkerRuntime).waitsFor('the database', error));
     if (signal.aborted) return;

@@ -1,3 +1,4 @@
+import { ACL } from './acl/command';
 import { AUDIT } from './audit/command';
 import type { Command } from './command';
 import { COMPLETION } from './completion/command';
@@ -108,6 +109,7 @@ export const COMMANDS: readonly Command[] = [
   },
   TOPICS,
   GROUPS,
+  ACL,
   DLQ,
   JOBS,
   REPLAY,

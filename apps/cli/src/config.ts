@@ -50,7 +50,7 @@ export function stampSigningKeyFile(file: string | undefined): string | undefine
 
 /** DATABASE_URL, as for the workers. Throws a `ConfigError`, which shows no secret. */
 export function databaseUrl(): string {
-  return readConfig(databaseSpec, environment()).url;
+  return readConfig(databaseSpec, environment()).url();
 }
 
 const NAME = 'omninode-cli';

@@ -27,6 +27,7 @@ const BY_CODE: Readonly<Record<string, FailureCode>> = {
   invalid_payload: 'usage',
   message_too_large: 'usage',
   request_timeout: 'timeout',
+  broker_access: 'unreachable',
 };
 
 /** What went wrong, in terms of exit codes. The Kafka client's own errors all begin with `KafkaJS`. */

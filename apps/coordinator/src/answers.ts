@@ -1,16 +1,5 @@
-import { decodeReply, MAX_MESSAGE_BYTES, routeOf, UUID, type JsonObject, type Message } from '#contracts';
+import { decodeReply, MAX_MESSAGE_BYTES, UUID, type JsonObject, type Message } from '#contracts';
 import type { Answer } from './saga/decide';
-import { NODE_OPERATIONS } from './workflows/nodes';
-
-/** Where the workers answer what is asked here. */
-export const ANSWER_TOPICS: readonly string[] = [
-  ...new Set(
-    NODE_OPERATIONS.flatMap((operation) => {
-      const { response, failure } = routeOf(operation, 'dotted');
-      return [response, failure];
-    }),
-  ),
-];
 
 /** What is kept of an answer is published in turn, with an envelope around it. */
 const MAX_RESULT_BYTES = MAX_MESSAGE_BYTES - 65_536;

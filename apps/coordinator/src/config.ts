@@ -1,6 +1,6 @@
 import { registerAs } from '@nestjs/config';
 import { databaseSpec, group, integer, kafkaSpec, readConfig, serviceSpec, variable, withDefault } from '#config';
-import { catalogTopics } from '#contracts';
+import { catalogTopics, CONSUMER_GROUPS } from '#contracts';
 import { natsSpec } from '#nats';
 import { httpSpec, personalDataSpec } from '#worker';
 
@@ -10,7 +10,7 @@ export const coordinatorSpec = group({
   service: serviceSpec({ port: 8057 }),
   http: httpSpec,
   nats: natsSpec,
-  kafka: kafkaSpec({ topics: catalogTopics, groupId: 'omninode-coordinator', clientId: 'omninode-coordinator' }),
+  kafka: kafkaSpec({ topics: catalogTopics, groupId: CONSUMER_GROUPS.coordinator, clientId: 'omninode-coordinator' }),
   database: databaseSpec,
   personalData: personalDataSpec,
   /** From the end of a workflow or a node. */

@@ -1,9 +1,8 @@
 // First: what is imported after it must not have grown the heap.
 import '#small-heap';
-import { SUBJECT_ERASED_TOPIC } from '#contracts';
+import { eventTopicsOf } from '#contracts';
 import { WorkerOutbox, WorkerPersonalData } from '#jobs';
 import { runWorker, WorkerRuntime } from '#worker';
-import { ANSWER_TOPICS } from './answers';
 import { AppModule } from './app.module';
 import { CoordinatorStorage } from './coordinator-storage';
 import { Deadlines } from './deadlines';
@@ -11,7 +10,7 @@ import { Deadlines } from './deadlines';
 runWorker({
   name: 'coordinator',
   module: AppModule,
-  eventTopics: [...ANSWER_TOPICS, SUBJECT_ERASED_TOPIC],
+  eventTopics: eventTopicsOf('coordinator'),
   prepare: async (app, signal) => {
     await app
       .get(CoordinatorStorage)

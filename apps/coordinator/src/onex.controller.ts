@@ -1,8 +1,8 @@
 import { Controller } from '@nestjs/common';
-import { answer, IGNORED, type Ignored, type Outcome, type RequestOf, type Results } from '#contracts';
+import { answer, eventTopicsOf, IGNORED, type Ignored, type Outcome, type RequestOf, type Results } from '#contracts';
 import { classifyDatabaseError } from '#storage';
 import { Answers, Consumes, WorkerRuntime } from '#worker';
-import { ANSWER_TOPICS, readAnswer, type WorkerAnswer } from './answers';
+import { readAnswer, type WorkerAnswer } from './answers';
 import { Coordinator } from './coordinator';
 import { invocationOf } from './invocation';
 import { nodeResult } from './saga/records';
@@ -29,7 +29,7 @@ export class OnexController {
     return begun.ended === null ? IGNORED : answer(nodeResult(begun));
   }
 
-  @Consumes('worker_answer', ANSWER_TOPICS, readAnswer)
+  @Consumes('worker_answer', eventTopicsOf('coordinator'), readAnswer)
   async hear(heard: WorkerAnswer | null): Promise<void> {
     if (heard === null) return;
     const { requestId, answer: given } = heard;

@@ -17,7 +17,7 @@ import {
   variable,
   withDefault,
 } from '#config';
-import { catalogTopics } from '#contracts';
+import { catalogTopics, CONSUMER_GROUPS } from '#contracts';
 import { natsSpec } from '#nats';
 import { httpSpec, personalDataSpec } from '#worker';
 import { AUTO_REDRIVE_RULE } from './auto-redrive-rules';
@@ -74,7 +74,7 @@ export const dlqMonitorSpec = group({
   nats: natsSpec,
   kafka: kafkaSpec({
     topics: catalogTopics,
-    groupId: 'omninode-dlq-monitor',
+    groupId: CONSUMER_GROUPS['dlq-monitor'],
     clientId: 'omninode-dlq-monitor',
     maxInFlight: MAX_IN_FLIGHT,
   }),

@@ -1,6 +1,6 @@
 // First: what is imported after it must not have grown the heap.
 import '#small-heap';
-import { deadLetterTopics, HOOK_TOPICS, SUBJECT_ERASED_TOPIC } from '#contracts';
+import { eventTopicsOf } from '#contracts';
 import { OTHER_TOPICS } from '#event-bus';
 import { WorkerJobs, WorkerOutbox, WorkerPersonalData } from '#jobs';
 import { runWorker, WorkerRuntime } from '#worker';
@@ -15,7 +15,7 @@ import { RedriveWatch } from './redrive-watch';
 runWorker({
   name: 'dlq-monitor',
   module: AppModule,
-  eventTopics: [...deadLetterTopics(), OTHER_TOPICS, SUBJECT_ERASED_TOPIC, ...HOOK_TOPICS],
+  eventTopics: [...eventTopicsOf('dlq-monitor'), OTHER_TOPICS],
   prepare: async (app, signal) => {
     await app.get(MonitorStorage).prepare(signal, (error) => app.get(WorkerRuntime).waitsFor('the database', error));
     if (!signal.aborted) await app.get(WorkerPersonalData).prepare();

@@ -10,7 +10,7 @@ import {
   variable,
   withDefault,
 } from '#config';
-import { catalogTopics } from '#contracts';
+import { catalogTopics, CONSUMER_GROUPS } from '#contracts';
 import { natsSpec } from '#nats';
 import { httpSpec } from '#worker';
 
@@ -26,7 +26,7 @@ export const intelligenceSpec = group({
   nats: natsSpec,
   kafka: kafkaSpec({
     topics: catalogTopics,
-    groupId: 'archon-intelligence',
+    groupId: CONSUMER_GROUPS.intelligence,
     clientId: 'omninode-intelligence',
     maxInFlight: 100,
   }),

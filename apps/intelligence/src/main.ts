@@ -1,5 +1,5 @@
 import '#small-heap';
-import { SUBSCRIBED_TOPICS } from '#contracts';
+import { eventTopicsOf } from '#contracts';
 import { runWorker } from '#worker';
 import { Intelligence } from '#code-intelligence';
 import { AppModule } from './app.module';
@@ -8,7 +8,7 @@ import { SharedLearning } from './shared-learning';
 runWorker({
   name: 'intelligence',
   module: AppModule,
-  eventTopics: SUBSCRIBED_TOPICS,
+  eventTopics: eventTopicsOf('intelligence'),
   prepare: async (app, signal) => {
     await Promise.all([app.get(Intelligence).ready(), app.get(SharedLearning).prepare(signal)]);
   },

@@ -14,7 +14,7 @@ import {
   variable,
   withDefault,
 } from '#config';
-import { catalogTopics } from '#contracts';
+import { catalogTopics, CONSUMER_GROUPS } from '#contracts';
 import { natsSpec } from '#nats';
 import { httpSpec, personalDataSpec, signingKeyFile } from '#worker';
 import { domainDays } from './domain-days';
@@ -30,7 +30,7 @@ export const recorderSpec = group({
   nats: natsSpec,
   kafka: kafkaSpec({
     topics: catalogTopics,
-    groupId: 'omninode-recorder',
+    groupId: CONSUMER_GROUPS.recorder,
     clientId: 'omninode-recorder',
     maxInFlight: MAX_IN_FLIGHT,
   }),

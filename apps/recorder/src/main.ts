@@ -1,3 +1,4 @@
+import { eventTopicsOf } from '#contracts';
 import { OTHER_TOPICS } from '#event-bus';
 import { WorkerJobs, WorkerOutbox, WorkerPersonalData } from '#jobs';
 import { runWorker, WorkerRuntime } from '#worker';
@@ -10,7 +11,7 @@ import { RecorderStorage } from './recorder-storage';
 runWorker({
   name: 'recorder',
   module: AppModule,
-  eventTopics: [OTHER_TOPICS],
+  eventTopics: [...eventTopicsOf('recorder'), OTHER_TOPICS],
   prepare: async (app, signal) => {
     await app.get(RecorderStorage).prepare(signal, (error) => app.get(WorkerRuntime).waitsFor('the database', error));
     if (!signal.aborted) await app.get(WorkerPersonalData).prepare();

@@ -16,6 +16,7 @@ export {
 } from './parsers';
 export {
   ConfigError,
+  current,
   dependent,
   group,
   isSet,

@@ -12,6 +12,11 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const read = (env: Environment): KafkaConfig => readConfig(kafkaSpec({ groupId: 'bridge', clientId: 'bridge' }), env);
 
+/** With the values that may be replaced as they are now. */
+function now({ ssl, sasl, ...rest }: KafkaConfig) {
+  return { ...rest, ssl: ssl && ssl(), ...(sasl && { sasl: { ...sasl, password: sasl.password() } }) };
+}
+
 function badVariables(env: Environment): string[] {
   try {
     read(env);
@@ -53,7 +58,7 @@ describe('the Kafka settings', () => {
       KAFKA_SSL_CERT_FILE: pem('cert'),
       KAFKA_SSL_KEY_FILE: pem('key'),
     });
-    expect(settings).toEqual({
+    expect(now(settings)).toEqual({
       brokers: ['a:1', 'b:2'],
       clientId: 'c',
       groupId: 'g',
@@ -67,12 +72,30 @@ describe('the Kafka settings', () => {
   });
 
   it('use TLS with the usual authorities when no file is given', () => {
-    expect(read({ KAFKA_SECURITY_PROTOCOL: 'SSL' }).ssl).toEqual({ rejectUnauthorized: true });
+    expect(now(read({ KAFKA_SECURITY_PROTOCOL: 'SSL' })).ssl).toEqual({ rejectUnauthorized: true });
   });
 
   it('use no TLS for SASL_PLAINTEXT', () => {
     const env = { KAFKA_SECURITY_PROTOCOL: 'SASL_PLAINTEXT', KAFKA_SASL_USERNAME: 'u', KAFKA_SASL_PASSWORD: 'p' };
     expect(read(env)).toMatchObject({ ssl: false, sasl: { mechanism: 'plain' } });
+  });
+
+  it('take a password and certificates that are replaced, and keep the last while the files are being written', () => {
+    writeFileSync(pem('password'), 'first\n');
+    writeFileSync(pem('replaced-ca'), 'first ca');
+    const settings = read({
+      KAFKA_SECURITY_PROTOCOL: 'SASL_SSL',
+      KAFKA_SASL_USERNAME: 'u',
+      KAFKA_SASL_PASSWORD_FILE: pem('password'),
+      KAFKA_SSL_CA_FILE: pem('replaced-ca'),
+    });
+    expect(now(settings)).toMatchObject({ sasl: { password: 'first' }, ssl: { ca: 'first ca' } });
+    writeFileSync(pem('password'), 'second');
+    writeFileSync(pem('replaced-ca'), 'second ca');
+    expect(now(settings)).toMatchObject({ sasl: { password: 'second' }, ssl: { ca: 'second ca' } });
+    writeFileSync(pem('password'), '');
+    rmSync(pem('replaced-ca'));
+    expect(now(settings)).toMatchObject({ sasl: { password: 'second' }, ssl: { ca: 'second ca' } });
   });
 
   it('ask for user and password under SASL, together with everything else that is wrong', () => {

@@ -11,7 +11,7 @@ import {
   withDefault,
 } from './parsers';
 import { topicFileSpec, type TopicFile } from './topic-file';
-import { dependent, group, isSet, mapped, unused, variable, type ConfigSpec } from './read-config';
+import { current, dependent, group, isSet, mapped, unused, variable, type ConfigSpec } from './read-config';
 
 export interface KafkaTls {
   /** PEM texts, not paths. */
@@ -24,7 +24,8 @@ export interface KafkaTls {
 export interface KafkaSasl {
   readonly mechanism: 'plain' | 'scram-sha-256' | 'scram-sha-512';
   readonly username: string;
-  readonly password: string;
+  /** As it is now: asked for with each log-in. */
+  readonly password: () => string;
 }
 
 export interface KafkaConfig {
@@ -39,7 +40,8 @@ export interface KafkaConfig {
   readonly sessionTimeoutMs: number;
   /** Where a group without committed offsets starts. */
   readonly fromBeginning: boolean;
-  readonly ssl: KafkaTls | false;
+  /** As it is now: asked for with each connection. */
+  readonly ssl: (() => KafkaTls) | false;
   readonly sasl?: KafkaSasl;
   /** What topics are to be like, where it is not as in the catalog. */
   readonly topics?: TopicFile;
@@ -98,13 +100,16 @@ export function kafkaSpec(defaults: KafkaDefaults): ConfigSpec<KafkaConfig> {
 
 const protocol = variable('KAFKA_SECURITY_PROTOCOL', withDefault(oneOf(PROTOCOLS), 'PLAINTEXT'));
 
-const security: ConfigSpec<{ ssl: KafkaTls | false; sasl: KafkaSasl | undefined }> = dependent(protocol, (chosen) => {
-  const because = `KAFKA_SECURITY_PROTOCOL is ${chosen}`;
-  return group({
-    ssl: chosen.endsWith('SSL') ? tls : mapped(unused(TLS_VARIABLES, because), () => false as const),
-    sasl: chosen.startsWith('SASL_') ? sasl : unused(SASL_VARIABLES, because),
-  });
-});
+const security: ConfigSpec<{ ssl: (() => KafkaTls) | false; sasl: KafkaSasl | undefined }> = dependent(
+  protocol,
+  (chosen) => {
+    const because = `KAFKA_SECURITY_PROTOCOL is ${chosen}`;
+    return group({
+      ssl: chosen.endsWith('SSL') ? current(tls) : mapped(unused(TLS_VARIABLES, because), () => false as const),
+      sasl: chosen.startsWith('SASL_') ? sasl : unused(SASL_VARIABLES, because),
+    });
+  },
+);
 
 /** PLAIN by default, as in aiokafka. */
 const sasl: ConfigSpec<KafkaSasl> = group({
@@ -113,7 +118,7 @@ const sasl: ConfigSpec<KafkaSasl> = group({
     (mechanism) => mechanism.toLowerCase() as KafkaSasl['mechanism'],
   ),
   username: variable('KAFKA_SASL_USERNAME', text()),
-  password: variable('KAFKA_SASL_PASSWORD', secret()),
+  password: current(variable('KAFKA_SASL_PASSWORD', secret())),
 });
 
 /** A client certificate needs its key, and the other way round. */

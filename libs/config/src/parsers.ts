@@ -100,7 +100,7 @@ export function brokerAddress(): Parser<string> {
   return { expected: 'host:port', parse };
 }
 
-/** The variable names a file; the result is what the file says (UTF-8, not empty). Read once, at start. */
+/** The variable names a file; the result is what the file says (UTF-8, not empty). */
 export function fileContent(): Parser<string> {
   const parse = (raw: string): string | undefined => {
     try {

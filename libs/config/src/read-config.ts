@@ -119,6 +119,23 @@ export function dependent<T, R>(first: ConfigSpec<T>, next: (value: T) => Config
   };
 }
 
+/**
+ * The value as it is now: a file that `NAME_FILE` names is read anew each time, as secrets are replaced under a running
+ * program. While what is there cannot be used, such as half a file, the last value that could be is meant.
+ */
+export function current<T>(spec: ConfigSpec<T>): ConfigSpec<() => T> {
+  return (env) => {
+    const first = spec(env);
+    if (!first.ok) return first;
+    let last = first.value;
+    return read(() => {
+      const now = spec(env);
+      if (now.ok) last = now.value;
+      return last;
+    });
+  };
+}
+
 /** Refuses variables that would silently have no effect; `because` completes "unset, because …". */
 export function unused(names: readonly string[], because: string): ConfigSpec<undefined> {
   return (env) => {

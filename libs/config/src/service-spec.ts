@@ -1,7 +1,7 @@
 import { hostname } from 'node:os';
 import { LOG_LEVELS, type LogLevel } from './log-levels';
 import { boolean, httpUrl, integer, oneOf, optional, postgresUrl, secret, text, withDefault } from './parsers';
-import { dependent, group, isSet, mapped, variable, type ConfigSpec } from './read-config';
+import { current, dependent, group, isSet, mapped, variable, type ConfigSpec } from './read-config';
 import { tracingSpec, type TracingConfig } from './tracing-spec';
 
 export interface ServiceConfig {
@@ -55,12 +55,17 @@ export const registrySpec: ConfigSpec<RegistryConfig | null> = dependent(
 );
 
 export interface DatabaseConfig {
-  /** A PostgreSQL URL; TLS is part of it (`?sslmode=verify-full&sslrootcert=…`). Holds a password: never log it. */
-  readonly url: string;
+  /**
+   * A PostgreSQL URL as it is now, asked for with each connection; TLS is part of it
+   * (`?sslmode=verify-full&sslrootcert=…`). Holds a password: never log it.
+   */
+  readonly url: () => string;
 }
 
 /** DATABASE_URL, required. */
-export const databaseSpec: ConfigSpec<DatabaseConfig> = group({ url: variable('DATABASE_URL', postgresUrl()) });
+export const databaseSpec: ConfigSpec<DatabaseConfig> = group({
+  url: current(variable('DATABASE_URL', postgresUrl())),
+});
 
 /** DATABASE_URL; `null` where it is unset, for a service that can do without. */
 export const optionalDatabaseSpec: ConfigSpec<DatabaseConfig | null> = (env) =>

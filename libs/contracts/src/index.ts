@@ -13,6 +13,7 @@ export * from './topics';
 export type { Route } from './routes';
 export * from './contracts';
 export * from './topic-catalog';
+export * from './traffic';
 export * from './catalog/catalog-entry';
 export { envelopeAt } from './catalog/envelope-at';
 export * from './catalog/hook-topics';

@@ -1,6 +1,7 @@
 import { CATALOG } from './contracts';
 import { takesPart, WORKERS, type CatalogEntry } from './catalog/catalog-entry';
 import { MAX_MESSAGE_BYTES } from './json';
+import type { Route } from './routes';
 import { ENVIRONMENTS, type Environment } from './topic-styles';
 import { deadLetterTopicOf, routeOfRequest } from './contracts';
 
@@ -24,7 +25,7 @@ export function topicsWith(
   environment: Environment = 'dev',
 ): readonly TopicSpec[] {
   const specs = CATALOG.filter(isWanted).flatMap((entry) =>
-    entry.places.filter(isTopic).map(({ name }) => specOf(entry, name.replaceAll('{env}', environment))),
+    topicNamesOf(entry, environment).map((name) => specOf(entry, name)),
   );
   return [...new Map(specs.map((topic) => [topic.name, topic])).values()];
 }
@@ -34,15 +35,24 @@ export function catalogTopics(): readonly string[] {
   return ENVIRONMENTS.flatMap((environment) => topicsWith(() => true, environment).map(({ name }) => name));
 }
 
+/** The topics that an entry is found on in one environment. */
+export function topicNamesOf({ places }: CatalogEntry, environment: Environment): readonly string[] {
+  return places.filter(isTopic).map(({ name }) => name.replaceAll('{env}', environment));
+}
+
 /**
  * What has to exist before the records of `topic` can be handled: topics for replies, refusals and status where they are
  * requests, and one for dead letters. Nothing for topics that our workers do not read.
  */
 export function companionsOf(topic: string): readonly TopicSpec[] {
   const route = routeOfRequest(topic);
-  const answers = route === undefined ? [] : [route.response, route.failure, route.status];
+  const answers = route === undefined ? [] : [route.response, route.failure, ...statusOf(route)];
   const names = new Set([...answers, deadLetterTopicOf(topic)]);
   return topicCatalog(route?.environment ?? undefined).filter(({ name }) => names.has(name));
+}
+
+function statusOf({ dialect, status }: Route): readonly string[] {
+  return dialect.sessionStatus ? [status] : [];
 }
 
 function isOurs(entry: CatalogEntry): boolean {

@@ -81,6 +81,10 @@ describe('routes', () => {
     expect(names('onex.cmd.omniintelligence.code-analysis.v1')).toContain(
       'onex.evt.omniintelligence.code-analysis-failed.v1',
     );
+    expect(names('omninode_bridge_request_stamp_v1')).toEqual([
+      'omninode_bridge_response_stamp_v1',
+      'omninode_bridge_dlq_stamp_v1',
+    ]);
     expect(names('omninode.document.event.indexed.v1')).toEqual(['omninode.document.event.indexed.v1.dlq']);
     expect(names('omninode_codegen_dlq_validate_v1')).toEqual([]);
   });

@@ -5,6 +5,7 @@ const IDLE: Observed['condition'] = {
   joined: true,
   waitingFor: 'not started',
   missing: [],
+  forbidden: [],
   fault: null,
   silenceMs: 300,
   oldestMs: 0,
@@ -32,6 +33,7 @@ describe('readiness', () => {
     ['a dead letter cannot be written', { deliveryFailure: 'cannot publish to x.dlq' }, 'cannot publish to x.dlq'],
     ['a dependency is down', { outage: 'no database' }, 'waiting for a dependency: no database'],
     ['no group is joined', { joined: false, waitingFor: 'no topic' }, 'not consuming: no topic'],
+    ['a topic may not be read', { forbidden: ['t'] }, 'not allowed to read t: see "omni acl"'],
     ['the broker is silent', { silenceMs: 12_000 }, 'the broker has been silent for 12 s'],
   ])('is down when %s, and says so', (_, condition, reason) => {
     expect(busReadiness(observed(condition))).toEqual({ status: 'down', reason });

@@ -26,12 +26,13 @@ function down(reason: string): BusHealth {
 
 /** Whether messages sent now would be answered now. */
 export function busReadiness(bus: Observed): BusHealth {
-  const { fault, deliveryFailure, outage, joined, waitingFor, silenceMs, missing } = bus.condition;
+  const { fault, deliveryFailure, outage, joined, waitingFor, silenceMs, missing, forbidden } = bus.condition;
   if (fault !== null) return down(fault);
   if (deliveryFailure !== null) return down(deliveryFailure);
   if (outage !== null) return down(`waiting for a dependency: ${outage}`);
   if (!joined) return down(`not consuming: ${waitingFor}`);
   if (silenceMs > SILENCE_IS_OUTAGE_MS) return down(`the broker has been silent for ${Math.round(silenceMs / 1000)} s`);
+  if (forbidden.length > 0) return down(`not allowed to read ${forbidden.join(', ')}: see "omni acl"`);
   return { status: 'up', ...(missing.length > 0 && { missing_topics_for: missing }) };
 }
 

@@ -204,6 +204,7 @@ export class Bus {
       joined: consumer?.membership.joined ?? false,
       waitingFor: consumer?.membership.waitingFor ?? 'not started',
       missing: consumer?.membership.missing ?? [],
+      forbidden: consumer?.membership.forbidden ?? [],
       fault: consumer?.fault ?? null,
       silenceMs: consumer?.membership.silenceMs ?? 0,
       oldestMs: consumer?.oldestMs ?? 0,

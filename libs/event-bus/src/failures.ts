@@ -47,6 +47,16 @@ export class NoTransactionsError extends Error {
   }
 }
 
+/** The broker is there and does not let us in, or not do that; the message says why and what to look at. */
+export class BrokerAccessError extends Error {
+  readonly code = 'broker_access';
+
+  constructor(message: string, cause: unknown) {
+    super(message, { cause });
+    this.name = 'BrokerAccessError';
+  }
+}
+
 /** One of these topics is not on the broker. */
 export class UnknownTopicError extends Error {
   readonly code = 'unknown_topic';

@@ -2,6 +2,7 @@ export { Bus, type BusOptions } from './bus';
 export { busLiveness, busReadiness, type BusHealth } from './bus-health';
 export { HandlerTable, type OtherTopics } from './handler-table';
 export {
+  BrokerAccessError,
   BusUnavailableError,
   MessageTooLargeError,
   NoTransactionsError,

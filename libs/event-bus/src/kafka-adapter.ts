@@ -25,6 +25,7 @@ import {
   type TopicRefusal,
   type TopicState,
 } from './kafkajs/administration';
+import { explained } from './kafkajs/access-error';
 import { correctedAssigner } from './kafkajs/corrections';
 import { ExactlyOnceSender, type ExactlyOnceOptions } from './kafkajs/exactly-once-sender';
 import { endsFor, topicsOn } from './kafkajs/from-cluster';
@@ -40,7 +41,7 @@ import { renamedEvents } from './kafkajs/renamed-events';
 import { renamingAdmin } from './kafkajs/renaming-admin';
 import type { Piece } from './kafkajs/piece';
 import { deleteRecords, topicDetails, type TopicDetails } from './kafkajs/topic-details';
-import type { BusLog, ConnectionSettings } from './settings';
+import type { BusLog, ConnectionSettings, SaslSettings } from './settings';
 import { Sockets } from './sockets';
 import { TopicNames } from './topic-names';
 
@@ -131,17 +132,19 @@ const LOOK_FOR_TOPICS_MS = 5_000;
 export class KafkaConnection {
   readonly #kafka: Kafka;
   readonly #settings: ConnectionSettings;
-  readonly #sockets = new Sockets();
+  readonly #sockets: Sockets;
   readonly #names: TopicNames;
 
   constructor(settings: ConnectionSettings, log: Pick<BusLog, 'debug'>) {
     this.#settings = settings;
+    this.#sockets = new Sockets(settings.ssl ?? false);
     this.#names = new TopicNames(settings.topics);
     this.#kafka = new Kafka({
       brokers: [...settings.brokers],
       clientId: settings.clientId,
-      ssl: settings.ssl,
-      sasl: settings.sasl as SASLOptions | undefined,
+      // The sockets know; the client only wants to log it.
+      ssl: this.#sockets.areEncrypted,
+      sasl: settings.sasl && loginOf(settings.sasl),
       retry: RETRY,
       connectionTimeout: 3_000,
       requestTimeout: 30_000,
@@ -163,13 +166,14 @@ export class KafkaConnection {
       createPartitioner: partitioner,
       retry: SEND_RETRY,
     });
-    await producer.connect();
+    await this.#explain(() => producer.connect());
     return {
       send: async (records) => {
-        const topicMessages = this.#names.toBroker(byTopic(records));
-        await producer
-          .sendBatch({ acks: -1, compression: CompressionTypes.GZIP, topicMessages })
-          .catch((error: unknown) => rethrow(error, records));
+        const batch = { acks: -1, compression: CompressionTypes.GZIP, topicMessages: this.#names.toBroker(byTopic(records)) };
+        await this.#explain(
+          () => producer.sendBatch(batch).catch((error: unknown) => rethrow(error, records)),
+          () => `write to ${[...new Set(records.map(({ topic }) => topic))].join(' or ')}`,
+        );
       },
       disconnect: () => producer.disconnect(),
     };
@@ -177,7 +181,7 @@ export class KafkaConnection {
 
   /** For a sequence of records of which none may be lost or sent twice; needs a broker with transactions. */
   openExactlyOnce(options: ExactlyOnceOptions): Promise<ExactlyOnceSender> {
-    return ExactlyOnceSender.open(this.#kafka, options, this.#names);
+    return this.#explain(() => ExactlyOnceSender.open(this.#kafka, options, this.#names));
   }
 
   /** Joins the group and returns once the first fetch loop runs; rejects when the broker cannot be reached. */
@@ -205,7 +209,8 @@ export class KafkaConnection {
       // A crash that is noticed during or after the stop must not bring the member back to life.
       retry: { ...patience(sessionTimeoutMs), restartOnFailure: () => Promise.resolve(!stopped) },
     });
-    listen(consumer, told, () => stopped);
+    const explain = (error: unknown) => explained(error, this.#settings, `join the group ${groupId}`) as Error;
+    listen(consumer, { ...told, onCrash: (error, fatal) => told.onCrash(explain(error), fatal) }, () => stopped);
     try {
       await consumer.connect();
       await consumer.subscribe({ topics: topics.filter((topic) => !newTopics.includes(topic)), fromBeginning });
@@ -218,7 +223,7 @@ export class KafkaConnection {
     } catch (error) {
       stopped = true;
       await consumer.disconnect().catch(() => undefined);
-      throw error;
+      throw explain(error);
     }
     return {
       commit: (positions) => consumer.commitOffsets(noted(cluster, names.toBroker(positions))),
@@ -242,10 +247,6 @@ export class KafkaConnection {
   /** As it is to be on this broker. */
   configured(spec: TopicSpec): TopicSpec {
     return this.#names.configured(spec);
-  }
-
-  #administer<Result>(work: (admin: Admin) => Promise<Result>): Promise<Result> {
-    return administer(this.#kafka, (admin) => work(renamingAdmin(admin, this.#names)));
   }
 
   /** All topics that are on the broker. */
@@ -307,7 +308,7 @@ export class KafkaConnection {
 
   /** Where the group reads on when its members come back; rejects while it has some. */
   moveGroup(group: string, positions: readonly Position[]): Promise<void> {
-    return moveGroup(this.#kafka, group, this.#names.toBroker(positions));
+    return this.#explain(() => moveGroup(this.#kafka, group, this.#names.toBroker(positions)));
   }
 
   /** The first offset of each partition whose record is not older than `instant`; its end where there is none. */
@@ -343,10 +344,29 @@ export class KafkaConnection {
     );
   }
 
+  #administer<Result>(work: (admin: Admin) => Promise<Result>): Promise<Result> {
+    return this.#explain(() => administer(this.#kafka, (admin) => work(renamingAdmin(admin, this.#names))));
+  }
+
+  /** Does `work`; what the broker does not let us do is said in our words. */
+  async #explain<Result>(work: () => Promise<Result>, wanted?: () => string): Promise<Result> {
+    try {
+      return await work();
+    } catch (error) {
+      throw explained(error, this.#settings, wanted?.());
+    }
+  }
+
   /** Ends everything that still waits for the broker; nothing can be done with this connection from here on. */
   end(): void {
     this.#sockets.end();
   }
+}
+
+/** The client keeps the object, and reads the password from it with each log-in. */
+function loginOf({ mechanism, username, password }: SaslSettings): SASLOptions {
+  const login = { mechanism, username };
+  return Object.defineProperty(login, 'password', { get: password }) as SASLOptions;
 }
 
 function listen(consumer: Consumer, events: SubscriptionEvents, stopped: () => boolean): void {

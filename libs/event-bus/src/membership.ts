@@ -1,4 +1,4 @@
-import { asError } from './failures';
+import { asError, BrokerAccessError } from './failures';
 import type { HandlerTable } from './handler-table';
 import type { Batch, KafkaConnection, Position, Subscription, SubscriptionEvents } from './kafka-adapter';
 import type { BusLog, BusMetrics, GroupSettings } from './settings';
@@ -44,6 +44,8 @@ export class Membership {
   #rebalancingSince: number | null = null;
   #waitingFor: string | null = 'not started';
   #fault: string | null = null;
+  /** Topics that the group has partitions of and may not read. */
+  readonly #forbidden = new Set<string>();
   /** Times in a row the client gave up, without a batch in between. */
   #crashes = 0;
 
@@ -73,6 +75,11 @@ export class Membership {
   /** What cannot come in at the moment, because none of its topics exists. */
   get missing(): readonly string[] {
     return this.#existing === null ? [] : this.#parts.table.missing(this.#existing);
+  }
+
+  /** What is consumed by name and may not be read, for want of permission. */
+  get forbidden(): readonly string[] {
+    return [...this.#forbidden];
   }
 
   /** The client gave up for good; the process should be replaced. */
@@ -143,7 +150,7 @@ export class Membership {
     this.#note(existing);
     if (existing.length > 0) return existing;
     const named = table.named.length > 0 ? `: create one of ${table.named.join(', ')} (omni topics apply)` : '';
-    throw new Error(`none of the topics exists${named}`);
+    throw new Error(`none of the topics exists${named}, or this account may see none (omni acl)`);
   }
 
   /** What appears after the first look is new: all of it is meant for us. */
@@ -174,6 +181,16 @@ export class Membership {
     if (missing.length === 0) return;
     const topics = missing.flatMap((name) => this.#parts.table.topicsOf(name));
     this.#parts.log.warn({ missing, topics }, 'topics are missing; the others are consumed');
+  }
+
+  #noteReadable(topic: string, readable: boolean): void {
+    const { log } = this.#parts;
+    if (readable) {
+      this.#forbidden.delete(topic);
+      return log.info({ topic }, 'may be read again');
+    }
+    this.#forbidden.add(topic);
+    log.error({ topic }, 'the broker does not allow to read a topic; "omni acl" lists what each worker needs');
   }
 
   #joinAgain(delayMs = 0): void {
@@ -210,12 +227,14 @@ export class Membership {
       onContact: () => {
         this.#lastContact = performance.now();
       },
+      onReadable: (topic, readable) => this.#noteReadable(topic, readable),
       onRebalance: () => {
         this.#letGo();
         this.#waitingFor = 'the group is rebalancing';
       },
       onAssigned: (assignment) => {
         onAssigned(assignment);
+        this.#forbidden.clear();
         this.#joined = true;
         if (this.#rebalancingSince !== null) metrics.rebalanced((performance.now() - this.#rebalancingSince) / 1000);
         this.#rebalancingSince = null;
@@ -227,7 +246,8 @@ export class Membership {
         this.#joined = false;
         const isNews = this.#waitingFor !== error.message;
         this.#waitingFor = error.message;
-        this.#crashes += fatal ? 1 : 0;
+        // Who is not let in has not failed: a new process would not be, either.
+        this.#crashes += fatal && !(error instanceof BrokerAccessError) ? 1 : 0;
         if (this.#crashes > MAX_CRASHES) {
           this.#fault = `the consumer gave up: ${error.message}`;
           return log.error({ error }, 'the consumer gave up');

@@ -3,7 +3,8 @@ import type { ConnectionOptions } from 'node:tls';
 export interface SaslSettings {
   readonly mechanism: 'plain' | 'scram-sha-256' | 'scram-sha-512';
   readonly username: string;
-  readonly password: string;
+  /** Asked for with each log-in, so that it may be replaced meanwhile. */
+  readonly password: () => string;
 }
 
 /** What a topic is to be like on the broker. */
@@ -20,7 +21,8 @@ export interface TopicSettings {
 export interface ConnectionSettings {
   readonly brokers: readonly string[];
   readonly clientId: string;
-  readonly ssl?: ConnectionOptions | false;
+  /** Asked for with each connection, so that certificates may be replaced meanwhile. */
+  readonly ssl?: (() => ConnectionOptions) | false;
   readonly sasl?: SaslSettings;
   /** Default true; a broker that forbids idempotent writes (no IDEMPOTENT_WRITE right) needs false. */
   readonly idempotent?: boolean;

@@ -1,7 +1,6 @@
 import { Socket } from 'node:net';
-import { Client } from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
-import { withLibpqTls, type DatabaseOptions } from './database';
+import { clientOf, type DatabaseOptions } from './database';
 
 /** Before the first row: signature, flags, and the length of an extension that no version of PostgreSQL has. */
 const HEADER_BYTES = 19;
@@ -18,8 +17,7 @@ export async function* copyOut(
   select: string,
 ): AsyncGenerator<readonly Buffer[]> {
   const socket = new Socket();
-  const client = new Client({
-    connectionString: withLibpqTls(url),
+  const client = new (clientOf(url))({
     ssl,
     application_name: applicationName,
     keepAlive: true,

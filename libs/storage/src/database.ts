@@ -1,6 +1,16 @@
 import { once } from 'node:events';
 import { Socket } from 'node:net';
-import { Client, Pool, type PoolClient, type PoolConfig, type QueryConfig, type QueryResultRow } from 'pg';
+import {
+  Client,
+  Pool,
+  type ClientConfig,
+  type PoolClient,
+  type PoolConfig,
+  type QueryConfig,
+  type QueryResultRow,
+} from 'pg';
+import { parseIntoClientConfig } from 'pg-connection-string';
+import { explainedConnect } from './connect-error';
 import { inStatementSpan } from './statement-span';
 
 /** A connection that is not there after this time is an outage, not a slow start. */
@@ -18,9 +28,10 @@ const CLOSE_MS = 1_000;
 export interface DatabaseOptions {
   /**
    * `postgres://user:password@host:port/database`. TLS as libpq reads it: `sslmode=require` encrypts without checking
-   * the server, `verify-ca` and `verify-full` check it, `sslrootcert=<file>` names the authority.
+   * the server, `verify-ca` and `verify-full` check it, `sslrootcert=<file>` names the authority. A function is asked with
+   * each connection, so that a password may be replaced meanwhile; files that the URL names are read then, too.
    */
-  readonly url: string;
+  readonly url: string | (() => string);
   /** TLS for a URL that says nothing about it; the URL wins. */
   readonly ssl?: PoolConfig['ssl'];
   readonly maxConnections: number;
@@ -59,7 +70,6 @@ export interface Database {
 export function openDatabase(options: DatabaseOptions): Database {
   const { onError, statementTimeoutMs = STATEMENT_TIMEOUT_MS } = options;
   const config: PoolConfig = {
-    connectionString: withLibpqTls(options.url),
     ssl: options.ssl,
     max: options.maxConnections,
     application_name: options.applicationName,
@@ -68,10 +78,11 @@ export function openDatabase(options: DatabaseOptions): Database {
     // Statements are sent without waiting for the answer to the one before.
     pipeline: true,
   };
-  // The pool would read the URL with each connection; a client reads it now and is thrown away unconnected.
-  void new Client(config);
+  const CurrentClient = clientOf(options.url);
+  // The pool makes its clients later; this one reads the URL now and is thrown away unconnected.
+  void new CurrentClient(config);
   const sockets = new Set<Socket>();
-  const pool = new Pool({ ...config, stream: () => tracked(new Socket(), sockets) });
+  const pool = new Pool({ ...config, Client: CurrentClient, stream: () => tracked(new Socket(), sockets) });
   pool.on('error', onError);
   let closed: Promise<void> | undefined;
   return {
@@ -82,6 +93,27 @@ export function openDatabase(options: DatabaseOptions): Database {
     transaction: (work, timeoutMs = statementTimeoutMs) =>
       onClient(pool, onError, (client) => transact(client, work, timeoutMs)),
     close: () => (closed ??= closeWithin(CLOSE_MS, pool, sockets)),
+  };
+}
+
+/**
+ * A client of whatever the URL, and the files that it names, are when it is made. While one of them cannot be read, as
+ * they are replaced, they are what they were: the pool makes clients where nobody would catch what is thrown.
+ */
+export function clientOf(url: DatabaseOptions['url']): typeof Client {
+  let last: ClientConfig | undefined;
+  const read = (): ClientConfig => {
+    try {
+      last = parseIntoClientConfig(withLibpqTls(typeof url === 'string' ? url : url()));
+    } catch (error) {
+      if (last === undefined) throw error;
+    }
+    return last;
+  };
+  return class extends Client {
+    constructor(config: ClientConfig) {
+      super({ ...config, ...read() });
+    }
   };
 }
 
@@ -112,7 +144,9 @@ async function onClient<Result>(
   onError: (error: Error) => void,
   work: (client: PoolClient) => Promise<Result>,
 ): Promise<Result> {
-  const client = await pool.connect();
+  const client = await pool.connect().catch((error: unknown) => {
+    throw explainedConnect(error);
+  });
   // The pool listens only to idle clients; without this, a connection lost between two statements ends the process.
   client.on('error', onError);
   let failure: Error | undefined;

@@ -24,6 +24,7 @@ export { JobCancelledError, LeaseLostError, type RunningJob } from './jobs/runni
 export { chosenRows, rowsInRange, type Place, type Range, type RecordSource } from './jobs/record-source';
 export {
   republish,
+  SEQUENCE_PREFIX,
   sentAgain,
   type KeptRecord,
   type Mark,

@@ -49,7 +49,7 @@ export class WorkerRuntime {
   }
 
   /** How the worker connects to its database: under its own name; what breaks is logged. */
-  databaseOptions(url: string) {
+  databaseOptions(url: () => string) {
     return {
       url,
       applicationName: `omninode-${this.origin.service}`,

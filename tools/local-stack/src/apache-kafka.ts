@@ -27,6 +27,8 @@ export interface ApacheKafkaOptions {
   readonly signal?: AbortSignal;
   /** Broker settings, over the ones below. */
   readonly settings?: Readonly<Record<string, string>>;
+  /** Passwords of accounts for SCRAM-SHA-512 that are there from the first start on. */
+  readonly accounts?: Readonly<Record<string, string>>;
 }
 
 export interface RunningKafka {
@@ -56,7 +58,7 @@ export async function startApacheKafka(options: ApacheKafkaOptions): Promise<Run
   const classPath = join(await kafkaJars(programs.mvn, log, signal), '*');
   const port = options.port ?? (await freePort());
   const properties = writeProperties(directory, port, options.controllerPort ?? (await freePort()), options.settings);
-  await formatOnce(programs.java, classPath, directory, properties, signal);
+  await formatOnce(programs.java, classPath, directory, properties, options);
   signal?.throwIfAborted();
   const args = [...jvmFlags(), '-cp', classPath, 'kafka.Kafka', properties];
   const server = startServer({ name: NAME, program: programs.java, args, record, logFile, log });
@@ -128,11 +130,14 @@ async function formatOnce(
   classPath: string,
   directory: string,
   properties: string,
-  signal?: AbortSignal,
+  { accounts = {}, signal }: Pick<ApacheKafkaOptions, 'accounts' | 'signal'>,
 ): Promise<void> {
   if (existsSync(join(directory, 'data', 'meta.properties'))) return;
   const clusterId = randomBytes(16).toString('base64url');
   const format = ['format', `--cluster-id=${clusterId}`, '--config', properties, '--ignore-formatted'];
+  for (const [name, password] of Object.entries(accounts)) {
+    format.push('--add-scram', `SCRAM-SHA-512=[name=${name},password=${password}]`);
+  }
   await promisify(execFile)(java, ['-cp', classPath, 'kafka.tools.StorageTool', ...format], { signal });
 }
 

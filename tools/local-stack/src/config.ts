@@ -105,7 +105,7 @@ export const brokerSpec: ConfigSpec<ConnectionSettings | undefined> = (environme
 /** Undefined where a server is to be started here. */
 export const databaseUrlSpec: ConfigSpec<string | undefined> = (environment) =>
   isSet(environment, 'DATABASE_URL')
-    ? mapped(databaseSpec, ({ url }) => url)(environment)
+    ? mapped(databaseSpec, ({ url }) => url())(environment)
     : { ok: true, value: undefined };
 
 /** Of a broker that is started here; a named one's settings have them. */

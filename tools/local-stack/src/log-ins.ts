@@ -20,9 +20,9 @@ export function kafkaClient({ brokers, clientId, ssl, sasl }: ConnectionSettings
   return new Kafka({
     clientId,
     brokers: [...brokers],
-    ...(ssl !== undefined && { ssl }),
+    ...(ssl && { ssl: ssl() }),
     // Three mechanisms with the same fields; the client's type wants one of them named.
-    ...(sasl !== undefined && { sasl: sasl as { mechanism: 'plain'; username: string; password: string } }),
+    ...(sasl && { sasl: { ...sasl, mechanism: sasl.mechanism as 'plain', password: sasl.password() } }),
     logLevel: logLevel.NOTHING,
     connectionTimeout: ANSWER_DEADLINE_MS,
     authenticationTimeout: ANSWER_DEADLINE_MS,

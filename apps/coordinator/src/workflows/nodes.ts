@@ -15,7 +15,7 @@ const NODES = {
 
 type NodeOperation = keyof typeof NODES;
 
-export const NODE_OPERATIONS = Object.keys(NODES) as readonly NodeOperation[];
+const NODE_OPERATIONS = Object.keys(NODES) as readonly NodeOperation[];
 
 /** As long as a node may be waited for. */
 const MAX_TIMEOUT_MS = 300_000;

@@ -79,6 +79,11 @@ export function operationsServedBy(worker: Worker): readonly Operation[] {
   return OPERATIONS.filter((name) => serversOf(name).includes(worker));
 }
 
+/** What a worker asks of others. */
+export function operationsAskedBy(worker: Worker): readonly Operation[] {
+  return OPERATIONS.filter((name) => definitionOf(name).clients.includes(worker));
+}
+
 /** An operation that no other worker serves. */
 export type OperationOnlyOf<W extends Worker> = Extract<Definition, { readonly servedBy: readonly W[] }>['name'];
 

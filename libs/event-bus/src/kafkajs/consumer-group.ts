@@ -13,6 +13,7 @@ import { sendRequest } from './send-request';
 const FETCH_KEY = 1;
 
 const OFFSET_OUT_OF_RANGE = 1;
+const TOPIC_AUTHORIZATION_FAILED = 29;
 /**
  * What one partition may answer while others can be read: corrupt, unknown, no leader, another leader, replica away,
  * not allowed, storage error, fenced or unknown leader epoch, offset not available yet, unknown topic id.
@@ -177,6 +178,7 @@ async function batchesOf(
 /** Whether the partition was read. What only time or a look at the metadata can change is left for the next fetch. */
 function isReadable(group: ConsumerGroup, state: GroupState, topic: string, fetched: FetchedPartition): boolean {
   const { partition, errorCode } = fetched;
+  state.mayRead(topic, errorCode !== TOPIC_AUTHORIZATION_FAILED);
   if (errorCode === 0) return true;
   if (errorCode === OFFSET_OUT_OF_RANGE) {
     state.reset(topic, partition);

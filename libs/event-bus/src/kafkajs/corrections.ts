@@ -2,6 +2,7 @@ import { PartitionAssigners, type PartitionAssigner } from 'kafkajs';
 import { version } from 'kafkajs/package.json';
 import type { Cluster } from 'kafkajs-internals';
 import { correctMetadata } from './broker-metadata';
+import { correctCoordinatorRefusals } from './coordinator-refusals';
 import { correctConsumerGroup } from './consumer-group';
 import { GroupState, rememberGroup, type GroupEvents } from './group-state';
 import { correctOffsetManager } from './offset-manager';
@@ -20,6 +21,7 @@ correctRequestQueue();
 correctProduceRequest();
 correctConsumerGroup();
 correctOffsetManager();
+correctCoordinatorRefusals();
 
 /** How a consumer becomes one of ours: the factory of an assigner is given the consumer's cluster. */
 export function correctedAssigner(

@@ -4,6 +4,7 @@ import type { ExactRecord } from '#contracts';
 import { byTopic, MAX_BATCH_BYTES, sizeOf } from '../kafka-records';
 import { NoTransactionsError } from '../failures';
 import { asSpans } from '../sending-spans';
+import { isRefusal } from './access-error';
 import { administer } from './administration';
 import type { TopicNames } from '../topic-names';
 import { PartitionChoices, type SentTo } from './partition-choices';
@@ -121,6 +122,7 @@ async function begin(producer: Producer): Promise<Transaction> {
   try {
     return await producer.transaction();
   } catch (error) {
+    if (error instanceof Error && 'type' in error && isRefusal(error.type)) throw new NoTransactionsError(error);
     if (!isUnknown(error)) throw error;
     await producer.connect();
     return producer.transaction().catch((again: unknown) => {

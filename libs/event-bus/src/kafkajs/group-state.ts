@@ -26,6 +26,8 @@ export interface GroupEvents {
   onStart(start: Start): void;
   /** Another topic has taken the name: offsets seen so far mean nothing any more. */
   onReplaced(topic: string): void;
+  /** Reading this topic is not allowed, or is again; told when it changes. */
+  onReadable?(topic: string, readable: boolean): void;
   /** Where it is asked for and fails, partitions wait for it. */
   readonly storedEnds?: StoredEnds;
   /** Ids of topics as they were last looked at: whoever keeps positions from one consumer to the next keeps these too. */
@@ -39,6 +41,7 @@ export class GroupState {
   readonly #missing = new Set<string>();
   readonly #replaced = new Set<string>();
   readonly #resets = new Set<string>();
+  readonly #forbidden = new Set<string>();
 
   constructor(events: GroupEvents) {
     this.events = events;
@@ -61,6 +64,14 @@ export class GroupState {
   /** Whether the topic was made while this consumer ran, so that all of it is news. */
   isNew(topic: string): boolean {
     return this.#replaced.has(topic);
+  }
+
+  /** A partition of it was asked for just now. */
+  mayRead(topic: string, allowed: boolean): void {
+    if (allowed !== this.#forbidden.has(topic)) return;
+    if (allowed) this.#forbidden.delete(topic);
+    else this.#forbidden.add(topic);
+    this.events.onReadable?.(topic, allowed);
   }
 
   /** The partition's position is of no use: the log there begins behind it or ends before it. */

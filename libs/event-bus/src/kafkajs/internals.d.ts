@@ -33,6 +33,13 @@ declare module 'kafkajs/src/consumer/consumerGroup' {
   export = ConsumerGroup;
 }
 
+declare module 'kafkajs/src/cluster/brokerPool' {
+  class BrokerPool {
+    withBroker(ask: (asked: object) => Promise<unknown>): Promise<unknown>;
+  }
+  export = BrokerPool;
+}
+
 declare module 'kafkajs/src/consumer/offsetManager' {
   import type { OffsetManager } from 'kafkajs-internals';
 

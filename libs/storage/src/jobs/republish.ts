@@ -5,6 +5,9 @@ import { JobFailedError } from './job-runner';
 import type { Place, RecordSource } from './record-source';
 import type { RunningJob } from './running-job';
 
+/** With the id of its job behind it: the transactional id of a sequence, and the consumer group that its mark is kept under. */
+export const SEQUENCE_PREFIX = 'omninode-job-';
+
 /** What republishing needs of a job that runs. */
 export type RepublishingJob = Pick<RunningJob, 'id' | 'job' | 'query' | 'check' | 'save' | 'stepSize'>;
 
@@ -185,7 +188,7 @@ class Sequence {
     running: RepublishingJob,
     { open, sentTo }: Pick<RepublishParts<unknown>, 'open' | 'sentTo'>,
   ): Promise<Sequence> {
-    const reopen = () => open(`omninode-job-${running.id}`);
+    const reopen = () => open(`${SEQUENCE_PREFIX}${running.id}`);
     return new Sequence(running, reopen, await reopen(), sentTo !== undefined);
   }
 

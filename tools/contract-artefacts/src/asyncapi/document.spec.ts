@@ -1,7 +1,6 @@
 import Ajv from 'ajv';
 import Ajv2020 from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import {
@@ -18,8 +17,6 @@ import {
 } from '#contracts';
 import { committedFile } from '../committed-file.fixture';
 import { schemaId, schemaPath } from '../event-schema';
-import { projectRoot } from '../../../local-stack/src/project';
-import { CONSUMER_GROUPS } from './operations';
 import { channelName } from './wire';
 
 interface Channel extends JsonObject {
@@ -137,14 +134,6 @@ describe('its operations', () => {
       expect(operations).toHaveProperty([topicOf('dlq-monitor', 'receive', topic)]);
       expect(WORKERS.some((worker) => operations[topicOf(worker, 'send', topic)] !== undefined)).toBe(true);
     }
-  });
-
-  it('name the consumer group that each worker has by default', () => {
-    for (const [worker, group] of Object.entries(CONSUMER_GROUPS)) {
-      const config = readFileSync(join(projectRoot(), `apps/${worker}/src/config.ts`), 'utf8');
-      expect(config).toContain(`groupId: '${group}'`);
-    }
-    expect(Object.keys(CONSUMER_GROUPS)).toEqual(WORKERS);
   });
 });
 

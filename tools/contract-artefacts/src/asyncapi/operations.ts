@@ -1,17 +1,8 @@
-import { type CatalogEntry, type JsonObject, type Place } from '#contracts';
+import { CONSUMER_GROUPS, type CatalogEntry, type JsonObject, type Place, type Worker } from '#contracts';
 import { channelName, isOurs, ourWorkers, reference } from './wire';
 
-/** The workers' default consumer groups: `KAFKA_CONSUMER_GROUP` gives one another. */
-export const CONSUMER_GROUPS: Readonly<Record<string, string>> = {
-  intelligence: 'archon-intelligence',
-  bridge: 'omninode-bridge',
-  coordinator: 'omninode-coordinator',
-  'dlq-monitor': 'omninode-dlq-monitor',
-  recorder: 'omninode-recorder',
-};
-
 interface Operation {
-  readonly worker: string;
+  readonly worker: Worker;
   readonly action: 'send' | 'receive';
   readonly place: Place;
   readonly entries: CatalogEntry[];
@@ -20,7 +11,7 @@ interface Operation {
 /** What our own workers do, by channel. Replies stand with the requests they answer. */
 export function operations(catalog: readonly CatalogEntry[]): JsonObject {
   const found = new Map<string, Operation>();
-  const add = (worker: string, action: Operation['action'], place: Place, entry: CatalogEntry): void => {
+  const add = (worker: Worker, action: Operation['action'], place: Place, entry: CatalogEntry): void => {
     const name = `${worker}.${action}.${channelName(place)}`;
     const operation = found.get(name) ?? { worker, action, place, entries: [] };
     operation.entries.push(entry);
@@ -51,7 +42,7 @@ function describe({ worker, action, place, entries }: Operation, catalog: readon
   };
 }
 
-function kafkaBinding(worker: string, action: Operation['action']): JsonObject {
+function kafkaBinding(worker: Worker, action: Operation['action']): JsonObject {
   const groupId = action === 'receive' && { groupId: { type: 'string', default: CONSUMER_GROUPS[worker] } };
   return { ...groupId, bindingVersion: '0.5.0' };
 }

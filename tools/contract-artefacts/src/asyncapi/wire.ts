@@ -1,4 +1,12 @@
-import { envelopeAt, WORKERS, topicCatalog, type CatalogEntry, type Place, type TopicSpec } from '#contracts';
+import {
+  envelopeAt,
+  WORKERS,
+  topicCatalog,
+  type CatalogEntry,
+  type Place,
+  type TopicSpec,
+  type Worker,
+} from '#contracts';
 
 /** `codegen.request.validate.architecture`: one entry is another message in each envelope. */
 export function messageName(entry: CatalogEntry, place: Place): string {
@@ -26,6 +34,6 @@ export function isOurs(place: Place): boolean {
   return place.style === 'nats' || ourTopic(place) !== undefined;
 }
 
-export function ourWorkers(names: readonly string[]): readonly string[] {
+export function ourWorkers(names: readonly string[]): readonly Worker[] {
   return WORKERS.filter((worker) => names.includes(worker));
 }
