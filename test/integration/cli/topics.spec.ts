@@ -98,9 +98,9 @@ describe('omni topics', () => {
       topics: [{ topic: 'proxy.cache' }, { topic: 'somebody.else' }, { topic: STATUS_TOPIC }],
     });
     const { stdout } = await topics('ls');
-    expect(stdout).toMatch(/^somebody\.else +1 partition +7 days +not in the catalog$/m);
+    expect(stdout).toMatch(/^somebody\.else +3 partitions +7 days +not in the catalog$/m);
     expect(stdout).toMatch(
-      /^proxy\.cache +1 partition +7 days +hooks\.event\.proxy_cache_hit, hooks\.event\.proxy_cache_miss$/m,
+      /^proxy\.cache +3 partitions +7 days +hooks\.event\.proxy_cache_hit, hooks\.event\.proxy_cache_miss$/m,
     );
     const named = async (...argv: string[]) =>
       documents((await topics('ls', ...argv, '--output', 'json')).stdout).map(({ topic }) => topic);
