@@ -169,7 +169,11 @@ export class KafkaConnection {
     await this.#explain(() => producer.connect());
     return {
       send: async (records) => {
-        const batch = { acks: -1, compression: CompressionTypes.GZIP, topicMessages: this.#names.toBroker(byTopic(records)) };
+        const batch = {
+          acks: -1,
+          compression: CompressionTypes.GZIP,
+          topicMessages: this.#names.toBroker(byTopic(records)),
+        };
         await this.#explain(
           () => producer.sendBatch(batch).catch((error: unknown) => rethrow(error, records)),
           () => `write to ${[...new Set(records.map(({ topic }) => topic))].join(' or ')}`,
