@@ -2,6 +2,7 @@ import { AUDIT } from './audit/command';
 import type { Command } from './command';
 import { COMPLETION } from './completion/command';
 import { DLQ } from './dlq/command';
+import { DOCTOR } from './doctor/command';
 import { JOBS } from './jobs/command';
 import { ERASE } from './erase/command';
 import { PROJECTIONS } from './projections/command';
@@ -112,6 +113,7 @@ export const COMMANDS: readonly Command[] = [
     ],
     load: async () => (await import('./topics.js')).topics,
   },
+  DOCTOR,
   DLQ,
   JOBS,
   REPLAY,

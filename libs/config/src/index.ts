@@ -38,6 +38,7 @@ export {
   type ServiceConfig,
 } from './service-spec';
 export { dotEnv, firstOf, localStack, localStackFile, type LocalStack } from './local-stack';
+export { misspeltNames, type Sources } from './misspelt-names';
 export { nearest } from './nearest';
 export { groupPattern, matcherOf, topicPattern } from './topic-pattern';
 export { LOG_LEVELS, type LogLevel } from './log-levels';

@@ -52,3 +52,5 @@ export type { Reader, TopicRefusal, TopicState } from './kafkajs/administration'
 export type { SentTo } from './kafkajs/partition-choices';
 export type { GroupLag } from './kafkajs/group-lag';
 export type { ExactlyOnceOptions, ExactlyOnceSender } from './kafkajs/exactly-once-sender';
+export { brokerFault, kafkaClient, rootOf } from './kafkajs/log-in';
+export { inspectCluster, type BrokerPlace, type ClusterState, type PartitionState } from './kafkajs/cluster-state';
