@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { projectRoot } from '../../local-stack/src/project';
 import { billOfMaterials, type BillOfMaterials } from './bill-of-materials';
 import { licenceList } from './licence-list';
-import { packageFolders, packageIn } from './packages';
+import { packageFolders, packageIn, webAssemblyIn } from './packages';
 import { systemParts, type SystemPart } from './system-parts';
 import { mainOf, tracedFiles } from './traced-files';
 
@@ -27,7 +27,11 @@ async function writeImage(
   const traced = await tracedFiles(root, app);
   const folders = packageFolders(traced);
   // Also where only some data of a package is read: what looks through an image knows packages by their manifests.
-  const files = new Set([...traced, ...folders.map((part) => join(part, 'package.json'))]);
+  const files = new Set([
+    ...traced,
+    ...folders.map((part) => join(part, 'package.json')),
+    ...folders.flatMap((part) => webAssemblyIn(root, part)),
+  ]);
   for (const file of files) {
     mkdirSync(dirname(join(folder, file)), { recursive: true });
     cpSync(join(root, file), join(folder, file), { recursive: true, verbatimSymlinks: true });

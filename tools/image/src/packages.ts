@@ -19,6 +19,14 @@ export function packageFolders(files: readonly string[]): readonly string[] {
   return [...new Set(files.flatMap((file) => PACKAGE_FOLDER.exec(file)?.[0] ?? []))].toSorted();
 }
 
+/** WebAssembly in the folder of a package, which its code finds by names that it makes at run time. */
+export function webAssemblyIn(root: string, folder: string): readonly string[] {
+  const names = readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' });
+  return names
+    .filter((name) => name.endsWith('.wasm') && !name.includes('node_modules'))
+    .map((name) => join(folder, name));
+}
+
 /** What the package in a folder says about itself. */
 export function packageIn(folder: string): Package {
   const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
