@@ -11,6 +11,11 @@ interface Service {
   readonly build?: { readonly context: string; readonly dockerfile: string; readonly args: { readonly APP: string } };
   readonly command?: readonly string[];
   readonly restart?: string;
+  readonly read_only?: boolean;
+  readonly tmpfs?: readonly string[];
+  readonly cap_drop?: readonly string[];
+  readonly profiles?: readonly string[];
+  readonly ports?: readonly string[];
   readonly environment?: Readonly<Record<string, string | number>>;
   readonly healthcheck?: { readonly test?: readonly string[]; readonly disable?: boolean };
   readonly depends_on?: Readonly<Record<string, { readonly condition: string }>>;
@@ -59,7 +64,6 @@ const stages = stagesOf(instructionsOf(text('deploy/Dockerfile')));
 const last = stages.at(-1);
 const manifest = JSON.parse(text('package.json')) as {
   readonly scripts: Readonly<Record<string, string>>;
-  readonly bin: Readonly<Record<string, string>>;
 };
 const nest = JSON.parse(text('nest-cli.json')) as {
   readonly projects: Readonly<Record<string, { readonly type: string; readonly root: string }>>;
@@ -101,8 +105,49 @@ describe('docker-compose.yml', () => {
     expect(existsSync(join(root, project?.root ?? 'nowhere'))).toBe(true);
   });
 
-  it('runs the command line that the manifest names, for the topics', () => {
-    expect(compose.services['topics']?.command).toEqual(['node', manifest.bin['omni'], 'topics', 'apply']);
+  it.each(ours)('gives %s nothing to write on but /tmp, and no rights', (_, { read_only, tmpfs, cap_drop }) => {
+    expect({ read_only, tmpfs, cap_drop }).toEqual({ read_only: true, tmpfs: ['/tmp'], cap_drop: ['ALL'] });
+  });
+
+  it('starts what there has to be by itself, and the rest by profiles', () => {
+    const profiles = new Set(services.flatMap(([, service]) => service.profiles ?? []));
+    expect([...profiles].toSorted()).toEqual(['demo', 'nats', 'observability', 'tools']);
+    const core = services.filter(([, service]) => service.profiles === undefined).map(([name]) => name);
+    expect(core).toEqual([
+      ...['redpanda', 'postgres', 'topics'],
+      ...['intelligence', 'bridge', 'coordinator', 'dlq-monitor', 'recorder'],
+    ]);
+  });
+
+  it('publishes every port once, on this machine only, those of the services where .env.example has them', () => {
+    const published = services.flatMap(([, { ports = [] }]) => ports);
+    for (const port of published) expect(port).toMatch(/^127\.0\.0\.1:\d+:\d+$/);
+    expect(new Set(published.map((port) => port.split(':')[1])).size).toBe(published.length);
+    for (const name of ['intelligence', 'bridge', 'coordinator', 'dlq-monitor', 'recorder'] as const) {
+      const { fallback } = PORTS[name];
+      expect(compose.services[name]).toMatchObject({
+        ports: [`127.0.0.1:${fallback}:${fallback}`],
+        environment: { PORT: fallback },
+      });
+    }
+  });
+
+  it('has the names and ports of the documents', () => {
+    expect(compose).toMatchObject({
+      networks: { default: { name: 'omninode_bridge_omninode-bridge-network' } },
+      services: {
+        redpanda: {
+          container_name: 'omninode-bridge-redpanda',
+          ports: expect.arrayContaining(['127.0.0.1:29092:29092', '127.0.0.1:8084:8081', '127.0.0.1:9644:9644']),
+        },
+        postgres: { ports: ['127.0.0.1:5436:5432'] },
+        intelligence: { networks: { default: { aliases: ['archon-intelligence'] } } },
+        bridge: { networks: { default: { aliases: ['archon-bridge'] } } },
+      },
+    });
+    expect(JSON.stringify(compose.services['redpanda']?.command)).toContain(
+      'internal://omninode-bridge-redpanda:9092,external://localhost:29092',
+    );
   });
 
   it('uses and interpolates only variables that .env.example explains', () => {
@@ -151,16 +196,17 @@ describe('the Dockerfile', () => {
     }
   });
 
-  it('takes its last stage from earlier ones: the compiled code, and packages without the development ones', () => {
+  it('takes its last stage, which has nothing of its own, from earlier ones', () => {
     const copied = last?.instructions.flatMap(
       ({ rest }) => /^--from=(\S+) (\S+)/.exec(rest)?.slice(1, 3).join(' ') ?? [],
     );
-    expect(copied).toEqual(['dependencies /project/node_modules', 'build /project/dist']);
-    const install = stages
-      .find(({ name }) => name === 'dependencies')
-      ?.instructions.filter(({ name }) => name === 'RUN');
-    expect(install?.map(({ rest }) => rest)).toEqual(['npm ci --omit=dev']);
-    expect(last?.instructions.some(({ rest }) => rest.includes('npm '))).toBe(false);
+    expect(copied).toEqual(['system /system', 'files /images/${APP}']);
+    expect(
+      instructionsOf(text('deploy/Dockerfile'))
+        .filter(({ name }) => name === 'FROM')
+        .at(-1)?.rest,
+    ).toMatch(/^scratch /);
+    expect(last?.instructions.some(({ name }) => name === 'RUN')).toBe(false);
   });
 
   it('does not run as root', () => {
@@ -174,10 +220,13 @@ describe('the Dockerfile', () => {
     expect(set).toContain('HOST=0.0.0.0');
   });
 
-  it('starts the app in exec form, so that Node itself receives SIGTERM', () => {
-    const command = JSON.parse(last?.instructions.findLast(({ name }) => name === 'CMD')?.rest ?? '[]') as string[];
-    expect(command.slice(0, 2)).toEqual(['sh', '-c']);
-    expect(command[2]).toMatch(/^exec node .*dist\/apps\/\$APP\/src\/main\.js$/);
+  it('starts the app without a shell, so that Node itself receives SIGTERM', () => {
+    const command = JSON.parse(
+      last?.instructions.findLast(({ name }) => name === 'ENTRYPOINT')?.rest ?? '[]',
+    ) as string[];
+    expect(command).toEqual(['node', '--enable-source-maps', 'app/main.js']);
+    const check = last?.instructions.find(({ name }) => name === 'HEALTHCHECK')?.rest;
+    expect(check).toMatch(/ CMD \["node", /);
   });
 });
 

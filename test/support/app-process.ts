@@ -31,8 +31,14 @@ export class AppProcess {
 
   /** Starts the app on a free port; `ready` waits for it. `dist` is where a build of it is. */
   static start(name: AppName, env: Readonly<Record<string, string>>, dist = DIST): AppProcess {
-    const child = spawn(process.execPath, [...BASELINE, join(dist, 'apps', name, 'src', 'main.js')], {
-      env: { PATH: process.env['PATH'], PORT: '0', VALIDATION_WARM_UP: '5', ...env },
+    const command = [process.execPath, ...BASELINE, join(dist, 'apps', name, 'src', 'main.js')];
+    return AppProcess.run(command, { PATH: process.env['PATH'] ?? '', ...env });
+  }
+
+  /** The same of a command that becomes one of our apps, with nothing else in its environment. */
+  static run([program = '', ...args]: readonly string[], env: Readonly<Record<string, string>>): AppProcess {
+    const child = spawn(program, args, {
+      env: { PORT: '0', VALIDATION_WARM_UP: '5', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     return new AppProcess(child);

@@ -3,6 +3,7 @@ import { AUDIT } from './audit/command';
 import type { Command } from './command';
 import { COMPLETION } from './completion/command';
 import { DLQ } from './dlq/command';
+import { DOCTOR } from './doctor/command';
 import { GROUPS } from './groups/command';
 import { JOBS } from './jobs/command';
 import { ERASE } from './erase/command';
@@ -110,6 +111,7 @@ export const COMMANDS: readonly Command[] = [
   TOPICS,
   GROUPS,
   ACL,
+  DOCTOR,
   DLQ,
   JOBS,
   REPLAY,

@@ -24,6 +24,11 @@ function environment(): Environment {
   return firstOf(process.env, dotEnv(root), running ?? {});
 }
 
+/** The same, and beside it what `.env` alone says. */
+export function environments(): { readonly environment: Environment; readonly dotEnv: Environment } {
+  return { environment: environment(), dotEnv: dotEnv(projectFolder()) };
+}
+
 /** Where the running stack serves the pages of a worker; undefined where none runs. */
 export function localPages(worker: string): string | undefined {
   const port = localStack(projectFolder())?.ports[worker];
@@ -32,7 +37,7 @@ export function localPages(worker: string): string | undefined {
 
 /** Where the schema registry is, `url` before SCHEMA_REGISTRY_URL; `null` where nobody said. */
 export function registrySettings(url: string | undefined): RegistrySettings | null {
-  const where = url ?? environment()['SCHEMA_REGISTRY_URL'];
+  const where = url ?? readConfig(variable('SCHEMA_REGISTRY_URL', optional(secret())), environment());
   if (where === undefined || where === '') return null;
   const token = readConfig(variable('SCHEMA_REGISTRY_TOKEN', optional(secret())), environment());
   return { url: where, ...(token !== undefined && { bearerToken: token }) };

@@ -40,6 +40,7 @@ export {
 } from './service-spec';
 export { tracingSpec, type TracingConfig } from './tracing-spec';
 export { dotEnv, firstOf, localStack, localStackFile, type LocalStack } from './local-stack';
+export { misspeltNames, type Sources } from './misspelt-names';
 export { nearest } from './nearest';
 export { topicFileSpec, type TopicFile, type TopicSettings } from './topic-file';
 export { groupPattern, matcherOf, topicPattern } from './topic-pattern';

@@ -56,3 +56,5 @@ export type { GroupDescription, GroupMember, GroupPosition } from './kafkajs/gro
 export type { PartitionDetails, TopicDetails } from './kafkajs/topic-details';
 export type { GroupLag } from './kafkajs/group-lag';
 export type { ExactlyOnceOptions, ExactlyOnceSender } from './kafkajs/exactly-once-sender';
+export { brokerFault, kafkaClient, rootOf } from './kafkajs/log-in';
+export { inspectCluster, type BrokerPlace, type ClusterState, type PartitionState } from './kafkajs/cluster-state';

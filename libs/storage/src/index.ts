@@ -8,6 +8,7 @@ export { storableKey } from './storable-key';
 export { storableText } from './storable-text';
 export type { KeptByAge, KeptByMonth, Migration, StorageModule, TableFacts } from './module';
 export { SCHEMA_TABLES } from './schema-tables';
+export { schemaFaults, type SchemaFault } from './schema-faults';
 export { FORMER_STEPS } from './former-steps';
 export { migrate, MigrationError } from './migrate';
 export { Retention, trim, type RetentionOptions } from './retention';

@@ -61,6 +61,22 @@ export function migrate(database: Database, modules: readonly StorageModule[]): 
   }, MIGRATION_TIMEOUT_MS);
 }
 
+/**
+ * What keeps a program with these modules from starting on this schema, which must be there; nothing where it only has
+ * to be brought up to date.
+ *
+ * @throws {MigrationError} as `migrate` does.
+ */
+export async function checkSchema(query: Query, modules: readonly StorageModule[]): Promise<void> {
+  const applied = await readApplied(query);
+  for (const { name, migrations } of modules) {
+    checkApplied(
+      applied.filter(({ module }) => module === name),
+      migrations,
+    );
+  }
+}
+
 async function takeTurn(query: Query): Promise<void> {
   try {
     await query('SELECT pg_advisory_xact_lock($1::bigint)', [LOCK]);

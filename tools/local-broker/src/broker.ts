@@ -7,6 +7,8 @@ export interface Broker {
   readonly node: { readonly id: number; readonly host: string; readonly port: number };
   readonly clusterId: string;
   readonly autoCreateTopics: boolean;
+  /** Its settings as Apache Kafka names them, as far as it has them. */
+  readonly config: Readonly<Record<string, string>>;
   readonly topics: Topics;
   readonly coordinator: Coordinator;
   readonly now: () => number;

@@ -84,6 +84,11 @@ function brokerOf(settings: Required<LocalBrokerOptions>, port: number): Broker 
     node: { id: 1, host: settings.host, port },
     clusterId: randomUUID(),
     autoCreateTopics: settings.autoCreateTopics,
+    config: {
+      'auto.create.topics.enable': String(settings.autoCreateTopics),
+      'group.min.session.timeout.ms': String(settings.minSessionTimeoutMs),
+      'group.max.session.timeout.ms': String(settings.maxSessionTimeoutMs),
+    },
     topics: new Topics(settings),
     coordinator: new Coordinator(settings),
     now: settings.now,

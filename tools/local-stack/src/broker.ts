@@ -29,7 +29,7 @@ export async function findOrStartBroker(config: StackConfig, progress: Progress,
       return { kind: 'Apache Kafka', bootstrap: kafka.bootstrap, stop: () => kafka.stop() };
     }
     say('Java 17 and Maven were not found: using the local broker, which keeps messages in memory only.');
-    const local = await startLocalBroker({ port });
+    const local = await startLocalBroker({ port, autoCreateTopics: false });
     return { kind: 'local broker, in memory', bootstrap: local.bootstrap, stop: () => local.stop() };
   }
 }

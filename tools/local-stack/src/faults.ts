@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { firstOf, isSet, nearest, type ConfigProblem, type Environment } from '#config';
+import { firstOf, isSet, misspeltNames, type ConfigProblem, type Environment, type Sources } from '#config';
+import { brokerFault } from '#event-bus';
 import { brokerSpec, databaseUrlSpec, PORTS, portsSpec, type PortName } from './config';
-import { brokerFault, databaseFault } from './log-ins';
+import { databaseFault } from './log-ins';
 import { isPortFree, occupiedPortSentence } from './ports';
 import { projectRoot } from './project';
 import { serviceProblems } from './service-settings';
@@ -11,12 +12,6 @@ export interface Checked {
   /** One sentence each, beginning with the variable that has to change; with one of them the stack would not come up. */
   readonly faults: readonly string[];
   readonly warnings: readonly string[];
-}
-
-/** What is set, by the process's environment first, and which of it stands in `.env`. */
-export interface Sources {
-  readonly environment: Environment;
-  readonly dotEnv: Environment;
 }
 
 /** Everything that can be known before anything is started: settings, ports, whether given servers let us in. */
@@ -65,27 +60,6 @@ function settingNames(): readonly string[] {
   const text = readFileSync(join(projectRoot(), '.env.example'), 'utf8');
   const names = [...text.matchAll(/^# ([A-Z][A-Z0-9_]*)=/gm)].map(([, name = '']) => name);
   return names.flatMap((name) => [name, `${name}_FILE`]);
-}
-
-/**
- * A name in `.env` that is nearly one of ours is meant to be. In the environment it may be another program's, and is
- * taken for ours only where it begins like it.
- */
-export function misspeltNames({ environment, dotEnv }: Sources, known: readonly string[]) {
-  const faults: string[] = [];
-  const warnings: string[] = [];
-  for (const name of Object.keys(environment)) {
-    const meant = known.includes(name) ? undefined : nearest(name, known);
-    if (meant === undefined) continue;
-    const sentence = `${name}: there is no such setting; did you mean ${meant}?`;
-    if (dotEnv[name] !== undefined) faults.push(`${sentence} (in .env)`);
-    else if (firstWord(name) === firstWord(meant)) warnings.push(`${sentence} (in the environment)`);
-  }
-  return { faults, warnings };
-}
-
-function firstWord(name: string): string {
-  return /^[A-Z]+_/.exec(name)?.[0] ?? name;
 }
 
 /** Of every port that something is to listen on. */

@@ -6,7 +6,9 @@ import { WireReader, WireWriter } from '../wire';
 
 const DELETE_TO_END = -1;
 const TOPIC_RESOURCE = 2;
+const BROKER_RESOURCE = 4;
 const FROM_TOPIC = 1;
+const FROM_BROKER = 4;
 const FROM_DEFAULTS = 5;
 
 export function createTopicsHandler(broker: Broker): Handler {
@@ -113,18 +115,35 @@ export function describeConfigsHandler(broker: Broker): Handler {
       const missing = type === TOPIC_RESOURCE && topic === undefined;
       response.int16(injected || (missing ? ERROR.UNKNOWN_TOPIC_OR_PARTITION : 0));
       response.string(null).int8(type).string(name);
-      const known = topic ? Object.keys(TOPIC_DEFAULTS).filter((key) => keys?.includes(key) ?? true) : [];
-      response.array(known, (key) => writeSetting(broker, response, version, topic!, key));
+      const settings = topic ? topicSettings(broker, topic) : type === BROKER_RESOURCE ? brokerSettings(broker) : [];
+      const wanted = settings.filter(({ name }) => keys?.includes(name) ?? true);
+      response.array(wanted, (setting) => writeSetting(response, version, setting));
     });
   };
 }
 
-function writeSetting(broker: Broker, response: WireWriter, version: number, topic: Topic, key: string): void {
-  const own = topic.config.has(key);
-  const value = broker.topics.setting(topic, key);
-  response.string(key).string(value).boolean(false);
-  if (version === 0) response.boolean(!own);
-  else response.int8(own ? FROM_TOPIC : FROM_DEFAULTS);
+interface Setting {
+  readonly name: string;
+  readonly value: string;
+  readonly source: number;
+}
+
+function topicSettings(broker: Broker, topic: Topic): readonly Setting[] {
+  return Object.keys(TOPIC_DEFAULTS).map((name) => ({
+    name,
+    value: broker.topics.setting(topic, name),
+    source: topic.config.has(name) ? FROM_TOPIC : FROM_DEFAULTS,
+  }));
+}
+
+function brokerSettings({ config }: Broker): readonly Setting[] {
+  return Object.entries(config).map(([name, value]) => ({ name, value, source: FROM_BROKER }));
+}
+
+function writeSetting(response: WireWriter, version: number, { name, value, source }: Setting): void {
+  response.string(name).string(value).boolean(false);
+  if (version === 0) response.boolean(source === FROM_DEFAULTS);
+  else response.int8(source);
   response.boolean(false);
   if (version >= 1) response.array([], () => undefined);
 }

@@ -1,4 +1,4 @@
-import { misspeltNames } from './faults';
+import { misspeltNames } from './misspelt-names';
 
 const KNOWN = ['KAFKA_BOOTSTRAP_SERVERS', 'KAFKA_MAX_IN_FLIGHT', 'NATS_PASSWORD', 'HOST'];
 
