@@ -114,8 +114,14 @@ describe('docker-compose.yml', () => {
     expect([...profiles].toSorted()).toEqual(['demo', 'nats', 'observability', 'tools']);
     const core = services.filter(([, service]) => service.profiles === undefined).map(([name]) => name);
     expect(core).toEqual([
-      ...['redpanda', 'postgres', 'topics'],
-      ...['intelligence', 'bridge', 'coordinator', 'dlq-monitor', 'recorder'],
+      'redpanda',
+      'postgres',
+      'topics',
+      'intelligence',
+      'bridge',
+      'coordinator',
+      'dlq-monitor',
+      'recorder',
     ]);
   });
 

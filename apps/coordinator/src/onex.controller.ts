@@ -1,5 +1,5 @@
 import { Controller } from '@nestjs/common';
-import { answer, eventTopicsOf, IGNORED, type Ignored, type Outcome, type RequestOf, type Results } from '#contracts';
+import { answer, answerTopicsOf, IGNORED, type Ignored, type Outcome, type RequestOf, type Results } from '#contracts';
 import { classifyDatabaseError } from '#storage';
 import { Answers, Consumes, WorkerRuntime } from '#worker';
 import { readAnswer, type WorkerAnswer } from './answers';
@@ -29,7 +29,7 @@ export class OnexController {
     return begun.ended === null ? IGNORED : answer(nodeResult(begun));
   }
 
-  @Consumes('worker_answer', eventTopicsOf('coordinator'), readAnswer)
+  @Consumes('worker_answer', answerTopicsOf('coordinator'), readAnswer)
   async hear(heard: WorkerAnswer | null): Promise<void> {
     if (heard === null) return;
     const { requestId, answer: given } = heard;

@@ -26,7 +26,7 @@ export function eventTopicsOf(worker: Worker): readonly string[] {
     case 'bridge':
       return [SUBJECT_ERASED_TOPIC];
     case 'coordinator':
-      return [...answersTo(worker), SUBJECT_ERASED_TOPIC];
+      return [...answerTopicsOf(worker), SUBJECT_ERASED_TOPIC];
     case 'dlq-monitor':
       return [...deadLetterTopics(), SUBJECT_ERASED_TOPIC, ...HOOK_TOPICS];
     case 'recorder':
@@ -79,7 +79,8 @@ function topicsOnlyIn(environments: readonly Environment[]): ReadonlySet<string>
   return new Set(routes.flatMap(({ request, deadLetter }) => [request, deadLetter]));
 }
 
-function answersTo(worker: Worker): readonly string[] {
+/** Where answers come to what a worker asks of others. */
+export function answerTopicsOf(worker: Worker): readonly string[] {
   const routes = operationsAskedBy(worker).map((operation) => routeOf(operation, ASKING_STYLE));
   return [...new Set(routes.flatMap(({ response, failure }) => [response, failure]))];
 }

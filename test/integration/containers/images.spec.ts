@@ -115,14 +115,19 @@ describeWithImages('the images of the Dockerfile', () => {
     });
 
     it.each([
-      ['validate', { content: PYTHON, file_path: 'a.py' }],
-      ['validate', { content: TYPESCRIPT, file_path: 'a.ts' }],
-      ['analyze', { prd_content: '# Shop\n\nCustomers must be able to pay by card within 2 seconds.' }],
-      ['pattern', { node_description: 'retries calls of a payment service with exponential backoff' }],
-      ['mixin', { requirements: ['retry with backoff', 'cache results'] }],
-    ])('intelligence answers %s %j', async (operation, payload) => {
+      ['validate', { content: PYTHON, file_path: 'a.py' }, '"is_valid":true'],
+      ['validate', { content: TYPESCRIPT, file_path: 'a.ts' }, '"is_valid":true'],
+      [
+        'analyze',
+        { prd_content: '# Shop\n\nCustomers must be able to pay by card within 2 seconds.' },
+        '"title":"Shop"',
+      ],
+      ['pattern', { node_description: 'retries calls of a payment service with exponential backoff' }, 'retry-backoff'],
+      ['mixin', { requirements: ['retry with backoff', 'cache results'] }, 'MixinRetry'],
+    ])('intelligence answers %s %j', async (operation, payload, has) => {
       const answer = await omni('request', operation, '--json', JSON.stringify(payload), '--output', 'json');
-      expect(JSON.parse(answer)).toMatchObject({});
+      expect(JSON.parse(answer)).toMatchObject({ operation, error: null });
+      expect(answer).toContain(has);
     });
 
     it('dlq-monitor serves the console', async () => {
