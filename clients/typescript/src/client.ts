@@ -60,6 +60,9 @@ const TIMEOUT_MS = 30_000;
 /** A refusal is both answered and dead-lettered, on two topics: the answer says more, so a dead letter waits for it. */
 const DEAD_LETTER_GRACE_MS = 1_000;
 
+/** Partitions that a topic gains are read, too: a reply may be on any of them. */
+const LOOK_FOR_PARTITIONS_MS = 5_000;
+
 type Ends = readonly { readonly topic: string; readonly partition: number; readonly offset: string }[];
 
 /**
@@ -82,7 +85,12 @@ export class WorkersClient {
     this.#service = service;
     this.#groupId = `${service}-${randomUUID()}`;
     this.#admin = kafka.admin();
-    this.#consumer = kafka.consumer({ groupId: this.#groupId, allowAutoTopicCreation: false, maxWaitTimeInMs: 500 });
+    this.#consumer = kafka.consumer({
+      groupId: this.#groupId,
+      allowAutoTopicCreation: false,
+      maxWaitTimeInMs: 500,
+      metadataMaxAge: LOOK_FOR_PARTITIONS_MS,
+    });
     this.#producer = kafka.producer({
       allowAutoTopicCreation: false,
       // Named because kafkajs warns of its own default.
@@ -158,7 +166,8 @@ export class WorkersClient {
       if (!payload.restart) this.#end(new ClientClosedError(payload.error));
     });
     await this.#consumer.connect();
-    await this.#consumer.subscribe({ topics: [...new Set(ends.map(({ topic }) => topic))] });
+    // What is there now is passed over below; of a partition that comes later nothing is.
+    await this.#consumer.subscribe({ topics: [...new Set(ends.map(({ topic }) => topic))], fromBeginning: true });
     await this.#consumer.run({
       eachMessage: ({ topic, partition, message }) => Promise.resolve(this.#receive(topic, partition, message)),
     });

@@ -60,11 +60,18 @@ async function main(): Promise<void> {
   const dead = await asking;
   if (dead instanceof DeadLetteredError) print('dead', dead.code, dead.correlationId === lost, dead.topic);
 
+  const admin = kafka.admin();
+  await admin.connect();
+  const [response = ''] = TOPICS['bridge.response.stamp'].dotted;
+  const [{ partitions = [] } = {}] = (await admin.fetchTopicMetadata({ topics: [response] })).topics;
+  await admin.createPartitions({ topicPartitions: [{ topic: response, count: partitions.length + 1 }] });
+  const isNew = async () => (await admin.fetchTopicOffsets(response)).some(({ partition, high }) => partition === partitions.length && high !== '0');
+  for (let n = 0; !(await isNew()); n++) await client.ask('stamp', { content: 'grown ' + n });
+  print('grown', true);
+
   const waiting = failure(client.ask('workflow_trigger', workflow as never));
   await client.close();
   print('closed', ((await waiting) as { code: string }).code, ((await failure(client.ask('stamp', { content: '' }))) as { code: string }).code);
-  const admin = kafka.admin();
-  await admin.connect();
   print('left', (await admin.listGroups()).groups.filter(({ groupId }) => groupId.startsWith('workers-client')).length);
   await admin.disconnect();
 }
@@ -80,6 +87,7 @@ const EXPECTED = [
   ['invalid', 'invalid_payload', [{ path: '/code_content', message: 'must NOT have fewer than 1 characters' }]],
   ['late', 'ReplyTimeoutError', 'request_timeout'],
   ['dead', 'retries_exhausted', true, 'omninode.onex.request.workflow_trigger.v1.dlq'],
+  ['grown', true],
   ['closed', 'client_closed', 'client_closed'],
   ['left', 0],
 ];

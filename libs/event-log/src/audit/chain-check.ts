@@ -1,4 +1,4 @@
-import { eventIdOf, type Entry } from './entry';
+import { hasEventId, type Entry } from './entry';
 import type { Fault } from './fault';
 import { findSwapped, type Mismatch } from './find-swap';
 import { GENESIS, linkHash, type Head, type Link } from './link';
@@ -118,5 +118,5 @@ export class ChainCheck {
 const OTHER_ENTRY = 'another entry stands in its place';
 
 function isOf(entry: Entry, { eventId }: Link): boolean {
-  return eventIdOf(entry).equals(eventId);
+  return hasEventId(entry, eventId);
 }

@@ -56,6 +56,11 @@ export function eventIdOf({ bytes }: Entry): Buffer {
   return bytes.subarray(EVENT_ID_AT, EVENT_ID_AT + 16);
 }
 
+/** Without a buffer for it: a chain has millions. */
+export function hasEventId({ bytes }: Entry, eventId: Buffer): boolean {
+  return bytes.compare(eventId, 0, 16, EVENT_ID_AT, EVENT_ID_AT + 16) === 0;
+}
+
 function fieldEnd(bytes: Buffer, from: number): number {
   return from + FIELD_HEAD_BYTES + Math.max(bytes.readInt32BE(from + 4), 0);
 }
