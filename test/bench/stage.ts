@@ -81,7 +81,7 @@ export class Stage {
       { debug: () => undefined },
     );
     await applyTopics(connection, [...own, ...others]);
-    await eventually('every partition has a leader', () => connection.ends(names), LEADERS_MS);
+    await eventually('every partition has a leader', () => connection.administration.ends(names), LEADERS_MS);
   }
 
   /** A database that keeps what it has promised, as one in production does. */

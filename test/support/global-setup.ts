@@ -51,6 +51,6 @@ async function startServers(worker: string, hasKafka: boolean): Promise<void> {
   const connection = new KafkaConnection({ brokers: [kafka.bootstrap], clientId: 'test' }, { debug: () => undefined });
   await applyTopics(connection, topicCatalog());
   const topics = topicCatalog().map(({ name }) => name);
-  await eventually('Apache Kafka serves every topic', () => connection.ends(topics), 60_000);
+  await eventually('Apache Kafka serves every topic', () => connection.administration.ends(topics), 60_000);
   process.env[names.kafka] = kafka.bootstrap;
 }

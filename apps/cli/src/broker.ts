@@ -36,7 +36,7 @@ export function connectionOf(typed: Arguments): KafkaConnection {
 
 /** A mistyped name must not become a topic, nor a wait for nothing. */
 export async function requireTopics(connection: KafkaConnection, topics: readonly string[]): Promise<void> {
-  const existing = await connection.topics();
+  const existing = await connection.administration.topics();
   const missing = topics.filter((topic) => !existing.includes(topic));
   if (missing.length === 0) return;
   const are = missing.length === 1 ? 'is not on the broker' : 'are not on the broker';

@@ -74,8 +74,8 @@ export class RedriveWatch extends PollingLoop implements BeforeApplicationShutdo
   async #reached(pairs: readonly Unseen[], topics: readonly string[]): Promise<readonly Reader[]> {
     const { connection } = this.bus;
     const named = [...new Set(pairs.map(({ consumer_group }) => consumer_group ?? ''))].filter((name) => name !== '');
-    const own = named.length === 0 ? [] : await connection.readersOf(topics, named);
-    return pairs.every((pair) => ownOf(own, pair).length > 0) ? own : connection.readersOf(topics);
+    const own = named.length === 0 ? [] : await connection.administration.readersOf(topics, named);
+    return pairs.every((pair) => ownOf(own, pair).length > 0) ? own : connection.administration.readersOf(topics);
   }
 
   async #settle(): Promise<void> {

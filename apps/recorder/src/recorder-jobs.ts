@@ -15,7 +15,7 @@ export class RecorderJobs extends JobHandlers {
     super();
     const replay = replayEvents({
       personal,
-      topics: async () => new Set(await connection.topics()),
+      topics: async () => new Set(await connection.administration.topics()),
       open: (id) => openSequence(connection, id),
       wait: pause,
     });

@@ -48,7 +48,7 @@ export class Replays {
 
   async #topics(): Promise<ReadonlySet<string>> {
     try {
-      return new Set(await this.bus.connection.topics());
+      return new Set(await this.bus.connection.administration.topics());
     } catch (cause) {
       throw busy('unavailable', 'The broker cannot be asked for its topics now.', RETRY_AFTER_SECONDS, cause);
     }

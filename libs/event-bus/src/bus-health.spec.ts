@@ -16,7 +16,7 @@ const IDLE: Observed['condition'] = {
 
 function observed(condition: Partial<Observed['condition']>, brokerAnswers = true): Observed {
   const answers = (): Promise<boolean> => Promise.resolve(brokerAnswers);
-  return { condition: { ...IDLE, ...condition }, connection: { answers } };
+  return { condition: { ...IDLE, ...condition }, connection: { administration: { answers } } };
 }
 
 describe('readiness', () => {

@@ -1,3 +1,4 @@
+import type { KafkaAdministration } from './kafkajs/kafka-administration';
 import type { Bus } from './bus';
 
 export type BusHealth =
@@ -11,7 +12,7 @@ export type BusHealth =
 /** What a health check looks at. */
 export interface Observed {
   readonly condition: Bus['condition'];
-  readonly connection: Pick<Bus['connection'], 'answers'>;
+  readonly connection: { readonly administration: Pick<KafkaAdministration, 'answers'> };
 }
 
 /** An idle consumer hears from its broker at least twice a second. */
@@ -43,7 +44,7 @@ export async function busLiveness(bus: Observed): Promise<BusHealth> {
   if (oldestMs > STUCK_HANDLER_MS && outage === null && deliveryFailure === null) {
     return down(`a record has been in work for ${Math.round(oldestMs / 1000)} s`);
   }
-  if (joined && silenceMs > SILENCE_IS_STUCK_MS && (await bus.connection.answers())) {
+  if (joined && silenceMs > SILENCE_IS_STUCK_MS && (await bus.connection.administration.answers())) {
     return down(`the consumer has been silent for ${Math.round(silenceMs / 1000)} s although the broker answers`);
   }
   return { status: 'up' };

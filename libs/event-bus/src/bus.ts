@@ -13,7 +13,7 @@ import { BusConsumer } from './consumer';
 import { Delivery } from './delivery';
 import { asError, BusUnavailableError, MessageTooLargeError, type Classify } from './failures';
 import { HandlerTable, type OtherTopics } from './handler-table';
-import { KafkaConnection } from './kafka-adapter';
+import { KafkaConnection } from './kafka-connection';
 import type { StoredEnds } from './kafkajs/group-state';
 import { OutageGate } from './outage-gate';
 import { answerDirectly, type DirectAnswer } from './pipeline/answer-directly';

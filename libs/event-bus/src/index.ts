@@ -11,14 +11,9 @@ export {
   type Classify,
   type FailureKind,
 } from './failures';
-export {
-  KafkaConnection,
-  type Batch,
-  type Position,
-  type Sender,
-  type Subscription,
-  type SubscriptionEvents,
-} from './kafka-adapter';
+export type { KafkaAdministration } from './kafkajs/kafka-administration';
+export { KafkaConnection, type Sender } from './kafka-connection';
+export type { Batch, Position, Subscription, SubscriptionEvents } from './kafkajs/subscription';
 export { Context, type Rejection } from './pipeline/context';
 export type { Inbox } from './pipeline/deduplicate';
 export { OTHER_TOPICS, type DecodeEvent, type EventOrder, type Handler, type RequestHandler } from './pipeline/handler';

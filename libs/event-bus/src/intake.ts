@@ -1,7 +1,7 @@
 import type { InboundRecord } from '#contracts';
 import { asError, StoppedError } from './failures';
 import { InFlight } from './in-flight';
-import type { Batch, Position } from './kafka-adapter';
+import type { Batch, Position } from './kafkajs/subscription';
 import { costOf } from './kafkajs/record-fields';
 import { KeyLanes } from './key-lanes';
 import type { OutageGate } from './outage-gate';

@@ -1,6 +1,7 @@
 import { asError, BrokerAccessError } from './failures';
 import type { HandlerTable } from './handler-table';
-import type { Batch, KafkaConnection, Position, Subscription, SubscriptionEvents } from './kafka-adapter';
+import type { KafkaConnection } from './kafka-connection';
+import type { Batch, Position, Subscription, SubscriptionEvents } from './kafkajs/subscription';
 import type { BusLog, BusMetrics, GroupSettings } from './settings';
 import { pause, within } from './signals';
 
@@ -146,7 +147,7 @@ export class Membership {
 
   async #existingTopics(): Promise<readonly string[]> {
     const { connection, table } = this.#parts;
-    const existing = table.among(await connection.topics());
+    const existing = table.among(await connection.administration.topics());
     this.#note(existing);
     if (existing.length > 0) return existing;
     const named = table.named.length > 0 ? `: create one of ${table.named.join(', ')} (omni topics apply)` : '';

@@ -1,5 +1,5 @@
 import { DeferredRecords } from './deferred-records';
-import type { Position } from './kafka-adapter';
+import type { Position } from './kafkajs/subscription';
 import { OffsetTracker } from './offset-tracker';
 
 /** One assigned partition. Work holds on to the one it began with: outliving that, it can no longer move a commit. */

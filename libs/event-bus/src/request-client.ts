@@ -11,7 +11,8 @@ import {
   type RequestPayloads,
   type ResponsePayloads,
 } from '#contracts';
-import { KafkaConnection, type Subscription } from './kafka-adapter';
+import { KafkaConnection } from './kafka-connection';
+import type { Subscription } from './kafkajs/subscription';
 import { Publisher } from './publisher';
 import { SendQueue } from './send-queue';
 import { NO_METRICS, type BusLog, type ConnectionSettings } from './settings';
@@ -68,10 +69,10 @@ export class RequestClient {
   async open(operations: readonly Operation[]): Promise<void> {
     const routes = ROUTES.filter((route) => operations.includes(route.operation));
     const wanted = [...new Set(routes.flatMap(({ response, failure }) => [response, failure]))];
-    const existing = await this.#connection.topics();
+    const existing = await this.#connection.administration.topics();
     const topics = wanted.filter((topic) => existing.includes(topic));
     if (topics.length === 0) throw new Error(`the broker has none of the reply topics: ${wanted.join(', ')}`);
-    const ends = await this.#connection.ends(topics);
+    const ends = await this.#connection.administration.ends(topics);
     this.#subscription = await this.#connection.subscribe(
       { groupId: this.#groupId, topics, fromBeginning: false, sessionTimeoutMs: 10_000 },
       {
@@ -120,7 +121,7 @@ export class RequestClient {
   async close(): Promise<void> {
     await this.#queue.close();
     await this.#subscription?.stop();
-    await this.#connection.deleteGroup(this.#groupId).catch(() => undefined);
+    await this.#connection.administration.deleteGroup(this.#groupId).catch(() => undefined);
   }
 
   #receive(record: InboundRecord): void {

@@ -1,7 +1,7 @@
 import { MAX_MESSAGE_BYTES, type AnyOutboundRecord } from '#contracts';
 import { outsideSpans } from '#tracing';
 import { asError, MessageTooLargeError, UnknownTopicError } from './failures';
-import type { Sender } from './kafka-adapter';
+import type { Sender } from './kafka-connection';
 import { MAX_BATCH_BYTES, sizeWithin } from './kafka-records';
 import { asSpans } from './sending-spans';
 import type { BusMetrics, SendFailure } from './settings';

@@ -1,5 +1,5 @@
 import type { TopicSpec } from '#contracts';
-import type { KafkaConnection } from './kafka-adapter';
+import type { KafkaConnection } from './kafka-connection';
 import type { TopicRefusal, TopicState } from './kafkajs/administration';
 
 export interface TopicDifference {
@@ -55,8 +55,8 @@ async function compareAndCreate(
   validateOnly: boolean,
 ): Promise<AppliedTopics> {
   const wanted = catalog.map((topic) => connection.configured(topic));
-  const plan = planTopics(wanted, await connection.describeTopics(catalog.map(({ name }) => name)));
-  return { ...plan, refused: await connection.createTopics(plan.create, validateOnly) };
+  const plan = planTopics(wanted, await connection.administration.describeTopics(catalog.map(({ name }) => name)));
+  return { ...plan, refused: await connection.administration.createTopics(plan.create, validateOnly) };
 }
 
 function differencesOf(wanted: TopicSpec, found: TopicState | undefined): readonly TopicDifference[] {

@@ -142,7 +142,7 @@ onEveryBroker((broker) => {
       { brokers: [broker.bootstrap()], clientId: group },
       { debug: () => undefined },
     );
-    const moved = connection.moveGroup(group, [{ topic, partition: 0, offset: '0' } satisfies Position]);
+    const moved = connection.administration.moveGroup(group, [{ topic, partition: 0, offset: '0' } satisfies Position]);
     await expect(moved).rejects.toThrow(/member/);
     connection.end();
   });

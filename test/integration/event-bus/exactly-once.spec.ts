@@ -25,7 +25,7 @@ const bootstrap = process.env['OMNI_TEST_KAFKA_BOOTSTRAP'];
   let consumer: Consumer;
 
   beforeAll(async () => {
-    await connection.createTopics([{ name: topic, partitions: 3, config: {} }]);
+    await connection.administration.createTopics([{ name: topic, partitions: 3, config: {} }]);
     consumer = new Kafka({ brokers: [bootstrap ?? ''], logLevel: logLevel.NOTHING }).consumer({
       groupId: randomUUID(),
     });

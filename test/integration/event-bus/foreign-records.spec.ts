@@ -19,7 +19,7 @@ interface Seen {
 
 /** Reads partition 0 up to its end. */
 async function readAll(connection: KafkaConnection, topic: string): Promise<Seen> {
-  const [end] = (await connection.ends([topic])).filter(({ partition }) => partition === 0);
+  const [end] = (await connection.administration.ends([topic])).filter(({ partition }) => partition === 0);
   const seen: Seen = { records: [], largestPiece: 0, valueBytes: 0, next: null };
   let crash: Error | undefined;
   const onBatch = async ({ partition, pieces }: Batch): Promise<bigint | null> => {
@@ -72,7 +72,7 @@ if ('missing' in found) {
       const connection = new KafkaConnection({ brokers: [bootstrap()], clientId: 'reader' }, { debug: quiet });
       const topic = `foreign-${randomUUID()}`;
       const config = { 'max.message.bytes': '30000000' };
-      await connection.createTopics([{ name: topic, partitions: 1, config }]);
+      await connection.administration.createTopics([{ name: topic, partitions: 1, config }]);
       const [theirs] = await runScript(python, 'foreign_producer.py', [bootstrap(), topic, ...args]);
       return { seen: await readAll(connection, topic), theirs: theirs as readonly number[] };
     }

@@ -35,7 +35,7 @@ const WORKER = join(__dirname, '../../../dist/test/integration/event-bus/republi
   beforeAll(async () => {
     const connection = new KafkaConnection({ brokers, clientId: 'republish-spec' }, { debug: () => undefined });
     const names = [topic, ...Object.values(others)];
-    await connection.createTopics(names.map((name) => ({ name, partitions: 3, config: {} })));
+    await connection.administration.createTopics(names.map((name) => ({ name, partitions: 3, config: {} })));
     const migrated = await createLogDatabase();
     ({ database } = migrated);
     stored = migrated;

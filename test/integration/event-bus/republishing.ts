@@ -22,7 +22,7 @@ function recordOf(ref: string): ExactRecord {
 }
 
 const common = {
-  topics: () => connection.topics().then((topics) => new Set(topics)),
+  topics: () => connection.administration.topics().then((topics) => new Set(topics)),
   open: (id) => connection.openExactlyOnce({ id, progressTopic: TOPIC }),
 } satisfies Partial<RepublishParts<unknown>>;
 

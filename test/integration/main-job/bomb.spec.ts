@@ -74,7 +74,11 @@ onEveryBroker(({ name, bootstrap }) => {
     /** A batch of so many records of 1 MB, and the environment of a group that begins with them. */
     const publish = async (topic: string, codec: string, count: number) => {
       const [run, group] = [randomUUID(), randomUUID()];
-      await commitFromOutside(bootstrap(), group, await connection.ends(topicCatalog().map(({ name }) => name)));
+      await commitFromOutside(
+        bootstrap(),
+        group,
+        await connection.administration.ends(topicCatalog().map(({ name }) => name)),
+      );
       const prefix = `{"correlation_id":"${run}-{n}","payload":{"content":"`;
       const args = [bootstrap(), topic, 'batch', codec, String(count), '1000000', prefix, '"}}'];
       await runScript(python ?? '', 'foreign_producer.py', args);

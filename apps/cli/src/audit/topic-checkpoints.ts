@@ -32,7 +32,7 @@ function checkpointOf(record: InboundRecord): Checkpoint {
 }
 
 async function readAll(connection: KafkaConnection): Promise<readonly InboundRecord[]> {
-  const ranges = await connection.ranges([AUDIT_CHECKPOINT_TOPIC]);
+  const ranges = await connection.administration.ranges([AUDIT_CHECKPOINT_TOPIC]);
   const filled = ranges.filter(({ beginning, end }) => BigInt(beginning) < BigInt(end));
   if (filled.length === 0) return [];
   const reader = new Reader(filled.map(({ partition, end }) => [partition, BigInt(end)] as const));
@@ -49,7 +49,7 @@ async function readAll(connection: KafkaConnection): Promise<readonly InboundRec
     return reader.records;
   } finally {
     await subscription.stop();
-    await connection.deleteGroup(groupId).catch(() => undefined);
+    await connection.administration.deleteGroup(groupId).catch(() => undefined);
   }
 }
 

@@ -103,7 +103,7 @@ async function placesIn(
   topics: readonly string[],
   start: Exclude<Start, string>,
 ): Promise<Position[]> {
-  const ranges = await connection.ranges(topics);
+  const ranges = await connection.administration.ranges(topics);
   return ranges.map(({ topic, partition, beginning, end }) => {
     const offset = start({ beginning: BigInt(beginning), end: BigInt(end) });
     return { topic, partition, offset: offset.toString() };
@@ -111,5 +111,5 @@ async function placesIn(
 }
 
 async function forget(connection: KafkaConnection, groupId: string): Promise<void> {
-  await connection.deleteGroup(groupId).catch(() => undefined);
+  await connection.administration.deleteGroup(groupId).catch(() => undefined);
 }

@@ -22,7 +22,7 @@ export function groups(typed: Arguments, session: Session): Promise<number> {
 async function ls(connection: KafkaConnection, typed: Arguments, session: Session): Promise<number> {
   typed.words(1, []);
   const patterns = typed.texts('match');
-  const found = await connection.groupLags(patterns.length === 0 ? () => true : matcherOf(patterns));
+  const found = await connection.administration.groupLags(patterns.length === 0 ? () => true : matcherOf(patterns));
   return printItems(found, (paint) => showGroups(found, paint), session);
 }
 
@@ -35,12 +35,12 @@ async function describe(connection: KafkaConnection, typed: Arguments, session: 
 async function seek(connection: KafkaConnection, typed: Arguments, session: Session): Promise<number> {
   const [name = ''] = typed.words(1, ['GROUP']);
   const where = whereOf(typed.text('to'), new Date());
-  const group = await connection.describeGroup(name);
+  const group = await connection.administration.describeGroup(name);
   const moves = await planMoves(connection, group, where, typed);
   const isMeant = typed.flag('yes');
   requireEmpty(group, isMeant);
   if (isMeant)
-    await connection.moveGroup(
+    await connection.administration.moveGroup(
       name,
       moves.map(({ to, ...place }) => ({ ...place, offset: to })),
     );
@@ -54,7 +54,7 @@ async function remove(connection: KafkaConnection, typed: Arguments, session: Se
   const group = await existing(connection, typed);
   const isMeant = typed.flag('yes');
   requireEmpty(group, isMeant);
-  if (isMeant) await connection.deleteGroup(group.group);
+  if (isMeant) await connection.administration.deleteGroup(group.group);
   const facts = { group: group.group, deleted: isMeant, partitions: group.positions.length };
   const what = `${isMeant ? 'deleted' : 'would delete'} ${group.group} with its offsets on ${facts.partitions} partitions`;
   await session.print(session.json ? JSON.stringify(facts) : what);
@@ -64,8 +64,8 @@ async function remove(connection: KafkaConnection, typed: Arguments, session: Se
 /** Of a group that the broker knows. */
 async function existing(connection: KafkaConnection, typed: Arguments): Promise<GroupDescription> {
   const [name = ''] = typed.words(1, ['GROUP']);
-  const known = await connection.groups();
-  if (known.includes(name)) return connection.describeGroup(name);
+  const known = await connection.administration.groups();
+  if (known.includes(name)) return connection.administration.describeGroup(name);
   throw new Failure('no', `there is no group ${JSON.stringify(name)}${suggestion(name, known)}`);
 }
 

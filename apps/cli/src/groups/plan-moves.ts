@@ -43,7 +43,7 @@ export async function planMoves(
 ): Promise<readonly Move[]> {
   const topics = await topicsOf(connection, { group, positions }, typed.texts('topic'));
   const only = typed.wholes('partition');
-  const ranges = (await connection.ranges(topics)).filter(
+  const ranges = (await connection.administration.ranges(topics)).filter(
     ({ partition }) => only.length === 0 || only.includes(partition),
   );
   if (ranges.length === 0) throw new Failure('no', `${topics.join(', ')} has no partition ${only.join(', ')}`);
@@ -79,7 +79,7 @@ async function topicsOf(
 }
 
 async function offsetsAt(connection: KafkaConnection, topics: readonly string[], at: Date) {
-  const found = await Promise.all(topics.map((topic) => connection.offsetsAt(topic, at)));
+  const found = await Promise.all(topics.map((topic) => connection.administration.offsetsAt(topic, at)));
   return new Map(found.flat().map(({ topic, partition, offset }) => [`${topic}/${partition}`, offset]));
 }
 

@@ -17,10 +17,10 @@ export async function addPartitions(
   if (to === undefined) throw usage('say how many there are to be: --count N');
   const connection = connect();
   await requireTopics(connection, [topic]);
-  const from = (await connection.describeTopics([topic])).get(topic)?.partitions ?? 0;
+  const from = (await connection.administration.describeTopics([topic])).get(topic)?.partitions ?? 0;
   if (to <= from) throw new Failure('no', `${topic} has ${counted(from, 'partition')}; there can only be more`);
   const isMeant = typed.flag('yes');
-  if (isMeant) await connection.addPartitions(topic, to);
+  if (isMeant) await connection.administration.addPartitions(topic, to);
   return report({ topic, from, to }, `${topic}: ${from} → ${counted(to, 'partition')}`, isMeant, session);
 }
 
@@ -34,7 +34,9 @@ export async function purge(connect: () => KafkaConnection, typed: Arguments, se
   const connection = connect();
   await requireTopics(connection, [topic]);
   const isMeant = typed.flag('yes');
-  const ranges = isMeant ? await connection.deleteRecords(topic) : await connection.ranges([topic]);
+  const ranges = isMeant
+    ? await connection.administration.deleteRecords(topic)
+    : await connection.administration.ranges([topic]);
   const records = ranges.reduce((sum, { beginning, end }) => sum + Number(BigInt(end) - BigInt(beginning)), 0);
   return report({ topic, records }, `${topic}: ${counted(records, 'record')} to delete`, isMeant, session);
 }

@@ -16,7 +16,7 @@ export async function describe(connect: () => KafkaConnection, typed: Arguments,
   if (topics.length === 0) throw usage('TOPIC is missing');
   const connection = connect();
   await requireTopics(connection, topics);
-  const found = await connection.topicDetails(topics);
+  const found = await connection.administration.topicDetails(topics);
   const items = found.map((details) => ({
     ...details,
     name_on_broker: connection.nameOnBroker(details.topic),

@@ -25,11 +25,11 @@ export async function ls(connect: () => KafkaConnection, typed: Arguments, sessi
   const patterns = typed.texts('match');
   const fits = patterns.length === 0 ? () => true : matcherOf(patterns);
   const connection = connect();
-  const names = (await connection.topics()).filter(
+  const names = (await connection.administration.topics()).filter(
     (topic) =>
       !topic.startsWith('__') && fits(topic) && (isOfDomain === undefined || entriesOfTopic(topic).some(isOfDomain)),
   );
-  const states = await connection.describeTopics(names);
+  const states = await connection.administration.describeTopics(names);
   const topics = [...states].map(([topic, state]) => listed(topic, state)).sort((a, b) => (a.topic < b.topic ? -1 : 1));
   return printItems(topics, () => show(topics), session);
 }

@@ -109,7 +109,7 @@ export class AlertWatch extends PollingLoop implements BeforeApplicationShutdown
   async #traffic(topics: readonly string[], since: Date): Promise<Traffic | null> {
     if (topics.length === 0) return new Map();
     try {
-      return await this.bus.connection.recordsSince(topics, since);
+      return await this.bus.connection.administration.recordsSince(topics, since);
     } catch (error) {
       this.runtime.logger.debug({ error }, 'the broker did not say how many records the topics got');
       return null;

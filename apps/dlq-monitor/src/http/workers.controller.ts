@@ -75,7 +75,7 @@ export class WorkersController {
   }
 
   async #measure(): Promise<WorkersView> {
-    const groups = await this.bus.connection.groupLags(this.#isShown);
+    const groups = await this.bus.connection.administration.groupLags(this.#isShown);
     return { measured_at: new Date().toISOString(), items: groups.map(workerView) };
   }
 }

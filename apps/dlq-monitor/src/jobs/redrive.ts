@@ -43,8 +43,8 @@ export function isReceiver(topic: string): boolean {
 }
 
 /** Topics that are there and take records. */
-export async function receivers(connection: Pick<KafkaConnection, 'topics'>): Promise<ReadonlySet<string>> {
-  return new Set((await connection.topics()).filter(isReceiver));
+export async function receivers(connection: Pick<KafkaConnection, 'administration'>): Promise<ReadonlySet<string>> {
+  return new Set((await connection.administration.topics()).filter(isReceiver));
 }
 
 export interface RedriveParts {

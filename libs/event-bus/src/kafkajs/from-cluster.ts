@@ -1,5 +1,5 @@
 import type { Cluster } from 'kafkajs-internals';
-import type { Position } from '../kafka-adapter';
+import type { Position } from './subscription';
 
 /** All topics that are on the broker. */
 export async function topicsOn(cluster: Cluster | undefined): Promise<readonly string[]> {

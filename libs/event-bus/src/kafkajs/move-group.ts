@@ -1,6 +1,6 @@
 import type { Kafka } from 'kafkajs';
 import type { Cluster } from 'kafkajs-internals';
-import type { Position } from '../kafka-adapter';
+import type { Position } from './subscription';
 
 /** Where `kafkajs` keeps what its clients, admins and consumers are made of. */
 const CREATE_CLUSTER = 'private:Kafka:createCluster';

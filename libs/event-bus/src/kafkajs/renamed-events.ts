@@ -1,4 +1,4 @@
-import type { SubscriptionEvents } from '../kafka-adapter';
+import type { SubscriptionEvents } from './subscription';
 import type { TopicNames } from '../topic-names';
 import { renamedKeys } from './renaming-admin';
 
