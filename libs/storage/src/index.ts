@@ -23,17 +23,8 @@ export { cancelJob, createJob, findJob, listJobs, resumeJob, setJobRate, type Jo
 export { JobFailedError, JobRunner, type JobHandler, type JobRunnerOptions } from './jobs/job-runner';
 export { JobCancelledError, LeaseLostError, type RunningJob } from './jobs/running-job';
 export { chosenRows, rowsInRange, type Place, type Range, type RecordSource } from './jobs/record-source';
-export {
-  republish,
-  SEQUENCE_PREFIX,
-  sentAgain,
-  type KeptRecord,
-  type Mark,
-  type RepublishingJob,
-  type Republished,
-  type RepublishParts,
-  type Sendable,
-  type SentPlace,
-  type SentTo,
-  type SequenceSender,
-} from './jobs/republish';
+export { republish, type RepublishParts, type Sendable } from './jobs/republish';
+export type { Republished } from './jobs/republish-state';
+export { sentAgain, type KeptRecord } from './jobs/sent-again';
+export { SEQUENCE_PREFIX, type RepublishingJob } from './jobs/sequence';
+export type { Mark, SentPlace, SentTo, SequenceSender } from './jobs/sequence-sender';

@@ -2,14 +2,10 @@ import * as fc from 'fast-check';
 import { decodeHeaders, encodeHeaders, headerTexts, type ExactRecord } from '#contracts';
 import type { Job, Progress } from './job';
 import type { Place } from './record-source';
-import {
-  republish,
-  sentAgain,
-  type Mark,
-  type RepublishingJob,
-  type RepublishParts,
-  type SequenceSender,
-} from './republish';
+import { republish, type RepublishParts } from './republish';
+import { sentAgain } from './sent-again';
+import type { RepublishingJob } from './sequence';
+import type { Mark, SequenceSender } from './sequence-sender';
 
 /** What a worker does until it is killed: every place at which that can happen calls `pass`. */
 interface Life {
