@@ -1,23 +1,9 @@
-import type { Quality } from '../quality/quality-lexicon';
-import { fieldNamed, fieldOf } from './fields';
-import { readHeading, type SectionKind } from './headings';
-import { startsWithIdentifier, takeHeadingIdentifier } from './identifiers';
+import { fieldOf } from './fields';
+import { startsWithIdentifier } from './identifiers';
 import { inlineText, type InlineText } from './inline-text';
 import { type MarkdownToken, parseMarkdown } from './markdown';
-
-export interface Section {
-  title: string;
-  /** The id its heading starts with ("FR-1: Ordering"), and the heading without it. */
-  id: string | null;
-  name: string;
-  level: number;
-  /** Own meaning, or that of the nearest heading above that has one. */
-  kind: SectionKind;
-  quality: Quality | null;
-  line: number;
-  end_line: number;
-  parent: number | null;
-}
+import { Sections, type Section } from './sections';
+import { MAX_CELLS, tableBlocks, type Row } from './tables';
 
 export interface Block {
   type: 'item' | 'paragraph' | 'row' | 'gherkin';
@@ -45,17 +31,6 @@ export interface Outline {
   blocks: Block[];
 }
 
-const PRIORITY = /^(?:priority|prio|importance)$/iu;
-
-/** Two heads, a hundred thousand cells: a table is read up to here. */
-const MAX_CELLS = 12;
-
-interface Row {
-  cells: string[];
-  struck: boolean;
-  line: number;
-}
-
 /** Sections and blocks of `lines` (uniform markdown); `numbers` says which line of the original each one is. */
 export function readOutline(lines: readonly string[], numbers: readonly number[]): Outline {
   const reader = new OutlineReader(numbers);
@@ -64,7 +39,7 @@ export function readOutline(lines: readonly string[], numbers: readonly number[]
 }
 
 class OutlineReader {
-  private readonly sections: Section[] = [];
+  private readonly sections = new Sections();
   private readonly blocks: Block[] = [];
   private readonly items: number[] = [];
   private level = 0;
@@ -122,52 +97,18 @@ class OutlineReader {
   }
 
   finish(lastLine: number): Outline {
-    this.closeSections(0, lastLine + 1);
-    return { sections: this.sections, blocks: this.blocks };
+    this.sections.close(0, lastLine + 1);
+    return { sections: this.sections.all, blocks: this.blocks };
   }
 
   private inline(token: MarkdownToken): void {
     const inline = inlineText(token);
     const { text } = inline;
-    if (this.level > 0) this.heading(text, inline.struck);
+    if (this.level > 0) this.sections.begin(text, inline.struck, this.level, this.line);
     else if (this.cells !== null) {
       this.struckCell ||= inline.struck;
       this.cells.push(text.replaceAll('\n', ' ').trim());
     } else if (text.trim() !== '') this.text(inline);
-  }
-
-  private heading(text: string, struck: boolean): void {
-    this.closeSections(this.level, this.line);
-    const parent = this.openSection();
-    const { id, text: name } = takeHeadingIdentifier(text);
-    const own = struck ? { ...readHeading(text), kind: 'out_of_scope' as const } : headingOf(text, id);
-    const above = parent === null ? undefined : this.sections[parent];
-    const inherits = own.kind === 'other' && above !== undefined;
-    this.sections.push({
-      title: own.title,
-      id,
-      name: id === null ? own.title : name,
-      level: this.level,
-      kind: inherits ? above.kind : own.kind,
-      quality: own.quality ?? (inherits ? above.quality : null),
-      line: this.line,
-      end_line: 0,
-      parent,
-    });
-  }
-
-  private openSection(): number | null {
-    const index = this.sections.findLastIndex((section) => section.end_line === 0);
-    return index < 0 ? null : index;
-  }
-
-  private closeSections(level: number, line: number): void {
-    for (let index = this.sections.length - 1; index >= 0; index -= 1) {
-      const section = this.sections[index];
-      if (section === undefined || section.end_line !== 0) continue;
-      if (section.level < level) break;
-      section.end_line = Math.max(section.line, line - 1);
-    }
   }
 
   /** Lines "Label: value" and "AC1: …" in one paragraph are statements of their own. */
@@ -200,18 +141,8 @@ class OutlineReader {
     this.rows.push({ cells, struck, line: this.line });
   }
 
-  /** A table of two columns whose first holds labels is one requirement, field by field; else every row is something. */
   private table(): void {
-    const head = asMoscow(this.head ?? [], this.rows);
-    const fields = head.length === 2 && isFieldTable(this.rows);
-    this.rows.forEach(({ cells, struck, line }, index) => {
-      const [label = '', value = ''] = cells;
-      if (fields && fieldNamed(label) !== undefined) {
-        if (index > 0 || fieldNamed(value) === undefined)
-          this.push({ type: 'paragraph', text: `${label}: ${value}`, struck, line });
-      } else if (index > 0 && cells.some((cell) => cell !== ''))
-        this.push({ type: 'row', text: cells.join(' | '), struck, head, cells, line });
-    });
+    for (const block of tableBlocks(this.head ?? [], this.rows)) this.push(block);
     this.head = null;
     this.rows = [];
   }
@@ -228,7 +159,7 @@ class OutlineReader {
       lead: '',
       code: [],
       line: this.line,
-      section: this.openSection() ?? -1,
+      section: this.sections.current() ?? -1,
       depth: 0,
       parent: null,
       struck: false,
@@ -237,32 +168,6 @@ class OutlineReader {
       ...block,
     });
   }
-}
-
-/** A heading that carries the id of a requirement names a thing, whatever section its words remind of. */
-function headingOf(text: string, id: string | null): ReturnType<typeof readHeading> {
-  const own = readHeading(text);
-  if (id === null || own.kind === 'non_functional') return own;
-  return { ...own, kind: idKind(id) };
-}
-
-function idKind(id: string): SectionKind {
-  if (/^(?:FR|REQ|RF|FUNC)/u.test(id)) return 'functional';
-  return id.startsWith('AC') ? 'acceptance_criteria' : 'other';
-}
-
-function isFieldTable(rows: readonly Row[]): boolean {
-  const labels = rows.filter(({ cells }) => fieldNamed(cells[0] ?? '') !== undefined);
-  return labels.length >= 3 && labels.length * 2 > rows.length;
-}
-
-/** A column of priorities in the letters M, S, C and W (more than a lone M, which may be medium) is called MoSCoW. */
-function asMoscow(head: readonly string[], rows: readonly Row[]): string[] {
-  return head.map((name, at) => {
-    const cells = rows.slice(1).map(({ cells: own }) => (own[at] ?? '').trim());
-    const letters = cells.length > 1 && cells.every((cell) => /^[MSCW]$/u.test(cell));
-    return letters && cells.some((cell) => cell !== 'M') && PRIORITY.test(name) ? 'MoSCoW' : name;
-  });
 }
 
 function pieces(text: string): string[] {

@@ -1,4 +1,5 @@
-import type { Block, Outline, Section } from '../document/outline';
+import type { Block, Outline } from '../document/outline';
+import type { Section } from '../document/sections';
 import { takeIdentifier } from '../document/identifiers';
 import { type NodeTypeHints, nodeTypeHints } from '../kinds/node-type-hints';
 import { NODE_KINDS, type NodeKind } from '../kinds/kind-lexicon';

@@ -1,4 +1,4 @@
-import type { Section } from '../document/outline';
+import type { Section } from '../document/sections';
 import { classifyRequirement } from '../quality/classify';
 import { qualityOfHeading } from '../quality/quality-heading';
 import { earsOf } from './ears';

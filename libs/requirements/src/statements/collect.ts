@@ -1,6 +1,7 @@
 import type { Field } from '../document/fields';
 import { isIdentifier } from '../document/identifiers';
-import type { Block, Outline, Section } from '../document/outline';
+import type { Block, Outline } from '../document/outline';
+import type { Section } from '../document/sections';
 import { draft, type Draft, MAX_DETAILS, fromRow, fromText, type Parent } from './drafts';
 import { type Priority, priorityNamed } from './modality';
 import { recordFields } from './records';

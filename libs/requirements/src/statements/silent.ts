@@ -1,6 +1,7 @@
 import { fieldOf } from '../document/fields';
 import type { SectionKind } from '../document/headings';
-import type { Block, Section } from '../document/outline';
+import type { Block } from '../document/outline';
+import type { Section } from '../document/sections';
 
 /** Where every list item and table row is a requirement, whatever its words. */
 export const LISTED: ReadonlySet<SectionKind> = new Set(['functional', 'non_functional', 'constraints']);

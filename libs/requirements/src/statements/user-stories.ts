@@ -1,4 +1,5 @@
-import type { Block, Outline, Section } from '../document/outline';
+import type { Block, Outline } from '../document/outline';
+import type { Section } from '../document/sections';
 import { fieldOf } from '../document/fields';
 import { takeIdentifier } from '../document/identifiers';
 import { type Priority, priorityNamed, takePriority } from './modality';
