@@ -42,6 +42,7 @@ export class GroupState {
   readonly #replaced = new Set<string>();
   readonly #resets = new Set<string>();
   readonly #forbidden = new Set<string>();
+  readonly #sizes = new Map<string, number>();
 
   constructor(events: GroupEvents) {
     this.events = events;
@@ -81,6 +82,16 @@ export class GroupState {
 
   isReset(topic: string, partition: number): boolean {
     return this.#resets.has(`${topic}/${partition}`);
+  }
+
+  /** The group began to read this partition when its topic had so many. */
+  begins({ topic, partition }: Pick<Start, 'topic' | 'partition'>, partitions: number): void {
+    this.#sizes.set(`${topic}/${partition}`, partitions);
+  }
+
+  /** `undefined` for partitions that this consumer has not begun. */
+  sizeAtStart({ topic, partition }: Pick<Start, 'topic' | 'partition'>): number | undefined {
+    return this.#sizes.get(`${topic}/${partition}`);
   }
 
   started(start: Start): void {

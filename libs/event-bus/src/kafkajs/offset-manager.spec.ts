@@ -33,9 +33,9 @@ describe('where a partition is read from', () => {
     ['the beginning of a partition that was added', { others: [{ topic_id: 'new', partitions: 1 }] }, 'earliest'],
     ['the end, when another member was first', { others: [{ topic_id: 'new', partitions: 2 }] }, 'latest'],
     [
-      'the end, when one of the commits is newer than the partition',
-      { others: [{ partitions: 1 }, { partitions: 2 }] },
-      'latest',
+      'the beginning of one that was added, when another that was added was begun first',
+      { others: [{ partitions: 1 }, { partitions: 3 }] },
+      'earliest',
     ],
     ['the end, when the commits are about another topic', { others: [{ topic_id: 'old', partitions: 1 }] }, 'latest'],
   ])('is %s', (_, question, start) => {
@@ -80,6 +80,17 @@ describe('positions that are to be committed', () => {
     expect(state.look(cluster, assigned)).toBe('news');
     const [after] = noted(cluster, [{ topic: 'news', partition: 0, offset: '0' }]);
     expect(readNote(after?.metadata ?? null)).toEqual({ topic_id: 'new', partitions: 1 });
+  });
+
+  it('say how many partitions there were when theirs was begun, also after the topic has grown', () => {
+    const state = new GroupState({ onStart: () => undefined, onReplaced: () => undefined });
+    const cluster = clusterWith('grown');
+    rememberGroup(cluster, state);
+    state.look(cluster, assigned);
+    state.begins({ topic: 'news', partition: 0 }, 1);
+    (cluster.findTopicPartitionMetadata('news') as object[]).push({ partitionId: 1, leader: 1 });
+    const [grown] = noted(cluster, [{ topic: 'news', partition: 0, offset: '7' }]);
+    expect(readNote(grown?.metadata ?? null)).toEqual({ topic_id: 'grown', partitions: 1 });
   });
 
   it('lose their topic to another also where a later consumer is the first to see it', () => {

@@ -6,7 +6,10 @@ import { groupOf, type GroupState } from './group-state';
 export interface CommitNote {
   /** Hexadecimal; left out where the broker has no topic ids. */
   readonly topic_id?: string;
-  /** How many partitions the topic had. */
+  /**
+   * How many partitions the topic had when the group began to read this one. It stays as it was when the topic grows: a
+   * commit that is made before the new partitions are begun must not look as if they had been there.
+   */
   readonly partitions: number;
 }
 
@@ -41,8 +44,7 @@ export function decideStart(question: StartQuestion): StartDecision {
     if (!speaksOf(committed.note) || stored === null) return 'earliest';
     return { offset: stored !== undefined && BigInt(stored) < BigInt(committed.offset) ? stored : committed.offset };
   }
-  const known = others.filter(speaksOf).map(({ partitions }) => partitions);
-  const wasAdded = known.length > 0 && known.every((partitions) => partition >= partitions);
+  const wasAdded = others.some((note) => speaksOf(note) && partition >= note.partitions);
   return fromBeginning || wasAdded ? 'earliest' : 'latest';
 }
 
@@ -50,7 +52,7 @@ export function decideStart(question: StartQuestion): StartDecision {
  * Positions with what they are about as it is known now: a commit that waits or is tried again must not speak of a topic
  * that has taken the name meanwhile.
  */
-export function noted<Position extends { readonly topic: string }>(
+export function noted<Position extends Pending>(
   cluster: Cluster | undefined,
   positions: readonly Position[],
 ): (Position & { metadata?: string })[] {
@@ -58,15 +60,15 @@ export function noted<Position extends { readonly topic: string }>(
   return positions.map((position) => {
     return cluster === undefined || state === undefined
       ? { ...position }
-      : { ...position, metadata: noteOf(cluster, state, position.topic) };
+      : { ...position, metadata: noteOf(cluster, state, position) };
   });
 }
 
-/** The note of a commit on this topic, as Kafka keeps it beside the offset. */
-function noteOf(cluster: Cluster, state: GroupState, topic: string): string {
-  const topicId = state.topicId(topic);
-  const { length } = cluster.findTopicPartitionMetadata(topic);
-  const note: CommitNote = { ...(topicId !== undefined && { topic_id: topicId }), partitions: length };
+/** The note of a commit on this partition, as Kafka keeps it beside the offset. */
+function noteOf(cluster: Cluster, state: GroupState, place: Pending): string {
+  const topicId = state.topicId(place.topic);
+  const partitions = state.sizeAtStart(place) ?? cluster.findTopicPartitionMetadata(place.topic).length;
+  const note: CommitNote = { ...(topicId !== undefined && { topic_id: topicId }), partitions };
   return JSON.stringify(note);
 }
 
@@ -131,7 +133,10 @@ async function resolve(manager: Manager, state: GroupState): Promise<void> {
   const decided = pending.map((place) => {
     const question = questionOf(place, committed, stored, manager, state);
     const reset = state.isNew(place.topic) || state.isReset(place.topic, place.partition);
-    return { ...place, decision: decideStart(question), reset, committed: question.committed?.offset };
+    const decision = decideStart(question);
+    const size = typeof decision === 'object' ? question.committed?.note?.partitions : undefined;
+    state.begins(place, size ?? manager.cluster.findTopicPartitionMetadata(place.topic).length);
+    return { ...place, decision, reset, committed: question.committed?.offset };
   });
   const found = new Map(
     [...(await look(manager, decided, 'earliest')), ...(await look(manager, decided, 'latest'))].map((place) => [
@@ -254,7 +259,7 @@ async function commitStarts(manager: Manager, state: GroupState, starts: readonl
   if (starts.length === 0) return;
   const byTopic = new Map<string, { partition: number; offset: string; metadata: string }[]>();
   for (const { topic, partition, offset } of starts) {
-    const metadata = noteOf(manager.cluster, state, topic);
+    const metadata = noteOf(manager.cluster, state, { topic, partition });
     byTopic.set(topic, [...(byTopic.get(topic) ?? []), { partition, offset, metadata }]);
   }
   const { groupId, memberId, generationId } = manager;
