@@ -83,7 +83,7 @@ onEveryBroker(({ name, bootstrap }) => {
     );
     expect(busReadiness(bus)).toEqual({ status: 'up', missing_topics_for: [`news of ${gone}`] });
     expect(await rig.admin.listTopics()).not.toContain(gone);
-    expect(log.filter((line) => line.startsWith('the consumer lost'))).toEqual([]);
+    expect(log.filter((line) => line.startsWith('the consumer left the group'))).toEqual([]);
 
     await create(gone, 2);
     await eventually('a record can be sent', () => rig.publish(gone, 'after').then(() => true));
