@@ -41,8 +41,8 @@ export class CopyRows implements Submittable {
   /** As many at a time as have come. Nothing else can be sent on the connection any more. */
   async *read(): AsyncGenerator<readonly Buffer[]> {
     const cutter = new Cutter();
-    const chunks: AsyncIterable<Buffer> | undefined = this.#stream;
-    if (chunks === undefined) throw new Error('the connection has other statements before this one');
+    // A connection that broke before it was this statement's turn has none.
+    const chunks: AsyncIterable<Buffer> | readonly Buffer[] = this.#stream ?? [];
     for await (const chunk of chunks) {
       const rows = cutter.cut(chunk);
       if (rows.length > 0) yield rows;
