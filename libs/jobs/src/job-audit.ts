@@ -1,11 +1,11 @@
-import type { Origin, OutboundRecord } from '#contracts';
+import { derivedId, type Origin, type OutboundRecord } from '#contracts';
 import type { Job } from '#storage';
 import { auditRecord } from '#worker';
 
 /** What happened to a job: who wanted it and why, or how it ended. */
 export type JobVerb = 'create' | 'cancel' | 'resume' | 'end';
 
-/** For the audit trail; what happens to one job is correlated by its id. */
+/** For the audit trail; what happens to one job is correlated by its id, and follows from its creation. */
 export function jobAudit(
   verb: JobVerb,
   job: Job,
@@ -20,5 +20,8 @@ export function jobAudit(
     task: { kind: `${verb}_job`, reason: by.reason },
     result: { job: id, kind, state, ...facts },
   };
-  return auditRecord(payload, { correlationId: id, requestId }, origin);
+  const creation = derivedId(id, 'create_job');
+  const place = { correlationId: id, requestId };
+  if (verb === 'create') return auditRecord(payload, place, { ...origin, newId: () => creation });
+  return auditRecord(payload, { ...place, causationId: creation }, origin);
 }

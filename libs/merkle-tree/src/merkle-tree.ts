@@ -64,7 +64,8 @@ export class MerkleTree {
 
   add(leaf: Buffer): void {
     this.#size += 1n;
-    this.#peaks.push({ hash: leaf, height: 0, paths: this.#pathsOf.has(this.#size) ? [[]] : NO_PATHS });
+    const isWanted = this.#pathsOf.size > 0 && this.#pathsOf.has(this.#size);
+    this.#peaks.push({ hash: leaf, height: 0, paths: isWanted ? [[]] : NO_PATHS });
     while (this.#peaks.length > 1 && this.#peaks.at(-2)!.height === this.#peaks.at(-1)!.height) this.#join();
   }
 

@@ -97,9 +97,12 @@ function readBoxes(envelope: Buffer): Boxes {
   const boxes: Buffer[] = [];
   for (let at = head.length; at < envelope.length;) {
     const end = at + 4 + envelope.readUInt32BE(at);
+    if (end > envelope.length) throw new RangeError('a box ends behind the envelope');
     boxes.push(envelope.subarray(at + 4, end));
     at = end;
   }
+  // What is in the boxes is sealed; that all of them are there, only the order says, which each is sealed to.
+  if (boxes.length !== order.reduce((most, box) => Math.max(most, box), 0) + 1) throw new RangeError('a box is gone');
   return { head, order, boxes };
 }
 

@@ -54,7 +54,8 @@ export function openParts(envelope: Buffer, keys: readonly SubjectKey[], context
   const rest = envelope.subarray(head.length);
   try {
     const key = keyOf(keys, rest.subarray(0, SALT_BYTES));
-    const decipher = createDecipheriv(CIPHER, key, NONCE).setAAD(Buffer.concat([head, context]));
+    const options = { authTagLength: TAG_BYTES };
+    const decipher = createDecipheriv(CIPHER, key, NONCE, options).setAAD(Buffer.concat([head, context]));
     decipher.setAuthTag(rest.subarray(SALT_BYTES, SALT_BYTES + TAG_BYTES));
     return unframed(Buffer.concat([decipher.update(rest.subarray(SALT_BYTES + TAG_BYTES)), decipher.final()]));
   } catch {

@@ -127,9 +127,10 @@ onEveryBroker(({ name, bootstrap }) => {
     expect([await left(`${of}-open`), await left(`${of}-other`)]).toEqual([['open'], ['resolved', 'resolved']]);
     await eventually('both are in the audit trail', () => trail(id).length === 2);
     const kind = 'purge_dead_letters';
+    const [creation] = entries(id);
     expect(entries(id)).toMatchObject([
-      { metadata: { user_id: 'local', request_id: created.headers.get('x-request-id') } },
-      { metadata: { user_id: 'local' } },
+      { causation_id: null, metadata: { user_id: 'local', request_id: created.headers.get('x-request-id') } },
+      { causation_id: creation?.['event_id'], metadata: { user_id: 'local' } },
     ]);
     expect(trail(id)).toMatchObject([
       { agent_name: 'local', task: { kind: 'create_job', reason: code }, result: { job: id, kind, state: 'waiting' } },

@@ -1,4 +1,4 @@
-import { ask, responseTopic, toSend, type Asked, type Op } from './requests';
+import { ask, message, responseTopic, toSend, type Asked, type Op } from './requests';
 import type { TestSystem } from './test-system';
 import { json, type Json, type Seen } from './tap';
 
@@ -148,6 +148,18 @@ export function describeStamping(system: () => TestSystem): void {
         document_id: stamped.metadata.uid,
         document_id_source: 'stamp',
         processing_time_ms,
+      });
+    });
+
+    it('says in the audit entry of a stamp who asked for it, for whom, and in which trace', async () => {
+      const asked = ask('stamp', { content: 'whose', namespace: 'a.b.events' }, { form: 'architecture' });
+      const metadata = { trace_id: 'trace-8', span_id: 'span-8', user_id: 'ada', tenant_id: 'markets' };
+      await system().tap.send({ ...toSend(asked), value: JSON.stringify({ ...message(asked), metadata }) });
+      const stamped = json(await event('metadata_stamped', asked.correlationId));
+      expect(stamped).toMatchObject({
+        correlation_id: asked.correlationId,
+        causation_id: asked.eventId,
+        metadata,
       });
     });
 

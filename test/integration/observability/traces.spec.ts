@@ -4,7 +4,7 @@ import { onOneBroker } from '../../support/brokers';
 import { eventually } from '../../support/eventually';
 import { OtlpReceiver, type ReceivedSpan } from '../../support/otlp-receiver';
 import { ask, deadLetterTopic, requestTopic, responseTopic, toSend, type Asked } from '../main-job/requests';
-import type { Json, Seen } from '../main-job/tap';
+import { json, type Json, type Seen } from '../main-job/tap';
 import { TestSystem } from '../main-job/test-system';
 
 const REQUEST = requestTopic('stamp', 'dotted');
@@ -211,6 +211,10 @@ onOneBroker(({ name, bootstrap }) => {
     const audited = await receiver.one(`send ${DECISION_AUDIT_TOPIC}`, operator.traceId);
     const asking = await receiver.one('POST /api/v1/jobs', operator.traceId);
     expect([audited.service, audited.parentId]).toEqual(['dlq-monitor', asking.spanId]);
+    const traces = () => system.tap.on(DECISION_AUDIT_TOPIC).map((record) => json(record)['metadata'] as Json);
+    await eventually('its entry names the trace', () =>
+      traces().some(({ trace_id, user_id }) => trace_id === operator.traceId && user_id === 'local'),
+    );
   };
 
   const replayed = async () => {

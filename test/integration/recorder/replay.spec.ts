@@ -116,6 +116,18 @@ onEveryBroker(({ name, bootstrap }) => {
   });
 
   if (!hasTransactions) {
+    it('begins nothing where the events are so many that they cannot be counted in time', async () => {
+      const before = await jobs();
+      const refused = await system.database.open(1).transaction(async (query) => {
+        await query('SET LOCAL idle_in_transaction_session_timeout = 0');
+        // As long as a count of hundreds of millions would take.
+        await query('LOCK TABLE event_log IN ACCESS EXCLUSIVE MODE');
+        return post('/api/v1/replays', { from: '2026-01-01T00:00:00Z', reason: 'spec' });
+      });
+      expect(refused).toMatchObject({ status: 400, body: { code: 'too_many_events' } });
+      expect(await jobs()).toEqual(before);
+    }, 60_000);
+
     it('fails with a clear sentence where the broker has no transactions', async () => {
       const chosen = await send([{ content: 'no transactions' }]);
       const { code, job } = await replay('--session', chosen.session_id, '--topic', STAMP.request);

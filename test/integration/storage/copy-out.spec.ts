@@ -1,4 +1,4 @@
-import { copyOut } from '#storage';
+import { classifyDatabaseError, copyOut } from '#storage';
 import { eventually } from '../../support/eventually';
 import { createRandomDatabase, type RandomDatabase } from '../../support/random-database';
 
@@ -32,6 +32,22 @@ describe('rows that are copied out', () => {
     await expect(rowsOf('SELECT nothing')).rejects.toMatchObject({ code: '42703' });
     const dividing = `SELECT int4send(1 / (5000 - n)) FROM generate_series(1, 9000) AS n`;
     await expect(rowsOf(dividing)).rejects.toMatchObject({ code: '22012' });
+  });
+
+  it('end with an error where the connection is cut while they come', async () => {
+    const rows: Buffer[] = [];
+    const reading = async () => {
+      for await (const page of copy(`SELECT decode(repeat('00', 1000), 'hex') FROM generate_series(1, 1000000)`)) {
+        if (rows.length === 0) {
+          const cut = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'copy-spec'`;
+          await random.open(1).query(cut);
+        }
+        rows.push(...page);
+      }
+    };
+    const error = await reading().catch((thrown: unknown) => thrown);
+    expect(classifyDatabaseError(error)).toBe('outage');
+    expect(rows.length).toBeLessThan(1_000_000);
   });
 
   it('leave no connection behind, also where nobody reads to the end', async () => {

@@ -16,6 +16,7 @@ export class ChainCheck {
   readonly #mismatches: Mismatch[] = [];
   #last: Head = GENESIS;
   #beforeLast: Head | null = null;
+  #next = 1n;
   /** What the numbers were moved by since they were hashed. */
   #shift = 0n;
   /** The link before is not there, so there is nothing to hash this one with. */
@@ -28,8 +29,8 @@ export class ChainCheck {
 
   /** `entry` is what stands at the link's position. */
   link(link: Link, entry: Entry | undefined): void {
-    const missing = link.number - this.#last.number - 1n;
-    if (missing > 0n) this.#gone(missing);
+    if (link.number > this.#next) this.#gone(link.number - this.#next);
+    this.#next = link.number + 1n;
     if (entry === undefined) this.#add({ ...link, kind: 'delete', says: 'the entry is gone' });
     else if (!this.#isAnchor) this.#compare(link, entry);
     else if (!isOf(entry, link)) this.#add({ ...link, kind: 'edit', says: OTHER_ENTRY });
@@ -60,7 +61,7 @@ export class ChainCheck {
   }
 
   #compare(link: Link, entry: Entry): void {
-    const number = link.number - this.#shift;
+    const number = this.#shift === 0n ? link.number : link.number - this.#shift;
     const isSame = linkHash(this.#last.hash, number, entry.bytes).equals(link.hash);
     if (isSame && isOf(entry, link)) {
       this.good += 1;

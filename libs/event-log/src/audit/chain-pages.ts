@@ -16,11 +16,12 @@ FROM (SELECT * FROM audit_chain WHERE number > $1::bigint AND number <= $2::bigi
 export async function readLinks(query: Query, after: bigint, last: bigint): Promise<Link[]> {
   const [page] = await query<{ bytes: Buffer | null }>(LINKS, [after, last]);
   const bytes = page?.bytes ?? Buffer.alloc(0);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const links: Link[] = [];
   for (let at = 0; at < bytes.length; at += LINK_BYTES) {
     links.push({
-      number: bytes.readBigInt64BE(at),
-      position: bytes.readBigInt64BE(at + 8),
+      number: view.getBigInt64(at),
+      position: view.getBigInt64(at + 8),
       eventId: bytes.subarray(at + 16, at + 32),
       hash: bytes.subarray(at + 32, at + LINK_BYTES),
     });

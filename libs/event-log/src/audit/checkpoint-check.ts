@@ -26,6 +26,7 @@ export class CheckpointCheck {
   }
 
   link(link: Link): void {
+    if (this.#expected.length === 0) return;
     this.#head = link;
     this.#since ??= link;
     this.#tree.add(link.hash);

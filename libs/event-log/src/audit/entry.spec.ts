@@ -4,7 +4,13 @@ import { entryBytes } from './entry.fixture';
 import { GENESIS, linkHash } from './link';
 
 const bytes = fc.option(fc.uint8Array({ maxLength: 40 }).map((array) => Buffer.from(array)));
-const parts = fc.record({ position: fc.bigInt(1n, 2n ** 63n - 1n), key: bytes, value: bytes, headers: bytes });
+/** Positions on both sides of what a double holds exactly, too. */
+const positions = fc.oneof(
+  fc.bigInt(1n, 2n ** 63n - 1n),
+  fc.bigInt(2n ** 53n - 9n, 2n ** 53n + 9n),
+  fc.bigInt(1n, 2n ** 34n),
+);
+const parts = fc.record({ position: positions, key: bytes, value: bytes, headers: bytes });
 
 describe('an audit entry in its canonical form', () => {
   it('is read back as it was, whatever is in it', () => {

@@ -25,17 +25,18 @@ const PREFIX_BYTES = DOMAIN.length + HASH_BYTES + 8 + 4;
 /** Most entries fit; a chain has millions, and memory of their own would cost as much as hashing them. */
 const SCRATCH = Buffer.alloc(16_384);
 SCRATCH.set(DOMAIN);
+const VIEW = new DataView(SCRATCH.buffer, SCRATCH.byteOffset, SCRATCH.length);
 
 /**
  * The hash of the entry with this number: over the hash before it, the number, and the entry's bytes with their length.
  * Each entry thereby holds all before it.
  */
 export function linkHash(previous: Buffer, number: bigint, entry: Buffer): Buffer {
+  SCRATCH.set(previous, DOMAIN.length);
+  VIEW.setBigUint64(DOMAIN.length + HASH_BYTES, number);
+  VIEW.setUint32(PREFIX_BYTES - 4, entry.length);
   const length = PREFIX_BYTES + entry.length;
-  const bytes = length <= SCRATCH.length ? SCRATCH : Buffer.concat([DOMAIN], length);
-  bytes.set(previous, DOMAIN.length);
-  bytes.writeBigUInt64BE(number, DOMAIN.length + HASH_BYTES);
-  bytes.writeUInt32BE(entry.length, PREFIX_BYTES - 4);
-  bytes.set(entry, PREFIX_BYTES);
-  return blake3(bytes.subarray(0, length));
+  if (length > SCRATCH.length) return blake3(Buffer.concat([SCRATCH.subarray(0, PREFIX_BYTES), entry]));
+  SCRATCH.set(entry, PREFIX_BYTES);
+  return blake3(SCRATCH.subarray(0, length));
 }
