@@ -72,6 +72,18 @@ describe('omni validate', () => {
     expect((await validate(['src'], { env })).stdout).toContain('Undefined name `missing`');
   });
 
+  it('repairs what is safe, and reports what is left', async () => {
+    await put({ 'a.py': `import os\n\n\n${FAILS}` });
+    const { code, stdout } = await validate(['a.py', '--fix']);
+    expect(await readFile(join(folder, 'a.py'), 'utf8')).toBe(`\n\n${FAILS}`);
+    expect({ code, left: stdout.includes('SEM-001'), summary: /\n✗ 1 file: .*, 1 fixed\n$/.test(stdout) }).toEqual({
+      code: 1,
+      left: true,
+      summary: true,
+    });
+    expect((await validate(['-', '--fix'], { input: CLEAN })).code).toBe(2);
+  });
+
   it('annotates for GitHub', async () => {
     await put({ 'src/a.py': FAILS, '.gitignore': 'made\n', 'made/b.py': FAILS });
     const { code, stdout } = await validate(['.', '--format', 'github', '--quiet']);

@@ -16,6 +16,7 @@ export const VALIDATE: Command = {
     'omni validate - --file-path src/node.py < draft.py',
     'omni validate src --format sarif --output omni.sarif',
     'omni validate . --format github',
+    'omni validate src --fix',
   ],
   options: {
     'node-type': {
@@ -76,6 +77,7 @@ export const VALIDATE: Command = {
       value: 'NAME',
       says: 'with -: the file that the code on standard input belongs to',
     },
+    fix: { type: 'boolean', says: 'repair in the files what ruff and biome repair safely, and report what is left' },
     workers: WORKERS,
     'no-ignore': { type: 'boolean', says: 'look in folders for what git ignores, too' },
     'no-cache': { type: 'boolean', says: 'check anew what has not changed since it was checked' },

@@ -43,6 +43,8 @@ export interface Settings {
   readonly quiet: boolean;
   /** Whether what git ignores is passed over in folders. */
   readonly asGit: boolean;
+  /** Whether files are repaired where that is safe. */
+  readonly fix: boolean;
   /** Whether answers are kept for the next run. */
   readonly cached: boolean;
 }
@@ -65,6 +67,7 @@ export function readSettings(typed: Arguments): Settings {
     maxIssues: typed.count('max-issues') ?? Infinity,
     quiet: typed.flag('quiet'),
     asGit: !typed.flag('no-ignore'),
+    fix: typed.flag('fix'),
     cached: !typed.flag('no-cache'),
   };
 }

@@ -7,11 +7,13 @@ import { workersOf } from '../workers';
 import { answering } from './answering';
 import { checkFile, type Checking } from './check-file';
 import type { FileReport, UncheckedFile } from './file-report';
+import { fixFile } from './fix-file';
 import { CODE, findFiles, type Found } from './find-files';
 import { openOutput, type Output } from './output';
 import { readPaths, type Named } from './paths';
 import { ContractError, contractsBeside, readContracts } from './read-contracts';
 import { readInput, readSource, type Source } from './read-source';
+import { repairing } from './repairing';
 import type { Writer } from './run-info';
 import { readSettings, type Format, type Settings } from './settings';
 import { Tally } from './tally';
@@ -40,13 +42,15 @@ export async function validate(typed: Arguments, session: Session): Promise<numb
   const contractsOf = await contractsFor(settings);
   const input = session.input as AsyncIterable<Buffer>;
   const named = await unlessEnded(session.signal, readPaths(typed, input));
+  if (settings.fix && named.kind === 'input') throw usage('--fix repairs files, and - is none');
   const sources = await unlessEnded(session.signal, all(sourcesOf(named, input, settings.asGit)));
   const output = await openOutput(settings.output, session);
   const { ask, close } = answering(Math.min(workers, Math.ceil(sources.length / FILES_PER_THREAD)), settings.cached);
   const bar = progressBar(session, 'files');
   try {
     const checking = { ask, contractsOf, question: settings.question, maxIssues: settings.maxIssues };
-    const reports = inOrder(each(sources), workers * FILES_AT_ONCE, (read) => reportOn(read, checking));
+    const look = settings.fix ? fixingWith(checking) : (source: Source) => checkFile(source, checking);
+    const reports = inOrder(each(sources), workers * FILES_AT_ONCE, (read) => reportOn(read, look));
     const onFile = (done: number): void => bar.show(done, sources.length);
     return await unlessEnded(session.signal, write(reports, settings, output, session, onFile));
   } finally {
@@ -78,9 +82,14 @@ function reading(found: Found): Read {
   return found.kind === 'file' ? () => readSource(found.path) : () => Promise.resolve(found);
 }
 
-async function reportOn(read: Read, checking: Checking): Promise<FileReport> {
+function fixingWith(checking: Checking): (source: Source) => Promise<FileReport> {
+  const repair = repairing();
+  return (source) => fixFile(source, checking, repair);
+}
+
+async function reportOn(read: Read, look: (source: Source) => Promise<FileReport>): Promise<FileReport> {
   const source = await read();
-  return source.kind === 'unchecked' ? source : checkFile(source, checking);
+  return source.kind === 'unchecked' ? source : look(source);
 }
 
 async function all<Item>(source: AsyncIterable<Item>): Promise<readonly Item[]> {
