@@ -24,7 +24,7 @@ export class SharedStorage implements OnApplicationShutdown {
     this.storage =
       database &&
       new Storage({
-        ...runtime.databaseOptions(database.url),
+        ...runtime.databaseOptions(database.url, 'optional'),
         modules: INTELLIGENCE_MODULES,
         retention: runtime.retention({ cancelled_sessions: SESSION_DAYS }),
       });
