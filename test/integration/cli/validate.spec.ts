@@ -73,10 +73,11 @@ describe('omni validate', () => {
   });
 
   it('repairs what is safe, and reports what is left', async () => {
+    // Without the import the first text is the docstring that was missing.
     await put({ 'a.py': `import os\n\n\n${FAILS}` });
     const { code, stdout } = await validate(['a.py', '--fix']);
     expect(await readFile(join(folder, 'a.py'), 'utf8')).toBe(`\n\n${FAILS}`);
-    expect({ code, left: stdout.includes('SEM-001'), summary: /\n✗ 1 file: .*, 1 fixed\n$/.test(stdout) }).toEqual({
+    expect({ code, left: stdout.includes('SEM-001'), summary: /\n✗ 1 file: .*, 2 fixed\n$/.test(stdout) }).toEqual({
       code: 1,
       left: true,
       summary: true,
