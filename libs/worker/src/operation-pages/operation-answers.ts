@@ -91,7 +91,6 @@ export class OperationAnswers {
 }
 
 function statusOf(code: RefusalCode): number {
-  if (code === 'cancelled') return 409;
   if (BAD_MESSAGE.has(code)) return 400;
   return TOO_LARGE.has(code) ? 413 : 422;
 }
