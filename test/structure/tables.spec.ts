@@ -4,7 +4,7 @@ import { SCHEMA_TABLES, migrate, type StorageModule } from '#storage';
 import { BRIDGE_MODULES } from '../../apps/bridge/src/bridge-storage';
 import { COORDINATOR_MODULES } from '../../apps/coordinator/src/coordinator-storage';
 import { MONITOR_MODULES } from '../../apps/dlq-monitor/src/monitor-storage';
-import { INTELLIGENCE_MODULES } from '../../apps/intelligence/src/shared-learning';
+import { INTELLIGENCE_MODULES } from '../../apps/intelligence/src/shared-storage';
 import { RECORDER_MODULES } from '../../apps/recorder/src/recorder-storage';
 import { startLocalBroker, type LocalBroker } from '../../tools/local-broker/src';
 import { TestSystem } from '../integration/main-job/test-system';
@@ -25,6 +25,7 @@ const OWNERS: Readonly<Record<AppName, readonly StorageModule[]>> = {
 const OLD_ROW: Readonly<Record<string, string>> = {
   inbox: `INSERT INTO inbox VALUES ('spec', 'old', '2020-01-01')`,
   stamps: `INSERT INTO stamps VALUES ('spec', decode(repeat('00', 32), 'hex'), DEFAULT, 'text/plain', 0, NULL, '2020-01-01')`,
+  cancelled_sessions: `INSERT INTO cancelled_sessions VALUES ('spec', '2020-01-01')`,
   sagas: `INSERT INTO sagas (id, ended_at) VALUES (gen_random_uuid(), '2020-01-01')`,
   jobs: `INSERT INTO jobs (kind, input, actor, reason, state, ended_at) VALUES ('k', '{}', 'a', 'r', 'done', '2020-01-01')`,
   outbox: `INSERT INTO outbox (lane, topic, value, headers, sent_at) VALUES (0, 't', '', '{}', '2020-01-01')`,

@@ -7,6 +7,7 @@ import { STAMPING } from '#stamping';
 import { INBOX, JOBS, migrate, openDatabase, OUTBOX, type Database } from '#storage';
 import { SAGAS } from '../../apps/coordinator/src/saga/saga-tables';
 import { LEARNED_NODES } from '../../apps/intelligence/src/learning/learned-nodes-module';
+import { CANCELLED_SESSIONS } from '../../apps/intelligence/src/sessions/cancelled-sessions-module';
 
 /** Every module there is. */
 export const MODULES = [
@@ -18,6 +19,7 @@ export const MODULES = [
   EVENT_LOG,
   PROJECTIONS,
   LEARNED_NODES,
+  CANCELLED_SESSIONS,
   SAGAS,
   PERSONAL_DATA,
 ];

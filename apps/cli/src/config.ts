@@ -1,3 +1,5 @@
+import { homedir } from 'node:os';
+import { isAbsolute, join } from 'node:path';
 import { catalogTopics } from '#contracts';
 import type { ConnectionSettings } from '#event-bus';
 import type { RegistrySettings } from '#schema-registry';
@@ -51,6 +53,12 @@ export function accessToken(token: string | undefined): string | undefined {
 /** The file with the key that signs stamps, `file` before STAMP_SIGNING_KEY_FILE, as for the bridge. */
 export function stampSigningKeyFile(file: string | undefined): string | undefined {
   return file ?? (environment()['STAMP_SIGNING_KEY_FILE'] || undefined);
+}
+
+/** Where what can be made again is kept: `omninode` in XDG_CACHE_HOME, else in `~/.cache`. */
+export function cacheFolder(): string {
+  const { XDG_CACHE_HOME: said = '' } = process.env;
+  return join(isAbsolute(said) ? said : join(homedir(), '.cache'), 'omninode');
 }
 
 /** DATABASE_URL, as for the workers. Throws a `ConfigError`, which shows no secret. */

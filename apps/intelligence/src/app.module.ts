@@ -7,17 +7,28 @@ import { intelligenceConfig } from './config';
 import { IntelligencePolicy } from './intelligence-policy';
 import { IntelligenceRehearsing } from './intelligence-rehearsing';
 import { ServedIntelligence } from './served-intelligence';
+import { SessionsController } from './sessions/sessions.controller';
+import { SharedSessions } from './sessions/shared-sessions';
 import { SharedLearning } from './shared-learning';
+import { SharedStorage } from './shared-storage';
 import { Assessments } from './subscriptions/assessments';
+import { DocumentSource } from './subscriptions/document-source';
 import { Reactions } from './subscriptions/reactions';
 import { SubscriptionsController } from './subscriptions/subscriptions.controller';
 
 @Global()
 @Module({
   imports: [WorkerModule.forRoot({ name: 'intelligence', config: intelligenceConfig, policy: IntelligencePolicy })],
-  controllers: [CodegenController, operationPages('intelligence'), RehearsalsController, SubscriptionsController],
+  controllers: [
+    CodegenController,
+    operationPages('intelligence'),
+    RehearsalsController,
+    SessionsController,
+    SubscriptionsController,
+  ],
   providers: [
     Assessments,
+    DocumentSource,
     { provide: Intelligence, useClass: ServedIntelligence },
     IntelligencePolicy,
     { provide: Learning, useExisting: SharedLearning },
@@ -25,6 +36,8 @@ import { SubscriptionsController } from './subscriptions/subscriptions.controlle
     Reactions,
     { provide: Rehearsing, useClass: IntelligenceRehearsing },
     SharedLearning,
+    SharedSessions,
+    SharedStorage,
   ],
   exports: [IntelligencePolicy],
 })

@@ -1,5 +1,7 @@
 export { Intelligence } from './intelligence';
 export { Learning } from './learning/learning';
+export { Memory } from './learning/memory';
+export { LEAST_QUALITY } from './learning/node-summary';
 export type { LearnedNodeChanges, LearnedNodeRow, LearnedNodes } from './learning/remembered-nodes';
 export { SimilarNodes } from './learning/similar-nodes';
 export { AnswerCache } from './threads/answer-cache';

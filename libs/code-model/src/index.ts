@@ -1,5 +1,5 @@
 export { around, Code, lastName, methodsOf, ownerOf, type Place, runsIn, within } from './code/code';
-export { type Diagnostic, SYNTAX_RULE, type UnfinishedReason } from './code/findings';
+export { type Diagnostic, type Fault, SYNTAX_RULE, type UnfinishedReason } from './code/findings';
 export type {
   AnnotationItem,
   Argument,

@@ -1,6 +1,6 @@
 import { type CodeLanguage, type Refusal, refusal } from '#contracts';
 import type { Code } from './code/code';
-import type { Diagnostic, Findings, UnfinishedReason } from './code/findings';
+import type { Diagnostic, Fault, Findings, UnfinishedReason } from './code/findings';
 import type { LineCounts } from './code/metrics/maintainability';
 
 /** Larger sources cost more than a request may take: 1 MB of plain statements takes ruff alone about 270 ms. */
@@ -38,6 +38,11 @@ export interface LanguageEngine {
   read(source: string): Reading;
   /** Reads without looking for what is wrong. Never throws; the same after `unfinished`. */
   parse(source: string): Parsed;
+  /**
+   * The source with those faults repaired that the engine repairs without changing what code does; what its author told
+   * the engine to leave stays. Never throws.
+   */
+  fix(source: string, faults: readonly Fault[]): string;
 }
 
 /** What a source asks of those who read it. */

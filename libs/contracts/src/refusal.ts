@@ -24,6 +24,7 @@ export const REFUSAL_CODES = [
   'unknown_node',
   'workflow_id_taken',
   'unfinished',
+  'cancelled',
   'reply_too_large',
   'retries_exhausted',
   'internal_error',

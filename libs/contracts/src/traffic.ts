@@ -3,7 +3,7 @@ import type { CatalogEntry, Worker } from './catalog/catalog-entry';
 import { HOOK_TOPICS } from './catalog/hook-topics';
 import { operationsAskedBy, operationsServedBy } from './operations';
 import { topicNamesOf } from './topic-catalog';
-import { ENVIRONMENTS, type Environment } from './topic-styles';
+import { ENVIRONMENTS, STATUS_TOPIC, type Environment } from './topic-styles';
 import { SUBJECT_ERASED_TOPIC, SUBSCRIBED_TOPICS } from './topics';
 
 /** The groups that workers consume in; `KAFKA_CONSUMER_GROUP` gives one another. */
@@ -22,7 +22,7 @@ const ASKING_STYLE = 'dotted';
 export function eventTopicsOf(worker: Worker): readonly string[] {
   switch (worker) {
     case 'intelligence':
-      return SUBSCRIBED_TOPICS;
+      return [...SUBSCRIBED_TOPICS, STATUS_TOPIC];
     case 'bridge':
       return [SUBJECT_ERASED_TOPIC];
     case 'coordinator':

@@ -6,6 +6,7 @@ import {
   type InboundRecord,
   type Origin,
   type OutboundRecord,
+  type StartupStep,
   type TopicSpec,
 } from '#contracts';
 import { Attempts } from './attempts';
@@ -77,6 +78,7 @@ export class Bus {
   #table: HandlerTable | null = null;
   #consumer: BusConsumer | null = null;
   #stopped: Promise<void> | null = null;
+  #farewell: (steps: readonly StartupStep[]) => Promise<void> = () => Promise.resolve();
 
   constructor(options: BusOptions) {
     const { log, origin, metrics = NO_METRICS } = options;
@@ -157,9 +159,16 @@ export class Bus {
     return this.#stopped;
   }
 
+  /** Is told how stopping went while something can still be published. */
+  beforeClosing(farewell: (steps: readonly StartupStep[]) => Promise<void>): void {
+    this.#farewell = farewell;
+  }
+
   async #stop(): Promise<void> {
-    await this.#consumer?.stop(this.#options.drainMs ?? DRAIN_MS, LEAVE_MS, () => this.#giveUp.abort());
+    const { drainMs = DRAIN_MS } = this.#options;
+    const steps = await this.#consumer?.stop(drainMs, LEAVE_MS, () => this.#giveUp.abort());
     this.#giveUp.abort();
+    await this.#farewell(steps ?? []);
     await within(CLOSE_MS, this.#queue.close());
     this.connection.end();
   }

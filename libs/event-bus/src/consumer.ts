@@ -1,3 +1,4 @@
+import type { StartupStep } from '#contracts';
 import { Intake, type IntakeParts } from './intake';
 import type { Start } from './kafkajs/group-state';
 import { Membership, type MembershipParts } from './membership';
@@ -5,6 +6,7 @@ import { Partitions, type Partition } from './partitions';
 import { Positions } from './positions';
 import type { BusMetrics } from './settings';
 import { within } from './signals';
+import { StopSteps } from './stop-steps';
 
 export interface ConsumerParts
   extends
@@ -77,16 +79,26 @@ export class BusConsumer {
   /**
    * Takes no more records and resolves when those that run are done, or after `drainMs`, or when a dependency is down
    * that they wait for. Then, `giveUp` having cut short what still waits, commits and leaves the group, within `leaveMs`.
+   * Resolves to how that went.
    */
-  async stop(drainMs: number, leaveMs: number, giveUp: () => void): Promise<void> {
+  async stop(drainMs: number, leaveMs: number, giveUp: () => void): Promise<readonly StartupStep[]> {
     this.#intake.stop();
     const deadline = performance.now() + drainMs;
-    await within(drainMs, this.membership.settle());
-    await this.#intake.drained(deadline - performance.now());
+    const steps = new StopSteps();
+    await steps.take('stop_fetching', () => within(drainMs, this.membership.settle()));
+    const records = this.inFlight;
+    let left = records;
+    const drain = async (): Promise<boolean> => {
+      await this.#intake.drained(deadline - performance.now());
+      left = this.inFlight;
+      return left === 0;
+    };
+    await steps.take('finish_records', drain, () => ({ records, left }));
     giveUp();
-    await within(leaveMs, this.#positions.commitLast());
+    await steps.take('commit_offsets', () => within(leaveMs, this.#positions.commitLast()));
     for (const timer of this.#timers) clearInterval(timer);
-    await this.membership.leave(leaveMs);
+    await steps.take('leave_group', () => this.membership.leave(leaveMs).then(() => true));
+    return steps.done;
   }
 
   #assign(assignment: Readonly<Record<string, readonly number[]>>): void {

@@ -15,7 +15,7 @@ import { readBatchItem } from './batch-item';
 import { inTurns } from './in-turns';
 import { draftOf, MAX_CONTENT_BYTES, type Drafted } from './stamp-draft';
 import type { Stamping } from './stamp-store';
-import { elapsedMs, stampedEvents, stampResponse } from './stamp';
+import { documentOf, elapsedMs, stampedEvents, stampResponse } from './stamp';
 
 /**
  * Stamps item by item and answers in the order asked. A bad item fails alone; equal items are one stamp and all
@@ -65,7 +65,7 @@ async function stampItem(
   if ('refusal' in item) return failed(index, item.id, item.refusal);
   const row = await stamps.stamp(item.draft);
   const result = { index, id: item.id, success: true, ...stampResponse(row), error: null };
-  return { result, events: stampedEvents(item, row, elapsedMs(started, now())) };
+  return { result, events: stampedEvents(documentOf(item), row, elapsedMs(started, now())) };
 }
 
 /** Of a content that is looked at at all. */
@@ -82,10 +82,19 @@ function failed(index: number, id: string, { code, message, details }: Refusal):
   };
 }
 
-/** Equal items are one stamp, announced once. */
+/** Equal items are one stamp, announced once; two documents may have one content, and are two that were processed. */
 function distinctEvents(items: readonly StampedItem[]): DomainEvent[] {
-  const byStamp = new Map(items.map(({ result, events }) => [result.metadata['uid'], events]));
-  return [...byStamp.values()].flat();
+  const distinct = new Map<string, DomainEvent>();
+  for (const { result, events } of items) {
+    for (const event of events) distinct.set(keyOf(event, result.metadata['uid']), event);
+  }
+  return [...distinct.values()];
+}
+
+function keyOf(event: DomainEvent, uid: unknown): string {
+  if (event.type !== 'document_processed') return JSON.stringify([event.type, uid]);
+  const { document_id, file_path } = event.payload;
+  return JSON.stringify([event.type, uid, document_id, file_path]);
 }
 
 /** The first that is there once more. */

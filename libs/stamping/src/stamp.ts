@@ -29,7 +29,7 @@ export async function stampDrafted(
 ): Promise<Outcome<StampResponse>> {
   if ('refusal' in drafted) return refuse(drafted.refusal, [refused(drafted.refusal)]);
   const row = await stamps.stamp(drafted.draft);
-  return answer(stampResponse(row), stampedEvents(drafted, row, elapsedMs(started, now())));
+  return answer(stampResponse(row), stampedEvents(documentOf(drafted), row, elapsedMs(started, now())));
 }
 
 /** Everything in it comes from the stored row, so that stamping again gives the same answer. */
@@ -54,9 +54,22 @@ export function metadataOf(row: StampRow): Record<string, unknown> {
   };
 }
 
-/** A document that has an id of its own goes by it, also where its content was stamped before, for another one. */
+/** What a request says of the document that it stamps. */
+export interface StampedDocument {
+  readonly document_id?: string | undefined;
+  readonly file_path?: string | null;
+}
+
+export function documentOf({ document_id, draft }: Extract<Drafted, { draft: unknown }>): StampedDocument {
+  return { document_id, file_path: draft.file_path };
+}
+
+/**
+ * A document that has an id or a place of its own goes by it, also where its content was stamped before, for another
+ * one.
+ */
 export function stampedEvents(
-  { document_id }: { readonly document_id?: string | undefined },
+  { document_id, file_path = null }: StampedDocument,
   { blake3_hash, namespace, content_type, uid }: StampRow,
   processing_time_ms: number,
 ): DomainEvent[] {
@@ -64,9 +77,10 @@ export function stampedEvents(
     document_id === undefined
       ? ({ document_id: uid, document_id_source: 'stamp' } as const)
       : ({ document_id, document_id_source: 'sender' } as const);
+  const place = file_path !== null && { file_path };
   return [
     { type: 'metadata_stamped', payload: { blake3_hash, namespace, content_type } },
-    { type: 'document_processed', payload: { ...document, processing_time_ms } },
+    { type: 'document_processed', payload: { ...document, ...place, processing_time_ms } },
   ];
 }
 

@@ -79,7 +79,7 @@ describe('stamp', () => {
         },
         {
           type: 'document_processed',
-          payload: { document_id: 'uid-0', document_id_source: 'stamp', processing_time_ms: 10 },
+          payload: { document_id: 'uid-0', document_id_source: 'stamp', file_path: '/x.md', processing_time_ms: 10 },
         },
       ],
     });
@@ -238,6 +238,16 @@ describe('batch stamp', () => {
       'document_processed',
       'metadata_stamped',
       'document_processed',
+    ]);
+  });
+
+  it('announces each document, also where two have the same content', async () => {
+    const contents = ['a.py', 'b.py', 'a.py'].map((file_path) => ({ content: 'same', file_path }));
+    const { events } = await batchStamp(batchRequest(contents), inMemory());
+    expect(events.map(({ type, payload }) => [type, 'file_path' in payload ? payload.file_path : null])).toEqual([
+      ['metadata_stamped', null],
+      ['document_processed', 'a.py'],
+      ['document_processed', 'b.py'],
     ]);
   });
 

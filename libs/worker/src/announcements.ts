@@ -9,6 +9,14 @@ import {
   type StartupStep,
 } from '#contracts';
 
+/** What a worker works with. `optional`: it works without it, too. */
+export interface Dependency {
+  readonly service: string;
+  readonly type: 'required' | 'optional';
+  /** Of those that it works with. */
+  readonly version?: string;
+}
+
 /** What a worker knows about itself once it stands. */
 export interface ServiceFacts {
   readonly origin: Origin;
@@ -16,6 +24,9 @@ export interface ServiceFacts {
   readonly capabilities: readonly string[];
   readonly steps: readonly StartupStep[];
   readonly startupMs: number;
+  readonly dependencies: readonly Dependency[];
+  /** By name, as Kubernetes writes them. */
+  readonly resources: Readonly<Record<string, string>>;
 }
 
 export interface HealthReport {
@@ -53,8 +64,8 @@ export function startedRecords(facts: ServiceFacts, waitingFor: string | null): 
       port,
       health_check_url,
       capabilities,
-      dependencies: [],
-      resources: {},
+      dependencies: facts.dependencies,
+      resources: facts.resources,
     },
     startup_info: { startup_time_ms: Math.round(startupMs), initialization_steps: steps },
   };
@@ -71,6 +82,7 @@ export function stoppedRecords(
   reason: string,
   uptimeSeconds: number,
   metrics: FinalMetrics,
+  steps: readonly StartupStep[],
 ): OutboundRecord[] {
   const { service, instanceId } = origin;
   const hook = {
@@ -79,7 +91,7 @@ export function stoppedRecords(
       shutdown_reason: reason,
       uptime_seconds: uptimeSeconds,
       final_metrics: metrics,
-      cleanup_steps: [],
+      cleanup_steps: steps,
     },
   };
   const gone = { service, instance_id: instanceId, reason, deregistered_at: origin.now().toISOString() };

@@ -1,5 +1,6 @@
 import type { HealthStatus, Origin, OutboundRecord } from '#contracts';
 import { hookEventProcessor } from '#contracts';
+import type { Bus } from '#event-bus';
 import { createMetrics, type ObservedState } from '#operations';
 import { ServiceLife } from './service-life';
 
@@ -17,6 +18,8 @@ const FACTS = {
   capabilities: ['bridge.request.stamp'],
   steps: [{ step: 'listen', duration_ms: 12, status: 'success' as const }],
   startupMs: 1234.5,
+  dependencies: [{ service: 'kafka', type: 'required' as const }],
+  resources: { cpu_limit: '2000m' },
 };
 
 const METRICS = createMetrics({ service: 'bridge', topics: [], operations: [], codes: [] });
@@ -29,6 +32,10 @@ function states(status: HealthStatus): readonly ObservedState[] {
   const kinds = [status === 'degraded' ? 'ready' : 'live'] as const;
   return [bus, { name: 'database', kinds, state: { status: 'down', reason: 'away' } }];
 }
+
+const STEPS = [
+  { step: 'finish_records', duration_ms: 12, status: 'success', details: { records: 2, left: 0 } },
+] as const;
 
 class Harness {
   status: HealthStatus = 'healthy';
@@ -44,11 +51,15 @@ class Harness {
   readonly sent: OutboundRecord[] = [];
   readonly log: string[] = [];
   readonly life: ServiceLife;
+  #farewell: Parameters<Bus['beforeClosing']>[0] = () => Promise.resolve();
 
   constructor() {
     const heard = (_: object, message: string) => void this.log.push(message);
     this.life = new ServiceLife(
-      { publisher: { records: (records) => this.publish(records) } },
+      {
+        publisher: { records: (records) => this.publish(records) },
+        beforeClosing: (farewell) => void (this.#farewell = farewell),
+      },
       {
         origin: ORIGIN,
         facts: () => this.facts,
@@ -72,6 +83,12 @@ class Harness {
       await this.life.look();
       this.now += 1_000;
     }
+  }
+
+  /** As the app stops: the bus once it has done all it had. */
+  stop(): Promise<void> {
+    this.life.beforeApplicationShutdown('SIGTERM');
+    return this.#farewell(STEPS);
   }
 
   /** Has started, healthy, and what it told about that is heard. */
@@ -119,13 +136,14 @@ describe('ServiceLife', () => {
       },
     });
     expect(harness.heard()).toEqual(STARTED);
-    await harness.life.beforeApplicationShutdown('SIGTERM');
+    await harness.stop();
     expect(JSON.parse(String(harness.sent[0]?.value))).toMatchObject({
       payload: {
         shutdown_info: {
           shutdown_reason: 'SIGTERM',
           uptime_seconds: 1,
           final_metrics: { requests_processed: 3, errors_encountered: 1, avg_response_time_ms: 1.5 },
+          cleanup_steps: STEPS,
         },
       },
     });
@@ -256,7 +274,7 @@ describe('ServiceLife', () => {
 
   it('says no farewell that nobody could understand: a worker that never stood never stops', async () => {
     const harness = new Harness();
-    await harness.life.beforeApplicationShutdown('SIGTERM');
+    await harness.stop();
     expect(harness.heard()).toEqual([]);
   });
 
@@ -268,7 +286,7 @@ describe('ServiceLife', () => {
       const { life } = harness;
       void life.look();
       await jest.advanceTimersByTimeAsync(1);
-      const stopped = life.beforeApplicationShutdown('SIGTERM');
+      const stopped = harness.stop();
       await jest.advanceTimersByTimeAsync(1_000);
       await expect(stopped).resolves.toBeUndefined();
     } finally {

@@ -1,5 +1,5 @@
 import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
-import type { OutboundRecord } from '#contracts';
+import type { OutboundRecord, StartupStep } from '#contracts';
 import { Bus, type Publisher } from '#event-bus';
 import { HealthProbe, type Logger } from '#operations';
 import {
@@ -50,12 +50,15 @@ export class ServiceLife implements BeforeApplicationShutdown {
   #reason = '';
   #looking: Promise<void> | null = null;
   #timer: NodeJS.Timeout | null = null;
+  #stopReason = 'shutdown';
 
   constructor(
-    @Inject(Bus) private readonly bus: { readonly publisher: Pick<Publisher, 'records'> },
+    @Inject(Bus) private readonly bus: Pick<Bus, 'beforeClosing'> & { readonly publisher: Pick<Publisher, 'records'> },
     @Inject(WorkerRuntime) private readonly runtime: LifeRuntime,
     @Inject(HealthProbe) private readonly probe: Pick<HealthProbe, 'states'>,
-  ) {}
+  ) {
+    bus.beforeClosing((steps) => this.#farewell(steps));
+  }
 
   /** Once the worker takes records; not awaited by it. */
   begin(): void {
@@ -70,13 +73,17 @@ export class ServiceLife implements BeforeApplicationShutdown {
     return this.#looking;
   }
 
-  /** Said before the bus stops, and not for long: a broker that is away must not hold up the shutdown. */
-  async beforeApplicationShutdown(signal = 'shutdown'): Promise<void> {
+  beforeApplicationShutdown(signal = 'shutdown'): void {
+    this.#stopReason = signal;
     if (this.#timer !== null) clearInterval(this.#timer);
+  }
+
+  /** Said when the work is done, and not for long: a broker that is away must not hold up the shutdown. */
+  async #farewell(steps: readonly StartupStep[]): Promise<void> {
     if (!this.#announced) return;
     const { origin, metrics, elapsedMs } = this.runtime;
     const totals = await finalMetrics(metrics.registry);
-    this.announce(() => stoppedRecords(origin, signal, elapsedMs() / 1000, totals));
+    this.announce(() => stoppedRecords(origin, this.#stopReason, elapsedMs() / 1000, totals, steps));
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<void>((resolve) => {
       timer = setTimeout(resolve, STOP_DEADLINE_MS);

@@ -7,7 +7,8 @@ import type { ServiceConfig } from '#config';
 import { createLogger, createMetrics, programVersion, type Metrics, type RootLogger } from '#operations';
 import { safeText } from '#redaction';
 import type { TracingSettings } from '#tracing';
-import type { ServiceFacts } from './announcements';
+import type { Dependency, ServiceFacts } from './announcements';
+import { resources } from './resources';
 import { WORKER_OPTIONS, WorkerConfig, type WorkerModuleOptions } from './worker-options';
 
 /** Of one step, in what is announced. */
@@ -26,10 +27,12 @@ export class WorkerRuntime {
   #waitingFor: string | null = null;
   /** What the step that runs has waited for. */
   #waitedFor: string[] = [];
+  readonly #dependencies: Dependency[] = [{ service: 'kafka', type: 'required' }];
   #port = 0;
   #capabilities: readonly string[] = [];
 
-  constructor(@Inject(WORKER_OPTIONS) { name: service }: WorkerModuleOptions, { service: config }: WorkerConfig) {
+  constructor(@Inject(WORKER_OPTIONS) { name: service }: WorkerModuleOptions, { service: config, nats }: WorkerConfig) {
+    if (nats !== null) this.#dependencies.push({ service: 'nats', type: 'optional' });
     this.config = config;
     this.logger = createLogger({ service, instance: config.instanceId, level: config.logLevel });
     this.metrics = createMetrics({
@@ -49,7 +52,8 @@ export class WorkerRuntime {
   }
 
   /** How the worker connects to its database: under its own name; what breaks is logged. */
-  databaseOptions(url: () => string) {
+  databaseOptions(url: () => string, type: Dependency['type'] = 'required') {
+    this.#dependencies.push({ service: 'postgresql', type, version: '>=15' });
     return {
       url,
       applicationName: `omninode-${this.origin.service}`,
@@ -121,6 +125,8 @@ export class WorkerRuntime {
       capabilities: this.#capabilities,
       steps: this.#steps,
       startupMs: this.elapsedMs(),
+      dependencies: this.#dependencies,
+      resources: resources(),
     };
   }
 }

@@ -32,7 +32,8 @@ export function startOmni(
 ): ChildProcess {
   const hangGuard = { timeout: deadlineMs, killSignal: 'SIGKILL' } as const;
   return spawn(process.execPath, [...BASELINE, MAIN, ...argv], {
-    env: { PATH: process.env['PATH'], ...env },
+    // No answer of another run: a cache would give it.
+    env: { PATH: process.env['PATH'], XDG_CACHE_HOME: '/dev/null', ...env },
     cwd,
     ...hangGuard,
   });

@@ -1,10 +1,12 @@
 import { once } from 'node:events';
-import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { Readable } from 'node:stream';
 import { stripVTControlCharacters } from 'node:util';
+import { parse } from 'yaml';
+import { projectRoot } from '../../../tools/local-stack/src/project';
 import { ending, omni, startOmni, type Ended, type RunOptions } from './omni';
 
 const CLEAN = '"""Adds."""\n\n\ndef add(a: int, b: int) -> int:\n    """Their sum."""\n    return a + b\n';
@@ -49,6 +51,61 @@ describe('omni validate', () => {
     expect(stdout).toMatch(/ {2}9:7 +error +SEM-001 +Undefined name `missing`\n +│ print\(missing\)\n +│ {7}\^{7}\n/);
     expect(stdout).toMatch(/\n✗ 3 files: 1 error, \d+ warnings?, \d+ infos?\n$/);
     expect(stdout).not.toContain('\u001b');
+  });
+
+  it('answers what has not changed from the cache, and only that', async () => {
+    await put({ 'src/a.py': WARNS, 'src/b.py': FAILS });
+    const env = { XDG_CACHE_HOME: join(folder, 'cache') };
+    const first = await validate(['src'], { env });
+    const kept = join(folder, 'cache/omninode/validate');
+    const answers = (await readdir(kept, { recursive: true })).filter((name) => name.endsWith('.json'));
+    expect(answers).toHaveLength(2);
+    expect(await validate(['src'], { env })).toEqual(first);
+    // What is in there is what is said.
+    for (const file of answers) {
+      const text = await readFile(join(kept, file), 'utf8');
+      await writeFile(join(kept, file), text.replaceAll('Undefined name', 'Remembered name'));
+    }
+    expect((await validate(['src'], { env })).stdout).toContain('Remembered name `missing`');
+    expect(await validate(['src', '--no-cache'], { env })).toEqual(first);
+    await put({ 'src/b.py': `${FAILS}# changed\n` });
+    expect((await validate(['src'], { env })).stdout).toContain('Undefined name `missing`');
+  });
+
+  it('repairs what is safe, and reports what is left', async () => {
+    // Without the import the first text is the docstring that was missing.
+    await put({ 'a.py': `import os\n\n\n${FAILS}` });
+    const { code, stdout } = await validate(['a.py', '--fix']);
+    expect(await readFile(join(folder, 'a.py'), 'utf8')).toBe(`\n\n${FAILS}`);
+    expect({ code, left: stdout.includes('SEM-001'), summary: /\n✗ 1 file: .*, 2 fixed\n$/.test(stdout) }).toEqual({
+      code: 1,
+      left: true,
+      summary: true,
+    });
+    expect((await validate(['-', '--fix'], { input: CLEAN })).code).toBe(2);
+  });
+
+  it('annotates for GitHub', async () => {
+    await put({ 'src/a.py': FAILS, '.gitignore': 'made\n', 'made/b.py': FAILS });
+    const { code, stdout } = await validate(['.', '--format', 'github', '--quiet']);
+    expect(code).toBe(1);
+    const whole = join(await realpath(folder), 'src/a.py');
+    const place = 'line=9,endLine=9,col=7,endColumn=13';
+    expect(stdout).toMatch(`::error file=${whole},${place},title=SEM-001::Undefined name \`missing\``);
+    expect(stdout.trimEnd().split('\n')).toHaveLength(1);
+    expect((await validate(['.', '--no-ignore'])).stdout).toContain('made/b.py');
+  });
+
+  it('is a hook of pre-commit, as the file of hooks says', async () => {
+    const hooks = parse(await readFile(join(projectRoot(), '.pre-commit-hooks.yaml'), 'utf8')) as Record<
+      string,
+      string
+    >[];
+    const [name, ...argv] = hooks.find(({ id }) => id === 'omni-validate')?.['entry']?.split(' ') ?? [];
+    await put({ 'a.py': FAILS, 'b.py': CLEAN });
+    expect(name).toBe('omni');
+    expect((await omni([...argv, 'a.py', 'b.py'], { cwd: folder })).code).toBe(1);
+    expect(await omni([...argv, 'b.py'], { cwd: folder })).toEqual({ code: 0, stdout: '', stderr: '' });
   });
 
   it('is coloured where that is asked for', async () => {

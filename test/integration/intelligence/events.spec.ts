@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { startLocalBroker, type LocalBroker } from '../../../tools/local-broker/src';
 import { eventually } from '../../support/eventually';
 import { ask, responseTopic, toSend } from '../main-job/requests';
@@ -9,8 +12,29 @@ const QUALITY = 'omninode.intelligence.event.quality_assessed.v1';
 const SNAPSHOT = 'omninode.audit.quality_snapshot.v1';
 const INDEXED = 'omninode.search.event.document_indexed.v1';
 const INDEXED_TOO = 'omninode.document.event.indexed.v1';
+const LEARNED = 'omninode.intelligence.event.pattern_learned.v1';
+const STATUS = 'omninode_codegen_status_session_v1';
 const PROCESSED = 'omninode.bridge.event.document_processed.v1';
 const CODE = 'def area(w: int, h: int) -> int:\n    """The area of a rectangle."""\n    return w * h\n';
+
+/** Good enough to be learned. */
+const NODE = `"""Totals of orders."""
+
+from omnibase_core.models.container.model_onex_container import ModelONEXContainer
+from omnibase_core.nodes import NodeCompute
+from totals.models import ModelEntry, ModelTotal
+
+
+class NodeTotalCompute(NodeCompute):
+    """Adds up the amounts of an order in the currency of its customer."""
+
+    def __init__(self, container: ModelONEXContainer) -> None:
+        super().__init__(container)
+
+    async def execute_compute(self, entry: ModelEntry) -> ModelTotal:
+        """The total of all amounts."""
+        return ModelTotal(amount=sum(entry.amounts))
+`;
 
 /** An event of another service, in the architecture envelope. */
 function told(topic: string, payload: Json, service = 'archon-search', eventId = randomUUID()): ToSend {
@@ -23,14 +47,17 @@ function told(topic: string, payload: Json, service = 'archon-search', eventId =
 describe('events of the intelligence worker', () => {
   let broker: LocalBroker;
   let system: TestSystem;
+  let documents: string;
   beforeAll(async () => {
     broker = await startLocalBroker();
     system = await TestSystem.open(broker.bootstrap);
-    await system.start('intelligence', { LOG_LEVEL: 'debug' }).ready();
+    documents = await mkdtemp(join(tmpdir(), 'documents-'));
+    await system.start('intelligence', { LOG_LEVEL: 'debug', DOCUMENT_SOURCE: documents }).ready();
   });
   afterAll(async () => {
     await system.close();
     await broker.stop();
+    await rm(documents, { recursive: true });
   });
 
   const said = (message: string, facts: Json) =>
@@ -87,6 +114,53 @@ describe('events of the intelligence worker', () => {
     await system.tap.first(responseTopic('validate', 'dotted'), asked.correlationId);
     await system.tap.send(told(PROCESSED, { document_id: file, processing_time_ms: 3 }, 'bridge'));
     await said('a document was processed', { document_id: file, answers: 1 });
+  });
+
+  it('forget what was answered about a file that our own bridge has stamped', async () => {
+    await system.start('bridge').ready();
+    const file = `src/${randomUUID()}.py`;
+    const asked = ask('validate', { code_content: CODE, file_path: file });
+    await system.tap.send(toSend(asked));
+    await system.tap.first(responseTopic('validate', 'dotted'), asked.correlationId);
+    await system.tap.send(toSend(ask('stamp', { content: CODE, file_path: file })));
+    await said('a document was processed', { answers: 1 });
+  });
+
+  it('assess, and learn from, what is only named where its code is at hand', async () => {
+    const [indexed, learned] = [`${randomUUID()}.py`, `${randomUUID()}.py`];
+    await writeFile(join(documents, indexed), CODE);
+    await writeFile(join(documents, learned), NODE);
+    const eventId = randomUUID();
+    const payload = { document_id: indexed, collection: 'code', vector_dims: 768 };
+    await system.tap.send(told(INDEXED, payload, 'archon-search', eventId));
+    const { payload: quality } = json(await system.tap.first(QUALITY, `c-${eventId}`)) as { payload: Json };
+    expect(quality).toMatchObject({ entity_id: indexed, dimensions: { syntax: 1 } });
+    const assessed = randomUUID();
+    await system.tap.send(told(QUALITY, { entity_id: learned, quality_score: 0.97 }, 'omniarchon', assessed));
+    expect(json(await system.tap.first(LEARNED, `c-${assessed}`))).toMatchObject({
+      causation_id: assessed,
+      payload: { pattern_id: learned, pattern_type: 'node_structure' },
+    });
+  });
+
+  it('end the work on a session that is cancelled', async () => {
+    const sessionId = randomUUID();
+    const before = ask('validate', { code_content: CODE }, { sessionId });
+    await system.tap.send(toSend(before));
+    await system.tap.first(responseTopic('validate', 'dotted'), before.correlationId);
+    const status = { session_id: sessionId, status: 'cancelled', progress_percentage: 40, message: 'no longer wanted' };
+    const about = { metadata: {}, timestamp: '2026-01-02T03:04:05.678Z', schema_version: '1.0' };
+    await system.tap.send({ topic: STATUS, key: sessionId, value: JSON.stringify({ ...status, ...about }) });
+    await said('a session was cancelled', { session_id: sessionId });
+    const after = ask('validate', { code_content: CODE }, { sessionId });
+    await system.tap.send(toSend(after));
+    const reply = await system.tap.first(responseTopic('validate', 'dotted'), after.correlationId);
+    expect(json(reply)).toMatchObject({ error: { code: 'cancelled' } });
+    const steps = (await system.tap.all(STATUS, sessionId, 4)).map(
+      (record) => json(record)['payload'] as Json | undefined,
+    );
+    expect(steps.map((step) => step?.['status'])).toEqual(['processing', 'completed', undefined, 'cancelled']);
+    await said('request handled', { correlation_id: after.correlationId, outcome: 'refused', code: 'cancelled' });
   });
 
   it('learn from what others assess, and dead-letter what nobody can read', async () => {

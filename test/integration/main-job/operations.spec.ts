@@ -219,7 +219,10 @@ describe('operating the workers', () => {
     expect(code).toBe(0);
     expect(milliseconds).toBeLessThan(10_000);
     const stopped = await announced('hooks.service_lifecycle', 'bridge', 'service.lifecycle.stopped');
-    expect(stopped['payload']).toMatchObject({ shutdown_info: { shutdown_reason: 'shutdown' } });
+    const { shutdown_info } = stopped['payload'] as { shutdown_info: { cleanup_steps: readonly Json[] } };
+    expect(shutdown_info).toMatchObject({ shutdown_reason: 'shutdown' });
+    const steps = shutdown_info.cleanup_steps.map(({ step }) => step);
+    expect(steps).toEqual(['stop_fetching', 'finish_records', 'commit_offsets', 'leave_group']);
     await announced('omninode.infra.event.service_deregistered.v1', 'bridge');
     await system.start('bridge').ready();
     for (const { correlationId } of requests) await system.tap.first(topic, correlationId);

@@ -1,5 +1,5 @@
 import type { JsonObject, ValidateRequest, ValidationIssue } from '#contracts';
-import type { Ask } from '../intelligence';
+import type { Answering } from './answering';
 import { unchecked, type FileReport } from './file-report';
 import { ContractError } from './read-contracts';
 import type { Source } from './read-source';
@@ -7,7 +7,7 @@ import type { Question } from './settings';
 import { bySeverity } from './severity';
 
 export interface Checking {
-  readonly ask: Ask;
+  readonly ask: Answering['ask'];
   readonly question: Question;
   /** The contracts of a file; rejects with a `ContractError`. */
   readonly contractsOf: (filePath: string | undefined) => Promise<readonly JsonObject[]>;
@@ -20,7 +20,7 @@ export async function checkFile(source: Source, checking: Checking): Promise<Fil
   const { ask, question, contractsOf, maxIssues } = checking;
   try {
     const contracts = await contractsOf(filePath);
-    const outcome = await ask('validate', requestOf(source, question, contracts));
+    const outcome = await ask(requestOf(source, question, contracts));
     if (outcome.kind === 'refusal') return unchecked(path, outcome.refusal.code, outcome.refusal.message);
     const { result } = outcome;
     const issues = worst(result.issues, maxIssues);

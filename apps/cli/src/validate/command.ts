@@ -3,7 +3,7 @@ import { COMMON, WORKERS } from '../options';
 
 export const VALIDATE: Command = {
   name: 'validate',
-  says: 'check files of code: findings for people, JSON or SARIF, exit code by severity',
+  says: 'check files of code: findings for people and programs, exit code by severity',
   usage: [
     'omni validate FILE|FOLDER|@LIST… [options]',
     'omni validate [FILE|FOLDER|@LIST…] --files-from LIST|- [options]',
@@ -15,6 +15,8 @@ export const VALIDATE: Command = {
     'git diff --name-only -z --diff-filter=d | omni validate --files-from -',
     'omni validate - --file-path src/node.py < draft.py',
     'omni validate src --format sarif --output omni.sarif',
+    'omni validate . --format github',
+    'omni validate src --fix',
   ],
   options: {
     'node-type': {
@@ -43,7 +45,7 @@ export const VALIDATE: Command = {
       value: 'TYPE',
       says: 'what is looked at: syntax, semantic, compliance or full (default)',
     },
-    format: { type: 'string', value: 'FORMAT', says: 'text (default), json or sarif' },
+    format: { type: 'string', value: 'FORMAT', says: 'text (default), json, sarif or github (annotations)' },
     output: {
       type: 'string',
       short: 'o',
@@ -75,13 +77,16 @@ export const VALIDATE: Command = {
       value: 'NAME',
       says: 'with -: the file that the code on standard input belongs to',
     },
+    fix: { type: 'boolean', says: 'repair in the files what ruff and biome repair safely, and report what is left' },
     workers: WORKERS,
+    'no-ignore': { type: 'boolean', says: 'look in folders for what git ignores, too' },
+    'no-cache': { type: 'boolean', says: 'check anew what has not changed since it was checked' },
     quiet: { type: 'boolean', short: 'q', says: 'text: only what makes the exit code 1 or 2; no summary' },
     help: COMMON.help,
   },
   notes: [
     'Folders are searched for .py, .pyi, .ts, .tsx, .mts, .cts, .js, .jsx, .mjs and .cjs; hidden ones, node_modules, venv,',
-    '  __pycache__, dist and build are passed over, links are not followed, .gitignore is not read.',
+    '  __pycache__, dist and build are passed over, and what .gitignore names; links are not followed.',
     'Exit code 1 when a file fails by --fail-on or --min-score; 2 when a file cannot be checked: it cannot be read, is no',
     '  UTF-8, is too large, or its language is not supported. The other files are checked all the same.',
   ],

@@ -18,6 +18,8 @@ export interface CheckedFile {
   readonly issues: readonly ValidationIssue[];
   /** How many issues are not listed. */
   readonly omitted: number;
+  /** How many were repaired in the file: they are none any more. */
+  readonly fixed?: number;
 }
 
 export interface UncheckedFile {

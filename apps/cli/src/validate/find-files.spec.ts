@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
-import { findFiles } from './find-files';
+import { CODE, findFiles } from './find-files';
 
 let folder = '';
 
@@ -53,6 +53,16 @@ describe('what paths name', () => {
     await put('a.py', '.x.py', ...left);
     expect(await found('.')).toEqual(['a.py']);
     expect(await found('dist', '.x.py')).toEqual(['dist/d.js', '.x.py']);
+  });
+
+  it('is none of what git ignores, unless it is named or that is wanted', async () => {
+    await put('a.py', 'made/b.py', 'made/kept.py');
+    await writeFile(join(folder, '.gitignore'), 'made/*\n!kept.py\n');
+    expect(await found('.')).toEqual(['a.py', 'made/kept.py']);
+    expect(await found('made/b.py')).toEqual(['made/b.py']);
+    const all: string[] = [];
+    for await (const each of findFiles([folder], { ...CODE, asGit: false })) all.push(relative(folder, each.path));
+    expect(all).toEqual(['a.py', 'made/b.py', 'made/kept.py']);
   });
 
   it('is found once, however often it is named', async () => {

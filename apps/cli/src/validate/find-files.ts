@@ -25,12 +25,12 @@ export interface Search {
   readonly inOrder?: (a: string, b: string) => number;
 }
 
-const CODE: Search = { wants: isCode, asGit: false };
+export const CODE: Search = { wants: isCode, asGit: true };
 
 /**
  * The files that `paths` name, each once, in their order: a file as it is, a folder as what is wanted in and below it
- * (code, unless said otherwise), sorted by name. Links in folders are not followed. What cannot be looked at is found as
- * unchecked.
+ * (code that git does not ignore, unless said otherwise), sorted by name. Links in folders are not followed. What cannot
+ * be looked at is found as unchecked.
  */
 export async function* findFiles(paths: Iterable<string>, search: Search = CODE): AsyncGenerator<Found> {
   const seen = new Set<string>();

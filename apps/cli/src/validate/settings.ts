@@ -10,7 +10,7 @@ import {
 } from '#contracts';
 import type { Arguments } from '../arguments';
 
-export const FORMATS = ['text', 'json', 'sarif'] as const;
+export const FORMATS = ['text', 'json', 'sarif', 'github'] as const;
 export type Format = (typeof FORMATS)[number];
 
 /** What is asked about every file. */
@@ -41,6 +41,12 @@ export interface Settings {
   /** How many issues of a file are listed. */
   readonly maxIssues: number;
   readonly quiet: boolean;
+  /** Whether what git ignores is passed over in folders. */
+  readonly asGit: boolean;
+  /** Whether files are repaired where that is safe. */
+  readonly fix: boolean;
+  /** Whether answers are kept for the next run. */
+  readonly cached: boolean;
 }
 
 export function readSettings(typed: Arguments): Settings {
@@ -60,5 +66,8 @@ export function readSettings(typed: Arguments): Settings {
     contractsBeside: typed.choice('contracts', ['auto', 'off'], 'off') === 'auto',
     maxIssues: typed.count('max-issues') ?? Infinity,
     quiet: typed.flag('quiet'),
+    asGit: !typed.flag('no-ignore'),
+    fix: typed.flag('fix'),
+    cached: !typed.flag('no-cache'),
   };
 }

@@ -11,6 +11,8 @@ export class Tally {
   /** Files that do not pass the threshold. */
   failed = 0;
   belowMinScore = 0;
+  /** Issues that were repaired. */
+  fixed = 0;
   readonly issues: Record<Severity, number> = { error: 0, warning: 0, info: 0 };
   /** Issues that an answer left out because there were too many. */
   uncounted = 0;
@@ -24,6 +26,7 @@ export class Tally {
       return;
     }
     for (const { severity } of report.result.issues) this.issues[severity] += 1;
+    this.fixed += report.fixed ?? 0;
     this.uncounted += report.result.issues_omitted;
     if (isBelow(report, this.threshold)) this.belowMinScore += 1;
     if (hasFailed(report, this.threshold)) this.failed += 1;

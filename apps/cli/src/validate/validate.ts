@@ -1,19 +1,23 @@
 import type { Arguments } from '../arguments';
 import { usage } from '../failure';
 import { inOrder } from '../in-order';
-import { startIntelligence } from '../intelligence';
+import { progressBar } from '../progress';
 import { unlessEnded, type Session } from '../session';
 import { workersOf } from '../workers';
+import { answering } from './answering';
 import { checkFile, type Checking } from './check-file';
 import type { FileReport, UncheckedFile } from './file-report';
-import { findFiles, type Found } from './find-files';
+import { fixFile } from './fix-file';
+import { CODE, findFiles, type Found } from './find-files';
 import { openOutput, type Output } from './output';
 import { readPaths, type Named } from './paths';
 import { ContractError, contractsBeside, readContracts } from './read-contracts';
 import { readInput, readSource, type Source } from './read-source';
+import { repairing } from './repairing';
 import type { Writer } from './run-info';
 import { readSettings, type Format, type Settings } from './settings';
 import { Tally } from './tally';
+import { writeGithub } from './write-github';
 import { writeJson } from './write-json';
 import { writeSarif } from './write-sarif';
 import { showTally, writeText } from './write-text';
@@ -24,7 +28,12 @@ const FILES_AT_ONCE = 2;
 /** A thread takes as long to start as it takes to check a hundred files: few files get few threads. */
 const FILES_PER_THREAD = 32;
 
-const WRITERS: Readonly<Record<Format, Writer>> = { text: writeText, json: writeJson, sarif: writeSarif };
+const WRITERS: Readonly<Record<Format, Writer>> = {
+  text: writeText,
+  json: writeJson,
+  sarif: writeSarif,
+  github: writeGithub,
+};
 
 /** `omni validate`: what a worker would answer about each file, in this process. */
 export async function validate(typed: Arguments, session: Session): Promise<number> {
@@ -33,14 +42,19 @@ export async function validate(typed: Arguments, session: Session): Promise<numb
   const contractsOf = await contractsFor(settings);
   const input = session.input as AsyncIterable<Buffer>;
   const named = await unlessEnded(session.signal, readPaths(typed, input));
-  const { head, items } = await begun(sourcesOf(named, input), workers * FILES_PER_THREAD);
+  if (settings.fix && named.kind === 'input') throw usage('--fix repairs files, and - is none');
+  const sources = await unlessEnded(session.signal, all(sourcesOf(named, input, settings.asGit)));
   const output = await openOutput(settings.output, session);
-  const { ask, close } = startIntelligence(Math.ceil(head.length / FILES_PER_THREAD));
+  const { ask, close } = answering(Math.min(workers, Math.ceil(sources.length / FILES_PER_THREAD)), settings.cached);
+  const bar = progressBar(session, 'files');
   try {
     const checking = { ask, contractsOf, question: settings.question, maxIssues: settings.maxIssues };
-    const reports = inOrder(items, workers * FILES_AT_ONCE, (read) => reportOn(read, checking));
-    return await unlessEnded(session.signal, write(reports, settings, output, session));
+    const look = settings.fix ? fixingWith(checking) : (source: Source) => checkFile(source, checking);
+    const reports = inOrder(each(sources), workers * FILES_AT_ONCE, (read) => reportOn(read, look));
+    const onFile = (done: number): void => bar.show(done, sources.length);
+    return await unlessEnded(session.signal, write(reports, settings, output, session, onFile));
   } finally {
+    bar.end();
     await close();
     await output.close();
   }
@@ -59,54 +73,61 @@ async function contractsFor({ contracts, contractsBeside: auto }: Settings): Pro
 /** A file that is read in its turn. */
 type Read = () => Promise<Source | UncheckedFile>;
 
-async function* sourcesOf(named: Named, input: AsyncIterable<Buffer>): AsyncGenerator<Read> {
+async function* sourcesOf(named: Named, input: AsyncIterable<Buffer>, asGit: boolean): AsyncGenerator<Read> {
   if (named.kind === 'input') yield () => readInput(input, named.filePath);
-  else for await (const found of findFiles(named.paths)) yield reading(found);
+  else for await (const found of findFiles(named.paths, { ...CODE, asGit })) yield reading(found);
 }
 
 function reading(found: Found): Read {
   return found.kind === 'file' ? () => readSource(found.path) : () => Promise.resolve(found);
 }
 
-async function reportOn(read: Read, checking: Checking): Promise<FileReport> {
-  const source = await read();
-  return source.kind === 'unchecked' ? source : checkFile(source, checking);
+function fixingWith(checking: Checking): (source: Source) => Promise<FileReport> {
+  const repair = repairing();
+  return (source) => fixFile(source, checking, repair);
 }
 
-/** The first `count` items there are, and all of them. */
-async function begun<Item>(
-  source: AsyncGenerator<Item>,
-  count: number,
-): Promise<{ readonly head: readonly Item[]; readonly items: AsyncIterable<Item> }> {
-  const head: Item[] = [];
-  while (head.length < count) {
-    const { done, value } = await source.next();
-    if (done === true) break;
-    head.push(value);
-  }
-  const items = (async function* () {
-    yield* head;
-    yield* source;
-  })();
-  return { head, items };
+async function reportOn(read: Read, look: (source: Source) => Promise<FileReport>): Promise<FileReport> {
+  const source = await read();
+  return source.kind === 'unchecked' ? source : look(source);
+}
+
+async function all<Item>(source: AsyncIterable<Item>): Promise<readonly Item[]> {
+  const items: Item[] = [];
+  for await (const item of source) items.push(item);
+  return items;
+}
+
+async function* each<Item>(items: readonly Item[]): AsyncGenerator<Item> {
+  yield* items;
 }
 
 async function write(
   reports: AsyncIterable<FileReport>,
   settings: Settings,
   { paint, print }: Output,
-  { note }: Session,
+  { note, status }: Session,
+  onFile: (done: number) => void,
 ): Promise<number> {
   const tally = new Tally(settings.threshold);
   const run = { settings, tally, paint, folder: process.cwd() };
-  for await (const text of WRITERS[settings.format](counted(reports, tally), run)) await print(text);
+  for await (const text of WRITERS[settings.format](counted(reports, tally, onFile), run)) {
+    // On a terminal the report goes where the progress stands.
+    status('');
+    await print(text);
+  }
   if (settings.output !== undefined && !settings.quiet) note(showTally(tally, paint));
   return tally.exitCode;
 }
 
-async function* counted(reports: AsyncIterable<FileReport>, tally: Tally): AsyncGenerator<FileReport> {
+async function* counted(
+  reports: AsyncIterable<FileReport>,
+  tally: Tally,
+  onFile: (done: number) => void,
+): AsyncGenerator<FileReport> {
   for await (const report of reports) {
     tally.add(report);
+    onFile(tally.files);
     yield report;
   }
 }

@@ -20,7 +20,7 @@ export async function* writeJson(reports: AsyncIterable<FileReport>, { tally }: 
 
 function asJson(report: FileReport): object {
   if (report.kind === 'unchecked') return { path: report.path, error: report.problem };
-  const { path, result, issues, omitted } = report;
+  const { path, result, issues, omitted, fixed } = report;
   return {
     path,
     language: result.language,
@@ -32,5 +32,6 @@ function asJson(report: FileReport): object {
     metrics: result.metrics,
     issues,
     issues_omitted: omitted,
+    ...(fixed !== undefined && { fixed }),
   };
 }

@@ -75,6 +75,7 @@ export function showTally(tally: Tally, paint: Paint): string {
     counted(info, 'info'),
     ...(tally.uncounted > 0 ? [`${tally.uncounted} more not listed`] : []),
     ...(tally.belowMinScore > 0 ? [`${tally.belowMinScore} below the minimum score`] : []),
+    ...(tally.fixed > 0 ? [`${tally.fixed} fixed`] : []),
     ...(tally.unchecked > 0 ? [`${tally.unchecked} not checked`] : []),
   ].join(', ');
   const text = `${counted(tally.files, 'file')}: ${counts}`;

@@ -22,16 +22,25 @@ export function codeInDocument(document: JsonObject): DocumentCode | undefined {
   const code = CODE_NAMES.map((name) => textMember(document, name)).find((text) => text !== undefined);
   if (code === undefined) return undefined;
   const path = pathOf(document);
-  const said = textMember(document, 'language')?.trim().toLowerCase();
-  const byPath = languageOfPath(path ?? '');
-  const language = said ?? byPath ?? (extensionOf(path ?? '') === undefined ? 'python' : undefined);
-  if (language === undefined || language.length > MAX_LANGUAGE) return undefined;
-  const named = byPath !== undefined;
+  const language = languageIn(document);
+  if (language === undefined) return undefined;
+  const named = languageOfPath(path ?? '') !== undefined;
   const unnamed = textMember(document, 'code_content') === undefined && textMember(document, 'code') === undefined;
   return {
     request: { code_content: code, validation_type: 'full', language, ...(path && named && { file_path: path }) },
-    guessed: said === undefined && !named && unnamed,
+    guessed: saidLanguage(document) === undefined && !named && unnamed,
   };
+}
+
+/** What the document's code would be in; `undefined` where it says that it is something else than code. */
+export function languageIn(document: JsonObject): string | undefined {
+  const path = pathOf(document) ?? '';
+  const language = saidLanguage(document) ?? languageOfPath(path) ?? (extensionOf(path) ? undefined : 'python');
+  return language === undefined || language.length > MAX_LANGUAGE ? undefined : language;
+}
+
+function saidLanguage(document: JsonObject): string | undefined {
+  return textMember(document, 'language')?.trim().toLowerCase();
 }
 
 /** Where the document is, by its own word; its id often is its path. */

@@ -49,24 +49,29 @@ const LEARNED: DomainEvent = {
 
 const outcome = (...events: DomainEvent[]) => answer({} as ValidationResult, events);
 
-/** Reactions whose validation ends as told. */
-function reacting(end: Outcome<ValidationResult> = outcome(assessed('code:1'))) {
+/** Reactions whose validation ends as told, and which can get these documents. */
+function reacting(
+  end: Outcome<ValidationResult> = outcome(assessed('code:1')),
+  texts: Readonly<Record<string, string>> = {},
+) {
   const published: OutboundRecord[] = [];
   const validated: ValidateRequest[] = [];
   const invalidated: string[] = [];
   const rated: [string, number][] = [];
+  const asked: string[] = [];
   const assessments = new Assessments();
   const answer = async (_: string, request: object) => (validated.push(request as ValidateRequest), end);
   const reactions = new Reactions(
     assessments,
     { answer: answer as Intelligence['answer'], invalidate: (file) => invalidated.push(file) },
-    { rate: async (entityId, quality) => rated.push([entityId, quality]) > 0 },
+    { rate: async (entityId, quality) => rated.push([entityId, quality]) > 0 && !entityId.includes('unknown') },
+    { textOf: async ({ path }) => (asked.push(path), texts[path]) },
     { origin: ORIGIN, logger: { debug: () => undefined } },
   );
   const index = async (event: SubscribedEvent<DocumentIndexedEvent>): Promise<void> => {
     published.push(...(await reactions.documentIndexed(event)));
   };
-  return { published, validated, invalidated, rated, assessments, reactions, index };
+  return { published, validated, invalidated, rated, asked, assessments, reactions, index };
 }
 
 function eventOf<Payload extends object>(payload: Payload, service = 'archon-search'): SubscribedEvent<Payload> {
@@ -140,6 +145,21 @@ describe('a document was indexed', () => {
     expect(published).toEqual([]);
   });
 
+  it('is assessed when it carries no code and the source of documents has it', async () => {
+    const { index, validated, published, asked } = reacting(undefined, { 'src/area.py': 'x = 1\n' });
+    await index(indexed({ document_id: 'src/area.py' }));
+    expect(validated).toEqual([
+      { code_content: 'x = 1\n', validation_type: 'full', language: 'python', file_path: 'src/area.py' },
+    ]);
+    expect(published.map(({ topic, key }) => [topic, key])).toEqual([
+      [QUALITY, 'c-1'],
+      [SNAPSHOT, 'src/area.py'],
+    ]);
+    await index(indexed({ document_id: 'docs/area.md' }));
+    await index(indexed({ document_id: 'src/area.py', code: 'x = 2\n' }));
+    expect(asked).toEqual(['src/area.py']);
+  });
+
   it('is told what is known of it when it carries no code', async () => {
     const { index, published, assessments, validated } = reacting();
     await index(indexed());
@@ -161,6 +181,25 @@ describe('the quality of an entity was assessed', () => {
     const { reactions, rated } = reacting();
     await reactions.qualityAssessed(eventOf(payload, 'omniarchon'));
     expect(rated).toEqual([['src/area.py', 0.4]]);
+  });
+
+  it('is learned where it was not known, and they found it good', async () => {
+    const event = { entity_id: 'src/unknown.py', quality_score: 0.8 };
+    const learned = { ...LEARNED, payload: { ...LEARNED.payload, pattern_id: 'src/unknown.py' } } as DomainEvent;
+    const { reactions, rated, validated } = reacting(outcome(assessed('src/unknown.py'), learned), {
+      'src/unknown.py': 'x = 1\n',
+    });
+    const records = await reactions.qualityAssessed(eventOf(event, 'omniarchon'));
+    expect(validated.map(({ file_path }) => file_path)).toEqual(['src/unknown.py']);
+    expect(records.map(({ topic }) => topic)).toEqual(['omninode.intelligence.event.pattern_learned.v1', CREATION]);
+    expect(rated).toEqual([
+      ['src/unknown.py', 0.8],
+      ['src/unknown.py', 0.8],
+    ]);
+    await reactions.qualityAssessed(eventOf({ ...event, quality_score: 0.79 }, 'omniarchon'));
+    await reactions.qualityAssessed(eventOf({ ...event, entity_id: 'src/unknown.md' }, 'omniarchon'));
+    await reactions.qualityAssessed(eventOf({ ...event, entity_id: 'src/unknown-too.py' }, 'omniarchon'));
+    expect(validated).toHaveLength(1);
   });
 
   it('is no news when this service did it', async () => {

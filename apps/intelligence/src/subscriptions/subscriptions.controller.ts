@@ -21,7 +21,7 @@ export class SubscriptionsController {
   }
 
   @Consumes('quality_assessed', SUBSCRIPTIONS.quality_assessed, subscribedEvent(QualityAssessedEvent))
-  qualityAssessed(event: Subscribed<QualityAssessedEvent>): Promise<void> {
+  qualityAssessed(event: Subscribed<QualityAssessedEvent>): Promise<readonly OutboundRecord[]> {
     return this.reactions.qualityAssessed(event);
   }
 

@@ -103,7 +103,7 @@ class CodegenMixinResponse(Payload):
 
 
 class CodegenStatusEvent(Payload):
-    """How far the work on a session is; sent while a request that names a session is served."""
+    """How far the work on a session is; sent while a request that names a session is served, and by who cancels one."""
 
     session_id: Annotated[str, Field(description="The session, as the request named it.")]
     status: Annotated[Literal["pending", "processing", "completed", "failed", "cancelled"], Field(description="Where the work stands.")]
@@ -314,6 +314,7 @@ class DocumentProcessedEvent(Payload):
 
     document_id: Annotated[str, Field(min_length=1, description="The id of the document.")]
     document_id_source: Annotated[Literal["sender", "stamp"] | None, Field(description="Whether the id is the sender's own or that of the stamp.")] = None
+    file_path: Annotated[str | None, Field(max_length=4096, description="Where the document is, as its sender said: what was known of the file there is out of date.")] = None
     processing_time_ms: Annotated[float, Field(ge=0, description="How long stamping took, in milliseconds.")]
 
 

@@ -134,7 +134,7 @@ export interface CodegenMixinResponse {
   schema_version: string;
 }
 
-/** How far the work on a session is; sent while a request that names a session is served. */
+/** How far the work on a session is; sent while a request that names a session is served, and by who cancels one. */
 export interface CodegenStatusEvent {
   /** The session, as the request named it. */
   session_id: string;
@@ -437,6 +437,8 @@ export interface DocumentProcessedEvent {
   document_id: string;
   /** Whether the id is the sender's own or that of the stamp. */
   document_id_source?: 'sender' | 'stamp' | null;
+  /** Where the document is, as its sender said: what was known of the file there is out of date. */
+  file_path?: string | null;
   /** How long stamping took, in milliseconds. */
   processing_time_ms: number;
 }

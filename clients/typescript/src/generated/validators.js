@@ -4336,7 +4336,7 @@ return errors === 0;
 validate88.evaluated = {"props":{"blake3_hash":true,"namespace":true,"content_type":true},"dynamicProps":false,"dynamicItems":false};
 
 const DocumentProcessedEvent = validate89;
-const schema48 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"document_id":{"type":"string","minLength":1},"document_id_source":{"type":["string","null"],"enum":["sender","stamp",null]},"processing_time_ms":{"type":"number","minimum":0}},"required":["document_id","processing_time_ms"]};
+const schema48 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"document_id":{"type":"string","minLength":1},"document_id_source":{"type":["string","null"],"enum":["sender","stamp",null]},"file_path":{"type":["string","null"],"maxLength":4096},"processing_time_ms":{"type":"number","minimum":0}},"required":["document_id","processing_time_ms"]};
 
 function validate89(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -4394,12 +4394,33 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.processing_time_ms !== undefined){
-let data2 = data.processing_time_ms;
+if(data.file_path !== undefined){
+let data2 = data.file_path;
 const _errs5 = errors;
+if((typeof data2 !== "string") && (data2 !== null)){
+validate89.errors = [{instancePath:instancePath+"/file_path",schemaPath:"#/properties/file_path/type",keyword:"type",params:{type: schema48.properties.file_path.type},message:"must be string,null"}];
+return false;
+}
 if(errors === _errs5){
-if(typeof data2 == "number"){
-if(data2 < 0 || isNaN(data2)){
+if(typeof data2 === "string"){
+if(func1(data2) > 4096){
+validate89.errors = [{instancePath:instancePath+"/file_path",schemaPath:"#/properties/file_path/maxLength",keyword:"maxLength",params:{limit: 4096},message:"must NOT have more than 4096 characters"}];
+return false;
+}
+}
+}
+var valid0 = _errs5 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.processing_time_ms !== undefined){
+let data3 = data.processing_time_ms;
+const _errs7 = errors;
+if(errors === _errs7){
+if(typeof data3 == "number"){
+if(data3 < 0 || isNaN(data3)){
 validate89.errors = [{instancePath:instancePath+"/processing_time_ms",schemaPath:"#/properties/processing_time_ms/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
@@ -4409,10 +4430,11 @@ validate89.errors = [{instancePath:instancePath+"/processing_time_ms",schemaPath
 return false;
 }
 }
-var valid0 = _errs5 === errors;
+var valid0 = _errs7 === errors;
 }
 else {
 var valid0 = true;
+}
 }
 }
 }
@@ -4426,7 +4448,7 @@ return false;
 validate89.errors = vErrors;
 return errors === 0;
 }
-validate89.evaluated = {"props":{"document_id":true,"document_id_source":true,"processing_time_ms":true},"dynamicProps":false,"dynamicItems":false};
+validate89.evaluated = {"props":{"document_id":true,"document_id_source":true,"file_path":true,"processing_time_ms":true},"dynamicProps":false,"dynamicItems":false};
 
 const ValidationFailedEvent = validate90;
 const schema49 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"content_hash":{"type":"string"},"reason":{"type":"string","minLength":1},"validation_errors":{"type":"array","items":{"type":"string"}}},"required":["content_hash","reason","validation_errors"]};

@@ -3,10 +3,9 @@ import { lastName, type NodeClass } from '#code-model';
 import { ANTI_PATTERNS, detectPatterns } from '#code-patterns';
 import { words } from '#text';
 import type { Subject } from '#code-rules';
-import type { NodeSummary } from './node-summary';
+import { LEAST_QUALITY, type NodeSummary } from './node-summary';
 
-/** What is good enough to be an example for others. */
-const LEAST_QUALITY = 0.8;
+/** Beside `LEAST_QUALITY`. */
 const LEAST_COMPLIANCE = 0.9;
 
 /** A description of fewer words tells nothing to search by. */

@@ -26,7 +26,7 @@ export const FORGET_EVERY = MAX_LEARNED_NODES / 10;
 export class Learning {
   readonly nodes = new SimilarNodes();
   private readonly known = new Map<string, LearnedNode>();
-  private readonly memory: Memory;
+  private readonly memory: Memory<LearnedNodes>;
   /** Ids of what the table was not there for. */
   private readonly unshared = new Set<string>();
   private upTo: Date | undefined;

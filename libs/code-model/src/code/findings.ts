@@ -18,3 +18,10 @@ export type UnfinishedReason = 'trap' | 'timeout' | 'crash';
 export type Findings =
   | { readonly kind: 'checked'; readonly diagnostics: readonly Diagnostic[] }
   | { readonly kind: 'unfinished'; readonly reason: UnfinishedReason };
+
+/** Where something is wrong, by the engine's own name for its rule. */
+export type Fault = Pick<Diagnostic, 'rule' | 'line' | 'column'>;
+
+export function isAt(fault: Fault, rule: string, line: number, column: number): boolean {
+  return fault.rule === rule && fault.line === line && fault.column === column;
+}

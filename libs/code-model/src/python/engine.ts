@@ -33,6 +33,8 @@ export async function loadPythonEngine(ruffRules: readonly string[]): Promise<Py
       name: 'python',
       parse,
       read: (source) => checked(parse(source), (code) => check(source, code, filePath)),
+      // What a package imports may be there for those who import the package.
+      fix: (source, faults) => (isPackage(filePath) ? source : (ruff ??= loadRuff(ruffRules)).fix(source, faults)),
     }),
   };
 }
@@ -41,4 +43,8 @@ export async function loadPythonEngine(ruffRules: readonly string[]): Promise<Py
 export function loadRuff(rules: readonly string[]): Ruff {
   const ruff = require('./ruff') as typeof import('./ruff');
   return new ruff.Ruff(rules);
+}
+
+function isPackage(filePath: string): boolean {
+  return /(?:^|[/\\])__init__\.pyi?$/.test(filePath);
 }

@@ -1,6 +1,7 @@
 import '../code/baseline-code';
 import { type Diagnostic as RuffDiagnostic, PositionEncoding, Workspace } from '@astral-sh/ruff-wasm-nodejs';
-import { type Diagnostic, type Findings, SYNTAX_RULE } from '../code/findings';
+import { type Diagnostic, type Fault, type Findings, SYNTAX_RULE } from '../code/findings';
+import { repaired } from './ruff-fixes';
 import { disarmSuppressions, mayHoldSuppressions } from './suppressions';
 
 /** What ONEX code runs on: every upstream package asks for Python 3.12 or newer and lints as py312. */
@@ -24,6 +25,15 @@ export class Ruff {
       return this.checked(code.startsWith('\ufeff') ? code.slice(1) : code);
     } catch {
       return { kind: 'unfinished', reason: 'trap' };
+    }
+  }
+
+  /** See `LanguageEngine`. */
+  fix(code: string, faults: readonly Fault[]): string {
+    try {
+      return repaired(code, this.workspace.check(code) as readonly RuffDiagnostic[], faults);
+    } catch {
+      return code;
     }
   }
 

@@ -155,3 +155,9 @@ export function biomeRuleSettings(): Record<string, Record<string, RuleSetting>>
   }
   return groups;
 }
+
+/** How the engine's own rule is named where one is chosen; `undefined` for what is none of ours. */
+export function selectorOf(rule: string): `${Entry['group']}/${string}` | undefined {
+  const entry = ENTRIES.find(({ names }) => names.includes(rule));
+  return entry && `${entry.group}/${rule}`;
+}

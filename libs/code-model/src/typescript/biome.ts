@@ -1,7 +1,7 @@
 import '../code/baseline-code';
 import { type Configuration, type Diagnostic as BiomeDiagnostic, Workspace } from '@biomejs/wasm-nodejs';
-import { type Diagnostic, type Findings, SYNTAX_RULE } from '../code/findings';
-import { biomeRuleSettings } from './biome-rules';
+import { type Diagnostic, type Fault, type Findings, SYNTAX_RULE } from '../code/findings';
+import { biomeRuleSettings, selectorOf } from './biome-rules';
 import type { SourceForm } from './dialect';
 import { Places } from './places';
 import { disarmDirectives, restoringDirectives } from './suppressions';
@@ -73,6 +73,20 @@ export class Biome {
     }
   }
 
+  /** See `LanguageEngine`; of a rule all that is safe is repaired. */
+  fix(code: string, form: SourceForm, faults: readonly Fault[]): string {
+    const only = [...new Set(faults.flatMap(({ rule }) => selectorOf(rule) ?? []))];
+    if (only.length === 0) return code;
+    try {
+      return this.opened(code, pathOf(form), (file) => {
+        const how = { fixFileMode: 'safeFixes', shouldFormat: false } as const;
+        return this.workspace.fixFile({ ...file, ...how, ruleCategories: ['lint'], only }).code;
+      });
+    } catch {
+      return code;
+    }
+  }
+
   private get workspace(): Workspace {
     return this.session.workspace;
   }
@@ -86,12 +100,19 @@ export class Biome {
   }
 
   private checked(code: string, path: string, others: Others): Findings {
-    this.renewIfWorn(code);
+    return this.opened(disarmDirectives(code), path, (file) => this.diagnose(code, file, others));
+  }
+
+  private opened<Result>(
+    content: string,
+    path: string,
+    work: (file: { projectKey: number; path: string }) => Result,
+  ): Result {
+    this.renewIfWorn(content);
     const file = { projectKey: this.session.projectKey, path };
-    const content = disarmDirectives(code);
     this.workspace.openFile({ ...file, content: { type: 'fromClient', content, version: 0 } });
     try {
-      return this.diagnose(code, file, others);
+      return work(file);
     } finally {
       this.workspace.closeFile(file);
     }

@@ -49,6 +49,7 @@ export async function loadTypeScriptEngines(): Promise<TypeScriptEngines> {
       name: forms[0].dialect.startsWith('ts') ? 'typescript' : 'javascript',
       parse,
       read: (source) => checked(parse(source), (code) => check(code, forms)),
+      fix: (source, faults) => (biome ??= loadBiome()).fix(source, forms[0], faults),
     };
   };
   return { of: engineOf };

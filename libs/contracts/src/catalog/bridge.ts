@@ -41,7 +41,7 @@ export const BRIDGE_EVENT_ENTRIES: readonly CatalogEntry[] = [
   {
     name: 'bridge.event.document_processed',
     ...EVENT,
-    version: '1.1.1',
+    version: '1.2.0',
     summary: 'A document was stamped; its id is the sender’s, or else the stamp’s.',
     places: [{ style: 'dotted', name: EVENT_TOPICS.document_processed }],
     payload: DocumentProcessedEvent,

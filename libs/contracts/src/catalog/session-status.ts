@@ -19,8 +19,9 @@ export const SESSION_STATUS: CatalogEntry = {
   name: 'codegen.status.session',
   domain: 'codegen',
   pattern: 'status',
-  version: '1.0.1',
-  summary: 'How far the work on a session is; sent while a request that names a session is served.',
+  version: '1.0.2',
+  summary:
+    'How far the work on a session is; sent while a request that names a session is served, and by who cancels one.',
   places: [
     { style: 'underscored', name: STATUS_TOPIC },
     ...STYLE_SPELLINGS.flatMap(({ style, status }) => (status === undefined ? [] : [{ style, name: status }])),
@@ -32,7 +33,7 @@ export const SESSION_STATUS: CatalogEntry = {
   key: 'session_id',
   ...STATUS,
   producers: ['intelligence', 'omniclaude', 'omniarchon'],
-  consumers: ['omniclaude', 'cli'],
+  consumers: ['intelligence', 'omniclaude', 'cli'],
   sample: STATUS_EVENT,
   invalid: [
     having(STATUS_EVENT, '/status', 'running', NOT_LISTED),

@@ -1,5 +1,6 @@
-import { IsIn, IsOptional, IsString, Matches } from 'class-validator';
+import { IsIn, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
 import { INSTANT } from './instant';
+import { PersonalData } from './personal-data';
 import { Count, Measure, Nested, Text, Texts } from './rules';
 import { BLAKE3_HEX } from './stamping';
 
@@ -31,6 +32,13 @@ export class DocumentProcessedEvent {
   @IsOptional()
   @IsIn(DOCUMENT_ID_SOURCES)
   document_id_source?: (typeof DOCUMENT_ID_SOURCES)[number];
+
+  /** Where the document is, as its sender said: what was known of the file there is out of date. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(4096)
+  @PersonalData()
+  file_path?: string;
 
   /** How long stamping took, in milliseconds. */
   @Measure()

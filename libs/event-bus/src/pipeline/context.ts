@@ -30,6 +30,11 @@ export interface Rejection {
   readonly retries?: number;
 }
 
+/** Nobody wants it handled any more: it is answered so, and there is nothing about it to look into. */
+export function isCancelled({ refusal: { code } }: Rejection): boolean {
+  return code === 'cancelled';
+}
+
 /** Our own fault: it must not cost the records behind this one, and says no more of the record than its kind. */
 export function mistake(what: string, cause: Error): Rejection {
   return { refusal: refusal('internal_error', `${what}: ${cause.name}`), category: 'internal', cause };

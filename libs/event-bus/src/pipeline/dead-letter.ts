@@ -1,6 +1,6 @@
 import { correlationOutside, encodeDeadLetter } from '#contracts';
 import { asError, StoppedError } from '../failures';
-import { mistake, type Context, type Rejection } from './context';
+import { isCancelled, mistake, type Context, type Rejection } from './context';
 import type { Middleware } from './middleware';
 import type { PipelineParts } from './pipeline';
 
@@ -18,7 +18,8 @@ export function deadLetter(parts: Parts): Middleware {
       // Once more, to tell the requester; what cannot even say no is dead-lettered without an answer.
       if ((await failureOf(next)) !== null) context.takeOutbox();
     }
-    if (context.rejection !== null) await send(context, context.rejection, parts);
+    const { rejection } = context;
+    if (rejection !== null && !isCancelled(rejection)) await send(context, rejection, parts);
   };
 }
 

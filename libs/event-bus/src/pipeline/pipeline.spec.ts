@@ -108,6 +108,21 @@ function kept() {
 }
 
 describe('the pipeline', () => {
+  it('answers what nobody wants any more without work, and keeps no dead letter of it', async () => {
+    const sent = kept();
+    const cancelled: Middleware = (context, next) => {
+      context.reject({ refusal: refusal('cancelled', 'its session was cancelled'), category: 'contract' });
+      return next();
+    };
+    const { ask } = stage(sent.send, null, { around: [cancelled] });
+    const handle = jest.fn(async () => answer(RESULT));
+    expect(await ask(handle)).toBe('refused');
+    expect(handle).not.toHaveBeenCalled();
+    expect(sent.topics).toEqual(['omninode.codegen.response.mixin.v1', 'omninode_codegen_status_session_v1']);
+    expect(sent.text).toContain('"code":"cancelled"');
+    expect(sent.steps).toEqual([['cancelled', 10]]);
+  });
+
   it('announces, answers with its side events, and reports completion', async () => {
     const sent = kept();
     const { ask } = stage(sent.send);

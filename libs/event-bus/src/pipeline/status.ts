@@ -1,6 +1,6 @@
 import { encodeStatus, type Origin, type Step } from '#contracts';
 import type { Delivery } from '../delivery';
-import { PROGRESS } from './context';
+import { isCancelled, PROGRESS } from './context';
 import type { Middleware } from './middleware';
 
 /** Lets the session of a request hear how far it has come, where it has one that listens. */
@@ -19,8 +19,10 @@ export function status(origin: Origin, delivery: Pick<Delivery, 'deliver'>): Mid
     announced?.catch(() => undefined);
     await next();
     if (announced !== null) await announced;
-    if (context.rejection !== null) {
-      context.publish(...recordsOf({ status: 'failed', message: context.rejection.refusal.message }));
+    const ended = context.rejection;
+    if (ended !== null) {
+      const step = isCancelled(ended) ? 'cancelled' : 'failed';
+      context.publish(...recordsOf({ status: step, message: ended.refusal.message }));
     } else if (context.outcome === 'answered') {
       context.progress = PROGRESS.answered;
       context.publish(...recordsOf({ status: 'completed', message: `${handler.name} completed` }));

@@ -10,6 +10,7 @@ export const METADATA_STAMPED: JsonObject = {
 export const DOCUMENT_PROCESSED: JsonObject = {
   document_id: '5f3c9a0e-2f0b-4c55-8f6d-9a7f1f0f2c3d',
   document_id_source: 'stamp',
+  file_path: 'src/price_effect.py',
   processing_time_ms: 1.4,
 };
 
