@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Bus } from '#event-bus';
+import { registeredValues } from './registered-values';
 import { WorkerForwarding } from './worker-forwarding';
 import { WorkerConfig } from './worker-options';
 import { WorkerPolicy } from './worker-policy';
@@ -8,12 +9,8 @@ import { WorkerRuntime } from './worker-runtime';
 /** The worker's one bus. */
 @Injectable()
 export class WorkerBus extends Bus {
-  constructor(
-    { kafka }: WorkerConfig,
-    { logger, metrics, origin }: WorkerRuntime,
-    policy: WorkerPolicy,
-    forwarding: WorkerForwarding,
-  ) {
+  constructor({ kafka }: WorkerConfig, runtime: WorkerRuntime, policy: WorkerPolicy, forwarding: WorkerForwarding) {
+    const { logger, metrics, origin } = runtime;
     const { around = [] } = policy.middleware;
     super({
       connection: kafka,
@@ -30,6 +27,7 @@ export class WorkerBus extends Bus {
       inbox: policy.inbox,
       otherTopics: policy.otherTopics,
       storedEnds: policy.storedEnds,
+      registered: registeredValues(runtime),
     });
   }
 }
