@@ -5,6 +5,7 @@ describe('the settings of a service', () => {
   it('are closed to other machines unless somebody opens them', () => {
     expect(readConfig(serviceSpec({ port: 8080 }), {})).toEqual({
       registry: null,
+      publishesDeprecated: true,
       tracing: null,
       port: 8080,
       host: '127.0.0.1',
@@ -17,6 +18,7 @@ describe('the settings of a service', () => {
     const env = { PORT: '0', HOST: '0.0.0.0', LOG_LEVEL: 'DEBUG', INSTANCE_ID: 'bridge-1' };
     expect(readConfig(serviceSpec({ port: 8080 }), env)).toEqual({
       registry: null,
+      publishesDeprecated: true,
       tracing: null,
       port: 0,
       host: '0.0.0.0',

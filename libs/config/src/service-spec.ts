@@ -13,6 +13,8 @@ export interface ServiceConfig {
   readonly instanceId: string;
   /** The schema registry, by which records in Avro are read and written; `null`: there is none. */
   readonly registry: RegistryConfig | null;
+  /** Whether versions of events that have a successor are published until their end. */
+  readonly publishesDeprecated: boolean;
   /** Where traces are sent; `null`: nothing is traced. */
   readonly tracing: TracingConfig | null;
 }
@@ -31,7 +33,7 @@ export const EVENTS_FORMATS = ['json', 'avro'] as const;
 export type EventsFormat = (typeof EVENTS_FORMATS)[number];
 
 /**
- * PORT, HOST, LOG_LEVEL, INSTANCE_ID, SCHEMA_REGISTRY_*, OTEL_*. HOST is 127.0.0.1 unless it is set:
+ * PORT, HOST, LOG_LEVEL, INSTANCE_ID, SCHEMA_REGISTRY_*, EVENTS_*, OTEL_*. HOST is 127.0.0.1 unless it is set:
  * other machines reach the pages only where somebody said so (a container sets HOST=0.0.0.0).
  */
 export function serviceSpec(defaults: { port: number }): ConfigSpec<ServiceConfig> {
@@ -41,6 +43,7 @@ export function serviceSpec(defaults: { port: number }): ConfigSpec<ServiceConfi
     logLevel: variable('LOG_LEVEL', withDefault(oneOf(LOG_LEVELS), 'info')),
     instanceId: variable('INSTANCE_ID', withDefault(text({ max: 128 }), `${hostname()}-${process.pid}`)),
     registry: registrySpec,
+    publishesDeprecated: variable('EVENTS_PUBLISH_DEPRECATED', withDefault(boolean(), true)),
     tracing: tracingSpec,
   });
 }

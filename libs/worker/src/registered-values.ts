@@ -1,17 +1,12 @@
-import { RegisteredValues } from '#avro';
+import { RegisteredValues, type RegisteredValuesOptions } from '#avro';
+import type { RegistryConfig } from '#config';
 import { entriesOfTopic } from '#contracts';
 import { SchemaRegistryClient } from '#schema-registry';
-import type { WorkerRuntime } from './worker-runtime';
 
-/** Records in Avro, for a worker that knows a schema registry; none without. */
-export function registeredValues({ config, logger }: WorkerRuntime): RegisteredValues | undefined {
-  if (config.registry === null) return undefined;
-  const { eventsFormat } = config.registry;
-  return new RegisteredValues({
-    registry: new SchemaRegistryClient(config.registry),
-    isAvro: (topic) => eventsFormat === 'avro' && isEvent(topic),
-    log: logger,
-  });
+/** Records in Avro, those of events where the configuration says so. */
+export function registeredValues(config: RegistryConfig, log: RegisteredValuesOptions['log']): RegisteredValues {
+  const isAvro = (topic: string): boolean => config.eventsFormat === 'avro' && isEvent(topic);
+  return new RegisteredValues({ registry: new SchemaRegistryClient(config), isAvro, log });
 }
 
 function isEvent(topic: string): boolean {

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { Bus } from '#event-bus';
-import { registeredValues } from './registered-values';
 import { WorkerForwarding } from './worker-forwarding';
 import { WorkerConfig } from './worker-options';
 import { WorkerPolicy } from './worker-policy';
@@ -27,7 +26,7 @@ export class WorkerBus extends Bus {
       inbox: policy.inbox,
       otherTopics: policy.otherTopics,
       storedEnds: policy.storedEnds,
-      registered: registeredValues(runtime),
+      registered: runtime.registered,
     });
   }
 }

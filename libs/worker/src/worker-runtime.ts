@@ -2,12 +2,22 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { Inject, Injectable } from '@nestjs/common';
 import { Counter } from 'prom-client';
-import { ENVIRONMENTS, OPERATIONS, REFUSAL_CODES, topicCatalog, type Origin, type StartupStep } from '#contracts';
+import {
+  DEPRECATED_TOPICS,
+  ENVIRONMENTS,
+  OPERATIONS,
+  REFUSAL_CODES,
+  topicCatalog,
+  type Origin,
+  type StartupStep,
+} from '#contracts';
+import type { RegisteredValues } from '#avro';
 import type { ServiceConfig } from '#config';
 import { createLogger, createMetrics, programVersion, type Metrics, type RootLogger } from '#operations';
 import { safeText } from '#redaction';
 import type { TracingSettings } from '#tracing';
 import type { ServiceFacts } from './announcements';
+import { registeredValues } from './registered-values';
 import { WORKER_OPTIONS, WorkerConfig, type WorkerModuleOptions } from './worker-options';
 
 /** Of one step, in what is announced. */
@@ -20,6 +30,8 @@ export class WorkerRuntime {
   readonly metrics: Metrics;
   readonly origin: Origin;
   readonly config: ServiceConfig;
+  /** Reads and writes Avro, where a schema registry is known. */
+  readonly registered: RegisteredValues | undefined;
   /** Milliseconds since the process began, on a clock that is never set back. */
   readonly elapsedMs = (): number => performance.now();
   readonly #steps: StartupStep[] = [];
@@ -37,7 +49,9 @@ export class WorkerRuntime {
       topics: ENVIRONMENTS.flatMap((environment) => topicCatalog(environment).map(({ name }) => name)),
       operations: OPERATIONS,
       codes: REFUSAL_CODES,
+      deprecated: DEPRECATED_TOPICS,
     });
+    this.registered = config.registry === null ? undefined : registeredValues(config.registry, this.logger);
     this.origin = {
       service,
       version: programVersion(),
@@ -45,6 +59,7 @@ export class WorkerRuntime {
       hostname: hostname(),
       now: () => new Date(),
       newId: randomUUID,
+      publishesDeprecated: config.publishesDeprecated,
     };
   }
 
