@@ -33,6 +33,7 @@ export function readEvent(message: Message): NewEvent {
     key,
     value,
     headers: rawHeaders,
+    ...(value?.[0] === 0 && message.json.ok && { said: Buffer.from(message.json.text) }),
     ...metadataOf(message),
   };
 }
