@@ -44,14 +44,12 @@ export function olderVersionsOf(type: DomainEventType, now: Date): readonly Olde
   return (older as readonly OlderVersion[]).filter(({ deprecated }) => now < new Date(deprecated.until));
 }
 
-const DEPRECATIONS = new Map(
+/** Topics that have an end. */
+export const DEPRECATED_TOPICS: ReadonlyMap<string, Deprecation> = new Map(
   Object.values(OLDER_VERSIONS)
     .flat()
-    .map(({ topic, deprecated }) => [topic, deprecated as Deprecation]),
+    .map(({ topic, deprecated }) => [topic, deprecated]),
 );
-
-/** Topics that have an end. */
-export const DEPRECATED_TOPICS: ReadonlyMap<string, Deprecation> = DEPRECATIONS;
 
 /** As HTTP names them (RFC 9745, RFC 8594); `successor_topic` is where to go. */
 export function deprecationHeaders({ since, until, replacedBy }: Deprecation): Readonly<Record<string, string>> {

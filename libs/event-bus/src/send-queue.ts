@@ -172,7 +172,7 @@ function allFormatted(
   records: readonly ReturnType<Format>[],
 ): readonly AnyOutboundRecord[] | Promise<AnyOutboundRecord[]> {
   const isReady = (record: ReturnType<Format>): record is AnyOutboundRecord => !(record instanceof Promise);
-  return records.every(isReady) ? records : Promise.all(records);
+  return records.every(isReady) ? records : Promise.all(records.map((record) => Promise.resolve(record)));
 }
 
 function kindOf(error: unknown): SendFailure {
