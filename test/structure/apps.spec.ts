@@ -38,9 +38,16 @@ describe('what a start does not pay for', () => {
   );
 
   it.each(['bridge', 'intelligence', 'coordinator', 'dlq-monitor', 'recorder'])(
+    '%s loads nothing of Avro before it is told of a registry',
+    (app) => {
+      expect(loadedWith(`apps/${app}/src/app.module`)).not.toContain('/avsc/');
+    },
+  );
+
+  it.each(['bridge', 'intelligence', 'coordinator', 'dlq-monitor', 'recorder'])(
     '%s loads nothing of OpenTelemetry before it is told where traces go',
     (app) => {
-      const files = loadedWith(`${app}/src/app.module`);
+      const files = loadedWith(`apps/${app}/src/app.module`);
       expect(files).toContain('/libs/tracing/');
       // prom-client brings the API by itself.
       expect(files).not.toMatch(/@opentelemetry\/(?!api\/)|open-telemetry/);

@@ -88,6 +88,17 @@ describe('docker-compose.yml', () => {
     }
   });
 
+  it('has every service read the registry of its broker, and register there at its start', () => {
+    const command = compose.services['redpanda']?.command ?? [];
+    const [, port] = command.map((part) => /^--schema-registry-addr=0\.0\.0\.0:(\d+)$/.exec(part)).find(Boolean) ?? [];
+    for (const name of ['intelligence', 'bridge', 'coordinator', 'dlq-monitor', 'recorder']) {
+      expect(compose.services[name]?.environment).toMatchObject({
+        SCHEMA_REGISTRY_URL: `http://omninode-bridge-redpanda:${port}`,
+        SCHEMA_REGISTRY_REGISTER: 'true',
+      });
+    }
+  });
+
   it.each(services)('gives %s texts for commands and health checks', (_, { command = [], healthcheck }) => {
     for (const part of [...command, ...(healthcheck?.test ?? [])]) expect(typeof part).toBe('string');
   });

@@ -97,6 +97,7 @@ export const COMMANDS: readonly Command[] = [
       max: { type: 'string', value: 'N', says: 'stop after this many records' },
       timeout: { type: 'string', value: 'DURATION', says: 'stop when nothing has come for this long (default: never)' },
       group: { type: 'string', value: 'GROUP', says: 'read on where this group stopped, and commit' },
+      registry: { type: 'string', value: 'URL', says: 'shows Avro as JSON; instead of SCHEMA_REGISTRY_URL' },
       ...BROKERS,
       ...COMMON,
     },

@@ -37,6 +37,7 @@ export {
   serviceSpec,
   type DatabaseConfig,
   type ServiceConfig,
+  type RegistryConfig,
 } from './service-spec';
 export { tracingSpec, type TracingConfig } from './tracing-spec';
 export { dotEnv, firstOf, localStack, localStackFile, type LocalStack } from './local-stack';

@@ -5,6 +5,7 @@ describe('the settings of a service', () => {
   it('are closed to other machines unless somebody opens them', () => {
     expect(readConfig(serviceSpec({ port: 8080 }), {})).toEqual({
       registry: null,
+      publishesDeprecated: true,
       tracing: null,
       port: 8080,
       host: '127.0.0.1',
@@ -17,6 +18,7 @@ describe('the settings of a service', () => {
     const env = { PORT: '0', HOST: '0.0.0.0', LOG_LEVEL: 'DEBUG', INSTANCE_ID: 'bridge-1' };
     expect(readConfig(serviceSpec({ port: 8080 }), env)).toEqual({
       registry: null,
+      publishesDeprecated: true,
       tracing: null,
       port: 0,
       host: '0.0.0.0',
@@ -31,12 +33,17 @@ describe('the settings of a service', () => {
     expect(readConfig(databaseSpec, { DATABASE_URL: url }).url()).toBe(url);
   });
 
-  it('register schemas where they are told to, and nowhere else', () => {
+  it('know a schema registry where it is named, register at it and publish in Avro where they are told to', () => {
     const registry = (env: Record<string, string>) => readConfig(serviceSpec({ port: 1 }), env).registry;
-    expect(registry({ SCHEMA_REGISTRY_URL: 'http://registry:8081' })).toBeNull();
-    const on = { SCHEMA_REGISTRY_REGISTER: 'true', SCHEMA_REGISTRY_URL: 'https://u:p@registry' };
-    expect(registry(on)).toEqual({ url: 'https://u:p@registry' });
-    expect(registry({ ...on, SCHEMA_REGISTRY_TOKEN: 't' })).toEqual({ url: 'https://u:p@registry', bearerToken: 't' });
+    expect(registry({})).toBeNull();
+    const named = { SCHEMA_REGISTRY_URL: 'https://u:p@registry' };
+    const quiet = { url: 'https://u:p@registry', register: false, eventsFormat: 'json' };
+    expect(registry(named)).toEqual(quiet);
+    expect(registry({ ...named, SCHEMA_REGISTRY_REGISTER: 'true' })).toEqual({ ...quiet, register: true });
+    expect(registry({ ...named, SCHEMA_REGISTRY_TOKEN: 't' })).toEqual({ ...quiet, bearerToken: 't' });
+    expect(registry({ ...named, EVENTS_FORMAT: 'avro' })).toEqual({ ...quiet, eventsFormat: 'avro' });
     expect(() => registry({ SCHEMA_REGISTRY_REGISTER: 'true' })).toThrow('SCHEMA_REGISTRY_URL');
+    expect(() => registry({ EVENTS_FORMAT: 'avro' })).toThrow('SCHEMA_REGISTRY_URL');
+    expect(() => registry({ ...named, EVENTS_FORMAT: 'xml' })).toThrow('EVENTS_FORMAT');
   });
 });

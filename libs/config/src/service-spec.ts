@@ -11,8 +11,10 @@ export interface ServiceConfig {
   readonly logLevel: LogLevel;
   /** Tells the processes of one service apart in logs and replies. */
   readonly instanceId: string;
-  /** Where the schemas of this service's topics are registered at its start; `null`: nowhere. */
+  /** The schema registry, by which records in Avro are read and written; `null`: there is none. */
   readonly registry: RegistryConfig | null;
+  /** Whether versions of events that have a successor are published until their end. */
+  readonly publishesDeprecated: boolean;
   /** Where traces are sent; `null`: nothing is traced. */
   readonly tracing: TracingConfig | null;
 }
@@ -21,10 +23,17 @@ export interface RegistryConfig {
   /** May hold a password: never log it. */
   readonly url: string;
   readonly bearerToken?: string;
+  /** Whether the schemas of this service's topics are registered at its start. */
+  readonly register: boolean;
+  /** How events are published. */
+  readonly eventsFormat: EventsFormat;
 }
 
+export const EVENTS_FORMATS = ['json', 'avro'] as const;
+export type EventsFormat = (typeof EVENTS_FORMATS)[number];
+
 /**
- * PORT, HOST, LOG_LEVEL, INSTANCE_ID, SCHEMA_REGISTRY_*, OTEL_*. HOST is 127.0.0.1 unless it is set:
+ * PORT, HOST, LOG_LEVEL, INSTANCE_ID, SCHEMA_REGISTRY_*, EVENTS_*, OTEL_*. HOST is 127.0.0.1 unless it is set:
  * other machines reach the pages only where somebody said so (a container sets HOST=0.0.0.0).
  */
 export function serviceSpec(defaults: { port: number }): ConfigSpec<ServiceConfig> {
@@ -34,23 +43,27 @@ export function serviceSpec(defaults: { port: number }): ConfigSpec<ServiceConfi
     logLevel: variable('LOG_LEVEL', withDefault(oneOf(LOG_LEVELS), 'info')),
     instanceId: variable('INSTANCE_ID', withDefault(text({ max: 128 }), `${hostname()}-${process.pid}`)),
     registry: registrySpec,
+    publishesDeprecated: variable('EVENTS_PUBLISH_DEPRECATED', withDefault(boolean(), true)),
     tracing: tracingSpec,
   });
 }
 
-const registration = group({
-  register: variable('SCHEMA_REGISTRY_REGISTER', withDefault(boolean(), false)),
+const registry = group({
   url: variable('SCHEMA_REGISTRY_URL', optional(httpUrl())),
   bearerToken: variable('SCHEMA_REGISTRY_TOKEN', optional(secret())),
+  register: variable('SCHEMA_REGISTRY_REGISTER', withDefault(boolean(), false)),
+  eventsFormat: variable('EVENTS_FORMAT', withDefault(oneOf(EVENTS_FORMATS), 'json')),
 });
 
-/** Off unless SCHEMA_REGISTRY_REGISTER is true, and then SCHEMA_REGISTRY_URL must say where. */
+/** None without SCHEMA_REGISTRY_URL, which registering and events in Avro demand. */
 export const registrySpec: ConfigSpec<RegistryConfig | null> = dependent(
-  registration,
-  ({ register, url, bearerToken }) => {
-    if (!register) return mapped(group({}), () => null);
+  registry,
+  ({ url, bearerToken, register, eventsFormat }) => {
+    const isWanted = register || eventsFormat === 'avro';
+    if (url === undefined && !isWanted) return mapped(group({}), () => null);
     const target = url === undefined ? variable('SCHEMA_REGISTRY_URL', httpUrl()) : mapped(group({}), () => url);
-    return mapped(target, (where) => ({ url: where, ...(bearerToken !== undefined && { bearerToken }) }));
+    const rest = { register, eventsFormat, ...(bearerToken !== undefined && { bearerToken }) };
+    return mapped(target, (where) => ({ url: where, ...rest }));
   },
 );
 

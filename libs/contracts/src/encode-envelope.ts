@@ -9,6 +9,8 @@ export interface Origin {
   readonly hostname: string;
   readonly now: () => Date;
   readonly newId: () => string;
+  /** Whether versions of events that have a successor are published too, until their end; left out: they are. */
+  readonly publishesDeprecated?: boolean;
 }
 
 export interface EnvelopeParts {

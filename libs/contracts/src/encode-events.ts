@@ -2,6 +2,7 @@ import type { ReplyAddress } from './decode-request';
 import { encodeEnvelope, type EnvelopeParts, type Origin } from './encode-envelope';
 import type { DomainEvent } from './events';
 import { derivedId } from './ids';
+import { deprecationHeaders, OLDER_VERSIONS, olderVersionsOf } from './older-versions';
 import type { SessionStatus } from './payloads/status';
 import type { OutboundRecord } from './record';
 import { EVENT_TOPICS } from './topics';
@@ -22,31 +23,47 @@ export interface Cause {
 export interface CausedEvent extends Pick<EnvelopeParts, 'form' | 'topic' | 'eventType' | 'payload' | 'beside'> {
   /** Left out: its correlation id. */
   readonly key?: string | null;
+  /** What its id is derived from besides its cause and its topic; left out: its place among the events. */
+  readonly index?: number;
+  /** Besides those of every event. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Domain events in the architecture envelope; see `encodeCaused`. */
+/** Domain events in the architecture envelope, in all versions that are published; see `encodeCaused`. */
 export function encodeEvents(cause: Cause, events: readonly DomainEvent[], origin: Origin): OutboundRecord[] {
-  const caused = events.map((event): CausedEvent => {
+  const caused = events.flatMap((event, index): readonly CausedEvent[] => {
     const topic = EVENT_TOPICS[event.type];
     const { payload } = event;
-    const written = { form: 'architecture', topic, eventType: topic, payload } as const;
-    return 'key' in event ? { ...written, key: event.key } : written;
+    const written = { form: 'architecture', topic, eventType: topic, payload, index } as const;
+    const keyed = 'key' in event ? { ...written, key: event.key } : written;
+    return [keyed, ...inOlderVersions(event, keyed, origin)];
   });
   return encodeCaused(cause, caused, origin);
+}
+
+function inOlderVersions({ type, payload }: DomainEvent, newest: CausedEvent, origin: Origin): readonly CausedEvent[] {
+  if (!(type in OLDER_VERSIONS) || origin.publishesDeprecated === false) return [];
+  return olderVersionsOf(type, origin.now()).map(({ topic, deprecated, payloadOf }) => ({
+    ...newest,
+    topic,
+    eventType: topic,
+    payload: payloadOf(payload),
+    headers: deprecationHeaders(deprecated),
+  }));
 }
 
 /** Ids are derived, so a redelivery of their cause repeats none. */
 export function encodeCaused(cause: Cause, events: readonly CausedEvent[], origin: Origin): OutboundRecord[] {
   if (events.length === 0) return [];
   const timestamp = origin.now().toISOString();
-  return events.map(({ form, topic, eventType, payload, beside, key }, index) => {
-    const eventId = derivedId(cause.origin, topic, String(index));
+  return events.map(({ form, topic, eventType, payload, beside, key, index, headers: own }, place) => {
+    const eventId = derivedId(cause.origin, topic, String(index ?? place));
     const correlationId = cause.correlationId ?? cause.eventId ?? eventId;
     const { sessionId, eventId: causationId, trace: metadata } = cause;
     const about = { eventId, timestamp, correlationId, sessionId, causationId, metadata };
     const parts: EnvelopeParts = { form, eventType, topic, payload, ...about };
     const value = encodeEnvelope(beside === undefined ? parts : { ...parts, beside }, origin);
-    const headers = { event_id: eventId, event_type: eventType };
+    const headers = { event_id: eventId, event_type: eventType, ...own };
     return { topic, key: key === undefined ? correlationId : key, value, headers };
   });
 }

@@ -17,7 +17,7 @@ export type DomainEvent =
   | {
       readonly type: 'validation_failed';
       readonly payload: {
-        readonly content_hash: string;
+        readonly blake3_hash: string | null;
         readonly reason: string;
         readonly validation_errors: readonly string[];
       };

@@ -7,7 +7,7 @@ const POINTER = '#/definitions/';
 
 /** Where the schema file of an entry is, below the folder of all of them: `codegen/request/validate.v1.json`. */
 export function schemaFileOf({ name, version }: CatalogEntry): string {
-  return `${name.replaceAll('.', '/')}.v${majorOf(version)}.json`;
+  return `${name.replace(/\.v\d+$/, '').replaceAll('.', '/')}.v${majorOf(version)}.json`;
 }
 
 /** The major of a semantic version, as topics and files have it in their names. */

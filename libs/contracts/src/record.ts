@@ -28,6 +28,8 @@ export interface OutboundRecord {
   readonly key: string | Buffer | null;
   readonly value: string | Buffer;
   readonly headers?: Readonly<Record<string, string | Buffer>>;
+  /** How the value is to be written, which is JSON here; left out: as it is. */
+  readonly format?: 'avro';
 }
 
 /** A record to be published byte for byte as it was. */

@@ -30,6 +30,9 @@ export const REFUSAL_CODES = [
   'internal_error',
   'record_too_large',
   'unreadable_batch',
+  'unknown_schema',
+  'unusable_schema',
+  'invalid_avro',
 ] as const;
 
 export type RefusalCode = (typeof REFUSAL_CODES)[number];

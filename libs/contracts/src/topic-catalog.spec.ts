@@ -1,5 +1,6 @@
 import { HOOK_TOPICS } from './catalog/hook-topics';
 import { catalogTopics, topicCatalog, topicsWith } from './topic-catalog';
+import { DEPRECATED_TOPICS } from './older-versions';
 import { ENVIRONMENTS } from './topic-styles';
 import {
   EVENT_TOPICS,
@@ -64,6 +65,7 @@ describe('the topic catalog', () => {
         route.deadLetter,
       ]),
       ...Object.values(EVENT_TOPICS),
+      ...DEPRECATED_TOPICS.keys(),
       ...WORKER_TOPICS,
       ...Object.values(INTELLIGENCE_TOPICS),
       DECISION_AUDIT_TOPIC,

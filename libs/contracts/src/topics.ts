@@ -24,7 +24,7 @@ export const DECISION_AUDIT_TOPIC = 'omninode.audit.agent_execution.v1';
 export const EVENT_TOPICS: Readonly<Record<DomainEventType, string>> = {
   metadata_stamped: 'omninode.bridge.event.metadata_stamped.v1',
   document_processed: 'omninode.bridge.event.document_processed.v1',
-  validation_failed: 'omninode.bridge.event.validation_failed.v1',
+  validation_failed: 'omninode.bridge.event.validation_failed.v2',
   quality_assessed: 'omninode.intelligence.event.quality_assessed.v1',
   pattern_learned: 'omninode.intelligence.event.pattern_learned.v1',
   node_started: 'omninode.onex.event.node_started.v1',

@@ -11,6 +11,8 @@ export interface TopicSchema {
   readonly topic: string;
   /** JSON Schema 2020-12 of a record's whole value. */
   readonly schema: JsonObject;
+  /** Whether the value is an envelope, of which the schema says no more than what all forms share. */
+  readonly isEnvelope: boolean;
 }
 
 /**
@@ -27,12 +29,23 @@ export function topicSchemas(
     const entries = entriesOfTopic(topic);
     const [entry] = entries;
     if (entry === undefined || !entries.some((candidate) => wanted.has(candidate))) return [];
-    const schema =
-      entry.domain === 'hooks'
-        ? publishedSchema(BaseEvent, definitions)
-        : valueSchema(publishedSchema(entry.payload, definitions), isBare(entry, topic));
-    return [{ topic, schema }];
+    return [schemaOf(topic, entry, definitions)];
   });
+}
+
+/** As `topicSchemas` has it, for one topic of the catalog, whoever reads or writes it. */
+export function topicSchema(topic: string): TopicSchema | null {
+  const [entry] = entriesOfTopic(topic);
+  return entry === undefined ? null : schemaOf(topic, entry, (derived ??= schemaDefinitions()));
+}
+
+/** Of the classes of the catalog, which are all loaded with it. */
+let derived: JsonObject | undefined;
+
+function schemaOf(topic: string, entry: CatalogEntry, definitions: JsonObject): TopicSchema {
+  if (entry.domain === 'hooks') return { topic, schema: publishedSchema(BaseEvent, definitions), isEnvelope: false };
+  const isEnvelope = !isBare(entry, topic);
+  return { topic, schema: valueSchema(publishedSchema(entry.payload, definitions), !isEnvelope), isEnvelope };
 }
 
 /** Dead letters and `DLQAlertEvent` are their own envelope, and code generation has none at omninode_bridge. */

@@ -23,6 +23,7 @@ import type { Inbox } from './pipeline/deduplicate';
 import type { Handler } from './pipeline/handler';
 import type { AppMiddleware } from './pipeline/middleware';
 import { pipeline } from './pipeline/pipeline';
+import { readRegistered, type RegisteredValues } from './pipeline/read-registered';
 import { Publisher } from './publisher';
 import { DEFAULT_RETRIES, type RetrySchedule } from './retry-schedule';
 import { SendQueue } from './send-queue';
@@ -47,6 +48,8 @@ export interface BusOptions {
   readonly otherTopics?: OtherTopics;
   /** Where what the app stores ends; commits beyond it are not believed. */
   readonly storedEnds?: StoredEnds;
+  /** Reads and writes records whose schema is in a registry. */
+  readonly registered?: RegisteredValues;
   /** How long a stop waits for records in flight, in milliseconds. */
   readonly drainMs?: number;
 }
@@ -70,6 +73,8 @@ export class Bus {
   readonly #metrics: BusMetrics;
   readonly #queue: SendQueue;
   readonly #gate: OutageGate;
+  /** Only records that need the registry wait at it. */
+  readonly #registryGate: OutageGate;
   readonly #delivery: Delivery;
   readonly #attempts: Attempts;
   readonly #pipeline: (context: Context) => Promise<void>;
@@ -81,7 +86,7 @@ export class Bus {
   #farewell: (steps: readonly StartupStep[]) => Promise<void> = () => Promise.resolve();
 
   constructor(options: BusOptions) {
-    const { log, origin, metrics = NO_METRICS } = options;
+    const { log, origin, registered, metrics = NO_METRICS } = options;
     const { signal } = this.#giveUp;
     // Every record in flight may wait on it; Node would take more than ten for a leak.
     setMaxListeners(0, signal);
@@ -92,20 +97,18 @@ export class Bus {
       () => this.connection.connectProducer(),
       metrics,
       (topics) => this.#provide(topics.flatMap((topic) => catalogEntry(topic) ?? [])),
+      undefined,
+      registered === undefined ? null : (record) => registered.write(record),
     );
     this.publisher = new Publisher(this.#queue, origin);
-    this.#gate = new OutageGate(options.probe ?? (() => Promise.resolve()), log, metrics, signal);
+    const breaker = (): void => metrics.breaker(this.condition.outage !== null);
+    this.#gate = new OutageGate(options.probe ?? (() => Promise.resolve()), log, { breaker }, signal);
+    this.#registryGate = new OutageGate(() => registered?.probe() ?? Promise.resolve(), log, { breaker }, signal);
     this.#delivery = new Delivery(this.#queue, log, metrics, signal);
     const schedule = options.retries ?? DEFAULT_RETRIES;
-    this.#attempts = new Attempts({
-      schedule,
-      classify: options.classify ?? (() => null),
-      gate: this.#gate,
-      random: Math.random,
-      log,
-      metrics,
-      signal,
-    });
+    const attempts = { schedule, random: Math.random, log, metrics, signal };
+    this.#attempts = new Attempts({ ...attempts, classify: options.classify ?? (() => null), gate: this.#gate });
+    const atRegistry = new Attempts({ ...attempts, classify: () => 'outage', gate: this.#registryGate });
     this.#pipeline = pipeline({
       origin,
       consumerGroup: options.group.groupId,
@@ -115,6 +118,7 @@ export class Bus {
       log,
       inbox: options.inbox ?? null,
       middleware: options.middleware ?? {},
+      registered: registered && readRegistered(registered, atRegistry),
     });
     const { middleware = {} } = options;
     this.#directly = answerDirectly({ origin, middleware, publish: (records) => this.#publish(records) });
@@ -218,7 +222,7 @@ export class Bus {
       silenceMs: consumer?.membership.silenceMs ?? 0,
       oldestMs: consumer?.oldestMs ?? 0,
       inFlight: consumer?.inFlight ?? 0,
-      outage: this.#gate.outage,
+      outage: this.#gate.outage ?? this.#registryGate.outage,
       deliveryFailure: this.#delivery.failure,
     };
   }

@@ -19,6 +19,7 @@ export type { Inbox } from './pipeline/deduplicate';
 export { OTHER_TOPICS, type DecodeEvent, type EventOrder, type Handler, type RequestHandler } from './pipeline/handler';
 export type { DirectAnswer } from './pipeline/answer-directly';
 export type { AppMiddleware, Middleware } from './pipeline/middleware';
+export type { RegisteredValues } from './pipeline/read-registered';
 export { rehearse, type Rehearsal } from './pipeline/rehearse';
 export { InvalidPayloadError, Publisher } from './publisher';
 export { RequestClient, RequestTimeoutError, type AskOptions, type ReplyTo } from './request-client';

@@ -14,12 +14,12 @@ export type Turn = 'trial' | 'closed' | 'stopped';
 export class OutageGate {
   readonly #probe: () => Promise<void>;
   readonly #log: BusLog;
-  readonly #metrics: BusMetrics;
+  readonly #metrics: Pick<BusMetrics, 'breaker'>;
   readonly #signal: AbortSignal;
   readonly #waiting: ((turn: Turn) => void)[] = [];
   #state: BreakerState = CLOSED;
 
-  constructor(probe: () => Promise<void>, log: BusLog, metrics: BusMetrics, signal: AbortSignal) {
+  constructor(probe: () => Promise<void>, log: BusLog, metrics: Pick<BusMetrics, 'breaker'>, signal: AbortSignal) {
     this.#probe = probe;
     this.#log = log;
     this.#metrics = metrics;

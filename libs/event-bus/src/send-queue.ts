@@ -17,6 +17,9 @@ interface Waiting {
 
 const MAX_BATCH_RECORDS = 2_000;
 
+/** Puts a record into the format that its readers expect. */
+export type Format = (record: AnyOutboundRecord) => AnyOutboundRecord | Promise<AnyOutboundRecord>;
+
 /**
  * The batching the Kafka client lacks: while one batch is on its way the next one gathers, so a lone record leaves at
  * once and a flood leaves in few requests. Records of one `send` stay in order and in one batch.
@@ -26,6 +29,7 @@ export class SendQueue {
   readonly #metrics: BusMetrics;
   readonly #provide: (topics: readonly string[]) => Promise<void>;
   readonly #maxMessageBytes: number;
+  readonly #format: Format | null;
   #sender: Promise<Sender> | null = null;
   #closed = false;
   #waiting: Waiting[] = [];
@@ -37,11 +41,13 @@ export class SendQueue {
     metrics: BusMetrics,
     provide: (topics: readonly string[]) => Promise<void> = () => Promise.resolve(),
     maxMessageBytes = MAX_MESSAGE_BYTES,
+    format: Format | null = null,
   ) {
     this.#connect = connect;
     this.#metrics = metrics;
     this.#provide = provide;
     this.#maxMessageBytes = maxMessageBytes;
+    this.#format = format;
   }
 
   /** Connects ahead of the first send, which would do it otherwise. */
@@ -50,8 +56,11 @@ export class SendQueue {
   }
 
   /** Resolves when the broker has all of them; rejects `MessageTooLargeError` before anything is sent. */
-  async send(records: readonly AnyOutboundRecord[], maxMessageBytes = this.#maxMessageBytes): Promise<void> {
-    if (records.length === 0) return;
+  async send(given: readonly AnyOutboundRecord[], maxMessageBytes = this.#maxMessageBytes): Promise<void> {
+    if (given.length === 0) return;
+    const formatted = this.#format === null ? given : allFormatted(given.map(this.#format));
+    // Awaited only where it has to be: a turn later others might be before it.
+    const records = formatted instanceof Promise ? await formatted : formatted;
     const bytes = sizeWithin(maxMessageBytes, records);
     if (this.#closed) throw new Error('the send queue is closed');
     await asSpans(records, (traced) => this.#enqueue(traced, bytes));
@@ -157,6 +166,13 @@ export class SendQueue {
     this.#sender = null;
     await sender.disconnect().catch(() => undefined);
   }
+}
+
+function allFormatted(
+  records: readonly ReturnType<Format>[],
+): readonly AnyOutboundRecord[] | Promise<AnyOutboundRecord[]> {
+  const isReady = (record: ReturnType<Format>): record is AnyOutboundRecord => !(record instanceof Promise);
+  return records.every(isReady) ? records : Promise.all(records.map((record) => Promise.resolve(record)));
 }
 
 function kindOf(error: unknown): SendFailure {

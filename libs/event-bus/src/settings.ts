@@ -61,6 +61,8 @@ export interface BusMetrics {
   received(topic: string, seconds: number): void;
   /** Whether a request was what its schema says, by the version that it states (`statedVersion`). */
   checked(operation: string, version: string, conforms: boolean): void;
+  /** A record of a version that has a successor; `sender` is what it says itself. */
+  deprecated(topic: string, sender: string | null): void;
   deadLettered(topic: string, code: string): void;
   retried(topic: string): void;
   /** The broker has a record, so many seconds after it was handed over. */
@@ -92,6 +94,7 @@ export const NO_METRICS: BusMetrics = {
   handled: nothing,
   received: nothing,
   checked: nothing,
+  deprecated: nothing,
   deadLettered: nothing,
   retried: nothing,
   published: nothing,

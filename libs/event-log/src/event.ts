@@ -43,6 +43,8 @@ export interface NewEvent extends EventMetadata {
   readonly kafkaTime: Date | null;
   readonly key: Buffer | null;
   readonly value: Buffer | null;
+  /** The JSON that a framed value stands for; left out: the value says it itself. */
+  readonly said?: Buffer;
   /** As the record has them in Kafka's format; `null` where it has none. */
   readonly headers: Buffer | null;
   /** Of the keys that key, value and headers are sealed with; left out: they are not. */

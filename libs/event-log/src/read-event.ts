@@ -3,6 +3,7 @@ import {
   isObject,
   readableJson,
   readEnvelope,
+  sourceOf,
   type Domain,
   type Envelope,
   type JsonObject,
@@ -32,6 +33,7 @@ export function readEvent(message: Message): NewEvent {
     key,
     value,
     headers: rawHeaders,
+    ...(value?.[0] === 0 && message.json.ok && { said: Buffer.from(message.json.text) }),
     ...metadataOf(message),
   };
 }
@@ -65,18 +67,6 @@ function fieldsOf(envelope: Envelope, message: JsonObject): Omit<EventMetadata, 
 
 function bounded(value: unknown): string | null {
   return typeof value === 'string' && value !== '' && value.length <= MAX_TEXT_LENGTH ? value : null;
-}
-
-const SOURCE_NAMES = ['source', 'source_service', 'source_tool', 'service', 'service_name'];
-
-/** Systems name the sender in six ways; a text, or an object that has its name. */
-function sourceOf(message: JsonObject): string | null {
-  for (const name of SOURCE_NAMES) {
-    const named = message[name];
-    const found = bounded(isObject(named) ? (named['service_name'] ?? named['service'] ?? named['name']) : named);
-    if (found !== null) return found;
-  }
-  return null;
 }
 
 function versionOf(version: unknown): string | null {

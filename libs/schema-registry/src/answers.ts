@@ -4,6 +4,12 @@ import { RegistryError } from './registry-error';
 /** A JSON Schema 2020-12 document. */
 export type JsonSchema = JsonObject;
 
+/** What the registry has under an id, in the language that its type names: AVRO, JSON, PROTOBUF. */
+export interface SchemaText {
+  readonly type: string;
+  readonly text: string;
+}
+
 export interface SchemaVersion {
   readonly subject: string;
   readonly version: number;
@@ -33,13 +39,18 @@ export function readVersion(answer: unknown): SchemaVersion {
 }
 
 /** Only Avro goes without a type in the registry's answers. */
+export function readSchemaText(answer: unknown): SchemaText {
+  const text = isObject(answer) ? textMember(answer, 'schema') : undefined;
+  if (!isObject(answer) || text === undefined) throw garbled('"schema"');
+  return { type: textMember(answer, 'schemaType') ?? 'AVRO', text };
+}
+
 export function readSchema(answer: unknown): JsonSchema {
-  if (!isObject(answer)) throw garbled('an object');
-  const type = textMember(answer, 'schemaType') ?? 'AVRO';
+  const { type, text } = readSchemaText(answer);
   if (type !== 'JSON')
     throw new RegistryError('schema_invalid', `the schema is of type ${type.slice(0, 40)}, not JSON`);
   try {
-    const schema: unknown = JSON.parse(textMember(answer, 'schema') ?? '');
+    const schema: unknown = JSON.parse(text);
     if (isObject(schema)) return schema;
   } catch (cause) {
     throw garbled('a schema of JSON', cause);

@@ -2,11 +2,13 @@ import { createHash } from 'node:crypto';
 import {
   readId,
   readSchema,
+  readSchemaText,
   readVerdict,
   readVersion,
   readVersions,
   type CompatibilityVerdict,
   type JsonSchema,
+  type SchemaText,
   type SchemaVersion,
 } from './answers';
 import { RecentMap } from './recent-map';
@@ -26,6 +28,9 @@ export const COMPATIBILITY_MODES = [
 
 export type CompatibilityMode = (typeof COMPATIBILITY_MODES)[number];
 
+/** The languages of schemas that we write. */
+export type SchemaType = 'JSON' | 'AVRO';
+
 /** Several times the events of this bus; a schema has a few KiB. */
 const REMEMBERED = 1_000;
 
@@ -38,7 +43,7 @@ export function subjectOf(topic: string): string {
 }
 
 /**
- * Redpanda's schema registry (the Confluent-compatible REST interface), for JSON Schema. Every method rejects with a
+ * Redpanda's schema registry (the Confluent-compatible REST interface), for JSON Schema and Avro. Every method rejects with a
  * `RegistryError` and nothing else. Ids by subject and schema, and schemas by id, never change in a registry: once
  * known they are answered from memory, also while the registry is down.
  */
@@ -53,24 +58,24 @@ export class SchemaRegistryClient {
   }
 
   /** The id of this schema under the subject, made a new version of it where it is not one yet. */
-  async register(subject: string, schema: JsonSchema): Promise<number> {
+  async register(subject: string, schema: JsonSchema, type: SchemaType = 'JSON'): Promise<number> {
     const path = ['subjects', subject, 'versions'];
     try {
-      return await this.#idOf(subject, schema, { what: `registering ${subject}`, method: 'POST', path });
+      return await this.#idOf(subject, schema, type, { what: `registering ${subject}`, method: 'POST', path });
     } catch (error) {
       if (!(error instanceof RegistryError && error.status === 409)) throw error;
       // Not every registry tells a conflict of two workers that start together from an incompatible schema.
-      const byAnother = await this.lookup(subject, schema);
+      const byAnother = await this.lookup(subject, schema, type);
       if (byAnother === undefined) throw error;
       return byAnother;
     }
   }
 
   /** The id of this very schema under the subject, or `undefined` where it is not registered. */
-  lookup(subject: string, schema: JsonSchema): Promise<number | undefined> {
+  lookup(subject: string, schema: JsonSchema, type: SchemaType = 'JSON'): Promise<number | undefined> {
     const path = ['subjects', subject];
     return unlessAbsent(
-      this.#idOf(subject, schema, { what: `looking up ${subject}`, method: 'POST', path }),
+      this.#idOf(subject, schema, type, { what: `looking up ${subject}`, method: 'POST', path }),
       undefined,
     );
   }
@@ -83,6 +88,17 @@ export class SchemaRegistryClient {
     const schema = readSchema(await this.#http.ask(question));
     this.#schemas.set(id, schema);
     return schema;
+  }
+
+  /** A schema of any type, not remembered here; `undefined` where none has this id. */
+  textById(id: number): Promise<SchemaText | undefined> {
+    const question = { what: `reading schema ${id}`, method: 'GET', path: ['schemas', 'ids', id] } as const;
+    return unlessAbsent(this.#http.ask(question).then(readSchemaText), undefined);
+  }
+
+  /** Resolves when the registry answers. */
+  async probe(): Promise<void> {
+    await this.#http.ask({ what: 'asking the registry', method: 'GET', path: ['schemas', 'types'] });
   }
 
   /** `undefined` where the subject has no version. */
@@ -119,12 +135,12 @@ export class SchemaRegistryClient {
     await this.#http.ask({ what, method: 'PUT', path: ['config', subject], body: { compatibility: mode } });
   }
 
-  async #idOf(subject: string, schema: JsonSchema, question: Question): Promise<number> {
+  async #idOf(subject: string, schema: JsonSchema, type: SchemaType, question: Question): Promise<number> {
     const text = JSON.stringify(schema);
     const key = `${subject}\n${createHash('sha256').update(text).digest('base64')}`;
     const known = this.#ids.get(key);
     if (known !== undefined) return known;
-    const id = readId(await this.#http.ask({ ...question, body: { schemaType: 'JSON', schema: text } }));
+    const id = readId(await this.#http.ask({ ...question, body: { schemaType: type, schema: text } }));
     this.#ids.set(key, id);
     return id;
   }

@@ -92,5 +92,5 @@ export function elapsedMs(from: Date, to: Date): number {
 /** Refused content has no hash to name: it was not hashed. */
 export function refused({ code, details }: Refusal): DomainEvent {
   const validation_errors = details.map(({ path, message }) => `${path} ${message}`);
-  return { type: 'validation_failed', payload: { content_hash: '', reason: code, validation_errors } };
+  return { type: 'validation_failed', payload: { blake3_hash: null, reason: code, validation_errors } };
 }

@@ -138,7 +138,7 @@ describe('stamp', () => {
     expect(outcome).toMatchObject({
       kind: 'refusal',
       refusal: { code: 'invalid_payload', details: [{ path: `/${field}` }] },
-      events: [{ type: 'validation_failed', payload: { content_hash: '', reason: 'invalid_payload' } }],
+      events: [{ type: 'validation_failed', payload: { blake3_hash: null, reason: 'invalid_payload' } }],
     });
     expect(memory.rows.size).toBe(0);
   });
@@ -344,7 +344,11 @@ describe('verify', () => {
     expect(outcome.events).toEqual([
       {
         type: 'validation_failed',
-        payload: { content_hash, reason, validation_errors: [expect.stringMatching(/\w/)] },
+        payload: {
+          blake3_hash: content_hash === '' ? null : content_hash,
+          reason,
+          validation_errors: [expect.stringMatching(/\w/)],
+        },
       },
     ]);
   });

@@ -121,6 +121,6 @@ const EXPLANATIONS: Readonly<Record<VerifyReason, string>> = {
 };
 
 function validationFailed(reason: VerifyReason, hash: string | null): DomainEvent {
-  const payload = { content_hash: hash ?? '', reason, validation_errors: [EXPLANATIONS[reason]] };
+  const payload = { blake3_hash: hash, reason, validation_errors: [EXPLANATIONS[reason]] };
   return { type: 'validation_failed', payload };
 }

@@ -12,7 +12,7 @@ export class SchemaRegistration implements BeforeApplicationShutdown {
 
   begin(): void {
     const { config, logger, origin } = this.runtime;
-    if (config.registry === null) return;
+    if (config.registry?.register !== true) return;
     const schemas = topicSchemas((entry) => takesPart(entry, origin.service)).map(({ topic, schema }) => ({
       subject: subjectOf(topic),
       schema,

@@ -8,12 +8,8 @@ import { WorkerRuntime } from './worker-runtime';
 /** The worker's one bus. */
 @Injectable()
 export class WorkerBus extends Bus {
-  constructor(
-    { kafka }: WorkerConfig,
-    { logger, metrics, origin }: WorkerRuntime,
-    policy: WorkerPolicy,
-    forwarding: WorkerForwarding,
-  ) {
+  constructor({ kafka }: WorkerConfig, runtime: WorkerRuntime, policy: WorkerPolicy, forwarding: WorkerForwarding) {
+    const { logger, metrics, origin } = runtime;
     const { around = [] } = policy.middleware;
     super({
       connection: kafka,
@@ -30,6 +26,7 @@ export class WorkerBus extends Bus {
       inbox: policy.inbox,
       otherTopics: policy.otherTopics,
       storedEnds: policy.storedEnds,
+      registered: runtime.registered,
     });
   }
 }

@@ -2,12 +2,22 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { Inject, Injectable } from '@nestjs/common';
 import { Counter } from 'prom-client';
-import { ENVIRONMENTS, OPERATIONS, REFUSAL_CODES, topicCatalog, type Origin, type StartupStep } from '#contracts';
+import {
+  DEPRECATED_TOPICS,
+  ENVIRONMENTS,
+  OPERATIONS,
+  REFUSAL_CODES,
+  topicCatalog,
+  type Origin,
+  type StartupStep,
+} from '#contracts';
+import type { RegisteredValues } from '#avro';
 import type { ServiceConfig } from '#config';
 import { createLogger, createMetrics, programVersion, type Metrics, type RootLogger } from '#operations';
 import { safeText } from '#redaction';
 import type { TracingSettings } from '#tracing';
 import type { Dependency, ServiceFacts } from './announcements';
+import { registeredValues } from './registered-values';
 import { resources } from './resources';
 import { WORKER_OPTIONS, WorkerConfig, type WorkerModuleOptions } from './worker-options';
 
@@ -21,6 +31,8 @@ export class WorkerRuntime {
   readonly metrics: Metrics;
   readonly origin: Origin;
   readonly config: ServiceConfig;
+  /** Reads and writes Avro, where a schema registry is known. */
+  readonly registered: RegisteredValues | undefined;
   /** Milliseconds since the process began, on a clock that is never set back. */
   readonly elapsedMs = (): number => performance.now();
   readonly #steps: StartupStep[] = [];
@@ -40,7 +52,9 @@ export class WorkerRuntime {
       topics: ENVIRONMENTS.flatMap((environment) => topicCatalog(environment).map(({ name }) => name)),
       operations: OPERATIONS,
       codes: REFUSAL_CODES,
+      deprecated: DEPRECATED_TOPICS,
     });
+    this.registered = config.registry === null ? undefined : registeredValues(config.registry, this.logger);
     this.origin = {
       service,
       version: programVersion(),
@@ -48,6 +62,7 @@ export class WorkerRuntime {
       hostname: hostname(),
       now: () => new Date(),
       newId: randomUUID,
+      publishesDeprecated: config.publishesDeprecated,
     };
   }
 

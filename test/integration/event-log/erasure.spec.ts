@@ -1,4 +1,4 @@
-import { encodeHeaders, messageOf, rawHeadersOf } from '#contracts';
+import { encodeHeaders, frame, messageOf, rawHeadersOf } from '#contracts';
 import {
   append,
   countEventsAbout,
@@ -69,6 +69,16 @@ describe('what is recorded about somebody', () => {
     expect(read.map(({ seal }) => seal)).toEqual(['open', null, 'open']);
     for (const [index, { key, value, headers }] of events.entries())
       expect(read[index]).toMatchObject({ key, value, headers });
+  });
+
+  it('is in no row where its bytes name nobody, but what they stand for does', async () => {
+    const event = eventOf(0);
+    const value = frame(7, Buffer.concat([Buffer.from([2, ADA.length * 2]), Buffer.from(ADA)]));
+    await record({ ...event, value, said: Buffer.from(JSON.stringify({ metadata: { user_id: ADA } })) });
+    expect(await findInDatabase(random.database, [ADA])).toEqual([]);
+    expect(await opened()).toMatchObject([{ seal: 'open', value }]);
+    await erase(ADA);
+    expect(await opened()).toMatchObject([{ seal: 'erased' }]);
   });
 
   it('is found in the database where it is not sealed, so that finding nothing means something', async () => {

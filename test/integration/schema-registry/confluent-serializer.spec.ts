@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { frame, unframe } from '#contracts';
 import { SchemaRegistryClient, subjectOf, type JsonSchema } from '#schema-registry';
-import { confluentClient, findConfluentPython } from './confluent-client';
-import { leftOut, onRegistry } from './on-registry';
+import { confluentClient, findConfluentPython, leaveOut } from './confluent-client';
+import { onRegistry } from './on-registry';
 
 const schema: JsonSchema = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
@@ -15,19 +15,14 @@ const value = { content: 'Grüße ✓ \u0000', version: 1 };
 
 const python = findConfluentPython();
 
-if (python === undefined) {
-  const reason = "Confluent's serializer is left out: no Python has it (test/python/requirements.txt)";
-  if (process.env['OMNI_TEST_REQUIRE_ALL'] === '1') throw new Error(reason);
-  leftOut(reason);
-  // oxlint-disable-next-line jest/no-disabled-tests -- the run says what it left out
-  it.skip(reason, () => undefined);
-} else {
+if (python === undefined) leaveOut("Confluent's serializers are");
+else {
   onRegistry("beside Confluent's own client", ({ url }) => {
     const newTopic = (): string => `omninode.test.request.t${randomUUID()}.v1`;
 
     it('reads what its serializer writes, and knows the schema it registered', async () => {
       const topic = newTopic();
-      const args = ['serialize', url(), topic, JSON.stringify(schema), JSON.stringify(value)];
+      const args = ['serialize', 'json', url(), topic, JSON.stringify(schema), JSON.stringify(value)];
       const framed = unframe(Buffer.from(await confluentClient(python, args), 'hex'));
       expect(JSON.parse(framed?.body.toString('utf8') ?? '')).toEqual(value);
       const client = new SchemaRegistryClient({ url: url() });
@@ -39,7 +34,7 @@ if (python === undefined) {
       const topic = newTopic();
       const id = await new SchemaRegistryClient({ url: url() }).register(subjectOf(topic), schema);
       const message = frame(id, Buffer.from(JSON.stringify(value)));
-      const read = await confluentClient(python, ['deserialize', url(), topic, message.toString('hex')]);
+      const read = await confluentClient(python, ['deserialize', 'json', url(), topic, message.toString('hex')]);
       expect(JSON.parse(read)).toEqual(value);
     });
   });

@@ -62,10 +62,15 @@ function article({ entry, schema }: Published, published: readonly Published[]):
   ];
 }
 
-function facts({ name, version, eventType, answeredBy, ...rest }: CatalogEntry): readonly string[] {
+function facts({ name, version, eventType, answeredBy, deprecated, ...rest }: CatalogEntry): readonly string[] {
   const path = schemaPath({ name, version, ...rest });
   return [
     `[Schema](${relative('docs', path)}), version ${version}.`,
+    ...(deprecated === undefined
+      ? []
+      : [
+          `**Deprecated** since ${deprecated.since}: use \`${deprecated.replacedBy}\`; it ends on ${deprecated.until}.`,
+        ]),
     ...(eventType === undefined ? [] : [`Event type: \`${eventType}\`.`]),
     ...(answeredBy === undefined ? [] : [`Answered by ${link(answeredBy)}.`]),
   ];

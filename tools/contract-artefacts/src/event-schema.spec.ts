@@ -21,7 +21,7 @@ const DOCUMENTED_TREE = [
 
 const read = (entry: CatalogEntry): PublishedSchema => JSON.parse(committedFile(schemaPath(entry))) as PublishedSchema;
 
-const ajv = new Ajv2020({ strict: true, strictTypes: false, keywords: ['x-version', 'x-topics'] });
+const ajv = new Ajv2020({ strict: true, strictTypes: false, keywords: ['x-version', 'x-topics', 'x-deprecation'] });
 
 it('lays the schemas out as the architecture document asks, with one file for every entry', () => {
   const paths = CATALOG.map(schemaPath);
@@ -41,7 +41,8 @@ describe.each(CATALOG.map((entry) => [entry.name, entry] as const))('the schema 
   it('says what it is of, which version it has and where it holds', () => {
     expect(schema).toMatchObject({
       $schema: 'https://json-schema.org/draft/2020-12/schema',
-      $id: `urn:omninode:events:${name.replaceAll('.', ':')}:v1`,
+      $id: `urn:omninode:events:${`${name.replace(/\.v2$/, '')}.v${entry.version[0]}`.replaceAll('.', ':')}`,
+      ...(entry.deprecated && { deprecated: true, 'x-deprecation': entry.deprecated }),
       title: entry.payload.name,
       'x-version': entry.version,
       'x-topics': entry.places,

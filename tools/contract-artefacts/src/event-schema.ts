@@ -37,7 +37,7 @@ export function schemaPath(entry: CatalogEntry): string {
 }
 
 export function schemaId({ name, version }: CatalogEntry): string {
-  return `urn:omninode:events:${name.replaceAll('.', ':')}:v${majorOf(version)}`;
+  return `urn:omninode:events:${name.replace(/\.v\d+$/, '').replaceAll('.', ':')}:v${majorOf(version)}`;
 }
 
 export function publish(entry: CatalogEntry, definitions: JsonObject, docstrings: Docstrings): Published {
@@ -52,6 +52,7 @@ export function publish(entry: CatalogEntry, definitions: JsonObject, docstrings
     $id: schemaId(entry),
     title,
     description: descriptionOf(entry),
+    ...(entry.deprecated && { deprecated: true, 'x-deprecation': entry.deprecated }),
     'x-version': entry.version,
     'x-topics': entry.places,
     ...describeMembers(title, root, docstrings),

@@ -4,6 +4,7 @@ import type { KafkaConnection, Position } from '#event-bus';
 import type { Arguments } from '../arguments';
 import { connectionOf, requireTopics, settingsOf } from '../broker';
 import { EXIT, Failure, usage } from '../failure';
+import { inJson } from '../registered';
 import { unlessEnded, type Session } from '../session';
 import { Reading } from './reading';
 import { recordFilter } from './record-filter';
@@ -23,6 +24,7 @@ export async function consume(typed: Arguments, session: Session): Promise<numbe
   const reading = new Reading(session, {
     wants: wantedBy(typed),
     text: shownBy(typed, session),
+    readable: inJson(typed),
     max,
     idleMs: typed.milliseconds('timeout'),
   });

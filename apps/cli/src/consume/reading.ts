@@ -8,6 +8,8 @@ const HEARTBEAT_MS = 3_000;
 export interface Shown {
   readonly wants: (record: InboundRecord) => boolean;
   readonly text: (record: InboundRecord) => string;
+  /** The record as it is looked at and shown. */
+  readonly readable: (record: InboundRecord) => Promise<InboundRecord>;
   /** Records at most. */
   readonly max: number;
   /** Without one for so long the reading ends; left out: never. */
@@ -89,7 +91,8 @@ export class Reading implements SubscriptionEvents {
     for await (const piece of batch.pieces) {
       for (const record of piece.records) {
         if (this.#ended || batch.isStale()) return next;
-        if (this.#shown.wants(record) && !(await this.#print(record))) return next;
+        const readable = await this.#shown.readable(record);
+        if (this.#shown.wants(readable) && !(await this.#print(readable))) return next;
         next = BigInt(record.offset) + 1n;
         if (this.#count >= this.#shown.max) return next;
       }

@@ -40,6 +40,8 @@ export const PUBLISH: Command = {
     file: { type: 'string', value: 'FILE', says: 'one record: the content of the file' },
     json: { type: 'string', value: 'JSON', says: 'one record: this JSON' },
     jsonl: { type: 'boolean', says: 'one record for each line of JSON on standard input' },
+    avro: { type: 'boolean', says: 'write Avro, framed as serializers of registries do, by the schema of the topic' },
+    registry: { type: 'string', value: 'URL', of: ['--avro'], says: 'instead of SCHEMA_REGISTRY_URL' },
     ...BROKERS,
     ...COMMON,
   },

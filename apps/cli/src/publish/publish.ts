@@ -7,6 +7,7 @@ import { inOrder } from '../in-order';
 import { linesOf, type Line } from '../lines';
 import { jsonMistake, readSource } from '../payload';
 import { oneLine } from '../printable';
+import { asTyped } from '../registered';
 import { unlessEnded, type Session } from '../session';
 import { eventRecord, eventShape } from './event';
 
@@ -32,10 +33,11 @@ interface Given {
 export async function publish(typed: Arguments, session: Session): Promise<number> {
   const shape = shapeOf(typed);
   if (typed.standardInput(0)) throw usage('standard input is read with --jsonl');
+  const format = asTyped(typed);
   const values = await valuesOf(typed, session, shape);
   const connection = connectionOf(typed);
   await unlessEnded(session.signal, requireTopics(connection, [shape.topic]));
-  const queue = new SendQueue(() => connection.connectProducer(), NO_METRICS);
+  const queue = new SendQueue(() => connection.connectProducer(), NO_METRICS, undefined, undefined, format);
   try {
     const records = await unlessEnded(session.signal, sendAll(queue, shape, values));
     await report(session, shape, records);

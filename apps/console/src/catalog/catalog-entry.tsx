@@ -33,6 +33,12 @@ export function CatalogEntry({
         <Badge kind={entry.pattern} /> <span className="note">version {entry.version}</span>
       </p>
       <p className="lead">{entry.summary}</p>
+      {entry.deprecated && (
+        <p>
+          <strong>Deprecated</strong> since {entry.deprecated.since}: use <code>{entry.deprecated.replacedBy}</code>; it
+          ends on {entry.deprecated.until}.
+        </p>
+      )}
       <EntryFlow entry={entry} />
       <Topics entry={entry} environments={environments} />
       <EntryFacts entry={entry} />

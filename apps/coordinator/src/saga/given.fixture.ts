@@ -34,7 +34,7 @@ export function definitionOf(names: readonly string[], undo: readonly string[] =
 
 function compensationOf(name: string): Step['compensation'] {
   if (!name.endsWith('!')) return { by: 'request', operation: 'verify', payload: () => ({ content: name }) };
-  const payload = { content_hash: name, reason: 'withdrawn', validation_errors: [] };
+  const payload = { blake3_hash: name, reason: 'withdrawn', validation_errors: [] };
   return { by: 'event', event: () => ({ type: 'validation_failed', payload }) };
 }
 

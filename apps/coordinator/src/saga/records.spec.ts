@@ -47,6 +47,7 @@ describe('what the bus hears of a saga', () => {
         'node_failed',
         { node_type: 'effect', node_name: 'b', error: { code: 'no_room', message: 'no_room' }, stack_trace: null },
       ],
+      ['validation_failed', { blake3_hash: 'a!', reason: 'withdrawn', validation_errors: [] }],
       ['validation_failed', { content_hash: 'a!', reason: 'withdrawn', validation_errors: [] }],
       ['workflow_state', { workflow_id: 'w-1', state: 'compensated', nodes_completed: ['a!'] }],
     ]);

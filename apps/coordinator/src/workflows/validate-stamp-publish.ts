@@ -42,7 +42,7 @@ export const VALIDATE_STAMP_PUBLISH: Definition = {
         by: 'event',
         event: (facts, { code, message }) => ({
           type: 'validation_failed',
-          payload: { content_hash: hashIn(facts), reason: 'withdrawn', validation_errors: [`${code}: ${message}`] },
+          payload: { blake3_hash: hashIn(facts), reason: 'withdrawn', validation_errors: [`${code}: ${message}`] },
         }),
       },
     },

@@ -27,6 +27,8 @@ export interface EntryView {
   readonly domain: string;
   readonly pattern: string;
   readonly version: string;
+  /** It has a successor, beside which it is published until its end. */
+  readonly deprecated?: { readonly since: string; readonly until: string; readonly replacedBy: string };
   readonly summary: string;
   readonly places: readonly { readonly style: string; readonly name: string }[];
   readonly eventType?: string;

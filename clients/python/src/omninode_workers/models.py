@@ -318,6 +318,14 @@ class DocumentProcessedEvent(Payload):
     processing_time_ms: Annotated[float, Field(ge=0, description="How long stamping took, in milliseconds.")]
 
 
+class ValidationFailedEventV2(Payload):
+    """A stamp request was refused, or a verification failed; the hash has the name that it has in every event."""
+
+    blake3_hash: Annotated[str | None, Field(pattern="^[0-9a-f]{64}$", description="BLAKE3-256 of what failed, 64 lower-case hex digits; null where nothing could be hashed.")] = None
+    reason: Annotated[str, Field(min_length=1, description="The error code of the refusal, or why the verification failed.")]
+    validation_errors: Annotated[list[str], Field(description="The faults, a sentence each.")]
+
+
 class ValidationFailedEvent(Payload):
     """A stamp request was refused, or a verification failed."""
 

@@ -29,6 +29,7 @@ export const TOPICS = {
   'bridge.response.verify': {"dotted":["omninode.bridge.response.verify.v1"],"underscored":["omninode_bridge_response_verify_v1"]},
   'bridge.event.metadata_stamped': {"dotted":["omninode.bridge.event.metadata_stamped.v1"]},
   'bridge.event.document_processed': {"dotted":["omninode.bridge.event.document_processed.v1"]},
+  'bridge.event.validation_failed.v2': {"dotted":["omninode.bridge.event.validation_failed.v2"]},
   'bridge.event.validation_failed': {"dotted":["omninode.bridge.event.validation_failed.v1"]},
   'bridge.event.performance_metrics': {"dotted":["omninode.bridge.event.performance_metrics.v1"]},
   'bridge.event.stamp_created': {"omninode-bridge":["{env}.omninode-bridge.metadata.metadata-stamp-created.v1"]},

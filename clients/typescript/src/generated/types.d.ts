@@ -443,6 +443,16 @@ export interface DocumentProcessedEvent {
   processing_time_ms: number;
 }
 
+/** A stamp request was refused, or a verification failed; the hash has the name that it has in every event. */
+export interface ValidationFailedEventV2 {
+  /** BLAKE3-256 of what failed, 64 lower-case hex digits; null where nothing could be hashed. */
+  blake3_hash?: string | null;
+  /** The error code of the refusal, or why the verification failed. */
+  reason: string;
+  /** The faults, a sentence each. */
+  validation_errors: Array<string>;
+}
+
 /** A stamp request was refused, or a verification failed. */
 export interface ValidationFailedEvent {
   /** Hash of what failed; not always BLAKE3, and empty where nothing could be hashed. */
@@ -1707,6 +1717,7 @@ export interface Events {
   'bridge.response.verify': VerifyResponse;
   'bridge.event.metadata_stamped': MetadataStampedEvent;
   'bridge.event.document_processed': DocumentProcessedEvent;
+  'bridge.event.validation_failed.v2': ValidationFailedEventV2;
   'bridge.event.validation_failed': ValidationFailedEvent;
   'bridge.event.performance_metrics': PerformanceMetricsEvent;
   'bridge.event.stamp_created': StampCreatedEvent;
@@ -1896,6 +1907,7 @@ export interface Topics {
   'omninode_bridge_response_verify_v1': VerifyResponse;
   'omninode.bridge.event.metadata_stamped.v1': MetadataStampedEvent;
   'omninode.bridge.event.document_processed.v1': DocumentProcessedEvent;
+  'omninode.bridge.event.validation_failed.v2': ValidationFailedEventV2;
   'omninode.bridge.event.validation_failed.v1': ValidationFailedEvent;
   'omninode.bridge.event.performance_metrics.v1': PerformanceMetricsEvent;
   'dev.omninode-bridge.metadata.metadata-stamp-created.v1': StampCreatedEvent;

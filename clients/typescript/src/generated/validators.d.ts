@@ -42,6 +42,7 @@ export declare const bridgeResponseStampTree: Validator<Events['bridge.response.
 export declare const bridgeResponseVerify: Validator<Events['bridge.response.verify']>;
 export declare const bridgeEventMetadataStamped: Validator<Events['bridge.event.metadata_stamped']>;
 export declare const bridgeEventDocumentProcessed: Validator<Events['bridge.event.document_processed']>;
+export declare const bridgeEventValidationFailedV2: Validator<Events['bridge.event.validation_failed.v2']>;
 export declare const bridgeEventValidationFailed: Validator<Events['bridge.event.validation_failed']>;
 export declare const bridgeEventPerformanceMetrics: Validator<Events['bridge.event.performance_metrics']>;
 export declare const bridgeEventStampCreated: Validator<Events['bridge.event.stamp_created']>;

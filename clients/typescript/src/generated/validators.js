@@ -4450,8 +4450,8 @@ return errors === 0;
 }
 validate89.evaluated = {"props":{"document_id":true,"document_id_source":true,"file_path":true,"processing_time_ms":true},"dynamicProps":false,"dynamicItems":false};
 
-const ValidationFailedEvent = validate90;
-const schema49 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"content_hash":{"type":"string"},"reason":{"type":"string","minLength":1},"validation_errors":{"type":"array","items":{"type":"string"}}},"required":["content_hash","reason","validation_errors"]};
+const ValidationFailedEventV2 = validate90;
+const schema49 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"blake3_hash":{"type":["string","null"],"pattern":"^[0-9a-f]{64}$"},"reason":{"type":"string","minLength":1},"validation_errors":{"type":"array","items":{"type":"string"}}},"required":["reason","validation_errors"]};
 
 function validate90(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -4466,16 +4466,25 @@ evaluated0.items = undefined;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
-if((((data.content_hash === undefined) && (missing0 = "content_hash")) || ((data.reason === undefined) && (missing0 = "reason"))) || ((data.validation_errors === undefined) && (missing0 = "validation_errors"))){
+if(((data.reason === undefined) && (missing0 = "reason")) || ((data.validation_errors === undefined) && (missing0 = "validation_errors"))){
 validate90.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
-if(data.content_hash !== undefined){
+if(data.blake3_hash !== undefined){
+let data0 = data.blake3_hash;
 const _errs1 = errors;
-if(typeof data.content_hash !== "string"){
-validate90.errors = [{instancePath:instancePath+"/content_hash",schemaPath:"#/properties/content_hash/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+if((typeof data0 !== "string") && (data0 !== null)){
+validate90.errors = [{instancePath:instancePath+"/blake3_hash",schemaPath:"#/properties/blake3_hash/type",keyword:"type",params:{type: schema49.properties.blake3_hash.type},message:"must be string,null"}];
 return false;
+}
+if(errors === _errs1){
+if(typeof data0 === "string"){
+if(!pattern14.test(data0)){
+validate90.errors = [{instancePath:instancePath+"/blake3_hash",schemaPath:"#/properties/blake3_hash/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\""}];
+return false;
+}
+}
 }
 var valid0 = _errs1 === errors;
 }
@@ -4545,17 +4554,114 @@ return false;
 validate90.errors = vErrors;
 return errors === 0;
 }
-validate90.evaluated = {"props":{"content_hash":true,"reason":true,"validation_errors":true},"dynamicProps":false,"dynamicItems":false};
+validate90.evaluated = {"props":{"blake3_hash":true,"reason":true,"validation_errors":true},"dynamicProps":false,"dynamicItems":false};
 
-const PerformanceMetricsEvent = validate91;
-const schema50 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"window_start":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},"window_end":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},"operations":{"$ref":"BridgeOperations"},"bytes":{"type":"integer","minimum":0},"throughput_per_sec":{"type":"number","minimum":0}},"required":["window_start","window_end","operations","bytes","throughput_per_sec"]};
-const schema51 = {"type":"object","properties":{"stamp":{"anyOf":[{"$ref":"OperationMetrics"},{"type":"null"}]},"batch_stamp":{"anyOf":[{"$ref":"OperationMetrics"},{"type":"null"}]},"stamp_tree":{"anyOf":[{"$ref":"OperationMetrics"},{"type":"null"}]},"verify":{"anyOf":[{"$ref":"OperationMetrics"},{"type":"null"}]}}};
-const schema52 = {"type":"object","properties":{"count":{"type":"integer","minimum":0},"errors":{"type":"integer","minimum":0},"p50_ms":{"type":"number","minimum":0},"p95_ms":{"type":"number","minimum":0},"p99_ms":{"type":"number","minimum":0}},"required":["count","errors","p50_ms","p95_ms","p99_ms"]};
+const ValidationFailedEvent = validate91;
+const schema50 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"content_hash":{"type":"string"},"reason":{"type":"string","minLength":1},"validation_errors":{"type":"array","items":{"type":"string"}}},"required":["content_hash","reason","validation_errors"]};
 
-function validate93(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate91(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate93.evaluated;
+const evaluated0 = validate91.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if((((data.content_hash === undefined) && (missing0 = "content_hash")) || ((data.reason === undefined) && (missing0 = "reason"))) || ((data.validation_errors === undefined) && (missing0 = "validation_errors"))){
+validate91.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+return false;
+}
+else {
+if(data.content_hash !== undefined){
+const _errs1 = errors;
+if(typeof data.content_hash !== "string"){
+validate91.errors = [{instancePath:instancePath+"/content_hash",schemaPath:"#/properties/content_hash/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs1 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.reason !== undefined){
+let data1 = data.reason;
+const _errs3 = errors;
+if(errors === _errs3){
+if(typeof data1 === "string"){
+if(func1(data1) < 1){
+validate91.errors = [{instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+return false;
+}
+}
+else {
+validate91.errors = [{instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid0 = _errs3 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.validation_errors !== undefined){
+let data2 = data.validation_errors;
+const _errs5 = errors;
+if(errors === _errs5){
+if(Array.isArray(data2)){
+var valid1 = true;
+const len0 = data2.length;
+for(let i0=0; i0<len0; i0++){
+const _errs7 = errors;
+if(typeof data2[i0] !== "string"){
+validate91.errors = [{instancePath:instancePath+"/validation_errors/" + i0,schemaPath:"#/properties/validation_errors/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid1 = _errs7 === errors;
+if(!valid1){
+break;
+}
+}
+}
+else {
+validate91.errors = [{instancePath:instancePath+"/validation_errors",schemaPath:"#/properties/validation_errors/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid0 = _errs5 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+else {
+validate91.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+validate91.errors = vErrors;
+return errors === 0;
+}
+validate91.evaluated = {"props":{"content_hash":true,"reason":true,"validation_errors":true},"dynamicProps":false,"dynamicItems":false};
+
+const PerformanceMetricsEvent = validate92;
+const schema51 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"window_start":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},"window_end":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},"operations":{"$ref":"BridgeOperations"},"bytes":{"type":"integer","minimum":0},"throughput_per_sec":{"type":"number","minimum":0}},"required":["window_start","window_end","operations","bytes","throughput_per_sec"]};
+const schema52 = {"type":"object","properties":{"stamp":{"anyOf":[{"$ref":"OperationMetrics"},{"type":"null"}]},"batch_stamp":{"anyOf":[{"$ref":"OperationMetrics"},{"type":"null"}]},"stamp_tree":{"anyOf":[{"$ref":"OperationMetrics"},{"type":"null"}]},"verify":{"anyOf":[{"$ref":"OperationMetrics"},{"type":"null"}]}}};
+const schema53 = {"type":"object","properties":{"count":{"type":"integer","minimum":0},"errors":{"type":"integer","minimum":0},"p50_ms":{"type":"number","minimum":0},"p95_ms":{"type":"number","minimum":0},"p99_ms":{"type":"number","minimum":0}},"required":["count","errors","p50_ms","p95_ms","p99_ms"]};
+
+function validate94(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate94.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -4566,7 +4672,7 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((((((data.count === undefined) && (missing0 = "count")) || ((data.errors === undefined) && (missing0 = "errors"))) || ((data.p50_ms === undefined) && (missing0 = "p50_ms"))) || ((data.p95_ms === undefined) && (missing0 = "p95_ms"))) || ((data.p99_ms === undefined) && (missing0 = "p99_ms"))){
-validate93.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate94.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
@@ -4574,13 +4680,13 @@ if(data.count !== undefined){
 let data0 = data.count;
 const _errs1 = errors;
 if(!((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0)))){
-validate93.errors = [{instancePath:instancePath+"/count",schemaPath:"#/properties/count/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+validate94.errors = [{instancePath:instancePath+"/count",schemaPath:"#/properties/count/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
 if(errors === _errs1){
 if(typeof data0 == "number"){
 if(data0 < 0 || isNaN(data0)){
-validate93.errors = [{instancePath:instancePath+"/count",schemaPath:"#/properties/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate94.errors = [{instancePath:instancePath+"/count",schemaPath:"#/properties/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
@@ -4595,13 +4701,13 @@ if(data.errors !== undefined){
 let data1 = data.errors;
 const _errs3 = errors;
 if(!((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1)))){
-validate93.errors = [{instancePath:instancePath+"/errors",schemaPath:"#/properties/errors/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+validate94.errors = [{instancePath:instancePath+"/errors",schemaPath:"#/properties/errors/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
 if(errors === _errs3){
 if(typeof data1 == "number"){
 if(data1 < 0 || isNaN(data1)){
-validate93.errors = [{instancePath:instancePath+"/errors",schemaPath:"#/properties/errors/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate94.errors = [{instancePath:instancePath+"/errors",schemaPath:"#/properties/errors/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
@@ -4618,12 +4724,12 @@ const _errs5 = errors;
 if(errors === _errs5){
 if(typeof data2 == "number"){
 if(data2 < 0 || isNaN(data2)){
-validate93.errors = [{instancePath:instancePath+"/p50_ms",schemaPath:"#/properties/p50_ms/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate94.errors = [{instancePath:instancePath+"/p50_ms",schemaPath:"#/properties/p50_ms/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
 else {
-validate93.errors = [{instancePath:instancePath+"/p50_ms",schemaPath:"#/properties/p50_ms/type",keyword:"type",params:{type: "number"},message:"must be number"}];
+validate94.errors = [{instancePath:instancePath+"/p50_ms",schemaPath:"#/properties/p50_ms/type",keyword:"type",params:{type: "number"},message:"must be number"}];
 return false;
 }
 }
@@ -4639,12 +4745,12 @@ const _errs7 = errors;
 if(errors === _errs7){
 if(typeof data3 == "number"){
 if(data3 < 0 || isNaN(data3)){
-validate93.errors = [{instancePath:instancePath+"/p95_ms",schemaPath:"#/properties/p95_ms/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate94.errors = [{instancePath:instancePath+"/p95_ms",schemaPath:"#/properties/p95_ms/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
 else {
-validate93.errors = [{instancePath:instancePath+"/p95_ms",schemaPath:"#/properties/p95_ms/type",keyword:"type",params:{type: "number"},message:"must be number"}];
+validate94.errors = [{instancePath:instancePath+"/p95_ms",schemaPath:"#/properties/p95_ms/type",keyword:"type",params:{type: "number"},message:"must be number"}];
 return false;
 }
 }
@@ -4660,12 +4766,12 @@ const _errs9 = errors;
 if(errors === _errs9){
 if(typeof data4 == "number"){
 if(data4 < 0 || isNaN(data4)){
-validate93.errors = [{instancePath:instancePath+"/p99_ms",schemaPath:"#/properties/p99_ms/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate94.errors = [{instancePath:instancePath+"/p99_ms",schemaPath:"#/properties/p99_ms/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
 else {
-validate93.errors = [{instancePath:instancePath+"/p99_ms",schemaPath:"#/properties/p99_ms/type",keyword:"type",params:{type: "number"},message:"must be number"}];
+validate94.errors = [{instancePath:instancePath+"/p99_ms",schemaPath:"#/properties/p99_ms/type",keyword:"type",params:{type: "number"},message:"must be number"}];
 return false;
 }
 }
@@ -4681,20 +4787,20 @@ var valid0 = true;
 }
 }
 else {
-validate93.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate94.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate93.errors = vErrors;
+validate94.errors = vErrors;
 return errors === 0;
 }
-validate93.evaluated = {"props":{"count":true,"errors":true,"p50_ms":true,"p95_ms":true,"p99_ms":true},"dynamicProps":false,"dynamicItems":false};
+validate94.evaluated = {"props":{"count":true,"errors":true,"p50_ms":true,"p95_ms":true,"p99_ms":true},"dynamicProps":false,"dynamicItems":false};
 
 
-function validate92(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate93(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate92.evaluated;
+const evaluated0 = validate93.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -4709,8 +4815,8 @@ const _errs1 = errors;
 const _errs2 = errors;
 let valid1 = false;
 const _errs3 = errors;
-if(!(validate93(data0, {instancePath:instancePath+"/stamp",parentData:data,parentDataProperty:"stamp",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
+if(!(validate94(data0, {instancePath:instancePath+"/stamp",parentData:data,parentDataProperty:"stamp",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate94.errors : vErrors.concat(validate94.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs3 === errors;
@@ -4745,7 +4851,7 @@ else {
 vErrors.push(err1);
 }
 errors++;
-validate92.errors = vErrors;
+validate93.errors = vErrors;
 return false;
 }
 else {
@@ -4771,8 +4877,8 @@ const _errs6 = errors;
 const _errs7 = errors;
 let valid2 = false;
 const _errs8 = errors;
-if(!(validate93(data1, {instancePath:instancePath+"/batch_stamp",parentData:data,parentDataProperty:"batch_stamp",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
+if(!(validate94(data1, {instancePath:instancePath+"/batch_stamp",parentData:data,parentDataProperty:"batch_stamp",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate94.errors : vErrors.concat(validate94.errors);
 errors = vErrors.length;
 }
 var _valid1 = _errs8 === errors;
@@ -4807,7 +4913,7 @@ else {
 vErrors.push(err3);
 }
 errors++;
-validate92.errors = vErrors;
+validate93.errors = vErrors;
 return false;
 }
 else {
@@ -4833,8 +4939,8 @@ const _errs11 = errors;
 const _errs12 = errors;
 let valid3 = false;
 const _errs13 = errors;
-if(!(validate93(data2, {instancePath:instancePath+"/stamp_tree",parentData:data,parentDataProperty:"stamp_tree",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
+if(!(validate94(data2, {instancePath:instancePath+"/stamp_tree",parentData:data,parentDataProperty:"stamp_tree",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate94.errors : vErrors.concat(validate94.errors);
 errors = vErrors.length;
 }
 var _valid2 = _errs13 === errors;
@@ -4869,7 +4975,7 @@ else {
 vErrors.push(err5);
 }
 errors++;
-validate92.errors = vErrors;
+validate93.errors = vErrors;
 return false;
 }
 else {
@@ -4895,8 +5001,8 @@ const _errs16 = errors;
 const _errs17 = errors;
 let valid4 = false;
 const _errs18 = errors;
-if(!(validate93(data3, {instancePath:instancePath+"/verify",parentData:data,parentDataProperty:"verify",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
+if(!(validate94(data3, {instancePath:instancePath+"/verify",parentData:data,parentDataProperty:"verify",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate94.errors : vErrors.concat(validate94.errors);
 errors = vErrors.length;
 }
 var _valid3 = _errs18 === errors;
@@ -4931,7 +5037,7 @@ else {
 vErrors.push(err7);
 }
 errors++;
-validate92.errors = vErrors;
+validate93.errors = vErrors;
 return false;
 }
 else {
@@ -4955,20 +5061,20 @@ var valid0 = true;
 }
 }
 else {
-validate92.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate93.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate92.errors = vErrors;
+validate93.errors = vErrors;
 return errors === 0;
 }
-validate92.evaluated = {"props":{"stamp":true,"batch_stamp":true,"stamp_tree":true,"verify":true},"dynamicProps":false,"dynamicItems":false};
+validate93.evaluated = {"props":{"stamp":true,"batch_stamp":true,"stamp_tree":true,"verify":true},"dynamicProps":false,"dynamicItems":false};
 
 
-function validate91(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate92(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate91.evaluated;
+const evaluated0 = validate92.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -4979,7 +5085,7 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((((((data.window_start === undefined) && (missing0 = "window_start")) || ((data.window_end === undefined) && (missing0 = "window_end"))) || ((data.operations === undefined) && (missing0 = "operations"))) || ((data.bytes === undefined) && (missing0 = "bytes"))) || ((data.throughput_per_sec === undefined) && (missing0 = "throughput_per_sec"))){
-validate91.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate92.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
@@ -4989,12 +5095,12 @@ const _errs1 = errors;
 if(errors === _errs1){
 if(typeof data0 === "string"){
 if(!pattern3.test(data0)){
-validate91.errors = [{instancePath:instancePath+"/window_start",schemaPath:"#/properties/window_start/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
+validate92.errors = [{instancePath:instancePath+"/window_start",schemaPath:"#/properties/window_start/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
 return false;
 }
 }
 else {
-validate91.errors = [{instancePath:instancePath+"/window_start",schemaPath:"#/properties/window_start/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate92.errors = [{instancePath:instancePath+"/window_start",schemaPath:"#/properties/window_start/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -5010,12 +5116,12 @@ const _errs3 = errors;
 if(errors === _errs3){
 if(typeof data1 === "string"){
 if(!pattern3.test(data1)){
-validate91.errors = [{instancePath:instancePath+"/window_end",schemaPath:"#/properties/window_end/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
+validate92.errors = [{instancePath:instancePath+"/window_end",schemaPath:"#/properties/window_end/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
 return false;
 }
 }
 else {
-validate91.errors = [{instancePath:instancePath+"/window_end",schemaPath:"#/properties/window_end/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate92.errors = [{instancePath:instancePath+"/window_end",schemaPath:"#/properties/window_end/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -5027,8 +5133,8 @@ var valid0 = true;
 if(valid0){
 if(data.operations !== undefined){
 const _errs5 = errors;
-if(!(validate92(data.operations, {instancePath:instancePath+"/operations",parentData:data,parentDataProperty:"operations",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate92.errors : vErrors.concat(validate92.errors);
+if(!(validate93(data.operations, {instancePath:instancePath+"/operations",parentData:data,parentDataProperty:"operations",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs5 === errors;
@@ -5041,13 +5147,13 @@ if(data.bytes !== undefined){
 let data3 = data.bytes;
 const _errs6 = errors;
 if(!((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3)))){
-validate91.errors = [{instancePath:instancePath+"/bytes",schemaPath:"#/properties/bytes/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+validate92.errors = [{instancePath:instancePath+"/bytes",schemaPath:"#/properties/bytes/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
 if(errors === _errs6){
 if(typeof data3 == "number"){
 if(data3 < 0 || isNaN(data3)){
-validate91.errors = [{instancePath:instancePath+"/bytes",schemaPath:"#/properties/bytes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate92.errors = [{instancePath:instancePath+"/bytes",schemaPath:"#/properties/bytes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
@@ -5064,12 +5170,12 @@ const _errs8 = errors;
 if(errors === _errs8){
 if(typeof data4 == "number"){
 if(data4 < 0 || isNaN(data4)){
-validate91.errors = [{instancePath:instancePath+"/throughput_per_sec",schemaPath:"#/properties/throughput_per_sec/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate92.errors = [{instancePath:instancePath+"/throughput_per_sec",schemaPath:"#/properties/throughput_per_sec/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
 else {
-validate91.errors = [{instancePath:instancePath+"/throughput_per_sec",schemaPath:"#/properties/throughput_per_sec/type",keyword:"type",params:{type: "number"},message:"must be number"}];
+validate92.errors = [{instancePath:instancePath+"/throughput_per_sec",schemaPath:"#/properties/throughput_per_sec/type",keyword:"type",params:{type: "number"},message:"must be number"}];
 return false;
 }
 }
@@ -5085,22 +5191,22 @@ var valid0 = true;
 }
 }
 else {
-validate91.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate92.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate91.errors = vErrors;
+validate92.errors = vErrors;
 return errors === 0;
 }
-validate91.evaluated = {"props":{"window_start":true,"window_end":true,"operations":true,"bytes":true,"throughput_per_sec":true},"dynamicProps":false,"dynamicItems":false};
+validate92.evaluated = {"props":{"window_start":true,"window_end":true,"operations":true,"bytes":true,"throughput_per_sec":true},"dynamicProps":false,"dynamicItems":false};
 
-const StampCreatedEvent = validate99;
-const schema53 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"stamp_id":{"type":"string","minLength":1},"file_hash":{"type":"string","pattern":"^[0-9a-f]{64}$"},"file_path":{"type":"string"},"file_size_bytes":{"type":"integer","minimum":0},"execution_time_ms":{"type":"number","minimum":0},"hash_algorithm":{"type":"string","minLength":1},"created_at":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"}},"required":["stamp_id","file_hash","file_path","file_size_bytes","execution_time_ms","hash_algorithm","created_at"]};
+const StampCreatedEvent = validate100;
+const schema54 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"stamp_id":{"type":"string","minLength":1},"file_hash":{"type":"string","pattern":"^[0-9a-f]{64}$"},"file_path":{"type":"string"},"file_size_bytes":{"type":"integer","minimum":0},"execution_time_ms":{"type":"number","minimum":0},"hash_algorithm":{"type":"string","minLength":1},"created_at":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"}},"required":["stamp_id","file_hash","file_path","file_size_bytes","execution_time_ms","hash_algorithm","created_at"]};
 
-function validate99(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate100(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate99.evaluated;
+const evaluated0 = validate100.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -5111,7 +5217,7 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((((((((data.stamp_id === undefined) && (missing0 = "stamp_id")) || ((data.file_hash === undefined) && (missing0 = "file_hash"))) || ((data.file_path === undefined) && (missing0 = "file_path"))) || ((data.file_size_bytes === undefined) && (missing0 = "file_size_bytes"))) || ((data.execution_time_ms === undefined) && (missing0 = "execution_time_ms"))) || ((data.hash_algorithm === undefined) && (missing0 = "hash_algorithm"))) || ((data.created_at === undefined) && (missing0 = "created_at"))){
-validate99.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate100.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
@@ -5121,12 +5227,12 @@ const _errs1 = errors;
 if(errors === _errs1){
 if(typeof data0 === "string"){
 if(func1(data0) < 1){
-validate99.errors = [{instancePath:instancePath+"/stamp_id",schemaPath:"#/properties/stamp_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate100.errors = [{instancePath:instancePath+"/stamp_id",schemaPath:"#/properties/stamp_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 else {
-validate99.errors = [{instancePath:instancePath+"/stamp_id",schemaPath:"#/properties/stamp_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate100.errors = [{instancePath:instancePath+"/stamp_id",schemaPath:"#/properties/stamp_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -5142,12 +5248,12 @@ const _errs3 = errors;
 if(errors === _errs3){
 if(typeof data1 === "string"){
 if(!pattern14.test(data1)){
-validate99.errors = [{instancePath:instancePath+"/file_hash",schemaPath:"#/properties/file_hash/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\""}];
+validate100.errors = [{instancePath:instancePath+"/file_hash",schemaPath:"#/properties/file_hash/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\""}];
 return false;
 }
 }
 else {
-validate99.errors = [{instancePath:instancePath+"/file_hash",schemaPath:"#/properties/file_hash/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate100.errors = [{instancePath:instancePath+"/file_hash",schemaPath:"#/properties/file_hash/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -5160,7 +5266,7 @@ if(valid0){
 if(data.file_path !== undefined){
 const _errs5 = errors;
 if(typeof data.file_path !== "string"){
-validate99.errors = [{instancePath:instancePath+"/file_path",schemaPath:"#/properties/file_path/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate100.errors = [{instancePath:instancePath+"/file_path",schemaPath:"#/properties/file_path/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs5 === errors;
@@ -5173,13 +5279,13 @@ if(data.file_size_bytes !== undefined){
 let data3 = data.file_size_bytes;
 const _errs7 = errors;
 if(!((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3)))){
-validate99.errors = [{instancePath:instancePath+"/file_size_bytes",schemaPath:"#/properties/file_size_bytes/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+validate100.errors = [{instancePath:instancePath+"/file_size_bytes",schemaPath:"#/properties/file_size_bytes/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
 if(errors === _errs7){
 if(typeof data3 == "number"){
 if(data3 < 0 || isNaN(data3)){
-validate99.errors = [{instancePath:instancePath+"/file_size_bytes",schemaPath:"#/properties/file_size_bytes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate100.errors = [{instancePath:instancePath+"/file_size_bytes",schemaPath:"#/properties/file_size_bytes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
@@ -5196,12 +5302,12 @@ const _errs9 = errors;
 if(errors === _errs9){
 if(typeof data4 == "number"){
 if(data4 < 0 || isNaN(data4)){
-validate99.errors = [{instancePath:instancePath+"/execution_time_ms",schemaPath:"#/properties/execution_time_ms/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate100.errors = [{instancePath:instancePath+"/execution_time_ms",schemaPath:"#/properties/execution_time_ms/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
 else {
-validate99.errors = [{instancePath:instancePath+"/execution_time_ms",schemaPath:"#/properties/execution_time_ms/type",keyword:"type",params:{type: "number"},message:"must be number"}];
+validate100.errors = [{instancePath:instancePath+"/execution_time_ms",schemaPath:"#/properties/execution_time_ms/type",keyword:"type",params:{type: "number"},message:"must be number"}];
 return false;
 }
 }
@@ -5217,12 +5323,12 @@ const _errs11 = errors;
 if(errors === _errs11){
 if(typeof data5 === "string"){
 if(func1(data5) < 1){
-validate99.errors = [{instancePath:instancePath+"/hash_algorithm",schemaPath:"#/properties/hash_algorithm/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate100.errors = [{instancePath:instancePath+"/hash_algorithm",schemaPath:"#/properties/hash_algorithm/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 else {
-validate99.errors = [{instancePath:instancePath+"/hash_algorithm",schemaPath:"#/properties/hash_algorithm/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate100.errors = [{instancePath:instancePath+"/hash_algorithm",schemaPath:"#/properties/hash_algorithm/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -5238,12 +5344,12 @@ const _errs13 = errors;
 if(errors === _errs13){
 if(typeof data6 === "string"){
 if(!pattern3.test(data6)){
-validate99.errors = [{instancePath:instancePath+"/created_at",schemaPath:"#/properties/created_at/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
+validate100.errors = [{instancePath:instancePath+"/created_at",schemaPath:"#/properties/created_at/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
 return false;
 }
 }
 else {
-validate99.errors = [{instancePath:instancePath+"/created_at",schemaPath:"#/properties/created_at/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate100.errors = [{instancePath:instancePath+"/created_at",schemaPath:"#/properties/created_at/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -5252,143 +5358,6 @@ var valid0 = _errs13 === errors;
 else {
 var valid0 = true;
 }
-}
-}
-}
-}
-}
-}
-}
-}
-else {
-validate99.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
-}
-validate99.errors = vErrors;
-return errors === 0;
-}
-validate99.evaluated = {"props":{"stamp_id":true,"file_hash":true,"file_path":true,"file_size_bytes":true,"execution_time_ms":true,"hash_algorithm":true,"created_at":true},"dynamicProps":false,"dynamicItems":false};
-
-const StampValidatedEvent = validate100;
-const schema54 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"file_hash":{"type":"string"},"validation_result":{"type":"boolean"},"validation_time_ms":{"type":"number","minimum":0},"hash_algorithm":{"type":"string","minLength":1},"validated_at":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},"error_message":{"type":["string","null"]}},"required":["file_hash","validation_result","validation_time_ms","hash_algorithm","validated_at"]};
-
-function validate100(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate100.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(errors === 0){
-if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if((((((data.file_hash === undefined) && (missing0 = "file_hash")) || ((data.validation_result === undefined) && (missing0 = "validation_result"))) || ((data.validation_time_ms === undefined) && (missing0 = "validation_time_ms"))) || ((data.hash_algorithm === undefined) && (missing0 = "hash_algorithm"))) || ((data.validated_at === undefined) && (missing0 = "validated_at"))){
-validate100.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-return false;
-}
-else {
-if(data.file_hash !== undefined){
-const _errs1 = errors;
-if(typeof data.file_hash !== "string"){
-validate100.errors = [{instancePath:instancePath+"/file_hash",schemaPath:"#/properties/file_hash/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid0 = _errs1 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.validation_result !== undefined){
-const _errs3 = errors;
-if(typeof data.validation_result !== "boolean"){
-validate100.errors = [{instancePath:instancePath+"/validation_result",schemaPath:"#/properties/validation_result/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
-return false;
-}
-var valid0 = _errs3 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.validation_time_ms !== undefined){
-let data2 = data.validation_time_ms;
-const _errs5 = errors;
-if(errors === _errs5){
-if(typeof data2 == "number"){
-if(data2 < 0 || isNaN(data2)){
-validate100.errors = [{instancePath:instancePath+"/validation_time_ms",schemaPath:"#/properties/validation_time_ms/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
-return false;
-}
-}
-else {
-validate100.errors = [{instancePath:instancePath+"/validation_time_ms",schemaPath:"#/properties/validation_time_ms/type",keyword:"type",params:{type: "number"},message:"must be number"}];
-return false;
-}
-}
-var valid0 = _errs5 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.hash_algorithm !== undefined){
-let data3 = data.hash_algorithm;
-const _errs7 = errors;
-if(errors === _errs7){
-if(typeof data3 === "string"){
-if(func1(data3) < 1){
-validate100.errors = [{instancePath:instancePath+"/hash_algorithm",schemaPath:"#/properties/hash_algorithm/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
-return false;
-}
-}
-else {
-validate100.errors = [{instancePath:instancePath+"/hash_algorithm",schemaPath:"#/properties/hash_algorithm/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-}
-var valid0 = _errs7 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.validated_at !== undefined){
-let data4 = data.validated_at;
-const _errs9 = errors;
-if(errors === _errs9){
-if(typeof data4 === "string"){
-if(!pattern3.test(data4)){
-validate100.errors = [{instancePath:instancePath+"/validated_at",schemaPath:"#/properties/validated_at/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
-return false;
-}
-}
-else {
-validate100.errors = [{instancePath:instancePath+"/validated_at",schemaPath:"#/properties/validated_at/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-}
-var valid0 = _errs9 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.error_message !== undefined){
-let data5 = data.error_message;
-const _errs11 = errors;
-if((typeof data5 !== "string") && (data5 !== null)){
-validate100.errors = [{instancePath:instancePath+"/error_message",schemaPath:"#/properties/error_message/type",keyword:"type",params:{type: schema54.properties.error_message.type},message:"must be string,null"}];
-return false;
-}
-var valid0 = _errs11 === errors;
-}
-else {
-var valid0 = true;
 }
 }
 }
@@ -5405,10 +5374,10 @@ return false;
 validate100.errors = vErrors;
 return errors === 0;
 }
-validate100.evaluated = {"props":{"file_hash":true,"validation_result":true,"validation_time_ms":true,"hash_algorithm":true,"validated_at":true,"error_message":true},"dynamicProps":false,"dynamicItems":false};
+validate100.evaluated = {"props":{"stamp_id":true,"file_hash":true,"file_path":true,"file_size_bytes":true,"execution_time_ms":true,"hash_algorithm":true,"created_at":true},"dynamicProps":false,"dynamicItems":false};
 
-const StampBatchProcessedEvent = validate101;
-const schema55 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"batch_id":{"type":"string","minLength":1},"total_files":{"type":"integer","minimum":0},"successful_files":{"type":"integer","minimum":0},"failed_files":{"type":"integer","minimum":0},"success_rate":{"type":"number","maximum":1,"minimum":0},"total_processing_time_ms":{"type":"number","minimum":0},"average_processing_time_ms":{"type":"number","minimum":0},"processed_at":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"}},"required":["batch_id","total_files","successful_files","failed_files","success_rate","total_processing_time_ms","average_processing_time_ms","processed_at"]};
+const StampValidatedEvent = validate101;
+const schema55 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"file_hash":{"type":"string"},"validation_result":{"type":"boolean"},"validation_time_ms":{"type":"number","minimum":0},"hash_algorithm":{"type":"string","minLength":1},"validated_at":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},"error_message":{"type":["string","null"]}},"required":["file_hash","validation_result","validation_time_ms","hash_algorithm","validated_at"]};
 
 function validate101(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -5423,8 +5392,145 @@ evaluated0.items = undefined;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
-if(((((((((data.batch_id === undefined) && (missing0 = "batch_id")) || ((data.total_files === undefined) && (missing0 = "total_files"))) || ((data.successful_files === undefined) && (missing0 = "successful_files"))) || ((data.failed_files === undefined) && (missing0 = "failed_files"))) || ((data.success_rate === undefined) && (missing0 = "success_rate"))) || ((data.total_processing_time_ms === undefined) && (missing0 = "total_processing_time_ms"))) || ((data.average_processing_time_ms === undefined) && (missing0 = "average_processing_time_ms"))) || ((data.processed_at === undefined) && (missing0 = "processed_at"))){
+if((((((data.file_hash === undefined) && (missing0 = "file_hash")) || ((data.validation_result === undefined) && (missing0 = "validation_result"))) || ((data.validation_time_ms === undefined) && (missing0 = "validation_time_ms"))) || ((data.hash_algorithm === undefined) && (missing0 = "hash_algorithm"))) || ((data.validated_at === undefined) && (missing0 = "validated_at"))){
 validate101.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+return false;
+}
+else {
+if(data.file_hash !== undefined){
+const _errs1 = errors;
+if(typeof data.file_hash !== "string"){
+validate101.errors = [{instancePath:instancePath+"/file_hash",schemaPath:"#/properties/file_hash/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs1 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.validation_result !== undefined){
+const _errs3 = errors;
+if(typeof data.validation_result !== "boolean"){
+validate101.errors = [{instancePath:instancePath+"/validation_result",schemaPath:"#/properties/validation_result/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+return false;
+}
+var valid0 = _errs3 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.validation_time_ms !== undefined){
+let data2 = data.validation_time_ms;
+const _errs5 = errors;
+if(errors === _errs5){
+if(typeof data2 == "number"){
+if(data2 < 0 || isNaN(data2)){
+validate101.errors = [{instancePath:instancePath+"/validation_time_ms",schemaPath:"#/properties/validation_time_ms/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+return false;
+}
+}
+else {
+validate101.errors = [{instancePath:instancePath+"/validation_time_ms",schemaPath:"#/properties/validation_time_ms/type",keyword:"type",params:{type: "number"},message:"must be number"}];
+return false;
+}
+}
+var valid0 = _errs5 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.hash_algorithm !== undefined){
+let data3 = data.hash_algorithm;
+const _errs7 = errors;
+if(errors === _errs7){
+if(typeof data3 === "string"){
+if(func1(data3) < 1){
+validate101.errors = [{instancePath:instancePath+"/hash_algorithm",schemaPath:"#/properties/hash_algorithm/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+return false;
+}
+}
+else {
+validate101.errors = [{instancePath:instancePath+"/hash_algorithm",schemaPath:"#/properties/hash_algorithm/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid0 = _errs7 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.validated_at !== undefined){
+let data4 = data.validated_at;
+const _errs9 = errors;
+if(errors === _errs9){
+if(typeof data4 === "string"){
+if(!pattern3.test(data4)){
+validate101.errors = [{instancePath:instancePath+"/validated_at",schemaPath:"#/properties/validated_at/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
+return false;
+}
+}
+else {
+validate101.errors = [{instancePath:instancePath+"/validated_at",schemaPath:"#/properties/validated_at/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid0 = _errs9 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.error_message !== undefined){
+let data5 = data.error_message;
+const _errs11 = errors;
+if((typeof data5 !== "string") && (data5 !== null)){
+validate101.errors = [{instancePath:instancePath+"/error_message",schemaPath:"#/properties/error_message/type",keyword:"type",params:{type: schema55.properties.error_message.type},message:"must be string,null"}];
+return false;
+}
+var valid0 = _errs11 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate101.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+validate101.errors = vErrors;
+return errors === 0;
+}
+validate101.evaluated = {"props":{"file_hash":true,"validation_result":true,"validation_time_ms":true,"hash_algorithm":true,"validated_at":true,"error_message":true},"dynamicProps":false,"dynamicItems":false};
+
+const StampBatchProcessedEvent = validate102;
+const schema56 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"batch_id":{"type":"string","minLength":1},"total_files":{"type":"integer","minimum":0},"successful_files":{"type":"integer","minimum":0},"failed_files":{"type":"integer","minimum":0},"success_rate":{"type":"number","maximum":1,"minimum":0},"total_processing_time_ms":{"type":"number","minimum":0},"average_processing_time_ms":{"type":"number","minimum":0},"processed_at":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"}},"required":["batch_id","total_files","successful_files","failed_files","success_rate","total_processing_time_ms","average_processing_time_ms","processed_at"]};
+
+function validate102(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate102.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if(((((((((data.batch_id === undefined) && (missing0 = "batch_id")) || ((data.total_files === undefined) && (missing0 = "total_files"))) || ((data.successful_files === undefined) && (missing0 = "successful_files"))) || ((data.failed_files === undefined) && (missing0 = "failed_files"))) || ((data.success_rate === undefined) && (missing0 = "success_rate"))) || ((data.total_processing_time_ms === undefined) && (missing0 = "total_processing_time_ms"))) || ((data.average_processing_time_ms === undefined) && (missing0 = "average_processing_time_ms"))) || ((data.processed_at === undefined) && (missing0 = "processed_at"))){
+validate102.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
@@ -5434,12 +5540,12 @@ const _errs1 = errors;
 if(errors === _errs1){
 if(typeof data0 === "string"){
 if(func1(data0) < 1){
-validate101.errors = [{instancePath:instancePath+"/batch_id",schemaPath:"#/properties/batch_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate102.errors = [{instancePath:instancePath+"/batch_id",schemaPath:"#/properties/batch_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 else {
-validate101.errors = [{instancePath:instancePath+"/batch_id",schemaPath:"#/properties/batch_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate102.errors = [{instancePath:instancePath+"/batch_id",schemaPath:"#/properties/batch_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -5453,13 +5559,13 @@ if(data.total_files !== undefined){
 let data1 = data.total_files;
 const _errs3 = errors;
 if(!((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1)))){
-validate101.errors = [{instancePath:instancePath+"/total_files",schemaPath:"#/properties/total_files/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+validate102.errors = [{instancePath:instancePath+"/total_files",schemaPath:"#/properties/total_files/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
 if(errors === _errs3){
 if(typeof data1 == "number"){
 if(data1 < 0 || isNaN(data1)){
-validate101.errors = [{instancePath:instancePath+"/total_files",schemaPath:"#/properties/total_files/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate102.errors = [{instancePath:instancePath+"/total_files",schemaPath:"#/properties/total_files/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
@@ -5474,13 +5580,13 @@ if(data.successful_files !== undefined){
 let data2 = data.successful_files;
 const _errs5 = errors;
 if(!((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2)))){
-validate101.errors = [{instancePath:instancePath+"/successful_files",schemaPath:"#/properties/successful_files/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+validate102.errors = [{instancePath:instancePath+"/successful_files",schemaPath:"#/properties/successful_files/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
 if(errors === _errs5){
 if(typeof data2 == "number"){
 if(data2 < 0 || isNaN(data2)){
-validate101.errors = [{instancePath:instancePath+"/successful_files",schemaPath:"#/properties/successful_files/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate102.errors = [{instancePath:instancePath+"/successful_files",schemaPath:"#/properties/successful_files/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
@@ -5495,13 +5601,13 @@ if(data.failed_files !== undefined){
 let data3 = data.failed_files;
 const _errs7 = errors;
 if(!((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3)))){
-validate101.errors = [{instancePath:instancePath+"/failed_files",schemaPath:"#/properties/failed_files/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+validate102.errors = [{instancePath:instancePath+"/failed_files",schemaPath:"#/properties/failed_files/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
 if(errors === _errs7){
 if(typeof data3 == "number"){
 if(data3 < 0 || isNaN(data3)){
-validate101.errors = [{instancePath:instancePath+"/failed_files",schemaPath:"#/properties/failed_files/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate102.errors = [{instancePath:instancePath+"/failed_files",schemaPath:"#/properties/failed_files/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
@@ -5518,18 +5624,18 @@ const _errs9 = errors;
 if(errors === _errs9){
 if(typeof data4 == "number"){
 if(data4 > 1 || isNaN(data4)){
-validate101.errors = [{instancePath:instancePath+"/success_rate",schemaPath:"#/properties/success_rate/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1"}];
+validate102.errors = [{instancePath:instancePath+"/success_rate",schemaPath:"#/properties/success_rate/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1"}];
 return false;
 }
 else {
 if(data4 < 0 || isNaN(data4)){
-validate101.errors = [{instancePath:instancePath+"/success_rate",schemaPath:"#/properties/success_rate/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate102.errors = [{instancePath:instancePath+"/success_rate",schemaPath:"#/properties/success_rate/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
 }
 else {
-validate101.errors = [{instancePath:instancePath+"/success_rate",schemaPath:"#/properties/success_rate/type",keyword:"type",params:{type: "number"},message:"must be number"}];
+validate102.errors = [{instancePath:instancePath+"/success_rate",schemaPath:"#/properties/success_rate/type",keyword:"type",params:{type: "number"},message:"must be number"}];
 return false;
 }
 }
@@ -5545,12 +5651,12 @@ const _errs11 = errors;
 if(errors === _errs11){
 if(typeof data5 == "number"){
 if(data5 < 0 || isNaN(data5)){
-validate101.errors = [{instancePath:instancePath+"/total_processing_time_ms",schemaPath:"#/properties/total_processing_time_ms/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate102.errors = [{instancePath:instancePath+"/total_processing_time_ms",schemaPath:"#/properties/total_processing_time_ms/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
 else {
-validate101.errors = [{instancePath:instancePath+"/total_processing_time_ms",schemaPath:"#/properties/total_processing_time_ms/type",keyword:"type",params:{type: "number"},message:"must be number"}];
+validate102.errors = [{instancePath:instancePath+"/total_processing_time_ms",schemaPath:"#/properties/total_processing_time_ms/type",keyword:"type",params:{type: "number"},message:"must be number"}];
 return false;
 }
 }
@@ -5566,12 +5672,12 @@ const _errs13 = errors;
 if(errors === _errs13){
 if(typeof data6 == "number"){
 if(data6 < 0 || isNaN(data6)){
-validate101.errors = [{instancePath:instancePath+"/average_processing_time_ms",schemaPath:"#/properties/average_processing_time_ms/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate102.errors = [{instancePath:instancePath+"/average_processing_time_ms",schemaPath:"#/properties/average_processing_time_ms/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
 else {
-validate101.errors = [{instancePath:instancePath+"/average_processing_time_ms",schemaPath:"#/properties/average_processing_time_ms/type",keyword:"type",params:{type: "number"},message:"must be number"}];
+validate102.errors = [{instancePath:instancePath+"/average_processing_time_ms",schemaPath:"#/properties/average_processing_time_ms/type",keyword:"type",params:{type: "number"},message:"must be number"}];
 return false;
 }
 }
@@ -5587,12 +5693,12 @@ const _errs15 = errors;
 if(errors === _errs15){
 if(typeof data7 === "string"){
 if(!pattern3.test(data7)){
-validate101.errors = [{instancePath:instancePath+"/processed_at",schemaPath:"#/properties/processed_at/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
+validate102.errors = [{instancePath:instancePath+"/processed_at",schemaPath:"#/properties/processed_at/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
 return false;
 }
 }
 else {
-validate101.errors = [{instancePath:instancePath+"/processed_at",schemaPath:"#/properties/processed_at/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate102.errors = [{instancePath:instancePath+"/processed_at",schemaPath:"#/properties/processed_at/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -5611,22 +5717,22 @@ var valid0 = true;
 }
 }
 else {
-validate101.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate102.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate101.errors = vErrors;
+validate102.errors = vErrors;
 return errors === 0;
 }
-validate101.evaluated = {"props":{"batch_id":true,"total_files":true,"successful_files":true,"failed_files":true,"success_rate":true,"total_processing_time_ms":true,"average_processing_time_ms":true,"processed_at":true},"dynamicProps":false,"dynamicItems":false};
+validate102.evaluated = {"props":{"batch_id":true,"total_files":true,"successful_files":true,"failed_files":true,"success_rate":true,"total_processing_time_ms":true,"average_processing_time_ms":true,"processed_at":true},"dynamicProps":false,"dynamicItems":false};
 
-const DocumentIndexedEvent = validate102;
-const schema56 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"document_id":{"type":"string","minLength":1},"collection":{"type":"string","minLength":1},"vector_dims":{"type":"integer","minimum":1}},"required":["document_id","collection","vector_dims"]};
+const DocumentIndexedEvent = validate103;
+const schema57 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"document_id":{"type":"string","minLength":1},"collection":{"type":"string","minLength":1},"vector_dims":{"type":"integer","minimum":1}},"required":["document_id","collection","vector_dims"]};
 
-function validate102(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate103(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate102.evaluated;
+const evaluated0 = validate103.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -5637,7 +5743,7 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((((data.document_id === undefined) && (missing0 = "document_id")) || ((data.collection === undefined) && (missing0 = "collection"))) || ((data.vector_dims === undefined) && (missing0 = "vector_dims"))){
-validate102.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate103.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
@@ -5647,12 +5753,12 @@ const _errs1 = errors;
 if(errors === _errs1){
 if(typeof data0 === "string"){
 if(func1(data0) < 1){
-validate102.errors = [{instancePath:instancePath+"/document_id",schemaPath:"#/properties/document_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate103.errors = [{instancePath:instancePath+"/document_id",schemaPath:"#/properties/document_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 else {
-validate102.errors = [{instancePath:instancePath+"/document_id",schemaPath:"#/properties/document_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate103.errors = [{instancePath:instancePath+"/document_id",schemaPath:"#/properties/document_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -5668,12 +5774,12 @@ const _errs3 = errors;
 if(errors === _errs3){
 if(typeof data1 === "string"){
 if(func1(data1) < 1){
-validate102.errors = [{instancePath:instancePath+"/collection",schemaPath:"#/properties/collection/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate103.errors = [{instancePath:instancePath+"/collection",schemaPath:"#/properties/collection/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 else {
-validate102.errors = [{instancePath:instancePath+"/collection",schemaPath:"#/properties/collection/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate103.errors = [{instancePath:instancePath+"/collection",schemaPath:"#/properties/collection/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -5687,110 +5793,13 @@ if(data.vector_dims !== undefined){
 let data2 = data.vector_dims;
 const _errs5 = errors;
 if(!((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2)))){
-validate102.errors = [{instancePath:instancePath+"/vector_dims",schemaPath:"#/properties/vector_dims/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+validate103.errors = [{instancePath:instancePath+"/vector_dims",schemaPath:"#/properties/vector_dims/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
 if(errors === _errs5){
 if(typeof data2 == "number"){
 if(data2 < 1 || isNaN(data2)){
-validate102.errors = [{instancePath:instancePath+"/vector_dims",schemaPath:"#/properties/vector_dims/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
-return false;
-}
-}
-}
-var valid0 = _errs5 === errors;
-}
-else {
-var valid0 = true;
-}
-}
-}
-}
-}
-else {
-validate102.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
-}
-validate102.errors = vErrors;
-return errors === 0;
-}
-validate102.evaluated = {"props":{"document_id":true,"collection":true,"vector_dims":true},"dynamicProps":false,"dynamicItems":false};
-
-const CollectionUpdatedEvent = validate103;
-const schema57 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"collection":{"type":"string","minLength":1},"operation":{"type":"string","minLength":1},"document_count":{"type":"integer","minimum":0}},"required":["collection","operation","document_count"]};
-
-function validate103(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate103.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(errors === 0){
-if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if((((data.collection === undefined) && (missing0 = "collection")) || ((data.operation === undefined) && (missing0 = "operation"))) || ((data.document_count === undefined) && (missing0 = "document_count"))){
-validate103.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-return false;
-}
-else {
-if(data.collection !== undefined){
-let data0 = data.collection;
-const _errs1 = errors;
-if(errors === _errs1){
-if(typeof data0 === "string"){
-if(func1(data0) < 1){
-validate103.errors = [{instancePath:instancePath+"/collection",schemaPath:"#/properties/collection/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
-return false;
-}
-}
-else {
-validate103.errors = [{instancePath:instancePath+"/collection",schemaPath:"#/properties/collection/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-}
-var valid0 = _errs1 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.operation !== undefined){
-let data1 = data.operation;
-const _errs3 = errors;
-if(errors === _errs3){
-if(typeof data1 === "string"){
-if(func1(data1) < 1){
-validate103.errors = [{instancePath:instancePath+"/operation",schemaPath:"#/properties/operation/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
-return false;
-}
-}
-else {
-validate103.errors = [{instancePath:instancePath+"/operation",schemaPath:"#/properties/operation/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-}
-var valid0 = _errs3 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.document_count !== undefined){
-let data2 = data.document_count;
-const _errs5 = errors;
-if(!((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2)))){
-validate103.errors = [{instancePath:instancePath+"/document_count",schemaPath:"#/properties/document_count/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
-return false;
-}
-if(errors === _errs5){
-if(typeof data2 == "number"){
-if(data2 < 0 || isNaN(data2)){
-validate103.errors = [{instancePath:instancePath+"/document_count",schemaPath:"#/properties/document_count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate103.errors = [{instancePath:instancePath+"/vector_dims",schemaPath:"#/properties/vector_dims/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
 return false;
 }
 }
@@ -5812,10 +5821,10 @@ return false;
 validate103.errors = vErrors;
 return errors === 0;
 }
-validate103.evaluated = {"props":{"collection":true,"operation":true,"document_count":true},"dynamicProps":false,"dynamicItems":false};
+validate103.evaluated = {"props":{"document_id":true,"collection":true,"vector_dims":true},"dynamicProps":false,"dynamicItems":false};
 
-const VectorOptimizedEvent = validate104;
-const schema58 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"collection":{"type":"string","minLength":1},"optimization_type":{"type":"string","minLength":1},"improvement":{"not":{"type":"null"}}},"required":["collection","optimization_type","improvement"]};
+const CollectionUpdatedEvent = validate104;
+const schema58 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"collection":{"type":"string","minLength":1},"operation":{"type":"string","minLength":1},"document_count":{"type":"integer","minimum":0}},"required":["collection","operation","document_count"]};
 
 function validate104(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -5830,7 +5839,7 @@ evaluated0.items = undefined;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
-if((((data.collection === undefined) && (missing0 = "collection")) || ((data.optimization_type === undefined) && (missing0 = "optimization_type"))) || ((data.improvement === undefined) && (missing0 = "improvement"))){
+if((((data.collection === undefined) && (missing0 = "collection")) || ((data.operation === undefined) && (missing0 = "operation"))) || ((data.document_count === undefined) && (missing0 = "document_count"))){
 validate104.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
@@ -5856,18 +5865,115 @@ else {
 var valid0 = true;
 }
 if(valid0){
+if(data.operation !== undefined){
+let data1 = data.operation;
+const _errs3 = errors;
+if(errors === _errs3){
+if(typeof data1 === "string"){
+if(func1(data1) < 1){
+validate104.errors = [{instancePath:instancePath+"/operation",schemaPath:"#/properties/operation/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+return false;
+}
+}
+else {
+validate104.errors = [{instancePath:instancePath+"/operation",schemaPath:"#/properties/operation/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid0 = _errs3 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.document_count !== undefined){
+let data2 = data.document_count;
+const _errs5 = errors;
+if(!((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2)))){
+validate104.errors = [{instancePath:instancePath+"/document_count",schemaPath:"#/properties/document_count/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+if(errors === _errs5){
+if(typeof data2 == "number"){
+if(data2 < 0 || isNaN(data2)){
+validate104.errors = [{instancePath:instancePath+"/document_count",schemaPath:"#/properties/document_count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+return false;
+}
+}
+}
+var valid0 = _errs5 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+else {
+validate104.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+validate104.errors = vErrors;
+return errors === 0;
+}
+validate104.evaluated = {"props":{"collection":true,"operation":true,"document_count":true},"dynamicProps":false,"dynamicItems":false};
+
+const VectorOptimizedEvent = validate105;
+const schema59 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"collection":{"type":"string","minLength":1},"optimization_type":{"type":"string","minLength":1},"improvement":{"not":{"type":"null"}}},"required":["collection","optimization_type","improvement"]};
+
+function validate105(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate105.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if((((data.collection === undefined) && (missing0 = "collection")) || ((data.optimization_type === undefined) && (missing0 = "optimization_type"))) || ((data.improvement === undefined) && (missing0 = "improvement"))){
+validate105.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+return false;
+}
+else {
+if(data.collection !== undefined){
+let data0 = data.collection;
+const _errs1 = errors;
+if(errors === _errs1){
+if(typeof data0 === "string"){
+if(func1(data0) < 1){
+validate105.errors = [{instancePath:instancePath+"/collection",schemaPath:"#/properties/collection/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+return false;
+}
+}
+else {
+validate105.errors = [{instancePath:instancePath+"/collection",schemaPath:"#/properties/collection/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid0 = _errs1 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
 if(data.optimization_type !== undefined){
 let data1 = data.optimization_type;
 const _errs3 = errors;
 if(errors === _errs3){
 if(typeof data1 === "string"){
 if(func1(data1) < 1){
-validate104.errors = [{instancePath:instancePath+"/optimization_type",schemaPath:"#/properties/optimization_type/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate105.errors = [{instancePath:instancePath+"/optimization_type",schemaPath:"#/properties/optimization_type/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 else {
-validate104.errors = [{instancePath:instancePath+"/optimization_type",schemaPath:"#/properties/optimization_type/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate105.errors = [{instancePath:instancePath+"/optimization_type",schemaPath:"#/properties/optimization_type/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -5893,7 +5999,7 @@ errors++;
 }
 var valid1 = _errs7 === errors;
 if(valid1){
-validate104.errors = [{instancePath:instancePath+"/improvement",schemaPath:"#/properties/improvement/not",keyword:"not",params:{},message:"must NOT be valid"}];
+validate105.errors = [{instancePath:instancePath+"/improvement",schemaPath:"#/properties/improvement/not",keyword:"not",params:{},message:"must NOT be valid"}];
 return false;
 }
 else {
@@ -5917,91 +6023,6 @@ var valid0 = true;
 }
 }
 else {
-validate104.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
-}
-validate104.errors = vErrors;
-return errors === 0;
-}
-validate104.evaluated = {"props":{"collection":true,"optimization_type":true,"improvement":true},"dynamicProps":false,"dynamicItems":false};
-
-const NodeStartedEvent = validate105;
-const schema59 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"node_type":{"type":"string","enum":["effect","compute","reducer","orchestrator","EFFECT","COMPUTE","REDUCER","ORCHESTRATOR"]},"node_name":{"type":"string","minLength":1},"contract":{"type":"object"}},"required":["node_type","node_name","contract"]};
-
-function validate105(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate105.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(errors === 0){
-if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if((((data.node_type === undefined) && (missing0 = "node_type")) || ((data.node_name === undefined) && (missing0 = "node_name"))) || ((data.contract === undefined) && (missing0 = "contract"))){
-validate105.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-return false;
-}
-else {
-if(data.node_type !== undefined){
-let data0 = data.node_type;
-const _errs1 = errors;
-if(typeof data0 !== "string"){
-validate105.errors = [{instancePath:instancePath+"/node_type",schemaPath:"#/properties/node_type/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-if(!((((((((data0 === "effect") || (data0 === "compute")) || (data0 === "reducer")) || (data0 === "orchestrator")) || (data0 === "EFFECT")) || (data0 === "COMPUTE")) || (data0 === "REDUCER")) || (data0 === "ORCHESTRATOR"))){
-validate105.errors = [{instancePath:instancePath+"/node_type",schemaPath:"#/properties/node_type/enum",keyword:"enum",params:{allowedValues: schema59.properties.node_type.enum},message:"must be equal to one of the allowed values"}];
-return false;
-}
-var valid0 = _errs1 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.node_name !== undefined){
-let data1 = data.node_name;
-const _errs3 = errors;
-if(errors === _errs3){
-if(typeof data1 === "string"){
-if(func1(data1) < 1){
-validate105.errors = [{instancePath:instancePath+"/node_name",schemaPath:"#/properties/node_name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
-return false;
-}
-}
-else {
-validate105.errors = [{instancePath:instancePath+"/node_name",schemaPath:"#/properties/node_name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-}
-var valid0 = _errs3 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.contract !== undefined){
-let data2 = data.contract;
-const _errs5 = errors;
-if(!(data2 && typeof data2 == "object" && !Array.isArray(data2))){
-validate105.errors = [{instancePath:instancePath+"/contract",schemaPath:"#/properties/contract/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
-var valid0 = _errs5 === errors;
-}
-else {
-var valid0 = true;
-}
-}
-}
-}
-}
-else {
 validate105.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
@@ -6009,10 +6030,10 @@ return false;
 validate105.errors = vErrors;
 return errors === 0;
 }
-validate105.evaluated = {"props":{"node_type":true,"node_name":true,"contract":true},"dynamicProps":false,"dynamicItems":false};
+validate105.evaluated = {"props":{"collection":true,"optimization_type":true,"improvement":true},"dynamicProps":false,"dynamicItems":false};
 
-const NodeCompletedEvent = validate106;
-const schema60 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"node_type":{"type":"string","enum":["effect","compute","reducer","orchestrator","EFFECT","COMPUTE","REDUCER","ORCHESTRATOR"]},"node_name":{"type":["string","null"],"minLength":1},"result":{"type":"object"},"duration_ms":{"type":"number","minimum":0}},"required":["node_type","result","duration_ms"]};
+const NodeStartedEvent = validate106;
+const schema60 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"node_type":{"type":"string","enum":["effect","compute","reducer","orchestrator","EFFECT","COMPUTE","REDUCER","ORCHESTRATOR"]},"node_name":{"type":"string","minLength":1},"contract":{"type":"object"}},"required":["node_type","node_name","contract"]};
 
 function validate106(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -6027,7 +6048,7 @@ evaluated0.items = undefined;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
-if((((data.node_type === undefined) && (missing0 = "node_type")) || ((data.result === undefined) && (missing0 = "result"))) || ((data.duration_ms === undefined) && (missing0 = "duration_ms"))){
+if((((data.node_type === undefined) && (missing0 = "node_type")) || ((data.node_name === undefined) && (missing0 = "node_name"))) || ((data.contract === undefined) && (missing0 = "contract"))){
 validate106.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
@@ -6052,16 +6073,16 @@ if(valid0){
 if(data.node_name !== undefined){
 let data1 = data.node_name;
 const _errs3 = errors;
-if((typeof data1 !== "string") && (data1 !== null)){
-validate106.errors = [{instancePath:instancePath+"/node_name",schemaPath:"#/properties/node_name/type",keyword:"type",params:{type: schema60.properties.node_name.type},message:"must be string,null"}];
-return false;
-}
 if(errors === _errs3){
 if(typeof data1 === "string"){
 if(func1(data1) < 1){
 validate106.errors = [{instancePath:instancePath+"/node_name",schemaPath:"#/properties/node_name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
+}
+else {
+validate106.errors = [{instancePath:instancePath+"/node_name",schemaPath:"#/properties/node_name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
 }
 }
 var valid0 = _errs3 === errors;
@@ -6070,39 +6091,17 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.result !== undefined){
-let data2 = data.result;
+if(data.contract !== undefined){
+let data2 = data.contract;
 const _errs5 = errors;
 if(!(data2 && typeof data2 == "object" && !Array.isArray(data2))){
-validate106.errors = [{instancePath:instancePath+"/result",schemaPath:"#/properties/result/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate106.errors = [{instancePath:instancePath+"/contract",schemaPath:"#/properties/contract/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 var valid0 = _errs5 === errors;
 }
 else {
 var valid0 = true;
-}
-if(valid0){
-if(data.duration_ms !== undefined){
-let data3 = data.duration_ms;
-const _errs7 = errors;
-if(errors === _errs7){
-if(typeof data3 == "number"){
-if(data3 < 0 || isNaN(data3)){
-validate106.errors = [{instancePath:instancePath+"/duration_ms",schemaPath:"#/properties/duration_ms/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
-return false;
-}
-}
-else {
-validate106.errors = [{instancePath:instancePath+"/duration_ms",schemaPath:"#/properties/duration_ms/type",keyword:"type",params:{type: "number"},message:"must be number"}];
-return false;
-}
-}
-var valid0 = _errs7 === errors;
-}
-else {
-var valid0 = true;
-}
 }
 }
 }
@@ -6116,10 +6115,10 @@ return false;
 validate106.errors = vErrors;
 return errors === 0;
 }
-validate106.evaluated = {"props":{"node_type":true,"node_name":true,"result":true,"duration_ms":true},"dynamicProps":false,"dynamicItems":false};
+validate106.evaluated = {"props":{"node_type":true,"node_name":true,"contract":true},"dynamicProps":false,"dynamicItems":false};
 
-const NodeFailedEvent = validate107;
-const schema61 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"node_type":{"type":"string","enum":["effect","compute","reducer","orchestrator","EFFECT","COMPUTE","REDUCER","ORCHESTRATOR"]},"node_name":{"type":"string","minLength":1},"error":{"type":"object"},"stack_trace":{"type":["string","null"]}},"required":["node_type","node_name","error"]};
+const NodeCompletedEvent = validate107;
+const schema61 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"node_type":{"type":"string","enum":["effect","compute","reducer","orchestrator","EFFECT","COMPUTE","REDUCER","ORCHESTRATOR"]},"node_name":{"type":["string","null"],"minLength":1},"result":{"type":"object"},"duration_ms":{"type":"number","minimum":0}},"required":["node_type","result","duration_ms"]};
 
 function validate107(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -6134,7 +6133,7 @@ evaluated0.items = undefined;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
-if((((data.node_type === undefined) && (missing0 = "node_type")) || ((data.node_name === undefined) && (missing0 = "node_name"))) || ((data.error === undefined) && (missing0 = "error"))){
+if((((data.node_type === undefined) && (missing0 = "node_type")) || ((data.result === undefined) && (missing0 = "result"))) || ((data.duration_ms === undefined) && (missing0 = "duration_ms"))){
 validate107.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
@@ -6159,16 +6158,16 @@ if(valid0){
 if(data.node_name !== undefined){
 let data1 = data.node_name;
 const _errs3 = errors;
+if((typeof data1 !== "string") && (data1 !== null)){
+validate107.errors = [{instancePath:instancePath+"/node_name",schemaPath:"#/properties/node_name/type",keyword:"type",params:{type: schema61.properties.node_name.type},message:"must be string,null"}];
+return false;
+}
 if(errors === _errs3){
 if(typeof data1 === "string"){
 if(func1(data1) < 1){
 validate107.errors = [{instancePath:instancePath+"/node_name",schemaPath:"#/properties/node_name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
-}
-else {
-validate107.errors = [{instancePath:instancePath+"/node_name",schemaPath:"#/properties/node_name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
 }
 }
 var valid0 = _errs3 === errors;
@@ -6177,11 +6176,11 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.error !== undefined){
-let data2 = data.error;
+if(data.result !== undefined){
+let data2 = data.result;
 const _errs5 = errors;
 if(!(data2 && typeof data2 == "object" && !Array.isArray(data2))){
-validate107.errors = [{instancePath:instancePath+"/error",schemaPath:"#/properties/error/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate107.errors = [{instancePath:instancePath+"/result",schemaPath:"#/properties/result/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 var valid0 = _errs5 === errors;
@@ -6190,12 +6189,20 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.stack_trace !== undefined){
-let data3 = data.stack_trace;
+if(data.duration_ms !== undefined){
+let data3 = data.duration_ms;
 const _errs7 = errors;
-if((typeof data3 !== "string") && (data3 !== null)){
-validate107.errors = [{instancePath:instancePath+"/stack_trace",schemaPath:"#/properties/stack_trace/type",keyword:"type",params:{type: schema61.properties.stack_trace.type},message:"must be string,null"}];
+if(errors === _errs7){
+if(typeof data3 == "number"){
+if(data3 < 0 || isNaN(data3)){
+validate107.errors = [{instancePath:instancePath+"/duration_ms",schemaPath:"#/properties/duration_ms/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
+}
+}
+else {
+validate107.errors = [{instancePath:instancePath+"/duration_ms",schemaPath:"#/properties/duration_ms/type",keyword:"type",params:{type: "number"},message:"must be number"}];
+return false;
+}
 }
 var valid0 = _errs7 === errors;
 }
@@ -6215,10 +6222,10 @@ return false;
 validate107.errors = vErrors;
 return errors === 0;
 }
-validate107.evaluated = {"props":{"node_type":true,"node_name":true,"error":true,"stack_trace":true},"dynamicProps":false,"dynamicItems":false};
+validate107.evaluated = {"props":{"node_type":true,"node_name":true,"result":true,"duration_ms":true},"dynamicProps":false,"dynamicItems":false};
 
-const WorkflowStateEvent = validate108;
-const schema62 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"workflow_id":{"type":"string","minLength":1},"state":{"type":"string","minLength":1},"nodes_completed":{"type":"array","items":{"type":"string"}}},"required":["workflow_id","state","nodes_completed"]};
+const NodeFailedEvent = validate108;
+const schema62 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"node_type":{"type":"string","enum":["effect","compute","reducer","orchestrator","EFFECT","COMPUTE","REDUCER","ORCHESTRATOR"]},"node_name":{"type":"string","minLength":1},"error":{"type":"object"},"stack_trace":{"type":["string","null"]}},"required":["node_type","node_name","error"]};
 
 function validate108(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -6233,8 +6240,107 @@ evaluated0.items = undefined;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
-if((((data.workflow_id === undefined) && (missing0 = "workflow_id")) || ((data.state === undefined) && (missing0 = "state"))) || ((data.nodes_completed === undefined) && (missing0 = "nodes_completed"))){
+if((((data.node_type === undefined) && (missing0 = "node_type")) || ((data.node_name === undefined) && (missing0 = "node_name"))) || ((data.error === undefined) && (missing0 = "error"))){
 validate108.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+return false;
+}
+else {
+if(data.node_type !== undefined){
+let data0 = data.node_type;
+const _errs1 = errors;
+if(typeof data0 !== "string"){
+validate108.errors = [{instancePath:instancePath+"/node_type",schemaPath:"#/properties/node_type/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+if(!((((((((data0 === "effect") || (data0 === "compute")) || (data0 === "reducer")) || (data0 === "orchestrator")) || (data0 === "EFFECT")) || (data0 === "COMPUTE")) || (data0 === "REDUCER")) || (data0 === "ORCHESTRATOR"))){
+validate108.errors = [{instancePath:instancePath+"/node_type",schemaPath:"#/properties/node_type/enum",keyword:"enum",params:{allowedValues: schema62.properties.node_type.enum},message:"must be equal to one of the allowed values"}];
+return false;
+}
+var valid0 = _errs1 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.node_name !== undefined){
+let data1 = data.node_name;
+const _errs3 = errors;
+if(errors === _errs3){
+if(typeof data1 === "string"){
+if(func1(data1) < 1){
+validate108.errors = [{instancePath:instancePath+"/node_name",schemaPath:"#/properties/node_name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+return false;
+}
+}
+else {
+validate108.errors = [{instancePath:instancePath+"/node_name",schemaPath:"#/properties/node_name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid0 = _errs3 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.error !== undefined){
+let data2 = data.error;
+const _errs5 = errors;
+if(!(data2 && typeof data2 == "object" && !Array.isArray(data2))){
+validate108.errors = [{instancePath:instancePath+"/error",schemaPath:"#/properties/error/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+var valid0 = _errs5 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.stack_trace !== undefined){
+let data3 = data.stack_trace;
+const _errs7 = errors;
+if((typeof data3 !== "string") && (data3 !== null)){
+validate108.errors = [{instancePath:instancePath+"/stack_trace",schemaPath:"#/properties/stack_trace/type",keyword:"type",params:{type: schema62.properties.stack_trace.type},message:"must be string,null"}];
+return false;
+}
+var valid0 = _errs7 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+}
+else {
+validate108.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+validate108.errors = vErrors;
+return errors === 0;
+}
+validate108.evaluated = {"props":{"node_type":true,"node_name":true,"error":true,"stack_trace":true},"dynamicProps":false,"dynamicItems":false};
+
+const WorkflowStateEvent = validate109;
+const schema63 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"workflow_id":{"type":"string","minLength":1},"state":{"type":"string","minLength":1},"nodes_completed":{"type":"array","items":{"type":"string"}}},"required":["workflow_id","state","nodes_completed"]};
+
+function validate109(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate109.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if((((data.workflow_id === undefined) && (missing0 = "workflow_id")) || ((data.state === undefined) && (missing0 = "state"))) || ((data.nodes_completed === undefined) && (missing0 = "nodes_completed"))){
+validate109.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
@@ -6244,12 +6350,12 @@ const _errs1 = errors;
 if(errors === _errs1){
 if(typeof data0 === "string"){
 if(func1(data0) < 1){
-validate108.errors = [{instancePath:instancePath+"/workflow_id",schemaPath:"#/properties/workflow_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate109.errors = [{instancePath:instancePath+"/workflow_id",schemaPath:"#/properties/workflow_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 else {
-validate108.errors = [{instancePath:instancePath+"/workflow_id",schemaPath:"#/properties/workflow_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate109.errors = [{instancePath:instancePath+"/workflow_id",schemaPath:"#/properties/workflow_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -6265,12 +6371,12 @@ const _errs3 = errors;
 if(errors === _errs3){
 if(typeof data1 === "string"){
 if(func1(data1) < 1){
-validate108.errors = [{instancePath:instancePath+"/state",schemaPath:"#/properties/state/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate109.errors = [{instancePath:instancePath+"/state",schemaPath:"#/properties/state/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 else {
-validate108.errors = [{instancePath:instancePath+"/state",schemaPath:"#/properties/state/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate109.errors = [{instancePath:instancePath+"/state",schemaPath:"#/properties/state/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -6290,7 +6396,7 @@ const len0 = data2.length;
 for(let i0=0; i0<len0; i0++){
 const _errs7 = errors;
 if(typeof data2[i0] !== "string"){
-validate108.errors = [{instancePath:instancePath+"/nodes_completed/" + i0,schemaPath:"#/properties/nodes_completed/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate109.errors = [{instancePath:instancePath+"/nodes_completed/" + i0,schemaPath:"#/properties/nodes_completed/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid1 = _errs7 === errors;
@@ -6300,7 +6406,7 @@ break;
 }
 }
 else {
-validate108.errors = [{instancePath:instancePath+"/nodes_completed",schemaPath:"#/properties/nodes_completed/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate109.errors = [{instancePath:instancePath+"/nodes_completed",schemaPath:"#/properties/nodes_completed/type",keyword:"type",params:{type: "array"},message:"must be array"}];
 return false;
 }
 }
@@ -6308,117 +6414,6 @@ var valid0 = _errs5 === errors;
 }
 else {
 var valid0 = true;
-}
-}
-}
-}
-}
-else {
-validate108.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
-}
-validate108.errors = vErrors;
-return errors === 0;
-}
-validate108.evaluated = {"props":{"workflow_id":true,"state":true,"nodes_completed":true},"dynamicProps":false,"dynamicItems":false};
-
-const WorkflowTriggerRequest = validate109;
-const schema63 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"workflow_name":{"type":"string","minLength":1},"workflow_id":{"type":["string","null"],"minLength":1},"input":{"type":["object","null"]},"timeout_ms":{"type":["integer","null"],"minimum":0}},"required":["workflow_name"]};
-
-function validate109(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate109.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(errors === 0){
-if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if((data.workflow_name === undefined) && (missing0 = "workflow_name")){
-validate109.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-return false;
-}
-else {
-if(data.workflow_name !== undefined){
-let data0 = data.workflow_name;
-const _errs1 = errors;
-if(errors === _errs1){
-if(typeof data0 === "string"){
-if(func1(data0) < 1){
-validate109.errors = [{instancePath:instancePath+"/workflow_name",schemaPath:"#/properties/workflow_name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
-return false;
-}
-}
-else {
-validate109.errors = [{instancePath:instancePath+"/workflow_name",schemaPath:"#/properties/workflow_name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-}
-var valid0 = _errs1 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.workflow_id !== undefined){
-let data1 = data.workflow_id;
-const _errs3 = errors;
-if((typeof data1 !== "string") && (data1 !== null)){
-validate109.errors = [{instancePath:instancePath+"/workflow_id",schemaPath:"#/properties/workflow_id/type",keyword:"type",params:{type: schema63.properties.workflow_id.type},message:"must be string,null"}];
-return false;
-}
-if(errors === _errs3){
-if(typeof data1 === "string"){
-if(func1(data1) < 1){
-validate109.errors = [{instancePath:instancePath+"/workflow_id",schemaPath:"#/properties/workflow_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
-return false;
-}
-}
-}
-var valid0 = _errs3 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.input !== undefined){
-let data2 = data.input;
-const _errs5 = errors;
-if((!(data2 && typeof data2 == "object" && !Array.isArray(data2))) && (data2 !== null)){
-validate109.errors = [{instancePath:instancePath+"/input",schemaPath:"#/properties/input/type",keyword:"type",params:{type: schema63.properties.input.type},message:"must be object,null"}];
-return false;
-}
-var valid0 = _errs5 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.timeout_ms !== undefined){
-let data3 = data.timeout_ms;
-const _errs7 = errors;
-if((!((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3)))) && (data3 !== null)){
-validate109.errors = [{instancePath:instancePath+"/timeout_ms",schemaPath:"#/properties/timeout_ms/type",keyword:"type",params:{type: schema63.properties.timeout_ms.type},message:"must be integer,null"}];
-return false;
-}
-if(errors === _errs7){
-if(typeof data3 == "number"){
-if(data3 < 0 || isNaN(data3)){
-validate109.errors = [{instancePath:instancePath+"/timeout_ms",schemaPath:"#/properties/timeout_ms/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
-return false;
-}
-}
-}
-var valid0 = _errs7 === errors;
-}
-else {
-var valid0 = true;
-}
 }
 }
 }
@@ -6432,10 +6427,10 @@ return false;
 validate109.errors = vErrors;
 return errors === 0;
 }
-validate109.evaluated = {"props":{"workflow_name":true,"workflow_id":true,"input":true,"timeout_ms":true},"dynamicProps":false,"dynamicItems":false};
+validate109.evaluated = {"props":{"workflow_id":true,"state":true,"nodes_completed":true},"dynamicProps":false,"dynamicItems":false};
 
-const NodeInvokeRequest = validate110;
-const schema64 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"node_type":{"type":"string","enum":["effect","compute","reducer","orchestrator","EFFECT","COMPUTE","REDUCER","ORCHESTRATOR"]},"node_name":{"type":"string","minLength":1},"input":{"type":["object","null"]},"timeout_ms":{"type":["integer","null"],"minimum":0}},"required":["node_type","node_name"]};
+const WorkflowTriggerRequest = validate110;
+const schema64 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"workflow_name":{"type":"string","minLength":1},"workflow_id":{"type":["string","null"],"minLength":1},"input":{"type":["object","null"]},"timeout_ms":{"type":["integer","null"],"minimum":0}},"required":["workflow_name"]};
 
 function validate110(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -6450,21 +6445,25 @@ evaluated0.items = undefined;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
-if(((data.node_type === undefined) && (missing0 = "node_type")) || ((data.node_name === undefined) && (missing0 = "node_name"))){
+if((data.workflow_name === undefined) && (missing0 = "workflow_name")){
 validate110.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
-if(data.node_type !== undefined){
-let data0 = data.node_type;
+if(data.workflow_name !== undefined){
+let data0 = data.workflow_name;
 const _errs1 = errors;
-if(typeof data0 !== "string"){
-validate110.errors = [{instancePath:instancePath+"/node_type",schemaPath:"#/properties/node_type/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+if(errors === _errs1){
+if(typeof data0 === "string"){
+if(func1(data0) < 1){
+validate110.errors = [{instancePath:instancePath+"/workflow_name",schemaPath:"#/properties/workflow_name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
-if(!((((((((data0 === "effect") || (data0 === "compute")) || (data0 === "reducer")) || (data0 === "orchestrator")) || (data0 === "EFFECT")) || (data0 === "COMPUTE")) || (data0 === "REDUCER")) || (data0 === "ORCHESTRATOR"))){
-validate110.errors = [{instancePath:instancePath+"/node_type",schemaPath:"#/properties/node_type/enum",keyword:"enum",params:{allowedValues: schema64.properties.node_type.enum},message:"must be equal to one of the allowed values"}];
+}
+else {
+validate110.errors = [{instancePath:instancePath+"/workflow_name",schemaPath:"#/properties/workflow_name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
+}
 }
 var valid0 = _errs1 === errors;
 }
@@ -6472,19 +6471,19 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.node_name !== undefined){
-let data1 = data.node_name;
+if(data.workflow_id !== undefined){
+let data1 = data.workflow_id;
 const _errs3 = errors;
+if((typeof data1 !== "string") && (data1 !== null)){
+validate110.errors = [{instancePath:instancePath+"/workflow_id",schemaPath:"#/properties/workflow_id/type",keyword:"type",params:{type: schema64.properties.workflow_id.type},message:"must be string,null"}];
+return false;
+}
 if(errors === _errs3){
 if(typeof data1 === "string"){
 if(func1(data1) < 1){
-validate110.errors = [{instancePath:instancePath+"/node_name",schemaPath:"#/properties/node_name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate110.errors = [{instancePath:instancePath+"/workflow_id",schemaPath:"#/properties/workflow_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
-}
-else {
-validate110.errors = [{instancePath:instancePath+"/node_name",schemaPath:"#/properties/node_name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
 }
 }
 var valid0 = _errs3 === errors;
@@ -6539,10 +6538,10 @@ return false;
 validate110.errors = vErrors;
 return errors === 0;
 }
-validate110.evaluated = {"props":{"node_type":true,"node_name":true,"input":true,"timeout_ms":true},"dynamicProps":false,"dynamicItems":false};
+validate110.evaluated = {"props":{"workflow_name":true,"workflow_id":true,"input":true,"timeout_ms":true},"dynamicProps":false,"dynamicItems":false};
 
-const WorkflowTriggerResponse = validate111;
-const schema65 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"workflow_id":{"type":["string","null"],"minLength":1},"accepted":{"type":"boolean"},"state":{"type":"string","minLength":1},"error":{"anyOf":[{"$ref":"ErrorBody"},{"type":"null"}]}},"required":["accepted","state"]};
+const NodeInvokeRequest = validate111;
+const schema65 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"node_type":{"type":"string","enum":["effect","compute","reducer","orchestrator","EFFECT","COMPUTE","REDUCER","ORCHESTRATOR"]},"node_name":{"type":"string","minLength":1},"input":{"type":["object","null"]},"timeout_ms":{"type":["integer","null"],"minimum":0}},"required":["node_type","node_name"]};
 
 function validate111(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -6557,8 +6556,115 @@ evaluated0.items = undefined;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
-if(((data.accepted === undefined) && (missing0 = "accepted")) || ((data.state === undefined) && (missing0 = "state"))){
+if(((data.node_type === undefined) && (missing0 = "node_type")) || ((data.node_name === undefined) && (missing0 = "node_name"))){
 validate111.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+return false;
+}
+else {
+if(data.node_type !== undefined){
+let data0 = data.node_type;
+const _errs1 = errors;
+if(typeof data0 !== "string"){
+validate111.errors = [{instancePath:instancePath+"/node_type",schemaPath:"#/properties/node_type/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+if(!((((((((data0 === "effect") || (data0 === "compute")) || (data0 === "reducer")) || (data0 === "orchestrator")) || (data0 === "EFFECT")) || (data0 === "COMPUTE")) || (data0 === "REDUCER")) || (data0 === "ORCHESTRATOR"))){
+validate111.errors = [{instancePath:instancePath+"/node_type",schemaPath:"#/properties/node_type/enum",keyword:"enum",params:{allowedValues: schema65.properties.node_type.enum},message:"must be equal to one of the allowed values"}];
+return false;
+}
+var valid0 = _errs1 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.node_name !== undefined){
+let data1 = data.node_name;
+const _errs3 = errors;
+if(errors === _errs3){
+if(typeof data1 === "string"){
+if(func1(data1) < 1){
+validate111.errors = [{instancePath:instancePath+"/node_name",schemaPath:"#/properties/node_name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+return false;
+}
+}
+else {
+validate111.errors = [{instancePath:instancePath+"/node_name",schemaPath:"#/properties/node_name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid0 = _errs3 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.input !== undefined){
+let data2 = data.input;
+const _errs5 = errors;
+if((!(data2 && typeof data2 == "object" && !Array.isArray(data2))) && (data2 !== null)){
+validate111.errors = [{instancePath:instancePath+"/input",schemaPath:"#/properties/input/type",keyword:"type",params:{type: schema65.properties.input.type},message:"must be object,null"}];
+return false;
+}
+var valid0 = _errs5 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.timeout_ms !== undefined){
+let data3 = data.timeout_ms;
+const _errs7 = errors;
+if((!((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3)))) && (data3 !== null)){
+validate111.errors = [{instancePath:instancePath+"/timeout_ms",schemaPath:"#/properties/timeout_ms/type",keyword:"type",params:{type: schema65.properties.timeout_ms.type},message:"must be integer,null"}];
+return false;
+}
+if(errors === _errs7){
+if(typeof data3 == "number"){
+if(data3 < 0 || isNaN(data3)){
+validate111.errors = [{instancePath:instancePath+"/timeout_ms",schemaPath:"#/properties/timeout_ms/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+return false;
+}
+}
+}
+var valid0 = _errs7 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+}
+else {
+validate111.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+validate111.errors = vErrors;
+return errors === 0;
+}
+validate111.evaluated = {"props":{"node_type":true,"node_name":true,"input":true,"timeout_ms":true},"dynamicProps":false,"dynamicItems":false};
+
+const WorkflowTriggerResponse = validate112;
+const schema66 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"workflow_id":{"type":["string","null"],"minLength":1},"accepted":{"type":"boolean"},"state":{"type":"string","minLength":1},"error":{"anyOf":[{"$ref":"ErrorBody"},{"type":"null"}]}},"required":["accepted","state"]};
+
+function validate112(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate112.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if(((data.accepted === undefined) && (missing0 = "accepted")) || ((data.state === undefined) && (missing0 = "state"))){
+validate112.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
@@ -6566,13 +6672,13 @@ if(data.workflow_id !== undefined){
 let data0 = data.workflow_id;
 const _errs1 = errors;
 if((typeof data0 !== "string") && (data0 !== null)){
-validate111.errors = [{instancePath:instancePath+"/workflow_id",schemaPath:"#/properties/workflow_id/type",keyword:"type",params:{type: schema65.properties.workflow_id.type},message:"must be string,null"}];
+validate112.errors = [{instancePath:instancePath+"/workflow_id",schemaPath:"#/properties/workflow_id/type",keyword:"type",params:{type: schema66.properties.workflow_id.type},message:"must be string,null"}];
 return false;
 }
 if(errors === _errs1){
 if(typeof data0 === "string"){
 if(func1(data0) < 1){
-validate111.errors = [{instancePath:instancePath+"/workflow_id",schemaPath:"#/properties/workflow_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate112.errors = [{instancePath:instancePath+"/workflow_id",schemaPath:"#/properties/workflow_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
@@ -6586,7 +6692,7 @@ if(valid0){
 if(data.accepted !== undefined){
 const _errs3 = errors;
 if(typeof data.accepted !== "boolean"){
-validate111.errors = [{instancePath:instancePath+"/accepted",schemaPath:"#/properties/accepted/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+validate112.errors = [{instancePath:instancePath+"/accepted",schemaPath:"#/properties/accepted/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
 return false;
 }
 var valid0 = _errs3 === errors;
@@ -6601,12 +6707,12 @@ const _errs5 = errors;
 if(errors === _errs5){
 if(typeof data2 === "string"){
 if(func1(data2) < 1){
-validate111.errors = [{instancePath:instancePath+"/state",schemaPath:"#/properties/state/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate112.errors = [{instancePath:instancePath+"/state",schemaPath:"#/properties/state/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 else {
-validate111.errors = [{instancePath:instancePath+"/state",schemaPath:"#/properties/state/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate112.errors = [{instancePath:instancePath+"/state",schemaPath:"#/properties/state/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -6656,7 +6762,7 @@ else {
 vErrors.push(err1);
 }
 errors++;
-validate111.errors = vErrors;
+validate112.errors = vErrors;
 return false;
 }
 else {
@@ -6681,22 +6787,22 @@ var valid0 = true;
 }
 }
 else {
-validate111.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate112.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate111.errors = vErrors;
+validate112.errors = vErrors;
 return errors === 0;
 }
-validate111.evaluated = {"props":{"workflow_id":true,"accepted":true,"state":true,"error":true},"dynamicProps":false,"dynamicItems":false};
+validate112.evaluated = {"props":{"workflow_id":true,"accepted":true,"state":true,"error":true},"dynamicProps":false,"dynamicItems":false};
 
-const NodeInvokeResponse = validate113;
-const schema66 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"node_type":{"type":["string","null"],"enum":["effect","compute","reducer","orchestrator","EFFECT","COMPUTE","REDUCER","ORCHESTRATOR",null]},"node_name":{"type":["string","null"],"minLength":1},"success":{"type":"boolean"},"result":{"type":"object"},"duration_ms":{"type":"number","minimum":0},"error":{"anyOf":[{"$ref":"ErrorBody"},{"type":"null"}]}},"required":["success","result","duration_ms"]};
+const NodeInvokeResponse = validate114;
+const schema67 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"node_type":{"type":["string","null"],"enum":["effect","compute","reducer","orchestrator","EFFECT","COMPUTE","REDUCER","ORCHESTRATOR",null]},"node_name":{"type":["string","null"],"minLength":1},"success":{"type":"boolean"},"result":{"type":"object"},"duration_ms":{"type":"number","minimum":0},"error":{"anyOf":[{"$ref":"ErrorBody"},{"type":"null"}]}},"required":["success","result","duration_ms"]};
 
-function validate113(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate114(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate113.evaluated;
+const evaluated0 = validate114.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -6707,7 +6813,7 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((((data.success === undefined) && (missing0 = "success")) || ((data.result === undefined) && (missing0 = "result"))) || ((data.duration_ms === undefined) && (missing0 = "duration_ms"))){
-validate113.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate114.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
@@ -6715,11 +6821,11 @@ if(data.node_type !== undefined){
 let data0 = data.node_type;
 const _errs1 = errors;
 if((typeof data0 !== "string") && (data0 !== null)){
-validate113.errors = [{instancePath:instancePath+"/node_type",schemaPath:"#/properties/node_type/type",keyword:"type",params:{type: schema66.properties.node_type.type},message:"must be string,null"}];
+validate114.errors = [{instancePath:instancePath+"/node_type",schemaPath:"#/properties/node_type/type",keyword:"type",params:{type: schema67.properties.node_type.type},message:"must be string,null"}];
 return false;
 }
 if(!(((((((((data0 === "effect") || (data0 === "compute")) || (data0 === "reducer")) || (data0 === "orchestrator")) || (data0 === "EFFECT")) || (data0 === "COMPUTE")) || (data0 === "REDUCER")) || (data0 === "ORCHESTRATOR")) || (data0 === null))){
-validate113.errors = [{instancePath:instancePath+"/node_type",schemaPath:"#/properties/node_type/enum",keyword:"enum",params:{allowedValues: schema66.properties.node_type.enum},message:"must be equal to one of the allowed values"}];
+validate114.errors = [{instancePath:instancePath+"/node_type",schemaPath:"#/properties/node_type/enum",keyword:"enum",params:{allowedValues: schema67.properties.node_type.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -6732,13 +6838,13 @@ if(data.node_name !== undefined){
 let data1 = data.node_name;
 const _errs3 = errors;
 if((typeof data1 !== "string") && (data1 !== null)){
-validate113.errors = [{instancePath:instancePath+"/node_name",schemaPath:"#/properties/node_name/type",keyword:"type",params:{type: schema66.properties.node_name.type},message:"must be string,null"}];
+validate114.errors = [{instancePath:instancePath+"/node_name",schemaPath:"#/properties/node_name/type",keyword:"type",params:{type: schema67.properties.node_name.type},message:"must be string,null"}];
 return false;
 }
 if(errors === _errs3){
 if(typeof data1 === "string"){
 if(func1(data1) < 1){
-validate113.errors = [{instancePath:instancePath+"/node_name",schemaPath:"#/properties/node_name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate114.errors = [{instancePath:instancePath+"/node_name",schemaPath:"#/properties/node_name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
@@ -6752,7 +6858,7 @@ if(valid0){
 if(data.success !== undefined){
 const _errs5 = errors;
 if(typeof data.success !== "boolean"){
-validate113.errors = [{instancePath:instancePath+"/success",schemaPath:"#/properties/success/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+validate114.errors = [{instancePath:instancePath+"/success",schemaPath:"#/properties/success/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
 return false;
 }
 var valid0 = _errs5 === errors;
@@ -6765,7 +6871,7 @@ if(data.result !== undefined){
 let data3 = data.result;
 const _errs7 = errors;
 if(!(data3 && typeof data3 == "object" && !Array.isArray(data3))){
-validate113.errors = [{instancePath:instancePath+"/result",schemaPath:"#/properties/result/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate114.errors = [{instancePath:instancePath+"/result",schemaPath:"#/properties/result/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 var valid0 = _errs7 === errors;
@@ -6780,12 +6886,12 @@ const _errs9 = errors;
 if(errors === _errs9){
 if(typeof data4 == "number"){
 if(data4 < 0 || isNaN(data4)){
-validate113.errors = [{instancePath:instancePath+"/duration_ms",schemaPath:"#/properties/duration_ms/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate114.errors = [{instancePath:instancePath+"/duration_ms",schemaPath:"#/properties/duration_ms/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
 else {
-validate113.errors = [{instancePath:instancePath+"/duration_ms",schemaPath:"#/properties/duration_ms/type",keyword:"type",params:{type: "number"},message:"must be number"}];
+validate114.errors = [{instancePath:instancePath+"/duration_ms",schemaPath:"#/properties/duration_ms/type",keyword:"type",params:{type: "number"},message:"must be number"}];
 return false;
 }
 }
@@ -6835,7 +6941,7 @@ else {
 vErrors.push(err1);
 }
 errors++;
-validate113.errors = vErrors;
+validate114.errors = vErrors;
 return false;
 }
 else {
@@ -6862,22 +6968,22 @@ var valid0 = true;
 }
 }
 else {
-validate113.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate114.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate113.errors = vErrors;
+validate114.errors = vErrors;
 return errors === 0;
 }
-validate113.evaluated = {"props":{"node_type":true,"node_name":true,"success":true,"result":true,"duration_ms":true,"error":true},"dynamicProps":false,"dynamicItems":false};
+validate114.evaluated = {"props":{"node_type":true,"node_name":true,"success":true,"result":true,"duration_ms":true,"error":true},"dynamicProps":false,"dynamicItems":false};
 
-const AgentExecutionAudit = validate115;
-const schema67 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"agent_name":{"type":"string","minLength":1},"task":{"type":"object"},"result":{"type":"object"},"metadata":{"type":["object","null"]},"duration_ms":{"type":["number","null"],"minimum":0}},"required":["agent_name","task","result"]};
+const AgentExecutionAudit = validate116;
+const schema68 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"agent_name":{"type":"string","minLength":1},"task":{"type":"object"},"result":{"type":"object"},"metadata":{"type":["object","null"]},"duration_ms":{"type":["number","null"],"minimum":0}},"required":["agent_name","task","result"]};
 
-function validate115(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate116(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate115.evaluated;
+const evaluated0 = validate116.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -6888,7 +6994,7 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((((data.agent_name === undefined) && (missing0 = "agent_name")) || ((data.task === undefined) && (missing0 = "task"))) || ((data.result === undefined) && (missing0 = "result"))){
-validate115.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate116.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
@@ -6898,12 +7004,12 @@ const _errs1 = errors;
 if(errors === _errs1){
 if(typeof data0 === "string"){
 if(func1(data0) < 1){
-validate115.errors = [{instancePath:instancePath+"/agent_name",schemaPath:"#/properties/agent_name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate116.errors = [{instancePath:instancePath+"/agent_name",schemaPath:"#/properties/agent_name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 else {
-validate115.errors = [{instancePath:instancePath+"/agent_name",schemaPath:"#/properties/agent_name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate116.errors = [{instancePath:instancePath+"/agent_name",schemaPath:"#/properties/agent_name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -6917,7 +7023,7 @@ if(data.task !== undefined){
 let data1 = data.task;
 const _errs3 = errors;
 if(!(data1 && typeof data1 == "object" && !Array.isArray(data1))){
-validate115.errors = [{instancePath:instancePath+"/task",schemaPath:"#/properties/task/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate116.errors = [{instancePath:instancePath+"/task",schemaPath:"#/properties/task/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 var valid0 = _errs3 === errors;
@@ -6930,7 +7036,7 @@ if(data.result !== undefined){
 let data2 = data.result;
 const _errs5 = errors;
 if(!(data2 && typeof data2 == "object" && !Array.isArray(data2))){
-validate115.errors = [{instancePath:instancePath+"/result",schemaPath:"#/properties/result/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate116.errors = [{instancePath:instancePath+"/result",schemaPath:"#/properties/result/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 var valid0 = _errs5 === errors;
@@ -6943,7 +7049,7 @@ if(data.metadata !== undefined){
 let data3 = data.metadata;
 const _errs7 = errors;
 if((!(data3 && typeof data3 == "object" && !Array.isArray(data3))) && (data3 !== null)){
-validate115.errors = [{instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/type",keyword:"type",params:{type: schema67.properties.metadata.type},message:"must be object,null"}];
+validate116.errors = [{instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/type",keyword:"type",params:{type: schema68.properties.metadata.type},message:"must be object,null"}];
 return false;
 }
 var valid0 = _errs7 === errors;
@@ -6956,13 +7062,13 @@ if(data.duration_ms !== undefined){
 let data4 = data.duration_ms;
 const _errs9 = errors;
 if((!(typeof data4 == "number")) && (data4 !== null)){
-validate115.errors = [{instancePath:instancePath+"/duration_ms",schemaPath:"#/properties/duration_ms/type",keyword:"type",params:{type: schema67.properties.duration_ms.type},message:"must be number,null"}];
+validate116.errors = [{instancePath:instancePath+"/duration_ms",schemaPath:"#/properties/duration_ms/type",keyword:"type",params:{type: schema68.properties.duration_ms.type},message:"must be number,null"}];
 return false;
 }
 if(errors === _errs9){
 if(typeof data4 == "number"){
 if(data4 < 0 || isNaN(data4)){
-validate115.errors = [{instancePath:instancePath+"/duration_ms",schemaPath:"#/properties/duration_ms/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate116.errors = [{instancePath:instancePath+"/duration_ms",schemaPath:"#/properties/duration_ms/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
@@ -6979,95 +7085,6 @@ var valid0 = true;
 }
 }
 else {
-validate115.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
-}
-validate115.errors = vErrors;
-return errors === 0;
-}
-validate115.evaluated = {"props":{"agent_name":true,"task":true,"result":true,"metadata":true,"duration_ms":true},"dynamicProps":false,"dynamicItems":false};
-
-const QualitySnapshotAudit = validate116;
-const schema68 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"entity_id":{"type":"string","minLength":1},"quality_scores":{"type":"object"},"timestamp":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"}},"required":["entity_id","quality_scores","timestamp"]};
-
-function validate116(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate116.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(errors === 0){
-if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if((((data.entity_id === undefined) && (missing0 = "entity_id")) || ((data.quality_scores === undefined) && (missing0 = "quality_scores"))) || ((data.timestamp === undefined) && (missing0 = "timestamp"))){
-validate116.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-return false;
-}
-else {
-if(data.entity_id !== undefined){
-let data0 = data.entity_id;
-const _errs1 = errors;
-if(errors === _errs1){
-if(typeof data0 === "string"){
-if(func1(data0) < 1){
-validate116.errors = [{instancePath:instancePath+"/entity_id",schemaPath:"#/properties/entity_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
-return false;
-}
-}
-else {
-validate116.errors = [{instancePath:instancePath+"/entity_id",schemaPath:"#/properties/entity_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-}
-var valid0 = _errs1 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.quality_scores !== undefined){
-let data1 = data.quality_scores;
-const _errs3 = errors;
-if(!(data1 && typeof data1 == "object" && !Array.isArray(data1))){
-validate116.errors = [{instancePath:instancePath+"/quality_scores",schemaPath:"#/properties/quality_scores/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
-var valid0 = _errs3 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.timestamp !== undefined){
-let data2 = data.timestamp;
-const _errs5 = errors;
-if(errors === _errs5){
-if(typeof data2 === "string"){
-if(!pattern3.test(data2)){
-validate116.errors = [{instancePath:instancePath+"/timestamp",schemaPath:"#/properties/timestamp/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
-return false;
-}
-}
-else {
-validate116.errors = [{instancePath:instancePath+"/timestamp",schemaPath:"#/properties/timestamp/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-}
-var valid0 = _errs5 === errors;
-}
-else {
-var valid0 = true;
-}
-}
-}
-}
-}
-else {
 validate116.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
@@ -7075,10 +7092,10 @@ return false;
 validate116.errors = vErrors;
 return errors === 0;
 }
-validate116.evaluated = {"props":{"entity_id":true,"quality_scores":true,"timestamp":true},"dynamicProps":false,"dynamicItems":false};
+validate116.evaluated = {"props":{"agent_name":true,"task":true,"result":true,"metadata":true,"duration_ms":true},"dynamicProps":false,"dynamicItems":false};
 
-const PatternCreationAudit = validate117;
-const schema69 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"pattern_id":{"type":"string","minLength":1},"pattern_data":{"type":"object"},"source":{"type":"string","minLength":1}},"required":["pattern_id","pattern_data","source"]};
+const QualitySnapshotAudit = validate117;
+const schema69 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"entity_id":{"type":"string","minLength":1},"quality_scores":{"type":"object"},"timestamp":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"}},"required":["entity_id","quality_scores","timestamp"]};
 
 function validate117(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -7093,23 +7110,23 @@ evaluated0.items = undefined;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
-if((((data.pattern_id === undefined) && (missing0 = "pattern_id")) || ((data.pattern_data === undefined) && (missing0 = "pattern_data"))) || ((data.source === undefined) && (missing0 = "source"))){
+if((((data.entity_id === undefined) && (missing0 = "entity_id")) || ((data.quality_scores === undefined) && (missing0 = "quality_scores"))) || ((data.timestamp === undefined) && (missing0 = "timestamp"))){
 validate117.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
-if(data.pattern_id !== undefined){
-let data0 = data.pattern_id;
+if(data.entity_id !== undefined){
+let data0 = data.entity_id;
 const _errs1 = errors;
 if(errors === _errs1){
 if(typeof data0 === "string"){
 if(func1(data0) < 1){
-validate117.errors = [{instancePath:instancePath+"/pattern_id",schemaPath:"#/properties/pattern_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate117.errors = [{instancePath:instancePath+"/entity_id",schemaPath:"#/properties/entity_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 else {
-validate117.errors = [{instancePath:instancePath+"/pattern_id",schemaPath:"#/properties/pattern_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate117.errors = [{instancePath:instancePath+"/entity_id",schemaPath:"#/properties/entity_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -7119,11 +7136,11 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.pattern_data !== undefined){
-let data1 = data.pattern_data;
+if(data.quality_scores !== undefined){
+let data1 = data.quality_scores;
 const _errs3 = errors;
 if(!(data1 && typeof data1 == "object" && !Array.isArray(data1))){
-validate117.errors = [{instancePath:instancePath+"/pattern_data",schemaPath:"#/properties/pattern_data/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate117.errors = [{instancePath:instancePath+"/quality_scores",schemaPath:"#/properties/quality_scores/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 var valid0 = _errs3 === errors;
@@ -7132,18 +7149,18 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.source !== undefined){
-let data2 = data.source;
+if(data.timestamp !== undefined){
+let data2 = data.timestamp;
 const _errs5 = errors;
 if(errors === _errs5){
 if(typeof data2 === "string"){
-if(func1(data2) < 1){
-validate117.errors = [{instancePath:instancePath+"/source",schemaPath:"#/properties/source/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+if(!pattern3.test(data2)){
+validate117.errors = [{instancePath:instancePath+"/timestamp",schemaPath:"#/properties/timestamp/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
 return false;
 }
 }
 else {
-validate117.errors = [{instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate117.errors = [{instancePath:instancePath+"/timestamp",schemaPath:"#/properties/timestamp/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -7164,10 +7181,10 @@ return false;
 validate117.errors = vErrors;
 return errors === 0;
 }
-validate117.evaluated = {"props":{"pattern_id":true,"pattern_data":true,"source":true},"dynamicProps":false,"dynamicItems":false};
+validate117.evaluated = {"props":{"entity_id":true,"quality_scores":true,"timestamp":true},"dynamicProps":false,"dynamicItems":false};
 
-const PerformanceBaselineAudit = validate118;
-const schema70 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"operation":{"type":"string","minLength":1},"metrics":{"type":"object"},"timestamp":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"}},"required":["operation","metrics","timestamp"]};
+const PatternCreationAudit = validate118;
+const schema70 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"pattern_id":{"type":"string","minLength":1},"pattern_data":{"type":"object"},"source":{"type":"string","minLength":1}},"required":["pattern_id","pattern_data","source"]};
 
 function validate118(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -7182,23 +7199,23 @@ evaluated0.items = undefined;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
-if((((data.operation === undefined) && (missing0 = "operation")) || ((data.metrics === undefined) && (missing0 = "metrics"))) || ((data.timestamp === undefined) && (missing0 = "timestamp"))){
+if((((data.pattern_id === undefined) && (missing0 = "pattern_id")) || ((data.pattern_data === undefined) && (missing0 = "pattern_data"))) || ((data.source === undefined) && (missing0 = "source"))){
 validate118.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
-if(data.operation !== undefined){
-let data0 = data.operation;
+if(data.pattern_id !== undefined){
+let data0 = data.pattern_id;
 const _errs1 = errors;
 if(errors === _errs1){
 if(typeof data0 === "string"){
 if(func1(data0) < 1){
-validate118.errors = [{instancePath:instancePath+"/operation",schemaPath:"#/properties/operation/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate118.errors = [{instancePath:instancePath+"/pattern_id",schemaPath:"#/properties/pattern_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 else {
-validate118.errors = [{instancePath:instancePath+"/operation",schemaPath:"#/properties/operation/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate118.errors = [{instancePath:instancePath+"/pattern_id",schemaPath:"#/properties/pattern_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -7208,11 +7225,11 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.metrics !== undefined){
-let data1 = data.metrics;
+if(data.pattern_data !== undefined){
+let data1 = data.pattern_data;
 const _errs3 = errors;
 if(!(data1 && typeof data1 == "object" && !Array.isArray(data1))){
-validate118.errors = [{instancePath:instancePath+"/metrics",schemaPath:"#/properties/metrics/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate118.errors = [{instancePath:instancePath+"/pattern_data",schemaPath:"#/properties/pattern_data/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 var valid0 = _errs3 === errors;
@@ -7221,18 +7238,18 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.timestamp !== undefined){
-let data2 = data.timestamp;
+if(data.source !== undefined){
+let data2 = data.source;
 const _errs5 = errors;
 if(errors === _errs5){
 if(typeof data2 === "string"){
-if(!pattern3.test(data2)){
-validate118.errors = [{instancePath:instancePath+"/timestamp",schemaPath:"#/properties/timestamp/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
+if(func1(data2) < 1){
+validate118.errors = [{instancePath:instancePath+"/source",schemaPath:"#/properties/source/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 else {
-validate118.errors = [{instancePath:instancePath+"/timestamp",schemaPath:"#/properties/timestamp/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate118.errors = [{instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -7253,10 +7270,10 @@ return false;
 validate118.errors = vErrors;
 return errors === 0;
 }
-validate118.evaluated = {"props":{"operation":true,"metrics":true,"timestamp":true},"dynamicProps":false,"dynamicItems":false};
+validate118.evaluated = {"props":{"pattern_id":true,"pattern_data":true,"source":true},"dynamicProps":false,"dynamicItems":false};
 
-const SystemAlertEvent = validate119;
-const schema71 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"severity":{"type":"string","minLength":1},"message":{"type":"string","minLength":1},"source":{"type":"string","minLength":1},"metadata":{"type":["object","null"]},"status":{"type":["string","null"],"enum":["firing","resolved",null]}},"required":["severity","message","source"]};
+const PerformanceBaselineAudit = validate119;
+const schema71 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"operation":{"type":"string","minLength":1},"metrics":{"type":"object"},"timestamp":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"}},"required":["operation","metrics","timestamp"]};
 
 function validate119(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -7271,8 +7288,97 @@ evaluated0.items = undefined;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
-if((((data.severity === undefined) && (missing0 = "severity")) || ((data.message === undefined) && (missing0 = "message"))) || ((data.source === undefined) && (missing0 = "source"))){
+if((((data.operation === undefined) && (missing0 = "operation")) || ((data.metrics === undefined) && (missing0 = "metrics"))) || ((data.timestamp === undefined) && (missing0 = "timestamp"))){
 validate119.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+return false;
+}
+else {
+if(data.operation !== undefined){
+let data0 = data.operation;
+const _errs1 = errors;
+if(errors === _errs1){
+if(typeof data0 === "string"){
+if(func1(data0) < 1){
+validate119.errors = [{instancePath:instancePath+"/operation",schemaPath:"#/properties/operation/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+return false;
+}
+}
+else {
+validate119.errors = [{instancePath:instancePath+"/operation",schemaPath:"#/properties/operation/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid0 = _errs1 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.metrics !== undefined){
+let data1 = data.metrics;
+const _errs3 = errors;
+if(!(data1 && typeof data1 == "object" && !Array.isArray(data1))){
+validate119.errors = [{instancePath:instancePath+"/metrics",schemaPath:"#/properties/metrics/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+var valid0 = _errs3 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.timestamp !== undefined){
+let data2 = data.timestamp;
+const _errs5 = errors;
+if(errors === _errs5){
+if(typeof data2 === "string"){
+if(!pattern3.test(data2)){
+validate119.errors = [{instancePath:instancePath+"/timestamp",schemaPath:"#/properties/timestamp/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
+return false;
+}
+}
+else {
+validate119.errors = [{instancePath:instancePath+"/timestamp",schemaPath:"#/properties/timestamp/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid0 = _errs5 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+else {
+validate119.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+validate119.errors = vErrors;
+return errors === 0;
+}
+validate119.evaluated = {"props":{"operation":true,"metrics":true,"timestamp":true},"dynamicProps":false,"dynamicItems":false};
+
+const SystemAlertEvent = validate120;
+const schema72 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"severity":{"type":"string","minLength":1},"message":{"type":"string","minLength":1},"source":{"type":"string","minLength":1},"metadata":{"type":["object","null"]},"status":{"type":["string","null"],"enum":["firing","resolved",null]}},"required":["severity","message","source"]};
+
+function validate120(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate120.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if((((data.severity === undefined) && (missing0 = "severity")) || ((data.message === undefined) && (missing0 = "message"))) || ((data.source === undefined) && (missing0 = "source"))){
+validate120.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
@@ -7282,12 +7388,12 @@ const _errs1 = errors;
 if(errors === _errs1){
 if(typeof data0 === "string"){
 if(func1(data0) < 1){
-validate119.errors = [{instancePath:instancePath+"/severity",schemaPath:"#/properties/severity/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate120.errors = [{instancePath:instancePath+"/severity",schemaPath:"#/properties/severity/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 else {
-validate119.errors = [{instancePath:instancePath+"/severity",schemaPath:"#/properties/severity/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate120.errors = [{instancePath:instancePath+"/severity",schemaPath:"#/properties/severity/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -7303,12 +7409,12 @@ const _errs3 = errors;
 if(errors === _errs3){
 if(typeof data1 === "string"){
 if(func1(data1) < 1){
-validate119.errors = [{instancePath:instancePath+"/message",schemaPath:"#/properties/message/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate120.errors = [{instancePath:instancePath+"/message",schemaPath:"#/properties/message/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 else {
-validate119.errors = [{instancePath:instancePath+"/message",schemaPath:"#/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate120.errors = [{instancePath:instancePath+"/message",schemaPath:"#/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -7324,12 +7430,12 @@ const _errs5 = errors;
 if(errors === _errs5){
 if(typeof data2 === "string"){
 if(func1(data2) < 1){
-validate119.errors = [{instancePath:instancePath+"/source",schemaPath:"#/properties/source/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate120.errors = [{instancePath:instancePath+"/source",schemaPath:"#/properties/source/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 else {
-validate119.errors = [{instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate120.errors = [{instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -7343,145 +7449,8 @@ if(data.metadata !== undefined){
 let data3 = data.metadata;
 const _errs7 = errors;
 if((!(data3 && typeof data3 == "object" && !Array.isArray(data3))) && (data3 !== null)){
-validate119.errors = [{instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/type",keyword:"type",params:{type: schema71.properties.metadata.type},message:"must be object,null"}];
+validate120.errors = [{instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/type",keyword:"type",params:{type: schema72.properties.metadata.type},message:"must be object,null"}];
 return false;
-}
-var valid0 = _errs7 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.status !== undefined){
-let data4 = data.status;
-const _errs9 = errors;
-if((typeof data4 !== "string") && (data4 !== null)){
-validate119.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: schema71.properties.status.type},message:"must be string,null"}];
-return false;
-}
-if(!(((data4 === "firing") || (data4 === "resolved")) || (data4 === null))){
-validate119.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: schema71.properties.status.enum},message:"must be equal to one of the allowed values"}];
-return false;
-}
-var valid0 = _errs9 === errors;
-}
-else {
-var valid0 = true;
-}
-}
-}
-}
-}
-}
-}
-else {
-validate119.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
-}
-validate119.errors = vErrors;
-return errors === 0;
-}
-validate119.evaluated = {"props":{"severity":true,"message":true,"source":true,"metadata":true,"status":true},"dynamicProps":false,"dynamicItems":false};
-
-const DlqAlertEvent = validate120;
-const schema72 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"dlq_topic":{"type":"string","minLength":1},"failure_count":{"type":"integer","minimum":0},"threshold":{"type":"integer","minimum":0},"timestamp":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},"status":{"type":["string","null"],"enum":["firing","resolved",null]},"severity":{"type":["string","null"],"enum":["info","warning","critical",null]},"kind":{"type":["string","null"],"minLength":1},"message":{"type":["string","null"],"minLength":1}},"required":["dlq_topic","failure_count","threshold","timestamp"]};
-
-function validate120(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate120.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(errors === 0){
-if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if(((((data.dlq_topic === undefined) && (missing0 = "dlq_topic")) || ((data.failure_count === undefined) && (missing0 = "failure_count"))) || ((data.threshold === undefined) && (missing0 = "threshold"))) || ((data.timestamp === undefined) && (missing0 = "timestamp"))){
-validate120.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-return false;
-}
-else {
-if(data.dlq_topic !== undefined){
-let data0 = data.dlq_topic;
-const _errs1 = errors;
-if(errors === _errs1){
-if(typeof data0 === "string"){
-if(func1(data0) < 1){
-validate120.errors = [{instancePath:instancePath+"/dlq_topic",schemaPath:"#/properties/dlq_topic/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
-return false;
-}
-}
-else {
-validate120.errors = [{instancePath:instancePath+"/dlq_topic",schemaPath:"#/properties/dlq_topic/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-}
-var valid0 = _errs1 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.failure_count !== undefined){
-let data1 = data.failure_count;
-const _errs3 = errors;
-if(!((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1)))){
-validate120.errors = [{instancePath:instancePath+"/failure_count",schemaPath:"#/properties/failure_count/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
-return false;
-}
-if(errors === _errs3){
-if(typeof data1 == "number"){
-if(data1 < 0 || isNaN(data1)){
-validate120.errors = [{instancePath:instancePath+"/failure_count",schemaPath:"#/properties/failure_count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
-return false;
-}
-}
-}
-var valid0 = _errs3 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.threshold !== undefined){
-let data2 = data.threshold;
-const _errs5 = errors;
-if(!((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2)))){
-validate120.errors = [{instancePath:instancePath+"/threshold",schemaPath:"#/properties/threshold/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
-return false;
-}
-if(errors === _errs5){
-if(typeof data2 == "number"){
-if(data2 < 0 || isNaN(data2)){
-validate120.errors = [{instancePath:instancePath+"/threshold",schemaPath:"#/properties/threshold/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
-return false;
-}
-}
-}
-var valid0 = _errs5 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.timestamp !== undefined){
-let data3 = data.timestamp;
-const _errs7 = errors;
-if(errors === _errs7){
-if(typeof data3 === "string"){
-if(!pattern3.test(data3)){
-validate120.errors = [{instancePath:instancePath+"/timestamp",schemaPath:"#/properties/timestamp/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
-return false;
-}
-}
-else {
-validate120.errors = [{instancePath:instancePath+"/timestamp",schemaPath:"#/properties/timestamp/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
 }
 var valid0 = _errs7 === errors;
 }
@@ -7505,16 +7474,153 @@ var valid0 = _errs9 === errors;
 else {
 var valid0 = true;
 }
+}
+}
+}
+}
+}
+}
+else {
+validate120.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+validate120.errors = vErrors;
+return errors === 0;
+}
+validate120.evaluated = {"props":{"severity":true,"message":true,"source":true,"metadata":true,"status":true},"dynamicProps":false,"dynamicItems":false};
+
+const DlqAlertEvent = validate121;
+const schema73 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"dlq_topic":{"type":"string","minLength":1},"failure_count":{"type":"integer","minimum":0},"threshold":{"type":"integer","minimum":0},"timestamp":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},"status":{"type":["string","null"],"enum":["firing","resolved",null]},"severity":{"type":["string","null"],"enum":["info","warning","critical",null]},"kind":{"type":["string","null"],"minLength":1},"message":{"type":["string","null"],"minLength":1}},"required":["dlq_topic","failure_count","threshold","timestamp"]};
+
+function validate121(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate121.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if(((((data.dlq_topic === undefined) && (missing0 = "dlq_topic")) || ((data.failure_count === undefined) && (missing0 = "failure_count"))) || ((data.threshold === undefined) && (missing0 = "threshold"))) || ((data.timestamp === undefined) && (missing0 = "timestamp"))){
+validate121.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+return false;
+}
+else {
+if(data.dlq_topic !== undefined){
+let data0 = data.dlq_topic;
+const _errs1 = errors;
+if(errors === _errs1){
+if(typeof data0 === "string"){
+if(func1(data0) < 1){
+validate121.errors = [{instancePath:instancePath+"/dlq_topic",schemaPath:"#/properties/dlq_topic/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+return false;
+}
+}
+else {
+validate121.errors = [{instancePath:instancePath+"/dlq_topic",schemaPath:"#/properties/dlq_topic/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid0 = _errs1 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.failure_count !== undefined){
+let data1 = data.failure_count;
+const _errs3 = errors;
+if(!((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1)))){
+validate121.errors = [{instancePath:instancePath+"/failure_count",schemaPath:"#/properties/failure_count/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+if(errors === _errs3){
+if(typeof data1 == "number"){
+if(data1 < 0 || isNaN(data1)){
+validate121.errors = [{instancePath:instancePath+"/failure_count",schemaPath:"#/properties/failure_count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+return false;
+}
+}
+}
+var valid0 = _errs3 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.threshold !== undefined){
+let data2 = data.threshold;
+const _errs5 = errors;
+if(!((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2)))){
+validate121.errors = [{instancePath:instancePath+"/threshold",schemaPath:"#/properties/threshold/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+if(errors === _errs5){
+if(typeof data2 == "number"){
+if(data2 < 0 || isNaN(data2)){
+validate121.errors = [{instancePath:instancePath+"/threshold",schemaPath:"#/properties/threshold/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+return false;
+}
+}
+}
+var valid0 = _errs5 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.timestamp !== undefined){
+let data3 = data.timestamp;
+const _errs7 = errors;
+if(errors === _errs7){
+if(typeof data3 === "string"){
+if(!pattern3.test(data3)){
+validate121.errors = [{instancePath:instancePath+"/timestamp",schemaPath:"#/properties/timestamp/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
+return false;
+}
+}
+else {
+validate121.errors = [{instancePath:instancePath+"/timestamp",schemaPath:"#/properties/timestamp/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid0 = _errs7 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.status !== undefined){
+let data4 = data.status;
+const _errs9 = errors;
+if((typeof data4 !== "string") && (data4 !== null)){
+validate121.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: schema73.properties.status.type},message:"must be string,null"}];
+return false;
+}
+if(!(((data4 === "firing") || (data4 === "resolved")) || (data4 === null))){
+validate121.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: schema73.properties.status.enum},message:"must be equal to one of the allowed values"}];
+return false;
+}
+var valid0 = _errs9 === errors;
+}
+else {
+var valid0 = true;
+}
 if(valid0){
 if(data.severity !== undefined){
 let data5 = data.severity;
 const _errs11 = errors;
 if((typeof data5 !== "string") && (data5 !== null)){
-validate120.errors = [{instancePath:instancePath+"/severity",schemaPath:"#/properties/severity/type",keyword:"type",params:{type: schema72.properties.severity.type},message:"must be string,null"}];
+validate121.errors = [{instancePath:instancePath+"/severity",schemaPath:"#/properties/severity/type",keyword:"type",params:{type: schema73.properties.severity.type},message:"must be string,null"}];
 return false;
 }
 if(!((((data5 === "info") || (data5 === "warning")) || (data5 === "critical")) || (data5 === null))){
-validate120.errors = [{instancePath:instancePath+"/severity",schemaPath:"#/properties/severity/enum",keyword:"enum",params:{allowedValues: schema72.properties.severity.enum},message:"must be equal to one of the allowed values"}];
+validate121.errors = [{instancePath:instancePath+"/severity",schemaPath:"#/properties/severity/enum",keyword:"enum",params:{allowedValues: schema73.properties.severity.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid0 = _errs11 === errors;
@@ -7527,13 +7633,13 @@ if(data.kind !== undefined){
 let data6 = data.kind;
 const _errs13 = errors;
 if((typeof data6 !== "string") && (data6 !== null)){
-validate120.errors = [{instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/type",keyword:"type",params:{type: schema72.properties.kind.type},message:"must be string,null"}];
+validate121.errors = [{instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/type",keyword:"type",params:{type: schema73.properties.kind.type},message:"must be string,null"}];
 return false;
 }
 if(errors === _errs13){
 if(typeof data6 === "string"){
 if(func1(data6) < 1){
-validate120.errors = [{instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate121.errors = [{instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
@@ -7548,13 +7654,13 @@ if(data.message !== undefined){
 let data7 = data.message;
 const _errs15 = errors;
 if((typeof data7 !== "string") && (data7 !== null)){
-validate120.errors = [{instancePath:instancePath+"/message",schemaPath:"#/properties/message/type",keyword:"type",params:{type: schema72.properties.message.type},message:"must be string,null"}];
+validate121.errors = [{instancePath:instancePath+"/message",schemaPath:"#/properties/message/type",keyword:"type",params:{type: schema73.properties.message.type},message:"must be string,null"}];
 return false;
 }
 if(errors === _errs15){
 if(typeof data7 === "string"){
 if(func1(data7) < 1){
-validate120.errors = [{instancePath:instancePath+"/message",schemaPath:"#/properties/message/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate121.errors = [{instancePath:instancePath+"/message",schemaPath:"#/properties/message/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
@@ -7574,22 +7680,22 @@ var valid0 = true;
 }
 }
 else {
-validate120.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate121.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate120.errors = vErrors;
+validate121.errors = vErrors;
 return errors === 0;
 }
-validate120.evaluated = {"props":{"dlq_topic":true,"failure_count":true,"threshold":true,"timestamp":true,"status":true,"severity":true,"kind":true,"message":true},"dynamicProps":false,"dynamicItems":false};
+validate121.evaluated = {"props":{"dlq_topic":true,"failure_count":true,"threshold":true,"timestamp":true,"status":true,"severity":true,"kind":true,"message":true},"dynamicProps":false,"dynamicItems":false};
 
-const SubjectErasedEvent = validate121;
-const schema73 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"subject":{"type":"string","pattern":"^[0-9a-f]{64}$"},"erased_at":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"}},"required":["subject","erased_at"]};
+const SubjectErasedEvent = validate122;
+const schema74 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"subject":{"type":"string","pattern":"^[0-9a-f]{64}$"},"erased_at":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"}},"required":["subject","erased_at"]};
 
-function validate121(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate122(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate121.evaluated;
+const evaluated0 = validate122.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -7600,7 +7706,7 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.subject === undefined) && (missing0 = "subject")) || ((data.erased_at === undefined) && (missing0 = "erased_at"))){
-validate121.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate122.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
@@ -7610,12 +7716,12 @@ const _errs1 = errors;
 if(errors === _errs1){
 if(typeof data0 === "string"){
 if(!pattern14.test(data0)){
-validate121.errors = [{instancePath:instancePath+"/subject",schemaPath:"#/properties/subject/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\""}];
+validate122.errors = [{instancePath:instancePath+"/subject",schemaPath:"#/properties/subject/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\""}];
 return false;
 }
 }
 else {
-validate121.errors = [{instancePath:instancePath+"/subject",schemaPath:"#/properties/subject/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate122.errors = [{instancePath:instancePath+"/subject",schemaPath:"#/properties/subject/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -7631,12 +7737,12 @@ const _errs3 = errors;
 if(errors === _errs3){
 if(typeof data1 === "string"){
 if(!pattern3.test(data1)){
-validate121.errors = [{instancePath:instancePath+"/erased_at",schemaPath:"#/properties/erased_at/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
+validate122.errors = [{instancePath:instancePath+"/erased_at",schemaPath:"#/properties/erased_at/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
 return false;
 }
 }
 else {
-validate121.errors = [{instancePath:instancePath+"/erased_at",schemaPath:"#/properties/erased_at/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate122.errors = [{instancePath:instancePath+"/erased_at",schemaPath:"#/properties/erased_at/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -7649,24 +7755,24 @@ var valid0 = true;
 }
 }
 else {
-validate121.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate122.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate121.errors = vErrors;
+validate122.errors = vErrors;
 return errors === 0;
 }
-validate121.evaluated = {"props":{"subject":true,"erased_at":true},"dynamicProps":false,"dynamicItems":false};
+validate122.evaluated = {"props":{"subject":true,"erased_at":true},"dynamicProps":false,"dynamicItems":false};
 
-const AuditCheckpointEvent = validate122;
-const schema74 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"chain":{"type":"string","minLength":1},"size":{"type":"string","pattern":"^[1-9]\\d{0,18}$"},"position":{"type":"string","pattern":"^[1-9]\\d{0,18}$"},"head":{"type":"string","pattern":"^[0-9a-f]{64}$"},"root":{"type":"string","pattern":"^[0-9a-f]{64}$"},"time":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},"key":{"type":"string","minLength":1},"signature":{"type":"string","pattern":"^[A-Za-z0-9+/]{86}==$"}},"required":["chain","size","position","head","root","time","key","signature"]};
-const pattern34 = new RegExp("^[1-9]\\d{0,18}$", "u");
-const pattern39 = new RegExp("^[A-Za-z0-9+/]{86}==$", "u");
+const AuditCheckpointEvent = validate123;
+const schema75 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"chain":{"type":"string","minLength":1},"size":{"type":"string","pattern":"^[1-9]\\d{0,18}$"},"position":{"type":"string","pattern":"^[1-9]\\d{0,18}$"},"head":{"type":"string","pattern":"^[0-9a-f]{64}$"},"root":{"type":"string","pattern":"^[0-9a-f]{64}$"},"time":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},"key":{"type":"string","minLength":1},"signature":{"type":"string","pattern":"^[A-Za-z0-9+/]{86}==$"}},"required":["chain","size","position","head","root","time","key","signature"]};
+const pattern35 = new RegExp("^[1-9]\\d{0,18}$", "u");
+const pattern40 = new RegExp("^[A-Za-z0-9+/]{86}==$", "u");
 
-function validate122(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate123(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate122.evaluated;
+const evaluated0 = validate123.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -7677,7 +7783,7 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((((((((data.chain === undefined) && (missing0 = "chain")) || ((data.size === undefined) && (missing0 = "size"))) || ((data.position === undefined) && (missing0 = "position"))) || ((data.head === undefined) && (missing0 = "head"))) || ((data.root === undefined) && (missing0 = "root"))) || ((data.time === undefined) && (missing0 = "time"))) || ((data.key === undefined) && (missing0 = "key"))) || ((data.signature === undefined) && (missing0 = "signature"))){
-validate122.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate123.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
@@ -7687,12 +7793,12 @@ const _errs1 = errors;
 if(errors === _errs1){
 if(typeof data0 === "string"){
 if(func1(data0) < 1){
-validate122.errors = [{instancePath:instancePath+"/chain",schemaPath:"#/properties/chain/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate123.errors = [{instancePath:instancePath+"/chain",schemaPath:"#/properties/chain/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 else {
-validate122.errors = [{instancePath:instancePath+"/chain",schemaPath:"#/properties/chain/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate123.errors = [{instancePath:instancePath+"/chain",schemaPath:"#/properties/chain/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -7707,13 +7813,13 @@ let data1 = data.size;
 const _errs3 = errors;
 if(errors === _errs3){
 if(typeof data1 === "string"){
-if(!pattern34.test(data1)){
-validate122.errors = [{instancePath:instancePath+"/size",schemaPath:"#/properties/size/pattern",keyword:"pattern",params:{pattern: "^[1-9]\\d{0,18}$"},message:"must match pattern \""+"^[1-9]\\d{0,18}$"+"\""}];
+if(!pattern35.test(data1)){
+validate123.errors = [{instancePath:instancePath+"/size",schemaPath:"#/properties/size/pattern",keyword:"pattern",params:{pattern: "^[1-9]\\d{0,18}$"},message:"must match pattern \""+"^[1-9]\\d{0,18}$"+"\""}];
 return false;
 }
 }
 else {
-validate122.errors = [{instancePath:instancePath+"/size",schemaPath:"#/properties/size/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate123.errors = [{instancePath:instancePath+"/size",schemaPath:"#/properties/size/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -7728,13 +7834,13 @@ let data2 = data.position;
 const _errs5 = errors;
 if(errors === _errs5){
 if(typeof data2 === "string"){
-if(!pattern34.test(data2)){
-validate122.errors = [{instancePath:instancePath+"/position",schemaPath:"#/properties/position/pattern",keyword:"pattern",params:{pattern: "^[1-9]\\d{0,18}$"},message:"must match pattern \""+"^[1-9]\\d{0,18}$"+"\""}];
+if(!pattern35.test(data2)){
+validate123.errors = [{instancePath:instancePath+"/position",schemaPath:"#/properties/position/pattern",keyword:"pattern",params:{pattern: "^[1-9]\\d{0,18}$"},message:"must match pattern \""+"^[1-9]\\d{0,18}$"+"\""}];
 return false;
 }
 }
 else {
-validate122.errors = [{instancePath:instancePath+"/position",schemaPath:"#/properties/position/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate123.errors = [{instancePath:instancePath+"/position",schemaPath:"#/properties/position/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -7750,12 +7856,12 @@ const _errs7 = errors;
 if(errors === _errs7){
 if(typeof data3 === "string"){
 if(!pattern14.test(data3)){
-validate122.errors = [{instancePath:instancePath+"/head",schemaPath:"#/properties/head/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\""}];
+validate123.errors = [{instancePath:instancePath+"/head",schemaPath:"#/properties/head/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\""}];
 return false;
 }
 }
 else {
-validate122.errors = [{instancePath:instancePath+"/head",schemaPath:"#/properties/head/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate123.errors = [{instancePath:instancePath+"/head",schemaPath:"#/properties/head/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -7771,12 +7877,12 @@ const _errs9 = errors;
 if(errors === _errs9){
 if(typeof data4 === "string"){
 if(!pattern14.test(data4)){
-validate122.errors = [{instancePath:instancePath+"/root",schemaPath:"#/properties/root/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\""}];
+validate123.errors = [{instancePath:instancePath+"/root",schemaPath:"#/properties/root/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\""}];
 return false;
 }
 }
 else {
-validate122.errors = [{instancePath:instancePath+"/root",schemaPath:"#/properties/root/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate123.errors = [{instancePath:instancePath+"/root",schemaPath:"#/properties/root/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -7792,12 +7898,12 @@ const _errs11 = errors;
 if(errors === _errs11){
 if(typeof data5 === "string"){
 if(!pattern3.test(data5)){
-validate122.errors = [{instancePath:instancePath+"/time",schemaPath:"#/properties/time/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
+validate123.errors = [{instancePath:instancePath+"/time",schemaPath:"#/properties/time/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
 return false;
 }
 }
 else {
-validate122.errors = [{instancePath:instancePath+"/time",schemaPath:"#/properties/time/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate123.errors = [{instancePath:instancePath+"/time",schemaPath:"#/properties/time/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -7813,12 +7919,12 @@ const _errs13 = errors;
 if(errors === _errs13){
 if(typeof data6 === "string"){
 if(func1(data6) < 1){
-validate122.errors = [{instancePath:instancePath+"/key",schemaPath:"#/properties/key/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate123.errors = [{instancePath:instancePath+"/key",schemaPath:"#/properties/key/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 else {
-validate122.errors = [{instancePath:instancePath+"/key",schemaPath:"#/properties/key/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate123.errors = [{instancePath:instancePath+"/key",schemaPath:"#/properties/key/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -7833,13 +7939,13 @@ let data7 = data.signature;
 const _errs15 = errors;
 if(errors === _errs15){
 if(typeof data7 === "string"){
-if(!pattern39.test(data7)){
-validate122.errors = [{instancePath:instancePath+"/signature",schemaPath:"#/properties/signature/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9+/]{86}==$"},message:"must match pattern \""+"^[A-Za-z0-9+/]{86}==$"+"\""}];
+if(!pattern40.test(data7)){
+validate123.errors = [{instancePath:instancePath+"/signature",schemaPath:"#/properties/signature/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9+/]{86}==$"},message:"must match pattern \""+"^[A-Za-z0-9+/]{86}==$"+"\""}];
 return false;
 }
 }
 else {
-validate122.errors = [{instancePath:instancePath+"/signature",schemaPath:"#/properties/signature/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate123.errors = [{instancePath:instancePath+"/signature",schemaPath:"#/properties/signature/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -7849,169 +7955,6 @@ else {
 var valid0 = true;
 }
 }
-}
-}
-}
-}
-}
-}
-}
-}
-else {
-validate122.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
-}
-validate122.errors = vErrors;
-return errors === 0;
-}
-validate122.evaluated = {"props":{"chain":true,"size":true,"position":true,"head":true,"root":true,"time":true,"key":true,"signature":true},"dynamicProps":false,"dynamicItems":false};
-
-const ServiceLifecycleEvent = validate123;
-const schema75 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"service":{"type":"string","minLength":1},"event_type":{"type":"string","minLength":1},"status":{"type":"string","minLength":1},"instance_id":{"type":["string","null"],"minLength":1},"version":{"type":["string","null"],"minLength":1},"timestamp":{"type":["string","null"],"pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"}},"required":["service","event_type","status"]};
-
-function validate123(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate123.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(errors === 0){
-if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if((((data.service === undefined) && (missing0 = "service")) || ((data.event_type === undefined) && (missing0 = "event_type"))) || ((data.status === undefined) && (missing0 = "status"))){
-validate123.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-return false;
-}
-else {
-if(data.service !== undefined){
-let data0 = data.service;
-const _errs1 = errors;
-if(errors === _errs1){
-if(typeof data0 === "string"){
-if(func1(data0) < 1){
-validate123.errors = [{instancePath:instancePath+"/service",schemaPath:"#/properties/service/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
-return false;
-}
-}
-else {
-validate123.errors = [{instancePath:instancePath+"/service",schemaPath:"#/properties/service/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-}
-var valid0 = _errs1 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.event_type !== undefined){
-let data1 = data.event_type;
-const _errs3 = errors;
-if(errors === _errs3){
-if(typeof data1 === "string"){
-if(func1(data1) < 1){
-validate123.errors = [{instancePath:instancePath+"/event_type",schemaPath:"#/properties/event_type/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
-return false;
-}
-}
-else {
-validate123.errors = [{instancePath:instancePath+"/event_type",schemaPath:"#/properties/event_type/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-}
-var valid0 = _errs3 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.status !== undefined){
-let data2 = data.status;
-const _errs5 = errors;
-if(errors === _errs5){
-if(typeof data2 === "string"){
-if(func1(data2) < 1){
-validate123.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
-return false;
-}
-}
-else {
-validate123.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-}
-var valid0 = _errs5 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.instance_id !== undefined){
-let data3 = data.instance_id;
-const _errs7 = errors;
-if((typeof data3 !== "string") && (data3 !== null)){
-validate123.errors = [{instancePath:instancePath+"/instance_id",schemaPath:"#/properties/instance_id/type",keyword:"type",params:{type: schema75.properties.instance_id.type},message:"must be string,null"}];
-return false;
-}
-if(errors === _errs7){
-if(typeof data3 === "string"){
-if(func1(data3) < 1){
-validate123.errors = [{instancePath:instancePath+"/instance_id",schemaPath:"#/properties/instance_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
-return false;
-}
-}
-}
-var valid0 = _errs7 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.version !== undefined){
-let data4 = data.version;
-const _errs9 = errors;
-if((typeof data4 !== "string") && (data4 !== null)){
-validate123.errors = [{instancePath:instancePath+"/version",schemaPath:"#/properties/version/type",keyword:"type",params:{type: schema75.properties.version.type},message:"must be string,null"}];
-return false;
-}
-if(errors === _errs9){
-if(typeof data4 === "string"){
-if(func1(data4) < 1){
-validate123.errors = [{instancePath:instancePath+"/version",schemaPath:"#/properties/version/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
-return false;
-}
-}
-}
-var valid0 = _errs9 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.timestamp !== undefined){
-let data5 = data.timestamp;
-const _errs11 = errors;
-if((typeof data5 !== "string") && (data5 !== null)){
-validate123.errors = [{instancePath:instancePath+"/timestamp",schemaPath:"#/properties/timestamp/type",keyword:"type",params:{type: schema75.properties.timestamp.type},message:"must be string,null"}];
-return false;
-}
-if(errors === _errs11){
-if(typeof data5 === "string"){
-if(!pattern3.test(data5)){
-validate123.errors = [{instancePath:instancePath+"/timestamp",schemaPath:"#/properties/timestamp/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
-return false;
-}
-}
-}
-var valid0 = _errs11 === errors;
-}
-else {
-var valid0 = true;
 }
 }
 }
@@ -8028,94 +7971,10 @@ return false;
 validate123.errors = vErrors;
 return errors === 0;
 }
-validate123.evaluated = {"props":{"service":true,"event_type":true,"status":true,"instance_id":true,"version":true,"timestamp":true},"dynamicProps":false,"dynamicItems":false};
+validate123.evaluated = {"props":{"chain":true,"size":true,"position":true,"head":true,"root":true,"time":true,"key":true,"signature":true},"dynamicProps":false,"dynamicItems":false};
 
-const ServiceHealthEvent = validate124;
-const schema76 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"service":{"type":"string","minLength":1},"health_status":{"type":"string","enum":["healthy","degraded","unhealthy"]},"checks":{"type":"array","items":{"$ref":"HealthCheckResult"}},"instance_id":{"type":["string","null"],"minLength":1},"timestamp":{"type":["string","null"],"pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"}},"required":["service","health_status","checks"]};
-const schema77 = {"type":"object","properties":{"name":{"type":"string","minLength":1},"status":{"type":"string","enum":["healthy","degraded","unhealthy"]},"message":{"type":["string","null"]}},"required":["name","status"]};
-
-function validate125(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate125.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(errors === 0){
-if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if(((data.name === undefined) && (missing0 = "name")) || ((data.status === undefined) && (missing0 = "status"))){
-validate125.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-return false;
-}
-else {
-if(data.name !== undefined){
-let data0 = data.name;
-const _errs1 = errors;
-if(errors === _errs1){
-if(typeof data0 === "string"){
-if(func1(data0) < 1){
-validate125.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
-return false;
-}
-}
-else {
-validate125.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-}
-var valid0 = _errs1 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.status !== undefined){
-let data1 = data.status;
-const _errs3 = errors;
-if(typeof data1 !== "string"){
-validate125.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-if(!(((data1 === "healthy") || (data1 === "degraded")) || (data1 === "unhealthy"))){
-validate125.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: schema77.properties.status.enum},message:"must be equal to one of the allowed values"}];
-return false;
-}
-var valid0 = _errs3 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.message !== undefined){
-let data2 = data.message;
-const _errs5 = errors;
-if((typeof data2 !== "string") && (data2 !== null)){
-validate125.errors = [{instancePath:instancePath+"/message",schemaPath:"#/properties/message/type",keyword:"type",params:{type: schema77.properties.message.type},message:"must be string,null"}];
-return false;
-}
-var valid0 = _errs5 === errors;
-}
-else {
-var valid0 = true;
-}
-}
-}
-}
-}
-else {
-validate125.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
-}
-validate125.errors = vErrors;
-return errors === 0;
-}
-validate125.evaluated = {"props":{"name":true,"status":true,"message":true},"dynamicProps":false,"dynamicItems":false};
-
+const ServiceLifecycleEvent = validate124;
+const schema76 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"service":{"type":"string","minLength":1},"event_type":{"type":"string","minLength":1},"status":{"type":"string","minLength":1},"instance_id":{"type":["string","null"],"minLength":1},"version":{"type":["string","null"],"minLength":1},"timestamp":{"type":["string","null"],"pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"}},"required":["service","event_type","status"]};
 
 function validate124(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -8130,7 +7989,7 @@ evaluated0.items = undefined;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
-if((((data.service === undefined) && (missing0 = "service")) || ((data.health_status === undefined) && (missing0 = "health_status"))) || ((data.checks === undefined) && (missing0 = "checks"))){
+if((((data.service === undefined) && (missing0 = "service")) || ((data.event_type === undefined) && (missing0 = "event_type"))) || ((data.status === undefined) && (missing0 = "status"))){
 validate124.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
@@ -8156,15 +8015,262 @@ else {
 var valid0 = true;
 }
 if(valid0){
+if(data.event_type !== undefined){
+let data1 = data.event_type;
+const _errs3 = errors;
+if(errors === _errs3){
+if(typeof data1 === "string"){
+if(func1(data1) < 1){
+validate124.errors = [{instancePath:instancePath+"/event_type",schemaPath:"#/properties/event_type/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+return false;
+}
+}
+else {
+validate124.errors = [{instancePath:instancePath+"/event_type",schemaPath:"#/properties/event_type/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid0 = _errs3 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.status !== undefined){
+let data2 = data.status;
+const _errs5 = errors;
+if(errors === _errs5){
+if(typeof data2 === "string"){
+if(func1(data2) < 1){
+validate124.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+return false;
+}
+}
+else {
+validate124.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid0 = _errs5 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.instance_id !== undefined){
+let data3 = data.instance_id;
+const _errs7 = errors;
+if((typeof data3 !== "string") && (data3 !== null)){
+validate124.errors = [{instancePath:instancePath+"/instance_id",schemaPath:"#/properties/instance_id/type",keyword:"type",params:{type: schema76.properties.instance_id.type},message:"must be string,null"}];
+return false;
+}
+if(errors === _errs7){
+if(typeof data3 === "string"){
+if(func1(data3) < 1){
+validate124.errors = [{instancePath:instancePath+"/instance_id",schemaPath:"#/properties/instance_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+return false;
+}
+}
+}
+var valid0 = _errs7 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.version !== undefined){
+let data4 = data.version;
+const _errs9 = errors;
+if((typeof data4 !== "string") && (data4 !== null)){
+validate124.errors = [{instancePath:instancePath+"/version",schemaPath:"#/properties/version/type",keyword:"type",params:{type: schema76.properties.version.type},message:"must be string,null"}];
+return false;
+}
+if(errors === _errs9){
+if(typeof data4 === "string"){
+if(func1(data4) < 1){
+validate124.errors = [{instancePath:instancePath+"/version",schemaPath:"#/properties/version/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+return false;
+}
+}
+}
+var valid0 = _errs9 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.timestamp !== undefined){
+let data5 = data.timestamp;
+const _errs11 = errors;
+if((typeof data5 !== "string") && (data5 !== null)){
+validate124.errors = [{instancePath:instancePath+"/timestamp",schemaPath:"#/properties/timestamp/type",keyword:"type",params:{type: schema76.properties.timestamp.type},message:"must be string,null"}];
+return false;
+}
+if(errors === _errs11){
+if(typeof data5 === "string"){
+if(!pattern3.test(data5)){
+validate124.errors = [{instancePath:instancePath+"/timestamp",schemaPath:"#/properties/timestamp/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
+return false;
+}
+}
+}
+var valid0 = _errs11 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate124.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+validate124.errors = vErrors;
+return errors === 0;
+}
+validate124.evaluated = {"props":{"service":true,"event_type":true,"status":true,"instance_id":true,"version":true,"timestamp":true},"dynamicProps":false,"dynamicItems":false};
+
+const ServiceHealthEvent = validate125;
+const schema77 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"service":{"type":"string","minLength":1},"health_status":{"type":"string","enum":["healthy","degraded","unhealthy"]},"checks":{"type":"array","items":{"$ref":"HealthCheckResult"}},"instance_id":{"type":["string","null"],"minLength":1},"timestamp":{"type":["string","null"],"pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"}},"required":["service","health_status","checks"]};
+const schema78 = {"type":"object","properties":{"name":{"type":"string","minLength":1},"status":{"type":"string","enum":["healthy","degraded","unhealthy"]},"message":{"type":["string","null"]}},"required":["name","status"]};
+
+function validate126(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate126.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if(((data.name === undefined) && (missing0 = "name")) || ((data.status === undefined) && (missing0 = "status"))){
+validate126.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+return false;
+}
+else {
+if(data.name !== undefined){
+let data0 = data.name;
+const _errs1 = errors;
+if(errors === _errs1){
+if(typeof data0 === "string"){
+if(func1(data0) < 1){
+validate126.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+return false;
+}
+}
+else {
+validate126.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid0 = _errs1 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.status !== undefined){
+let data1 = data.status;
+const _errs3 = errors;
+if(typeof data1 !== "string"){
+validate126.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+if(!(((data1 === "healthy") || (data1 === "degraded")) || (data1 === "unhealthy"))){
+validate126.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: schema78.properties.status.enum},message:"must be equal to one of the allowed values"}];
+return false;
+}
+var valid0 = _errs3 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.message !== undefined){
+let data2 = data.message;
+const _errs5 = errors;
+if((typeof data2 !== "string") && (data2 !== null)){
+validate126.errors = [{instancePath:instancePath+"/message",schemaPath:"#/properties/message/type",keyword:"type",params:{type: schema78.properties.message.type},message:"must be string,null"}];
+return false;
+}
+var valid0 = _errs5 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+else {
+validate126.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+validate126.errors = vErrors;
+return errors === 0;
+}
+validate126.evaluated = {"props":{"name":true,"status":true,"message":true},"dynamicProps":false,"dynamicItems":false};
+
+
+function validate125(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate125.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if((((data.service === undefined) && (missing0 = "service")) || ((data.health_status === undefined) && (missing0 = "health_status"))) || ((data.checks === undefined) && (missing0 = "checks"))){
+validate125.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+return false;
+}
+else {
+if(data.service !== undefined){
+let data0 = data.service;
+const _errs1 = errors;
+if(errors === _errs1){
+if(typeof data0 === "string"){
+if(func1(data0) < 1){
+validate125.errors = [{instancePath:instancePath+"/service",schemaPath:"#/properties/service/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+return false;
+}
+}
+else {
+validate125.errors = [{instancePath:instancePath+"/service",schemaPath:"#/properties/service/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid0 = _errs1 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
 if(data.health_status !== undefined){
 let data1 = data.health_status;
 const _errs3 = errors;
 if(typeof data1 !== "string"){
-validate124.errors = [{instancePath:instancePath+"/health_status",schemaPath:"#/properties/health_status/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate125.errors = [{instancePath:instancePath+"/health_status",schemaPath:"#/properties/health_status/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 if(!(((data1 === "healthy") || (data1 === "degraded")) || (data1 === "unhealthy"))){
-validate124.errors = [{instancePath:instancePath+"/health_status",schemaPath:"#/properties/health_status/enum",keyword:"enum",params:{allowedValues: schema76.properties.health_status.enum},message:"must be equal to one of the allowed values"}];
+validate125.errors = [{instancePath:instancePath+"/health_status",schemaPath:"#/properties/health_status/enum",keyword:"enum",params:{allowedValues: schema77.properties.health_status.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid0 = _errs3 === errors;
@@ -8182,8 +8288,8 @@ var valid1 = true;
 const len0 = data2.length;
 for(let i0=0; i0<len0; i0++){
 const _errs7 = errors;
-if(!(validate125(data2[i0], {instancePath:instancePath+"/checks/" + i0,parentData:data2,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate125.errors : vErrors.concat(validate125.errors);
+if(!(validate126(data2[i0], {instancePath:instancePath+"/checks/" + i0,parentData:data2,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors);
 errors = vErrors.length;
 }
 var valid1 = _errs7 === errors;
@@ -8193,7 +8299,7 @@ break;
 }
 }
 else {
-validate124.errors = [{instancePath:instancePath+"/checks",schemaPath:"#/properties/checks/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate125.errors = [{instancePath:instancePath+"/checks",schemaPath:"#/properties/checks/type",keyword:"type",params:{type: "array"},message:"must be array"}];
 return false;
 }
 }
@@ -8207,13 +8313,13 @@ if(data.instance_id !== undefined){
 let data4 = data.instance_id;
 const _errs8 = errors;
 if((typeof data4 !== "string") && (data4 !== null)){
-validate124.errors = [{instancePath:instancePath+"/instance_id",schemaPath:"#/properties/instance_id/type",keyword:"type",params:{type: schema76.properties.instance_id.type},message:"must be string,null"}];
+validate125.errors = [{instancePath:instancePath+"/instance_id",schemaPath:"#/properties/instance_id/type",keyword:"type",params:{type: schema77.properties.instance_id.type},message:"must be string,null"}];
 return false;
 }
 if(errors === _errs8){
 if(typeof data4 === "string"){
 if(func1(data4) < 1){
-validate124.errors = [{instancePath:instancePath+"/instance_id",schemaPath:"#/properties/instance_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate125.errors = [{instancePath:instancePath+"/instance_id",schemaPath:"#/properties/instance_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
@@ -8228,13 +8334,13 @@ if(data.timestamp !== undefined){
 let data5 = data.timestamp;
 const _errs10 = errors;
 if((typeof data5 !== "string") && (data5 !== null)){
-validate124.errors = [{instancePath:instancePath+"/timestamp",schemaPath:"#/properties/timestamp/type",keyword:"type",params:{type: schema76.properties.timestamp.type},message:"must be string,null"}];
+validate125.errors = [{instancePath:instancePath+"/timestamp",schemaPath:"#/properties/timestamp/type",keyword:"type",params:{type: schema77.properties.timestamp.type},message:"must be string,null"}];
 return false;
 }
 if(errors === _errs10){
 if(typeof data5 === "string"){
 if(!pattern3.test(data5)){
-validate124.errors = [{instancePath:instancePath+"/timestamp",schemaPath:"#/properties/timestamp/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
+validate125.errors = [{instancePath:instancePath+"/timestamp",schemaPath:"#/properties/timestamp/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
 return false;
 }
 }
@@ -8251,22 +8357,22 @@ var valid0 = true;
 }
 }
 else {
-validate124.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate125.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate124.errors = vErrors;
+validate125.errors = vErrors;
 return errors === 0;
 }
-validate124.evaluated = {"props":{"service":true,"health_status":true,"checks":true,"instance_id":true,"timestamp":true},"dynamicProps":false,"dynamicItems":false};
+validate125.evaluated = {"props":{"service":true,"health_status":true,"checks":true,"instance_id":true,"timestamp":true},"dynamicProps":false,"dynamicItems":false};
 
-const ServiceRegisteredEvent = validate127;
-const schema78 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"version":{"type":"string","minLength":1},"registered_at":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},"host":{"type":["string","null"]},"port":{"type":["integer","null"],"maximum":65535,"minimum":1},"health_check_url":{"type":["string","null"]},"capabilities":{"type":["array","null"],"items":{"type":"string"}},"service":{"type":"string","minLength":1},"instance_id":{"type":"string","minLength":1}},"required":["version","registered_at","service","instance_id"]};
+const ServiceRegisteredEvent = validate128;
+const schema79 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"version":{"type":"string","minLength":1},"registered_at":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},"host":{"type":["string","null"]},"port":{"type":["integer","null"],"maximum":65535,"minimum":1},"health_check_url":{"type":["string","null"]},"capabilities":{"type":["array","null"],"items":{"type":"string"}},"service":{"type":"string","minLength":1},"instance_id":{"type":"string","minLength":1}},"required":["version","registered_at","service","instance_id"]};
 
-function validate127(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate128(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate127.evaluated;
+const evaluated0 = validate128.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -8277,7 +8383,7 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((((data.version === undefined) && (missing0 = "version")) || ((data.registered_at === undefined) && (missing0 = "registered_at"))) || ((data.service === undefined) && (missing0 = "service"))) || ((data.instance_id === undefined) && (missing0 = "instance_id"))){
-validate127.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate128.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
@@ -8287,12 +8393,12 @@ const _errs1 = errors;
 if(errors === _errs1){
 if(typeof data0 === "string"){
 if(func1(data0) < 1){
-validate127.errors = [{instancePath:instancePath+"/version",schemaPath:"#/properties/version/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate128.errors = [{instancePath:instancePath+"/version",schemaPath:"#/properties/version/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 else {
-validate127.errors = [{instancePath:instancePath+"/version",schemaPath:"#/properties/version/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate128.errors = [{instancePath:instancePath+"/version",schemaPath:"#/properties/version/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -8308,12 +8414,12 @@ const _errs3 = errors;
 if(errors === _errs3){
 if(typeof data1 === "string"){
 if(!pattern3.test(data1)){
-validate127.errors = [{instancePath:instancePath+"/registered_at",schemaPath:"#/properties/registered_at/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
+validate128.errors = [{instancePath:instancePath+"/registered_at",schemaPath:"#/properties/registered_at/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
 return false;
 }
 }
 else {
-validate127.errors = [{instancePath:instancePath+"/registered_at",schemaPath:"#/properties/registered_at/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate128.errors = [{instancePath:instancePath+"/registered_at",schemaPath:"#/properties/registered_at/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -8327,7 +8433,7 @@ if(data.host !== undefined){
 let data2 = data.host;
 const _errs5 = errors;
 if((typeof data2 !== "string") && (data2 !== null)){
-validate127.errors = [{instancePath:instancePath+"/host",schemaPath:"#/properties/host/type",keyword:"type",params:{type: schema78.properties.host.type},message:"must be string,null"}];
+validate128.errors = [{instancePath:instancePath+"/host",schemaPath:"#/properties/host/type",keyword:"type",params:{type: schema79.properties.host.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs5 === errors;
@@ -8340,18 +8446,18 @@ if(data.port !== undefined){
 let data3 = data.port;
 const _errs7 = errors;
 if((!((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3)))) && (data3 !== null)){
-validate127.errors = [{instancePath:instancePath+"/port",schemaPath:"#/properties/port/type",keyword:"type",params:{type: schema78.properties.port.type},message:"must be integer,null"}];
+validate128.errors = [{instancePath:instancePath+"/port",schemaPath:"#/properties/port/type",keyword:"type",params:{type: schema79.properties.port.type},message:"must be integer,null"}];
 return false;
 }
 if(errors === _errs7){
 if(typeof data3 == "number"){
 if(data3 > 65535 || isNaN(data3)){
-validate127.errors = [{instancePath:instancePath+"/port",schemaPath:"#/properties/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535"}];
+validate128.errors = [{instancePath:instancePath+"/port",schemaPath:"#/properties/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535"}];
 return false;
 }
 else {
 if(data3 < 1 || isNaN(data3)){
-validate127.errors = [{instancePath:instancePath+"/port",schemaPath:"#/properties/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
+validate128.errors = [{instancePath:instancePath+"/port",schemaPath:"#/properties/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
 return false;
 }
 }
@@ -8367,7 +8473,7 @@ if(data.health_check_url !== undefined){
 let data4 = data.health_check_url;
 const _errs9 = errors;
 if((typeof data4 !== "string") && (data4 !== null)){
-validate127.errors = [{instancePath:instancePath+"/health_check_url",schemaPath:"#/properties/health_check_url/type",keyword:"type",params:{type: schema78.properties.health_check_url.type},message:"must be string,null"}];
+validate128.errors = [{instancePath:instancePath+"/health_check_url",schemaPath:"#/properties/health_check_url/type",keyword:"type",params:{type: schema79.properties.health_check_url.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs9 === errors;
@@ -8380,7 +8486,7 @@ if(data.capabilities !== undefined){
 let data5 = data.capabilities;
 const _errs11 = errors;
 if((!(Array.isArray(data5))) && (data5 !== null)){
-validate127.errors = [{instancePath:instancePath+"/capabilities",schemaPath:"#/properties/capabilities/type",keyword:"type",params:{type: schema78.properties.capabilities.type},message:"must be array,null"}];
+validate128.errors = [{instancePath:instancePath+"/capabilities",schemaPath:"#/properties/capabilities/type",keyword:"type",params:{type: schema79.properties.capabilities.type},message:"must be array,null"}];
 return false;
 }
 if(errors === _errs11){
@@ -8390,7 +8496,7 @@ const len0 = data5.length;
 for(let i0=0; i0<len0; i0++){
 const _errs13 = errors;
 if(typeof data5[i0] !== "string"){
-validate127.errors = [{instancePath:instancePath+"/capabilities/" + i0,schemaPath:"#/properties/capabilities/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate128.errors = [{instancePath:instancePath+"/capabilities/" + i0,schemaPath:"#/properties/capabilities/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid1 = _errs13 === errors;
@@ -8412,12 +8518,12 @@ const _errs15 = errors;
 if(errors === _errs15){
 if(typeof data7 === "string"){
 if(func1(data7) < 1){
-validate127.errors = [{instancePath:instancePath+"/service",schemaPath:"#/properties/service/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate128.errors = [{instancePath:instancePath+"/service",schemaPath:"#/properties/service/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 else {
-validate127.errors = [{instancePath:instancePath+"/service",schemaPath:"#/properties/service/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate128.errors = [{instancePath:instancePath+"/service",schemaPath:"#/properties/service/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -8433,12 +8539,12 @@ const _errs17 = errors;
 if(errors === _errs17){
 if(typeof data8 === "string"){
 if(func1(data8) < 1){
-validate127.errors = [{instancePath:instancePath+"/instance_id",schemaPath:"#/properties/instance_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate128.errors = [{instancePath:instancePath+"/instance_id",schemaPath:"#/properties/instance_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 else {
-validate127.errors = [{instancePath:instancePath+"/instance_id",schemaPath:"#/properties/instance_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate128.errors = [{instancePath:instancePath+"/instance_id",schemaPath:"#/properties/instance_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -8457,22 +8563,22 @@ var valid0 = true;
 }
 }
 else {
-validate127.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate128.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate127.errors = vErrors;
+validate128.errors = vErrors;
 return errors === 0;
 }
-validate127.evaluated = {"props":{"version":true,"registered_at":true,"host":true,"port":true,"health_check_url":true,"capabilities":true,"service":true,"instance_id":true},"dynamicProps":false,"dynamicItems":false};
+validate128.evaluated = {"props":{"version":true,"registered_at":true,"host":true,"port":true,"health_check_url":true,"capabilities":true,"service":true,"instance_id":true},"dynamicProps":false,"dynamicItems":false};
 
-const ServiceHealthChangedEvent = validate128;
-const schema79 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"health_status":{"type":"string","enum":["healthy","degraded","unhealthy"]},"previous_status":{"type":["string","null"],"enum":["healthy","degraded","unhealthy",null]},"reason":{"type":["string","null"]},"checks":{"type":["array","null"],"items":{"$ref":"HealthCheckResult"}},"changed_at":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},"service":{"type":"string","minLength":1},"instance_id":{"type":"string","minLength":1}},"required":["health_status","changed_at","service","instance_id"]};
+const ServiceHealthChangedEvent = validate129;
+const schema80 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"health_status":{"type":"string","enum":["healthy","degraded","unhealthy"]},"previous_status":{"type":["string","null"],"enum":["healthy","degraded","unhealthy",null]},"reason":{"type":["string","null"]},"checks":{"type":["array","null"],"items":{"$ref":"HealthCheckResult"}},"changed_at":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},"service":{"type":"string","minLength":1},"instance_id":{"type":"string","minLength":1}},"required":["health_status","changed_at","service","instance_id"]};
 
-function validate128(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate129(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate128.evaluated;
+const evaluated0 = validate129.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -8483,7 +8589,7 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((((data.health_status === undefined) && (missing0 = "health_status")) || ((data.changed_at === undefined) && (missing0 = "changed_at"))) || ((data.service === undefined) && (missing0 = "service"))) || ((data.instance_id === undefined) && (missing0 = "instance_id"))){
-validate128.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate129.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
@@ -8491,11 +8597,11 @@ if(data.health_status !== undefined){
 let data0 = data.health_status;
 const _errs1 = errors;
 if(typeof data0 !== "string"){
-validate128.errors = [{instancePath:instancePath+"/health_status",schemaPath:"#/properties/health_status/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate129.errors = [{instancePath:instancePath+"/health_status",schemaPath:"#/properties/health_status/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 if(!(((data0 === "healthy") || (data0 === "degraded")) || (data0 === "unhealthy"))){
-validate128.errors = [{instancePath:instancePath+"/health_status",schemaPath:"#/properties/health_status/enum",keyword:"enum",params:{allowedValues: schema79.properties.health_status.enum},message:"must be equal to one of the allowed values"}];
+validate129.errors = [{instancePath:instancePath+"/health_status",schemaPath:"#/properties/health_status/enum",keyword:"enum",params:{allowedValues: schema80.properties.health_status.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -8508,11 +8614,11 @@ if(data.previous_status !== undefined){
 let data1 = data.previous_status;
 const _errs3 = errors;
 if((typeof data1 !== "string") && (data1 !== null)){
-validate128.errors = [{instancePath:instancePath+"/previous_status",schemaPath:"#/properties/previous_status/type",keyword:"type",params:{type: schema79.properties.previous_status.type},message:"must be string,null"}];
+validate129.errors = [{instancePath:instancePath+"/previous_status",schemaPath:"#/properties/previous_status/type",keyword:"type",params:{type: schema80.properties.previous_status.type},message:"must be string,null"}];
 return false;
 }
 if(!((((data1 === "healthy") || (data1 === "degraded")) || (data1 === "unhealthy")) || (data1 === null))){
-validate128.errors = [{instancePath:instancePath+"/previous_status",schemaPath:"#/properties/previous_status/enum",keyword:"enum",params:{allowedValues: schema79.properties.previous_status.enum},message:"must be equal to one of the allowed values"}];
+validate129.errors = [{instancePath:instancePath+"/previous_status",schemaPath:"#/properties/previous_status/enum",keyword:"enum",params:{allowedValues: schema80.properties.previous_status.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid0 = _errs3 === errors;
@@ -8525,7 +8631,7 @@ if(data.reason !== undefined){
 let data2 = data.reason;
 const _errs5 = errors;
 if((typeof data2 !== "string") && (data2 !== null)){
-validate128.errors = [{instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: schema79.properties.reason.type},message:"must be string,null"}];
+validate129.errors = [{instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: schema80.properties.reason.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs5 === errors;
@@ -8538,7 +8644,7 @@ if(data.checks !== undefined){
 let data3 = data.checks;
 const _errs7 = errors;
 if((!(Array.isArray(data3))) && (data3 !== null)){
-validate128.errors = [{instancePath:instancePath+"/checks",schemaPath:"#/properties/checks/type",keyword:"type",params:{type: schema79.properties.checks.type},message:"must be array,null"}];
+validate129.errors = [{instancePath:instancePath+"/checks",schemaPath:"#/properties/checks/type",keyword:"type",params:{type: schema80.properties.checks.type},message:"must be array,null"}];
 return false;
 }
 if(errors === _errs7){
@@ -8547,8 +8653,8 @@ var valid1 = true;
 const len0 = data3.length;
 for(let i0=0; i0<len0; i0++){
 const _errs9 = errors;
-if(!(validate125(data3[i0], {instancePath:instancePath+"/checks/" + i0,parentData:data3,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate125.errors : vErrors.concat(validate125.errors);
+if(!(validate126(data3[i0], {instancePath:instancePath+"/checks/" + i0,parentData:data3,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors);
 errors = vErrors.length;
 }
 var valid1 = _errs9 === errors;
@@ -8570,12 +8676,12 @@ const _errs10 = errors;
 if(errors === _errs10){
 if(typeof data5 === "string"){
 if(!pattern3.test(data5)){
-validate128.errors = [{instancePath:instancePath+"/changed_at",schemaPath:"#/properties/changed_at/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
+validate129.errors = [{instancePath:instancePath+"/changed_at",schemaPath:"#/properties/changed_at/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
 return false;
 }
 }
 else {
-validate128.errors = [{instancePath:instancePath+"/changed_at",schemaPath:"#/properties/changed_at/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate129.errors = [{instancePath:instancePath+"/changed_at",schemaPath:"#/properties/changed_at/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -8591,12 +8697,12 @@ const _errs12 = errors;
 if(errors === _errs12){
 if(typeof data6 === "string"){
 if(func1(data6) < 1){
-validate128.errors = [{instancePath:instancePath+"/service",schemaPath:"#/properties/service/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate129.errors = [{instancePath:instancePath+"/service",schemaPath:"#/properties/service/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 else {
-validate128.errors = [{instancePath:instancePath+"/service",schemaPath:"#/properties/service/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate129.errors = [{instancePath:instancePath+"/service",schemaPath:"#/properties/service/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -8612,12 +8718,12 @@ const _errs14 = errors;
 if(errors === _errs14){
 if(typeof data7 === "string"){
 if(func1(data7) < 1){
-validate128.errors = [{instancePath:instancePath+"/instance_id",schemaPath:"#/properties/instance_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate129.errors = [{instancePath:instancePath+"/instance_id",schemaPath:"#/properties/instance_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 else {
-validate128.errors = [{instancePath:instancePath+"/instance_id",schemaPath:"#/properties/instance_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate129.errors = [{instancePath:instancePath+"/instance_id",schemaPath:"#/properties/instance_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -8635,22 +8741,22 @@ var valid0 = true;
 }
 }
 else {
-validate128.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate129.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate128.errors = vErrors;
+validate129.errors = vErrors;
 return errors === 0;
 }
-validate128.evaluated = {"props":{"health_status":true,"previous_status":true,"reason":true,"checks":true,"changed_at":true,"service":true,"instance_id":true},"dynamicProps":false,"dynamicItems":false};
+validate129.evaluated = {"props":{"health_status":true,"previous_status":true,"reason":true,"checks":true,"changed_at":true,"service":true,"instance_id":true},"dynamicProps":false,"dynamicItems":false};
 
-const ServiceDeregisteredEvent = validate130;
-const schema80 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"reason":{"type":"string","minLength":1},"deregistered_at":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},"uptime_seconds":{"type":["number","null"],"minimum":0},"service":{"type":"string","minLength":1},"instance_id":{"type":"string","minLength":1}},"required":["reason","deregistered_at","service","instance_id"]};
+const ServiceDeregisteredEvent = validate131;
+const schema81 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"reason":{"type":"string","minLength":1},"deregistered_at":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},"uptime_seconds":{"type":["number","null"],"minimum":0},"service":{"type":"string","minLength":1},"instance_id":{"type":"string","minLength":1}},"required":["reason","deregistered_at","service","instance_id"]};
 
-function validate130(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate131(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate130.evaluated;
+const evaluated0 = validate131.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -8661,7 +8767,7 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((((data.reason === undefined) && (missing0 = "reason")) || ((data.deregistered_at === undefined) && (missing0 = "deregistered_at"))) || ((data.service === undefined) && (missing0 = "service"))) || ((data.instance_id === undefined) && (missing0 = "instance_id"))){
-validate130.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate131.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
@@ -8671,12 +8777,12 @@ const _errs1 = errors;
 if(errors === _errs1){
 if(typeof data0 === "string"){
 if(func1(data0) < 1){
-validate130.errors = [{instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate131.errors = [{instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 else {
-validate130.errors = [{instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate131.errors = [{instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -8692,12 +8798,12 @@ const _errs3 = errors;
 if(errors === _errs3){
 if(typeof data1 === "string"){
 if(!pattern3.test(data1)){
-validate130.errors = [{instancePath:instancePath+"/deregistered_at",schemaPath:"#/properties/deregistered_at/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
+validate131.errors = [{instancePath:instancePath+"/deregistered_at",schemaPath:"#/properties/deregistered_at/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
 return false;
 }
 }
 else {
-validate130.errors = [{instancePath:instancePath+"/deregistered_at",schemaPath:"#/properties/deregistered_at/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate131.errors = [{instancePath:instancePath+"/deregistered_at",schemaPath:"#/properties/deregistered_at/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -8711,13 +8817,13 @@ if(data.uptime_seconds !== undefined){
 let data2 = data.uptime_seconds;
 const _errs5 = errors;
 if((!(typeof data2 == "number")) && (data2 !== null)){
-validate130.errors = [{instancePath:instancePath+"/uptime_seconds",schemaPath:"#/properties/uptime_seconds/type",keyword:"type",params:{type: schema80.properties.uptime_seconds.type},message:"must be number,null"}];
+validate131.errors = [{instancePath:instancePath+"/uptime_seconds",schemaPath:"#/properties/uptime_seconds/type",keyword:"type",params:{type: schema81.properties.uptime_seconds.type},message:"must be number,null"}];
 return false;
 }
 if(errors === _errs5){
 if(typeof data2 == "number"){
 if(data2 < 0 || isNaN(data2)){
-validate130.errors = [{instancePath:instancePath+"/uptime_seconds",schemaPath:"#/properties/uptime_seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate131.errors = [{instancePath:instancePath+"/uptime_seconds",schemaPath:"#/properties/uptime_seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
@@ -8734,12 +8840,12 @@ const _errs7 = errors;
 if(errors === _errs7){
 if(typeof data3 === "string"){
 if(func1(data3) < 1){
-validate130.errors = [{instancePath:instancePath+"/service",schemaPath:"#/properties/service/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate131.errors = [{instancePath:instancePath+"/service",schemaPath:"#/properties/service/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 else {
-validate130.errors = [{instancePath:instancePath+"/service",schemaPath:"#/properties/service/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate131.errors = [{instancePath:instancePath+"/service",schemaPath:"#/properties/service/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -8755,12 +8861,12 @@ const _errs9 = errors;
 if(errors === _errs9){
 if(typeof data4 === "string"){
 if(func1(data4) < 1){
-validate130.errors = [{instancePath:instancePath+"/instance_id",schemaPath:"#/properties/instance_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate131.errors = [{instancePath:instancePath+"/instance_id",schemaPath:"#/properties/instance_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 else {
-validate130.errors = [{instancePath:instancePath+"/instance_id",schemaPath:"#/properties/instance_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate131.errors = [{instancePath:instancePath+"/instance_id",schemaPath:"#/properties/instance_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -8776,83 +8882,6 @@ var valid0 = true;
 }
 }
 else {
-validate130.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
-}
-validate130.errors = vErrors;
-return errors === 0;
-}
-validate130.evaluated = {"props":{"reason":true,"deregistered_at":true,"uptime_seconds":true,"service":true,"instance_id":true},"dynamicProps":false,"dynamicItems":false};
-
-const HealthCheckRequest = validate131;
-const schema81 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"service":{"type":["string","null"],"minLength":1},"checks":{"type":["array","null"],"items":{"type":"string"}}}};
-
-function validate131(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate131.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(errors === 0){
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.service !== undefined){
-let data0 = data.service;
-const _errs1 = errors;
-if((typeof data0 !== "string") && (data0 !== null)){
-validate131.errors = [{instancePath:instancePath+"/service",schemaPath:"#/properties/service/type",keyword:"type",params:{type: schema81.properties.service.type},message:"must be string,null"}];
-return false;
-}
-if(errors === _errs1){
-if(typeof data0 === "string"){
-if(func1(data0) < 1){
-validate131.errors = [{instancePath:instancePath+"/service",schemaPath:"#/properties/service/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
-return false;
-}
-}
-}
-var valid0 = _errs1 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.checks !== undefined){
-let data1 = data.checks;
-const _errs3 = errors;
-if((!(Array.isArray(data1))) && (data1 !== null)){
-validate131.errors = [{instancePath:instancePath+"/checks",schemaPath:"#/properties/checks/type",keyword:"type",params:{type: schema81.properties.checks.type},message:"must be array,null"}];
-return false;
-}
-if(errors === _errs3){
-if(Array.isArray(data1)){
-var valid1 = true;
-const len0 = data1.length;
-for(let i0=0; i0<len0; i0++){
-const _errs5 = errors;
-if(typeof data1[i0] !== "string"){
-validate131.errors = [{instancePath:instancePath+"/checks/" + i0,schemaPath:"#/properties/checks/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid1 = _errs5 === errors;
-if(!valid1){
-break;
-}
-}
-}
-}
-var valid0 = _errs3 === errors;
-}
-else {
-var valid0 = true;
-}
-}
-}
-else {
 validate131.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
@@ -8860,10 +8889,10 @@ return false;
 validate131.errors = vErrors;
 return errors === 0;
 }
-validate131.evaluated = {"props":{"service":true,"checks":true},"dynamicProps":false,"dynamicItems":false};
+validate131.evaluated = {"props":{"reason":true,"deregistered_at":true,"uptime_seconds":true,"service":true,"instance_id":true},"dynamicProps":false,"dynamicItems":false};
 
-const HealthCheckResponse = validate132;
-const schema82 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"service":{"type":["string","null"],"minLength":1},"instance_id":{"type":["string","null"],"minLength":1},"status":{"type":["string","null"],"enum":["healthy","degraded","unhealthy",null]},"checks":{"type":"array","items":{"$ref":"HealthCheckResult"}},"checked_at":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},"uptime_seconds":{"type":["number","null"],"minimum":0},"error":{"anyOf":[{"$ref":"ErrorBody"},{"type":"null"}]}},"required":["checks","checked_at"]};
+const HealthCheckRequest = validate132;
+const schema82 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"service":{"type":["string","null"],"minLength":1},"checks":{"type":["array","null"],"items":{"type":"string"}}}};
 
 function validate132(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -8877,12 +8906,6 @@ evaluated0.items = undefined;
 }
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if(((data.checks === undefined) && (missing0 = "checks")) || ((data.checked_at === undefined) && (missing0 = "checked_at"))){
-validate132.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-return false;
-}
-else {
 if(data.service !== undefined){
 let data0 = data.service;
 const _errs1 = errors;
@@ -8904,17 +8927,100 @@ else {
 var valid0 = true;
 }
 if(valid0){
+if(data.checks !== undefined){
+let data1 = data.checks;
+const _errs3 = errors;
+if((!(Array.isArray(data1))) && (data1 !== null)){
+validate132.errors = [{instancePath:instancePath+"/checks",schemaPath:"#/properties/checks/type",keyword:"type",params:{type: schema82.properties.checks.type},message:"must be array,null"}];
+return false;
+}
+if(errors === _errs3){
+if(Array.isArray(data1)){
+var valid1 = true;
+const len0 = data1.length;
+for(let i0=0; i0<len0; i0++){
+const _errs5 = errors;
+if(typeof data1[i0] !== "string"){
+validate132.errors = [{instancePath:instancePath+"/checks/" + i0,schemaPath:"#/properties/checks/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid1 = _errs5 === errors;
+if(!valid1){
+break;
+}
+}
+}
+}
+var valid0 = _errs3 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+else {
+validate132.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+validate132.errors = vErrors;
+return errors === 0;
+}
+validate132.evaluated = {"props":{"service":true,"checks":true},"dynamicProps":false,"dynamicItems":false};
+
+const HealthCheckResponse = validate133;
+const schema83 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"service":{"type":["string","null"],"minLength":1},"instance_id":{"type":["string","null"],"minLength":1},"status":{"type":["string","null"],"enum":["healthy","degraded","unhealthy",null]},"checks":{"type":"array","items":{"$ref":"HealthCheckResult"}},"checked_at":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},"uptime_seconds":{"type":["number","null"],"minimum":0},"error":{"anyOf":[{"$ref":"ErrorBody"},{"type":"null"}]}},"required":["checks","checked_at"]};
+
+function validate133(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate133.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if(((data.checks === undefined) && (missing0 = "checks")) || ((data.checked_at === undefined) && (missing0 = "checked_at"))){
+validate133.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+return false;
+}
+else {
+if(data.service !== undefined){
+let data0 = data.service;
+const _errs1 = errors;
+if((typeof data0 !== "string") && (data0 !== null)){
+validate133.errors = [{instancePath:instancePath+"/service",schemaPath:"#/properties/service/type",keyword:"type",params:{type: schema83.properties.service.type},message:"must be string,null"}];
+return false;
+}
+if(errors === _errs1){
+if(typeof data0 === "string"){
+if(func1(data0) < 1){
+validate133.errors = [{instancePath:instancePath+"/service",schemaPath:"#/properties/service/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+return false;
+}
+}
+}
+var valid0 = _errs1 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
 if(data.instance_id !== undefined){
 let data1 = data.instance_id;
 const _errs3 = errors;
 if((typeof data1 !== "string") && (data1 !== null)){
-validate132.errors = [{instancePath:instancePath+"/instance_id",schemaPath:"#/properties/instance_id/type",keyword:"type",params:{type: schema82.properties.instance_id.type},message:"must be string,null"}];
+validate133.errors = [{instancePath:instancePath+"/instance_id",schemaPath:"#/properties/instance_id/type",keyword:"type",params:{type: schema83.properties.instance_id.type},message:"must be string,null"}];
 return false;
 }
 if(errors === _errs3){
 if(typeof data1 === "string"){
 if(func1(data1) < 1){
-validate132.errors = [{instancePath:instancePath+"/instance_id",schemaPath:"#/properties/instance_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate133.errors = [{instancePath:instancePath+"/instance_id",schemaPath:"#/properties/instance_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
@@ -8929,11 +9035,11 @@ if(data.status !== undefined){
 let data2 = data.status;
 const _errs5 = errors;
 if((typeof data2 !== "string") && (data2 !== null)){
-validate132.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: schema82.properties.status.type},message:"must be string,null"}];
+validate133.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: schema83.properties.status.type},message:"must be string,null"}];
 return false;
 }
 if(!((((data2 === "healthy") || (data2 === "degraded")) || (data2 === "unhealthy")) || (data2 === null))){
-validate132.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: schema82.properties.status.enum},message:"must be equal to one of the allowed values"}];
+validate133.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: schema83.properties.status.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid0 = _errs5 === errors;
@@ -8951,8 +9057,8 @@ var valid1 = true;
 const len0 = data3.length;
 for(let i0=0; i0<len0; i0++){
 const _errs9 = errors;
-if(!(validate125(data3[i0], {instancePath:instancePath+"/checks/" + i0,parentData:data3,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate125.errors : vErrors.concat(validate125.errors);
+if(!(validate126(data3[i0], {instancePath:instancePath+"/checks/" + i0,parentData:data3,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors);
 errors = vErrors.length;
 }
 var valid1 = _errs9 === errors;
@@ -8962,7 +9068,7 @@ break;
 }
 }
 else {
-validate132.errors = [{instancePath:instancePath+"/checks",schemaPath:"#/properties/checks/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate133.errors = [{instancePath:instancePath+"/checks",schemaPath:"#/properties/checks/type",keyword:"type",params:{type: "array"},message:"must be array"}];
 return false;
 }
 }
@@ -8978,12 +9084,12 @@ const _errs10 = errors;
 if(errors === _errs10){
 if(typeof data5 === "string"){
 if(!pattern3.test(data5)){
-validate132.errors = [{instancePath:instancePath+"/checked_at",schemaPath:"#/properties/checked_at/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
+validate133.errors = [{instancePath:instancePath+"/checked_at",schemaPath:"#/properties/checked_at/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
 return false;
 }
 }
 else {
-validate132.errors = [{instancePath:instancePath+"/checked_at",schemaPath:"#/properties/checked_at/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate133.errors = [{instancePath:instancePath+"/checked_at",schemaPath:"#/properties/checked_at/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -8997,13 +9103,13 @@ if(data.uptime_seconds !== undefined){
 let data6 = data.uptime_seconds;
 const _errs12 = errors;
 if((!(typeof data6 == "number")) && (data6 !== null)){
-validate132.errors = [{instancePath:instancePath+"/uptime_seconds",schemaPath:"#/properties/uptime_seconds/type",keyword:"type",params:{type: schema82.properties.uptime_seconds.type},message:"must be number,null"}];
+validate133.errors = [{instancePath:instancePath+"/uptime_seconds",schemaPath:"#/properties/uptime_seconds/type",keyword:"type",params:{type: schema83.properties.uptime_seconds.type},message:"must be number,null"}];
 return false;
 }
 if(errors === _errs12){
 if(typeof data6 == "number"){
 if(data6 < 0 || isNaN(data6)){
-validate132.errors = [{instancePath:instancePath+"/uptime_seconds",schemaPath:"#/properties/uptime_seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate133.errors = [{instancePath:instancePath+"/uptime_seconds",schemaPath:"#/properties/uptime_seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
@@ -9054,7 +9160,7 @@ else {
 vErrors.push(err1);
 }
 errors++;
-validate132.errors = vErrors;
+validate133.errors = vErrors;
 return false;
 }
 else {
@@ -9082,24 +9188,24 @@ var valid0 = true;
 }
 }
 else {
-validate132.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate133.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate132.errors = vErrors;
+validate133.errors = vErrors;
 return errors === 0;
 }
-validate132.evaluated = {"props":{"service":true,"instance_id":true,"status":true,"checks":true,"checked_at":true,"uptime_seconds":true,"error":true},"dynamicProps":false,"dynamicItems":false};
+validate133.evaluated = {"props":{"service":true,"instance_id":true,"status":true,"checks":true,"checked_at":true,"uptime_seconds":true,"error":true},"dynamicProps":false,"dynamicItems":false};
 
-const ServiceStartedPayload = validate135;
-const schema83 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"service_info":{"$ref":"ServiceInfo"},"startup_info":{"$ref":"StartupInfo"}},"required":["service_info","startup_info"]};
-const schema84 = {"type":"object","properties":{"name":{"type":"string","minLength":1,"maxLength":100},"version":{"type":"string","pattern":"^\\d+\\.\\d+\\.\\d+"},"type":{"type":"string"},"instance_id":{"type":"string"},"host":{"type":"string"},"port":{"type":"integer","maximum":65535,"minimum":1},"health_check_url":{"type":"string"},"capabilities":{"type":["array","null"],"items":{"type":"string"}},"dependencies":{"type":["array","null"],"items":{"type":"object"}},"resources":{"type":["object","null"]}},"required":["name","version","type","instance_id","host","port","health_check_url"]};
-const pattern46 = new RegExp("^\\d+\\.\\d+\\.\\d+", "u");
+const ServiceStartedPayload = validate136;
+const schema84 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"service_info":{"$ref":"ServiceInfo"},"startup_info":{"$ref":"StartupInfo"}},"required":["service_info","startup_info"]};
+const schema85 = {"type":"object","properties":{"name":{"type":"string","minLength":1,"maxLength":100},"version":{"type":"string","pattern":"^\\d+\\.\\d+\\.\\d+"},"type":{"type":"string"},"instance_id":{"type":"string"},"host":{"type":"string"},"port":{"type":"integer","maximum":65535,"minimum":1},"health_check_url":{"type":"string"},"capabilities":{"type":["array","null"],"items":{"type":"string"}},"dependencies":{"type":["array","null"],"items":{"type":"object"}},"resources":{"type":["object","null"]}},"required":["name","version","type","instance_id","host","port","health_check_url"]};
+const pattern47 = new RegExp("^\\d+\\.\\d+\\.\\d+", "u");
 
-function validate136(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate137(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate136.evaluated;
+const evaluated0 = validate137.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -9110,7 +9216,7 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((((((((data.name === undefined) && (missing0 = "name")) || ((data.version === undefined) && (missing0 = "version"))) || ((data.type === undefined) && (missing0 = "type"))) || ((data.instance_id === undefined) && (missing0 = "instance_id"))) || ((data.host === undefined) && (missing0 = "host"))) || ((data.port === undefined) && (missing0 = "port"))) || ((data.health_check_url === undefined) && (missing0 = "health_check_url"))){
-validate136.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate137.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
@@ -9120,18 +9226,18 @@ const _errs1 = errors;
 if(errors === _errs1){
 if(typeof data0 === "string"){
 if(func1(data0) > 100){
-validate136.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters"}];
+validate137.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters"}];
 return false;
 }
 else {
 if(func1(data0) < 1){
-validate136.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate137.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 }
 else {
-validate136.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate137.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -9146,13 +9252,13 @@ let data1 = data.version;
 const _errs3 = errors;
 if(errors === _errs3){
 if(typeof data1 === "string"){
-if(!pattern46.test(data1)){
-validate136.errors = [{instancePath:instancePath+"/version",schemaPath:"#/properties/version/pattern",keyword:"pattern",params:{pattern: "^\\d+\\.\\d+\\.\\d+"},message:"must match pattern \""+"^\\d+\\.\\d+\\.\\d+"+"\""}];
+if(!pattern47.test(data1)){
+validate137.errors = [{instancePath:instancePath+"/version",schemaPath:"#/properties/version/pattern",keyword:"pattern",params:{pattern: "^\\d+\\.\\d+\\.\\d+"},message:"must match pattern \""+"^\\d+\\.\\d+\\.\\d+"+"\""}];
 return false;
 }
 }
 else {
-validate136.errors = [{instancePath:instancePath+"/version",schemaPath:"#/properties/version/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate137.errors = [{instancePath:instancePath+"/version",schemaPath:"#/properties/version/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -9165,7 +9271,7 @@ if(valid0){
 if(data.type !== undefined){
 const _errs5 = errors;
 if(typeof data.type !== "string"){
-validate136.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate137.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs5 === errors;
@@ -9177,7 +9283,7 @@ if(valid0){
 if(data.instance_id !== undefined){
 const _errs7 = errors;
 if(typeof data.instance_id !== "string"){
-validate136.errors = [{instancePath:instancePath+"/instance_id",schemaPath:"#/properties/instance_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate137.errors = [{instancePath:instancePath+"/instance_id",schemaPath:"#/properties/instance_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs7 === errors;
@@ -9189,7 +9295,7 @@ if(valid0){
 if(data.host !== undefined){
 const _errs9 = errors;
 if(typeof data.host !== "string"){
-validate136.errors = [{instancePath:instancePath+"/host",schemaPath:"#/properties/host/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate137.errors = [{instancePath:instancePath+"/host",schemaPath:"#/properties/host/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs9 === errors;
@@ -9202,18 +9308,18 @@ if(data.port !== undefined){
 let data5 = data.port;
 const _errs11 = errors;
 if(!((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5)))){
-validate136.errors = [{instancePath:instancePath+"/port",schemaPath:"#/properties/port/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+validate137.errors = [{instancePath:instancePath+"/port",schemaPath:"#/properties/port/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
 if(errors === _errs11){
 if(typeof data5 == "number"){
 if(data5 > 65535 || isNaN(data5)){
-validate136.errors = [{instancePath:instancePath+"/port",schemaPath:"#/properties/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535"}];
+validate137.errors = [{instancePath:instancePath+"/port",schemaPath:"#/properties/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535"}];
 return false;
 }
 else {
 if(data5 < 1 || isNaN(data5)){
-validate136.errors = [{instancePath:instancePath+"/port",schemaPath:"#/properties/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
+validate137.errors = [{instancePath:instancePath+"/port",schemaPath:"#/properties/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
 return false;
 }
 }
@@ -9228,7 +9334,7 @@ if(valid0){
 if(data.health_check_url !== undefined){
 const _errs13 = errors;
 if(typeof data.health_check_url !== "string"){
-validate136.errors = [{instancePath:instancePath+"/health_check_url",schemaPath:"#/properties/health_check_url/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate137.errors = [{instancePath:instancePath+"/health_check_url",schemaPath:"#/properties/health_check_url/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs13 === errors;
@@ -9241,7 +9347,7 @@ if(data.capabilities !== undefined){
 let data7 = data.capabilities;
 const _errs15 = errors;
 if((!(Array.isArray(data7))) && (data7 !== null)){
-validate136.errors = [{instancePath:instancePath+"/capabilities",schemaPath:"#/properties/capabilities/type",keyword:"type",params:{type: schema84.properties.capabilities.type},message:"must be array,null"}];
+validate137.errors = [{instancePath:instancePath+"/capabilities",schemaPath:"#/properties/capabilities/type",keyword:"type",params:{type: schema85.properties.capabilities.type},message:"must be array,null"}];
 return false;
 }
 if(errors === _errs15){
@@ -9251,7 +9357,7 @@ const len0 = data7.length;
 for(let i0=0; i0<len0; i0++){
 const _errs17 = errors;
 if(typeof data7[i0] !== "string"){
-validate136.errors = [{instancePath:instancePath+"/capabilities/" + i0,schemaPath:"#/properties/capabilities/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate137.errors = [{instancePath:instancePath+"/capabilities/" + i0,schemaPath:"#/properties/capabilities/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid1 = _errs17 === errors;
@@ -9271,7 +9377,7 @@ if(data.dependencies !== undefined){
 let data9 = data.dependencies;
 const _errs19 = errors;
 if((!(Array.isArray(data9))) && (data9 !== null)){
-validate136.errors = [{instancePath:instancePath+"/dependencies",schemaPath:"#/properties/dependencies/type",keyword:"type",params:{type: schema84.properties.dependencies.type},message:"must be array,null"}];
+validate137.errors = [{instancePath:instancePath+"/dependencies",schemaPath:"#/properties/dependencies/type",keyword:"type",params:{type: schema85.properties.dependencies.type},message:"must be array,null"}];
 return false;
 }
 if(errors === _errs19){
@@ -9282,7 +9388,7 @@ for(let i1=0; i1<len1; i1++){
 let data10 = data9[i1];
 const _errs21 = errors;
 if(!(data10 && typeof data10 == "object" && !Array.isArray(data10))){
-validate136.errors = [{instancePath:instancePath+"/dependencies/" + i1,schemaPath:"#/properties/dependencies/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate137.errors = [{instancePath:instancePath+"/dependencies/" + i1,schemaPath:"#/properties/dependencies/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 var valid2 = _errs21 === errors;
@@ -9302,7 +9408,7 @@ if(data.resources !== undefined){
 let data11 = data.resources;
 const _errs23 = errors;
 if((!(data11 && typeof data11 == "object" && !Array.isArray(data11))) && (data11 !== null)){
-validate136.errors = [{instancePath:instancePath+"/resources",schemaPath:"#/properties/resources/type",keyword:"type",params:{type: schema84.properties.resources.type},message:"must be object,null"}];
+validate137.errors = [{instancePath:instancePath+"/resources",schemaPath:"#/properties/resources/type",keyword:"type",params:{type: schema85.properties.resources.type},message:"must be object,null"}];
 return false;
 }
 var valid0 = _errs23 === errors;
@@ -9322,22 +9428,22 @@ var valid0 = true;
 }
 }
 else {
-validate136.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate137.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate136.errors = vErrors;
+validate137.errors = vErrors;
 return errors === 0;
 }
-validate136.evaluated = {"props":{"name":true,"version":true,"type":true,"instance_id":true,"host":true,"port":true,"health_check_url":true,"capabilities":true,"dependencies":true,"resources":true},"dynamicProps":false,"dynamicItems":false};
+validate137.evaluated = {"props":{"name":true,"version":true,"type":true,"instance_id":true,"host":true,"port":true,"health_check_url":true,"capabilities":true,"dependencies":true,"resources":true},"dynamicProps":false,"dynamicItems":false};
 
-const schema85 = {"type":"object","properties":{"startup_time_ms":{"type":"integer","minimum":0},"initialization_steps":{"type":["array","null"],"items":{"$ref":"StartupStep"}}},"required":["startup_time_ms"]};
-const schema86 = {"type":"object","properties":{"step":{"type":"string"},"duration_ms":{"type":"integer","minimum":0},"status":{"type":"string","enum":["success","failed","warning"]},"details":{"type":["object","null"]}},"required":["step","duration_ms","status"]};
+const schema86 = {"type":"object","properties":{"startup_time_ms":{"type":"integer","minimum":0},"initialization_steps":{"type":["array","null"],"items":{"$ref":"StartupStep"}}},"required":["startup_time_ms"]};
+const schema87 = {"type":"object","properties":{"step":{"type":"string"},"duration_ms":{"type":"integer","minimum":0},"status":{"type":"string","enum":["success","failed","warning"]},"details":{"type":["object","null"]}},"required":["step","duration_ms","status"]};
 
-function validate139(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate140(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate139.evaluated;
+const evaluated0 = validate140.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -9348,14 +9454,14 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((((data.step === undefined) && (missing0 = "step")) || ((data.duration_ms === undefined) && (missing0 = "duration_ms"))) || ((data.status === undefined) && (missing0 = "status"))){
-validate139.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate140.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
 if(data.step !== undefined){
 const _errs1 = errors;
 if(typeof data.step !== "string"){
-validate139.errors = [{instancePath:instancePath+"/step",schemaPath:"#/properties/step/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate140.errors = [{instancePath:instancePath+"/step",schemaPath:"#/properties/step/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -9368,13 +9474,13 @@ if(data.duration_ms !== undefined){
 let data1 = data.duration_ms;
 const _errs3 = errors;
 if(!((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1)))){
-validate139.errors = [{instancePath:instancePath+"/duration_ms",schemaPath:"#/properties/duration_ms/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+validate140.errors = [{instancePath:instancePath+"/duration_ms",schemaPath:"#/properties/duration_ms/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
 if(errors === _errs3){
 if(typeof data1 == "number"){
 if(data1 < 0 || isNaN(data1)){
-validate139.errors = [{instancePath:instancePath+"/duration_ms",schemaPath:"#/properties/duration_ms/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate140.errors = [{instancePath:instancePath+"/duration_ms",schemaPath:"#/properties/duration_ms/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
@@ -9389,11 +9495,11 @@ if(data.status !== undefined){
 let data2 = data.status;
 const _errs5 = errors;
 if(typeof data2 !== "string"){
-validate139.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate140.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 if(!(((data2 === "success") || (data2 === "failed")) || (data2 === "warning"))){
-validate139.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: schema86.properties.status.enum},message:"must be equal to one of the allowed values"}];
+validate140.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: schema87.properties.status.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid0 = _errs5 === errors;
@@ -9406,7 +9512,7 @@ if(data.details !== undefined){
 let data3 = data.details;
 const _errs7 = errors;
 if((!(data3 && typeof data3 == "object" && !Array.isArray(data3))) && (data3 !== null)){
-validate139.errors = [{instancePath:instancePath+"/details",schemaPath:"#/properties/details/type",keyword:"type",params:{type: schema86.properties.details.type},message:"must be object,null"}];
+validate140.errors = [{instancePath:instancePath+"/details",schemaPath:"#/properties/details/type",keyword:"type",params:{type: schema87.properties.details.type},message:"must be object,null"}];
 return false;
 }
 var valid0 = _errs7 === errors;
@@ -9420,20 +9526,20 @@ var valid0 = true;
 }
 }
 else {
-validate139.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate140.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate139.errors = vErrors;
+validate140.errors = vErrors;
 return errors === 0;
 }
-validate139.evaluated = {"props":{"step":true,"duration_ms":true,"status":true,"details":true},"dynamicProps":false,"dynamicItems":false};
+validate140.evaluated = {"props":{"step":true,"duration_ms":true,"status":true,"details":true},"dynamicProps":false,"dynamicItems":false};
 
 
-function validate138(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate139(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate138.evaluated;
+const evaluated0 = validate139.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -9444,7 +9550,7 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((data.startup_time_ms === undefined) && (missing0 = "startup_time_ms")){
-validate138.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate139.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
@@ -9452,13 +9558,13 @@ if(data.startup_time_ms !== undefined){
 let data0 = data.startup_time_ms;
 const _errs1 = errors;
 if(!((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0)))){
-validate138.errors = [{instancePath:instancePath+"/startup_time_ms",schemaPath:"#/properties/startup_time_ms/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+validate139.errors = [{instancePath:instancePath+"/startup_time_ms",schemaPath:"#/properties/startup_time_ms/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
 if(errors === _errs1){
 if(typeof data0 == "number"){
 if(data0 < 0 || isNaN(data0)){
-validate138.errors = [{instancePath:instancePath+"/startup_time_ms",schemaPath:"#/properties/startup_time_ms/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate139.errors = [{instancePath:instancePath+"/startup_time_ms",schemaPath:"#/properties/startup_time_ms/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
@@ -9473,7 +9579,7 @@ if(data.initialization_steps !== undefined){
 let data1 = data.initialization_steps;
 const _errs3 = errors;
 if((!(Array.isArray(data1))) && (data1 !== null)){
-validate138.errors = [{instancePath:instancePath+"/initialization_steps",schemaPath:"#/properties/initialization_steps/type",keyword:"type",params:{type: schema85.properties.initialization_steps.type},message:"must be array,null"}];
+validate139.errors = [{instancePath:instancePath+"/initialization_steps",schemaPath:"#/properties/initialization_steps/type",keyword:"type",params:{type: schema86.properties.initialization_steps.type},message:"must be array,null"}];
 return false;
 }
 if(errors === _errs3){
@@ -9482,8 +9588,8 @@ var valid1 = true;
 const len0 = data1.length;
 for(let i0=0; i0<len0; i0++){
 const _errs5 = errors;
-if(!(validate139(data1[i0], {instancePath:instancePath+"/initialization_steps/" + i0,parentData:data1,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate139.errors : vErrors.concat(validate139.errors);
+if(!(validate140(data1[i0], {instancePath:instancePath+"/initialization_steps/" + i0,parentData:data1,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate140.errors : vErrors.concat(validate140.errors);
 errors = vErrors.length;
 }
 var valid1 = _errs5 === errors;
@@ -9502,20 +9608,20 @@ var valid0 = true;
 }
 }
 else {
-validate138.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate139.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate138.errors = vErrors;
+validate139.errors = vErrors;
 return errors === 0;
 }
-validate138.evaluated = {"props":{"startup_time_ms":true,"initialization_steps":true},"dynamicProps":false,"dynamicItems":false};
+validate139.evaluated = {"props":{"startup_time_ms":true,"initialization_steps":true},"dynamicProps":false,"dynamicItems":false};
 
 
-function validate135(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate136(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate135.evaluated;
+const evaluated0 = validate136.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -9526,14 +9632,14 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.service_info === undefined) && (missing0 = "service_info")) || ((data.startup_info === undefined) && (missing0 = "startup_info"))){
-validate135.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate136.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
 if(data.service_info !== undefined){
 const _errs1 = errors;
-if(!(validate136(data.service_info, {instancePath:instancePath+"/service_info",parentData:data,parentDataProperty:"service_info",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate136.errors : vErrors.concat(validate136.errors);
+if(!(validate137(data.service_info, {instancePath:instancePath+"/service_info",parentData:data,parentDataProperty:"service_info",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate137.errors : vErrors.concat(validate137.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs1 === errors;
@@ -9544,8 +9650,8 @@ var valid0 = true;
 if(valid0){
 if(data.startup_info !== undefined){
 const _errs2 = errors;
-if(!(validate138(data.startup_info, {instancePath:instancePath+"/startup_info",parentData:data,parentDataProperty:"startup_info",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate138.errors : vErrors.concat(validate138.errors);
+if(!(validate139(data.startup_info, {instancePath:instancePath+"/startup_info",parentData:data,parentDataProperty:"startup_info",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate139.errors : vErrors.concat(validate139.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs2 === errors;
@@ -9557,23 +9663,23 @@ var valid0 = true;
 }
 }
 else {
-validate135.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate136.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate135.errors = vErrors;
+validate136.errors = vErrors;
 return errors === 0;
 }
-validate135.evaluated = {"props":{"service_info":true,"startup_info":true},"dynamicProps":false,"dynamicItems":false};
+validate136.evaluated = {"props":{"service_info":true,"startup_info":true},"dynamicProps":false,"dynamicItems":false};
 
-const ServiceStoppedPayload = validate142;
-const schema87 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"service_info":{"$ref":"ServiceReference"},"shutdown_info":{"$ref":"ShutdownInfo"}},"required":["service_info","shutdown_info"]};
-const schema88 = {"type":"object","properties":{"name":{"type":"string","minLength":1,"maxLength":100},"instance_id":{"type":"string"}},"required":["name","instance_id"]};
+const ServiceStoppedPayload = validate143;
+const schema88 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"service_info":{"$ref":"ServiceReference"},"shutdown_info":{"$ref":"ShutdownInfo"}},"required":["service_info","shutdown_info"]};
+const schema89 = {"type":"object","properties":{"name":{"type":"string","minLength":1,"maxLength":100},"instance_id":{"type":"string"}},"required":["name","instance_id"]};
 
-function validate143(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate144(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate143.evaluated;
+const evaluated0 = validate144.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -9584,7 +9690,7 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.name === undefined) && (missing0 = "name")) || ((data.instance_id === undefined) && (missing0 = "instance_id"))){
-validate143.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate144.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
@@ -9594,18 +9700,18 @@ const _errs1 = errors;
 if(errors === _errs1){
 if(typeof data0 === "string"){
 if(func1(data0) > 100){
-validate143.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters"}];
+validate144.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters"}];
 return false;
 }
 else {
 if(func1(data0) < 1){
-validate143.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate144.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 }
 else {
-validate143.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate144.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -9618,7 +9724,7 @@ if(valid0){
 if(data.instance_id !== undefined){
 const _errs3 = errors;
 if(typeof data.instance_id !== "string"){
-validate143.errors = [{instancePath:instancePath+"/instance_id",schemaPath:"#/properties/instance_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate144.errors = [{instancePath:instancePath+"/instance_id",schemaPath:"#/properties/instance_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs3 === errors;
@@ -9630,21 +9736,21 @@ var valid0 = true;
 }
 }
 else {
-validate143.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate144.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate143.errors = vErrors;
+validate144.errors = vErrors;
 return errors === 0;
 }
-validate143.evaluated = {"props":{"name":true,"instance_id":true},"dynamicProps":false,"dynamicItems":false};
+validate144.evaluated = {"props":{"name":true,"instance_id":true},"dynamicProps":false,"dynamicItems":false};
 
-const schema89 = {"type":"object","properties":{"shutdown_reason":{"type":"string","minLength":1},"uptime_seconds":{"type":"number","minimum":0},"final_metrics":{"type":["object","null"]},"cleanup_steps":{"type":["array","null"],"items":{"$ref":"StartupStep"}}},"required":["shutdown_reason","uptime_seconds"]};
+const schema90 = {"type":"object","properties":{"shutdown_reason":{"type":"string","minLength":1},"uptime_seconds":{"type":"number","minimum":0},"final_metrics":{"type":["object","null"]},"cleanup_steps":{"type":["array","null"],"items":{"$ref":"StartupStep"}}},"required":["shutdown_reason","uptime_seconds"]};
 
-function validate145(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate146(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate145.evaluated;
+const evaluated0 = validate146.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -9655,7 +9761,7 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.shutdown_reason === undefined) && (missing0 = "shutdown_reason")) || ((data.uptime_seconds === undefined) && (missing0 = "uptime_seconds"))){
-validate145.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate146.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
@@ -9665,12 +9771,12 @@ const _errs1 = errors;
 if(errors === _errs1){
 if(typeof data0 === "string"){
 if(func1(data0) < 1){
-validate145.errors = [{instancePath:instancePath+"/shutdown_reason",schemaPath:"#/properties/shutdown_reason/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate146.errors = [{instancePath:instancePath+"/shutdown_reason",schemaPath:"#/properties/shutdown_reason/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 else {
-validate145.errors = [{instancePath:instancePath+"/shutdown_reason",schemaPath:"#/properties/shutdown_reason/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate146.errors = [{instancePath:instancePath+"/shutdown_reason",schemaPath:"#/properties/shutdown_reason/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -9686,12 +9792,12 @@ const _errs3 = errors;
 if(errors === _errs3){
 if(typeof data1 == "number"){
 if(data1 < 0 || isNaN(data1)){
-validate145.errors = [{instancePath:instancePath+"/uptime_seconds",schemaPath:"#/properties/uptime_seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate146.errors = [{instancePath:instancePath+"/uptime_seconds",schemaPath:"#/properties/uptime_seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
 else {
-validate145.errors = [{instancePath:instancePath+"/uptime_seconds",schemaPath:"#/properties/uptime_seconds/type",keyword:"type",params:{type: "number"},message:"must be number"}];
+validate146.errors = [{instancePath:instancePath+"/uptime_seconds",schemaPath:"#/properties/uptime_seconds/type",keyword:"type",params:{type: "number"},message:"must be number"}];
 return false;
 }
 }
@@ -9705,7 +9811,7 @@ if(data.final_metrics !== undefined){
 let data2 = data.final_metrics;
 const _errs5 = errors;
 if((!(data2 && typeof data2 == "object" && !Array.isArray(data2))) && (data2 !== null)){
-validate145.errors = [{instancePath:instancePath+"/final_metrics",schemaPath:"#/properties/final_metrics/type",keyword:"type",params:{type: schema89.properties.final_metrics.type},message:"must be object,null"}];
+validate146.errors = [{instancePath:instancePath+"/final_metrics",schemaPath:"#/properties/final_metrics/type",keyword:"type",params:{type: schema90.properties.final_metrics.type},message:"must be object,null"}];
 return false;
 }
 var valid0 = _errs5 === errors;
@@ -9718,7 +9824,7 @@ if(data.cleanup_steps !== undefined){
 let data3 = data.cleanup_steps;
 const _errs7 = errors;
 if((!(Array.isArray(data3))) && (data3 !== null)){
-validate145.errors = [{instancePath:instancePath+"/cleanup_steps",schemaPath:"#/properties/cleanup_steps/type",keyword:"type",params:{type: schema89.properties.cleanup_steps.type},message:"must be array,null"}];
+validate146.errors = [{instancePath:instancePath+"/cleanup_steps",schemaPath:"#/properties/cleanup_steps/type",keyword:"type",params:{type: schema90.properties.cleanup_steps.type},message:"must be array,null"}];
 return false;
 }
 if(errors === _errs7){
@@ -9727,8 +9833,8 @@ var valid1 = true;
 const len0 = data3.length;
 for(let i0=0; i0<len0; i0++){
 const _errs9 = errors;
-if(!(validate139(data3[i0], {instancePath:instancePath+"/cleanup_steps/" + i0,parentData:data3,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate139.errors : vErrors.concat(validate139.errors);
+if(!(validate140(data3[i0], {instancePath:instancePath+"/cleanup_steps/" + i0,parentData:data3,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate140.errors : vErrors.concat(validate140.errors);
 errors = vErrors.length;
 }
 var valid1 = _errs9 === errors;
@@ -9749,20 +9855,20 @@ var valid0 = true;
 }
 }
 else {
-validate145.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate146.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate145.errors = vErrors;
+validate146.errors = vErrors;
 return errors === 0;
 }
-validate145.evaluated = {"props":{"shutdown_reason":true,"uptime_seconds":true,"final_metrics":true,"cleanup_steps":true},"dynamicProps":false,"dynamicItems":false};
+validate146.evaluated = {"props":{"shutdown_reason":true,"uptime_seconds":true,"final_metrics":true,"cleanup_steps":true},"dynamicProps":false,"dynamicItems":false};
 
 
-function validate142(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate143(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate142.evaluated;
+const evaluated0 = validate143.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -9773,14 +9879,14 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.service_info === undefined) && (missing0 = "service_info")) || ((data.shutdown_info === undefined) && (missing0 = "shutdown_info"))){
-validate142.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate143.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
 if(data.service_info !== undefined){
 const _errs1 = errors;
-if(!(validate143(data.service_info, {instancePath:instancePath+"/service_info",parentData:data,parentDataProperty:"service_info",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate143.errors : vErrors.concat(validate143.errors);
+if(!(validate144(data.service_info, {instancePath:instancePath+"/service_info",parentData:data,parentDataProperty:"service_info",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate144.errors : vErrors.concat(validate144.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs1 === errors;
@@ -9791,8 +9897,8 @@ var valid0 = true;
 if(valid0){
 if(data.shutdown_info !== undefined){
 const _errs2 = errors;
-if(!(validate145(data.shutdown_info, {instancePath:instancePath+"/shutdown_info",parentData:data,parentDataProperty:"shutdown_info",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate145.errors : vErrors.concat(validate145.errors);
+if(!(validate146(data.shutdown_info, {instancePath:instancePath+"/shutdown_info",parentData:data,parentDataProperty:"shutdown_info",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate146.errors : vErrors.concat(validate146.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs2 === errors;
@@ -9804,23 +9910,23 @@ var valid0 = true;
 }
 }
 else {
-validate142.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate143.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate142.errors = vErrors;
+validate143.errors = vErrors;
 return errors === 0;
 }
-validate142.evaluated = {"props":{"service_info":true,"shutdown_info":true},"dynamicProps":false,"dynamicItems":false};
+validate143.evaluated = {"props":{"service_info":true,"shutdown_info":true},"dynamicProps":false,"dynamicItems":false};
 
-const ServiceHealthChangedPayload = validate148;
-const schema90 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"service_info":{"$ref":"ServiceReference"},"health_change":{"$ref":"HealthChange"}},"required":["service_info","health_change"]};
-const schema91 = {"type":"object","properties":{"previous_status":{"type":"string","enum":["healthy","degraded","unhealthy"]},"current_status":{"type":"string","enum":["healthy","degraded","unhealthy"]},"change_reason":{"type":"string"},"health_details":{"type":["object","null"]},"recovery_actions":{"type":["array","null"],"items":{"type":"string"}}},"required":["previous_status","current_status","change_reason"]};
+const ServiceHealthChangedPayload = validate149;
+const schema91 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"service_info":{"$ref":"ServiceReference"},"health_change":{"$ref":"HealthChange"}},"required":["service_info","health_change"]};
+const schema92 = {"type":"object","properties":{"previous_status":{"type":"string","enum":["healthy","degraded","unhealthy"]},"current_status":{"type":"string","enum":["healthy","degraded","unhealthy"]},"change_reason":{"type":"string"},"health_details":{"type":["object","null"]},"recovery_actions":{"type":["array","null"],"items":{"type":"string"}}},"required":["previous_status","current_status","change_reason"]};
 
-function validate150(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate151(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate150.evaluated;
+const evaluated0 = validate151.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -9831,7 +9937,7 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((((data.previous_status === undefined) && (missing0 = "previous_status")) || ((data.current_status === undefined) && (missing0 = "current_status"))) || ((data.change_reason === undefined) && (missing0 = "change_reason"))){
-validate150.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate151.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
@@ -9839,11 +9945,11 @@ if(data.previous_status !== undefined){
 let data0 = data.previous_status;
 const _errs1 = errors;
 if(typeof data0 !== "string"){
-validate150.errors = [{instancePath:instancePath+"/previous_status",schemaPath:"#/properties/previous_status/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate151.errors = [{instancePath:instancePath+"/previous_status",schemaPath:"#/properties/previous_status/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 if(!(((data0 === "healthy") || (data0 === "degraded")) || (data0 === "unhealthy"))){
-validate150.errors = [{instancePath:instancePath+"/previous_status",schemaPath:"#/properties/previous_status/enum",keyword:"enum",params:{allowedValues: schema91.properties.previous_status.enum},message:"must be equal to one of the allowed values"}];
+validate151.errors = [{instancePath:instancePath+"/previous_status",schemaPath:"#/properties/previous_status/enum",keyword:"enum",params:{allowedValues: schema92.properties.previous_status.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -9856,11 +9962,11 @@ if(data.current_status !== undefined){
 let data1 = data.current_status;
 const _errs3 = errors;
 if(typeof data1 !== "string"){
-validate150.errors = [{instancePath:instancePath+"/current_status",schemaPath:"#/properties/current_status/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate151.errors = [{instancePath:instancePath+"/current_status",schemaPath:"#/properties/current_status/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 if(!(((data1 === "healthy") || (data1 === "degraded")) || (data1 === "unhealthy"))){
-validate150.errors = [{instancePath:instancePath+"/current_status",schemaPath:"#/properties/current_status/enum",keyword:"enum",params:{allowedValues: schema91.properties.current_status.enum},message:"must be equal to one of the allowed values"}];
+validate151.errors = [{instancePath:instancePath+"/current_status",schemaPath:"#/properties/current_status/enum",keyword:"enum",params:{allowedValues: schema92.properties.current_status.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid0 = _errs3 === errors;
@@ -9872,7 +9978,7 @@ if(valid0){
 if(data.change_reason !== undefined){
 const _errs5 = errors;
 if(typeof data.change_reason !== "string"){
-validate150.errors = [{instancePath:instancePath+"/change_reason",schemaPath:"#/properties/change_reason/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate151.errors = [{instancePath:instancePath+"/change_reason",schemaPath:"#/properties/change_reason/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs5 === errors;
@@ -9885,7 +9991,7 @@ if(data.health_details !== undefined){
 let data3 = data.health_details;
 const _errs7 = errors;
 if((!(data3 && typeof data3 == "object" && !Array.isArray(data3))) && (data3 !== null)){
-validate150.errors = [{instancePath:instancePath+"/health_details",schemaPath:"#/properties/health_details/type",keyword:"type",params:{type: schema91.properties.health_details.type},message:"must be object,null"}];
+validate151.errors = [{instancePath:instancePath+"/health_details",schemaPath:"#/properties/health_details/type",keyword:"type",params:{type: schema92.properties.health_details.type},message:"must be object,null"}];
 return false;
 }
 var valid0 = _errs7 === errors;
@@ -9898,7 +10004,7 @@ if(data.recovery_actions !== undefined){
 let data4 = data.recovery_actions;
 const _errs9 = errors;
 if((!(Array.isArray(data4))) && (data4 !== null)){
-validate150.errors = [{instancePath:instancePath+"/recovery_actions",schemaPath:"#/properties/recovery_actions/type",keyword:"type",params:{type: schema91.properties.recovery_actions.type},message:"must be array,null"}];
+validate151.errors = [{instancePath:instancePath+"/recovery_actions",schemaPath:"#/properties/recovery_actions/type",keyword:"type",params:{type: schema92.properties.recovery_actions.type},message:"must be array,null"}];
 return false;
 }
 if(errors === _errs9){
@@ -9908,7 +10014,7 @@ const len0 = data4.length;
 for(let i0=0; i0<len0; i0++){
 const _errs11 = errors;
 if(typeof data4[i0] !== "string"){
-validate150.errors = [{instancePath:instancePath+"/recovery_actions/" + i0,schemaPath:"#/properties/recovery_actions/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate151.errors = [{instancePath:instancePath+"/recovery_actions/" + i0,schemaPath:"#/properties/recovery_actions/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid1 = _errs11 === errors;
@@ -9930,20 +10036,20 @@ var valid0 = true;
 }
 }
 else {
-validate150.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate151.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate150.errors = vErrors;
+validate151.errors = vErrors;
 return errors === 0;
 }
-validate150.evaluated = {"props":{"previous_status":true,"current_status":true,"change_reason":true,"health_details":true,"recovery_actions":true},"dynamicProps":false,"dynamicItems":false};
+validate151.evaluated = {"props":{"previous_status":true,"current_status":true,"change_reason":true,"health_details":true,"recovery_actions":true},"dynamicProps":false,"dynamicItems":false};
 
 
-function validate148(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate149(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate148.evaluated;
+const evaluated0 = validate149.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -9954,14 +10060,14 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.service_info === undefined) && (missing0 = "service_info")) || ((data.health_change === undefined) && (missing0 = "health_change"))){
-validate148.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate149.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
 if(data.service_info !== undefined){
 const _errs1 = errors;
-if(!(validate143(data.service_info, {instancePath:instancePath+"/service_info",parentData:data,parentDataProperty:"service_info",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate143.errors : vErrors.concat(validate143.errors);
+if(!(validate144(data.service_info, {instancePath:instancePath+"/service_info",parentData:data,parentDataProperty:"service_info",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate144.errors : vErrors.concat(validate144.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs1 === errors;
@@ -9972,8 +10078,8 @@ var valid0 = true;
 if(valid0){
 if(data.health_change !== undefined){
 const _errs2 = errors;
-if(!(validate150(data.health_change, {instancePath:instancePath+"/health_change",parentData:data,parentDataProperty:"health_change",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate150.errors : vErrors.concat(validate150.errors);
+if(!(validate151(data.health_change, {instancePath:instancePath+"/health_change",parentData:data,parentDataProperty:"health_change",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate151.errors : vErrors.concat(validate151.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs2 === errors;
@@ -9985,24 +10091,24 @@ var valid0 = true;
 }
 }
 else {
-validate148.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate149.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate148.errors = vErrors;
+validate149.errors = vErrors;
 return errors === 0;
 }
-validate148.evaluated = {"props":{"service_info":true,"health_change":true},"dynamicProps":false,"dynamicItems":false};
+validate149.evaluated = {"props":{"service_info":true,"health_change":true},"dynamicProps":false,"dynamicItems":false};
 
-const ToolDiscoveredPayload = validate152;
-const schema92 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"tool_info":{"$ref":"ToolInfo"},"discovery_context":{"$ref":"DiscoveryContext"}},"required":["tool_info","discovery_context"]};
-const schema93 = {"type":"object","properties":{"name":{"type":"string","minLength":1},"version":{"type":"string"},"service_source":{"type":"string"},"category":{"type":["string","null"]},"description":{"type":["string","null"]},"input_schema":{"type":["object","null"]},"output_schema":{"type":["object","null"]},"execution_requirements":{"anyOf":[{"$ref":"ExecutionRequirements"},{"type":"null"}]}},"required":["name","version","service_source"]};
-const schema94 = {"type":"object","properties":{"max_execution_time_ms":{"type":["integer","null"],"minimum":0},"memory_limit_mb":{"type":["number","null"],"minimum":0},"requires_filesystem":{"type":["boolean","null"]},"requires_network":{"type":["boolean","null"]}}};
+const ToolDiscoveredPayload = validate153;
+const schema93 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"tool_info":{"$ref":"ToolInfo"},"discovery_context":{"$ref":"DiscoveryContext"}},"required":["tool_info","discovery_context"]};
+const schema94 = {"type":"object","properties":{"name":{"type":"string","minLength":1},"version":{"type":"string"},"service_source":{"type":"string"},"category":{"type":["string","null"]},"description":{"type":["string","null"]},"input_schema":{"type":["object","null"]},"output_schema":{"type":["object","null"]},"execution_requirements":{"anyOf":[{"$ref":"ExecutionRequirements"},{"type":"null"}]}},"required":["name","version","service_source"]};
+const schema95 = {"type":"object","properties":{"max_execution_time_ms":{"type":["integer","null"],"minimum":0},"memory_limit_mb":{"type":["number","null"],"minimum":0},"requires_filesystem":{"type":["boolean","null"]},"requires_network":{"type":["boolean","null"]}}};
 
-function validate154(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate155(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate154.evaluated;
+const evaluated0 = validate155.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -10015,13 +10121,13 @@ if(data.max_execution_time_ms !== undefined){
 let data0 = data.max_execution_time_ms;
 const _errs1 = errors;
 if((!((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0)))) && (data0 !== null)){
-validate154.errors = [{instancePath:instancePath+"/max_execution_time_ms",schemaPath:"#/properties/max_execution_time_ms/type",keyword:"type",params:{type: schema94.properties.max_execution_time_ms.type},message:"must be integer,null"}];
+validate155.errors = [{instancePath:instancePath+"/max_execution_time_ms",schemaPath:"#/properties/max_execution_time_ms/type",keyword:"type",params:{type: schema95.properties.max_execution_time_ms.type},message:"must be integer,null"}];
 return false;
 }
 if(errors === _errs1){
 if(typeof data0 == "number"){
 if(data0 < 0 || isNaN(data0)){
-validate154.errors = [{instancePath:instancePath+"/max_execution_time_ms",schemaPath:"#/properties/max_execution_time_ms/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate155.errors = [{instancePath:instancePath+"/max_execution_time_ms",schemaPath:"#/properties/max_execution_time_ms/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
@@ -10036,13 +10142,13 @@ if(data.memory_limit_mb !== undefined){
 let data1 = data.memory_limit_mb;
 const _errs3 = errors;
 if((!(typeof data1 == "number")) && (data1 !== null)){
-validate154.errors = [{instancePath:instancePath+"/memory_limit_mb",schemaPath:"#/properties/memory_limit_mb/type",keyword:"type",params:{type: schema94.properties.memory_limit_mb.type},message:"must be number,null"}];
+validate155.errors = [{instancePath:instancePath+"/memory_limit_mb",schemaPath:"#/properties/memory_limit_mb/type",keyword:"type",params:{type: schema95.properties.memory_limit_mb.type},message:"must be number,null"}];
 return false;
 }
 if(errors === _errs3){
 if(typeof data1 == "number"){
 if(data1 < 0 || isNaN(data1)){
-validate154.errors = [{instancePath:instancePath+"/memory_limit_mb",schemaPath:"#/properties/memory_limit_mb/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate155.errors = [{instancePath:instancePath+"/memory_limit_mb",schemaPath:"#/properties/memory_limit_mb/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
@@ -10057,7 +10163,7 @@ if(data.requires_filesystem !== undefined){
 let data2 = data.requires_filesystem;
 const _errs5 = errors;
 if((typeof data2 !== "boolean") && (data2 !== null)){
-validate154.errors = [{instancePath:instancePath+"/requires_filesystem",schemaPath:"#/properties/requires_filesystem/type",keyword:"type",params:{type: schema94.properties.requires_filesystem.type},message:"must be boolean,null"}];
+validate155.errors = [{instancePath:instancePath+"/requires_filesystem",schemaPath:"#/properties/requires_filesystem/type",keyword:"type",params:{type: schema95.properties.requires_filesystem.type},message:"must be boolean,null"}];
 return false;
 }
 var valid0 = _errs5 === errors;
@@ -10070,7 +10176,7 @@ if(data.requires_network !== undefined){
 let data3 = data.requires_network;
 const _errs7 = errors;
 if((typeof data3 !== "boolean") && (data3 !== null)){
-validate154.errors = [{instancePath:instancePath+"/requires_network",schemaPath:"#/properties/requires_network/type",keyword:"type",params:{type: schema94.properties.requires_network.type},message:"must be boolean,null"}];
+validate155.errors = [{instancePath:instancePath+"/requires_network",schemaPath:"#/properties/requires_network/type",keyword:"type",params:{type: schema95.properties.requires_network.type},message:"must be boolean,null"}];
 return false;
 }
 var valid0 = _errs7 === errors;
@@ -10083,20 +10189,20 @@ var valid0 = true;
 }
 }
 else {
-validate154.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate155.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate154.errors = vErrors;
+validate155.errors = vErrors;
 return errors === 0;
 }
-validate154.evaluated = {"props":{"max_execution_time_ms":true,"memory_limit_mb":true,"requires_filesystem":true,"requires_network":true},"dynamicProps":false,"dynamicItems":false};
+validate155.evaluated = {"props":{"max_execution_time_ms":true,"memory_limit_mb":true,"requires_filesystem":true,"requires_network":true},"dynamicProps":false,"dynamicItems":false};
 
 
-function validate153(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate154(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate153.evaluated;
+const evaluated0 = validate154.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -10107,7 +10213,7 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((((data.name === undefined) && (missing0 = "name")) || ((data.version === undefined) && (missing0 = "version"))) || ((data.service_source === undefined) && (missing0 = "service_source"))){
-validate153.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate154.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
@@ -10117,12 +10223,12 @@ const _errs1 = errors;
 if(errors === _errs1){
 if(typeof data0 === "string"){
 if(func1(data0) < 1){
-validate153.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate154.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 else {
-validate153.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate154.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -10135,7 +10241,7 @@ if(valid0){
 if(data.version !== undefined){
 const _errs3 = errors;
 if(typeof data.version !== "string"){
-validate153.errors = [{instancePath:instancePath+"/version",schemaPath:"#/properties/version/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate154.errors = [{instancePath:instancePath+"/version",schemaPath:"#/properties/version/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs3 === errors;
@@ -10147,7 +10253,7 @@ if(valid0){
 if(data.service_source !== undefined){
 const _errs5 = errors;
 if(typeof data.service_source !== "string"){
-validate153.errors = [{instancePath:instancePath+"/service_source",schemaPath:"#/properties/service_source/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate154.errors = [{instancePath:instancePath+"/service_source",schemaPath:"#/properties/service_source/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs5 === errors;
@@ -10160,7 +10266,7 @@ if(data.category !== undefined){
 let data3 = data.category;
 const _errs7 = errors;
 if((typeof data3 !== "string") && (data3 !== null)){
-validate153.errors = [{instancePath:instancePath+"/category",schemaPath:"#/properties/category/type",keyword:"type",params:{type: schema93.properties.category.type},message:"must be string,null"}];
+validate154.errors = [{instancePath:instancePath+"/category",schemaPath:"#/properties/category/type",keyword:"type",params:{type: schema94.properties.category.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs7 === errors;
@@ -10173,7 +10279,7 @@ if(data.description !== undefined){
 let data4 = data.description;
 const _errs9 = errors;
 if((typeof data4 !== "string") && (data4 !== null)){
-validate153.errors = [{instancePath:instancePath+"/description",schemaPath:"#/properties/description/type",keyword:"type",params:{type: schema93.properties.description.type},message:"must be string,null"}];
+validate154.errors = [{instancePath:instancePath+"/description",schemaPath:"#/properties/description/type",keyword:"type",params:{type: schema94.properties.description.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs9 === errors;
@@ -10186,7 +10292,7 @@ if(data.input_schema !== undefined){
 let data5 = data.input_schema;
 const _errs11 = errors;
 if((!(data5 && typeof data5 == "object" && !Array.isArray(data5))) && (data5 !== null)){
-validate153.errors = [{instancePath:instancePath+"/input_schema",schemaPath:"#/properties/input_schema/type",keyword:"type",params:{type: schema93.properties.input_schema.type},message:"must be object,null"}];
+validate154.errors = [{instancePath:instancePath+"/input_schema",schemaPath:"#/properties/input_schema/type",keyword:"type",params:{type: schema94.properties.input_schema.type},message:"must be object,null"}];
 return false;
 }
 var valid0 = _errs11 === errors;
@@ -10199,7 +10305,7 @@ if(data.output_schema !== undefined){
 let data6 = data.output_schema;
 const _errs13 = errors;
 if((!(data6 && typeof data6 == "object" && !Array.isArray(data6))) && (data6 !== null)){
-validate153.errors = [{instancePath:instancePath+"/output_schema",schemaPath:"#/properties/output_schema/type",keyword:"type",params:{type: schema93.properties.output_schema.type},message:"must be object,null"}];
+validate154.errors = [{instancePath:instancePath+"/output_schema",schemaPath:"#/properties/output_schema/type",keyword:"type",params:{type: schema94.properties.output_schema.type},message:"must be object,null"}];
 return false;
 }
 var valid0 = _errs13 === errors;
@@ -10214,8 +10320,8 @@ const _errs15 = errors;
 const _errs16 = errors;
 let valid1 = false;
 const _errs17 = errors;
-if(!(validate154(data7, {instancePath:instancePath+"/execution_requirements",parentData:data,parentDataProperty:"execution_requirements",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate154.errors : vErrors.concat(validate154.errors);
+if(!(validate155(data7, {instancePath:instancePath+"/execution_requirements",parentData:data,parentDataProperty:"execution_requirements",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate155.errors : vErrors.concat(validate155.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs17 === errors;
@@ -10249,7 +10355,7 @@ else {
 vErrors.push(err1);
 }
 errors++;
-validate153.errors = vErrors;
+validate154.errors = vErrors;
 return false;
 }
 else {
@@ -10278,21 +10384,21 @@ var valid0 = true;
 }
 }
 else {
-validate153.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate154.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate153.errors = vErrors;
+validate154.errors = vErrors;
 return errors === 0;
 }
-validate153.evaluated = {"props":{"name":true,"version":true,"service_source":true,"category":true,"description":true,"input_schema":true,"output_schema":true,"execution_requirements":true},"dynamicProps":false,"dynamicItems":false};
+validate154.evaluated = {"props":{"name":true,"version":true,"service_source":true,"category":true,"description":true,"input_schema":true,"output_schema":true,"execution_requirements":true},"dynamicProps":false,"dynamicItems":false};
 
-const schema95 = {"type":"object","properties":{"discovery_method":{"type":"string"},"discovery_timestamp":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},"registration_source":{"type":["string","null"]}},"required":["discovery_method","discovery_timestamp"]};
+const schema96 = {"type":"object","properties":{"discovery_method":{"type":"string"},"discovery_timestamp":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},"registration_source":{"type":["string","null"]}},"required":["discovery_method","discovery_timestamp"]};
 
-function validate157(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate158(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate157.evaluated;
+const evaluated0 = validate158.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -10303,14 +10409,14 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.discovery_method === undefined) && (missing0 = "discovery_method")) || ((data.discovery_timestamp === undefined) && (missing0 = "discovery_timestamp"))){
-validate157.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate158.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
 if(data.discovery_method !== undefined){
 const _errs1 = errors;
 if(typeof data.discovery_method !== "string"){
-validate157.errors = [{instancePath:instancePath+"/discovery_method",schemaPath:"#/properties/discovery_method/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate158.errors = [{instancePath:instancePath+"/discovery_method",schemaPath:"#/properties/discovery_method/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -10325,12 +10431,12 @@ const _errs3 = errors;
 if(errors === _errs3){
 if(typeof data1 === "string"){
 if(!pattern3.test(data1)){
-validate157.errors = [{instancePath:instancePath+"/discovery_timestamp",schemaPath:"#/properties/discovery_timestamp/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
+validate158.errors = [{instancePath:instancePath+"/discovery_timestamp",schemaPath:"#/properties/discovery_timestamp/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
 return false;
 }
 }
 else {
-validate157.errors = [{instancePath:instancePath+"/discovery_timestamp",schemaPath:"#/properties/discovery_timestamp/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate158.errors = [{instancePath:instancePath+"/discovery_timestamp",schemaPath:"#/properties/discovery_timestamp/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -10344,7 +10450,7 @@ if(data.registration_source !== undefined){
 let data2 = data.registration_source;
 const _errs5 = errors;
 if((typeof data2 !== "string") && (data2 !== null)){
-validate157.errors = [{instancePath:instancePath+"/registration_source",schemaPath:"#/properties/registration_source/type",keyword:"type",params:{type: schema95.properties.registration_source.type},message:"must be string,null"}];
+validate158.errors = [{instancePath:instancePath+"/registration_source",schemaPath:"#/properties/registration_source/type",keyword:"type",params:{type: schema96.properties.registration_source.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs5 === errors;
@@ -10357,20 +10463,20 @@ var valid0 = true;
 }
 }
 else {
-validate157.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate158.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate157.errors = vErrors;
+validate158.errors = vErrors;
 return errors === 0;
 }
-validate157.evaluated = {"props":{"discovery_method":true,"discovery_timestamp":true,"registration_source":true},"dynamicProps":false,"dynamicItems":false};
+validate158.evaluated = {"props":{"discovery_method":true,"discovery_timestamp":true,"registration_source":true},"dynamicProps":false,"dynamicItems":false};
 
 
-function validate152(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate153(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate152.evaluated;
+const evaluated0 = validate153.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -10381,14 +10487,14 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.tool_info === undefined) && (missing0 = "tool_info")) || ((data.discovery_context === undefined) && (missing0 = "discovery_context"))){
-validate152.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate153.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
 if(data.tool_info !== undefined){
 const _errs1 = errors;
-if(!(validate153(data.tool_info, {instancePath:instancePath+"/tool_info",parentData:data,parentDataProperty:"tool_info",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate153.errors : vErrors.concat(validate153.errors);
+if(!(validate154(data.tool_info, {instancePath:instancePath+"/tool_info",parentData:data,parentDataProperty:"tool_info",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate154.errors : vErrors.concat(validate154.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs1 === errors;
@@ -10399,8 +10505,8 @@ var valid0 = true;
 if(valid0){
 if(data.discovery_context !== undefined){
 const _errs2 = errors;
-if(!(validate157(data.discovery_context, {instancePath:instancePath+"/discovery_context",parentData:data,parentDataProperty:"discovery_context",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate157.errors : vErrors.concat(validate157.errors);
+if(!(validate158(data.discovery_context, {instancePath:instancePath+"/discovery_context",parentData:data,parentDataProperty:"discovery_context",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate158.errors : vErrors.concat(validate158.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs2 === errors;
@@ -10412,23 +10518,23 @@ var valid0 = true;
 }
 }
 else {
-validate152.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate153.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate152.errors = vErrors;
+validate153.errors = vErrors;
 return errors === 0;
 }
-validate152.evaluated = {"props":{"tool_info":true,"discovery_context":true},"dynamicProps":false,"dynamicItems":false};
+validate153.evaluated = {"props":{"tool_info":true,"discovery_context":true},"dynamicProps":false,"dynamicItems":false};
 
-const ToolExecutedPayload = validate159;
-const schema96 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"execution_info":{"$ref":"ExecutionInfo"},"execution_details":{"$ref":"ExecutionDetails"},"performance_metrics":{"anyOf":[{"$ref":"ExecutionMetrics"},{"type":"null"}]},"intelligence_data":{"anyOf":[{"$ref":"ExecutionIntelligence"},{"type":"null"}]}},"required":["execution_info","execution_details"]};
-const schema97 = {"type":"object","properties":{"tool_name":{"type":"string","minLength":1},"execution_id":{"type":"string","minLength":1},"requester_service":{"type":["string","null"]},"target_service":{"type":["string","null"]}},"required":["tool_name","execution_id"]};
+const ToolExecutedPayload = validate160;
+const schema97 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"execution_info":{"$ref":"ExecutionInfo"},"execution_details":{"$ref":"ExecutionDetails"},"performance_metrics":{"anyOf":[{"$ref":"ExecutionMetrics"},{"type":"null"}]},"intelligence_data":{"anyOf":[{"$ref":"ExecutionIntelligence"},{"type":"null"}]}},"required":["execution_info","execution_details"]};
+const schema98 = {"type":"object","properties":{"tool_name":{"type":"string","minLength":1},"execution_id":{"type":"string","minLength":1},"requester_service":{"type":["string","null"]},"target_service":{"type":["string","null"]}},"required":["tool_name","execution_id"]};
 
-function validate160(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate161(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate160.evaluated;
+const evaluated0 = validate161.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -10439,7 +10545,7 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.tool_name === undefined) && (missing0 = "tool_name")) || ((data.execution_id === undefined) && (missing0 = "execution_id"))){
-validate160.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate161.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
@@ -10449,12 +10555,12 @@ const _errs1 = errors;
 if(errors === _errs1){
 if(typeof data0 === "string"){
 if(func1(data0) < 1){
-validate160.errors = [{instancePath:instancePath+"/tool_name",schemaPath:"#/properties/tool_name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate161.errors = [{instancePath:instancePath+"/tool_name",schemaPath:"#/properties/tool_name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 else {
-validate160.errors = [{instancePath:instancePath+"/tool_name",schemaPath:"#/properties/tool_name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate161.errors = [{instancePath:instancePath+"/tool_name",schemaPath:"#/properties/tool_name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -10470,12 +10576,12 @@ const _errs3 = errors;
 if(errors === _errs3){
 if(typeof data1 === "string"){
 if(func1(data1) < 1){
-validate160.errors = [{instancePath:instancePath+"/execution_id",schemaPath:"#/properties/execution_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate161.errors = [{instancePath:instancePath+"/execution_id",schemaPath:"#/properties/execution_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 else {
-validate160.errors = [{instancePath:instancePath+"/execution_id",schemaPath:"#/properties/execution_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate161.errors = [{instancePath:instancePath+"/execution_id",schemaPath:"#/properties/execution_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -10489,7 +10595,7 @@ if(data.requester_service !== undefined){
 let data2 = data.requester_service;
 const _errs5 = errors;
 if((typeof data2 !== "string") && (data2 !== null)){
-validate160.errors = [{instancePath:instancePath+"/requester_service",schemaPath:"#/properties/requester_service/type",keyword:"type",params:{type: schema97.properties.requester_service.type},message:"must be string,null"}];
+validate161.errors = [{instancePath:instancePath+"/requester_service",schemaPath:"#/properties/requester_service/type",keyword:"type",params:{type: schema98.properties.requester_service.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs5 === errors;
@@ -10502,7 +10608,7 @@ if(data.target_service !== undefined){
 let data3 = data.target_service;
 const _errs7 = errors;
 if((typeof data3 !== "string") && (data3 !== null)){
-validate160.errors = [{instancePath:instancePath+"/target_service",schemaPath:"#/properties/target_service/type",keyword:"type",params:{type: schema97.properties.target_service.type},message:"must be string,null"}];
+validate161.errors = [{instancePath:instancePath+"/target_service",schemaPath:"#/properties/target_service/type",keyword:"type",params:{type: schema98.properties.target_service.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs7 === errors;
@@ -10516,21 +10622,21 @@ var valid0 = true;
 }
 }
 else {
-validate160.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate161.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate160.errors = vErrors;
+validate161.errors = vErrors;
 return errors === 0;
 }
-validate160.evaluated = {"props":{"tool_name":true,"execution_id":true,"requester_service":true,"target_service":true},"dynamicProps":false,"dynamicItems":false};
+validate161.evaluated = {"props":{"tool_name":true,"execution_id":true,"requester_service":true,"target_service":true},"dynamicProps":false,"dynamicItems":false};
 
-const schema98 = {"type":"object","properties":{"start_time":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},"end_time":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},"duration_ms":{"type":"number","minimum":0},"status":{"type":"string","minLength":1},"input_size_bytes":{"type":["integer","null"],"minimum":0},"output_size_bytes":{"type":["integer","null"],"minimum":0}},"required":["start_time","end_time","duration_ms","status"]};
+const schema99 = {"type":"object","properties":{"start_time":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},"end_time":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},"duration_ms":{"type":"number","minimum":0},"status":{"type":"string","minLength":1},"input_size_bytes":{"type":["integer","null"],"minimum":0},"output_size_bytes":{"type":["integer","null"],"minimum":0}},"required":["start_time","end_time","duration_ms","status"]};
 
-function validate162(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate163(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate162.evaluated;
+const evaluated0 = validate163.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -10541,7 +10647,7 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((((data.start_time === undefined) && (missing0 = "start_time")) || ((data.end_time === undefined) && (missing0 = "end_time"))) || ((data.duration_ms === undefined) && (missing0 = "duration_ms"))) || ((data.status === undefined) && (missing0 = "status"))){
-validate162.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate163.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
@@ -10551,12 +10657,12 @@ const _errs1 = errors;
 if(errors === _errs1){
 if(typeof data0 === "string"){
 if(!pattern3.test(data0)){
-validate162.errors = [{instancePath:instancePath+"/start_time",schemaPath:"#/properties/start_time/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
+validate163.errors = [{instancePath:instancePath+"/start_time",schemaPath:"#/properties/start_time/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
 return false;
 }
 }
 else {
-validate162.errors = [{instancePath:instancePath+"/start_time",schemaPath:"#/properties/start_time/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate163.errors = [{instancePath:instancePath+"/start_time",schemaPath:"#/properties/start_time/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -10572,12 +10678,12 @@ const _errs3 = errors;
 if(errors === _errs3){
 if(typeof data1 === "string"){
 if(!pattern3.test(data1)){
-validate162.errors = [{instancePath:instancePath+"/end_time",schemaPath:"#/properties/end_time/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
+validate163.errors = [{instancePath:instancePath+"/end_time",schemaPath:"#/properties/end_time/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
 return false;
 }
 }
 else {
-validate162.errors = [{instancePath:instancePath+"/end_time",schemaPath:"#/properties/end_time/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate163.errors = [{instancePath:instancePath+"/end_time",schemaPath:"#/properties/end_time/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -10593,12 +10699,12 @@ const _errs5 = errors;
 if(errors === _errs5){
 if(typeof data2 == "number"){
 if(data2 < 0 || isNaN(data2)){
-validate162.errors = [{instancePath:instancePath+"/duration_ms",schemaPath:"#/properties/duration_ms/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate163.errors = [{instancePath:instancePath+"/duration_ms",schemaPath:"#/properties/duration_ms/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
 else {
-validate162.errors = [{instancePath:instancePath+"/duration_ms",schemaPath:"#/properties/duration_ms/type",keyword:"type",params:{type: "number"},message:"must be number"}];
+validate163.errors = [{instancePath:instancePath+"/duration_ms",schemaPath:"#/properties/duration_ms/type",keyword:"type",params:{type: "number"},message:"must be number"}];
 return false;
 }
 }
@@ -10614,12 +10720,12 @@ const _errs7 = errors;
 if(errors === _errs7){
 if(typeof data3 === "string"){
 if(func1(data3) < 1){
-validate162.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate163.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 else {
-validate162.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate163.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -10633,13 +10739,13 @@ if(data.input_size_bytes !== undefined){
 let data4 = data.input_size_bytes;
 const _errs9 = errors;
 if((!((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4)))) && (data4 !== null)){
-validate162.errors = [{instancePath:instancePath+"/input_size_bytes",schemaPath:"#/properties/input_size_bytes/type",keyword:"type",params:{type: schema98.properties.input_size_bytes.type},message:"must be integer,null"}];
+validate163.errors = [{instancePath:instancePath+"/input_size_bytes",schemaPath:"#/properties/input_size_bytes/type",keyword:"type",params:{type: schema99.properties.input_size_bytes.type},message:"must be integer,null"}];
 return false;
 }
 if(errors === _errs9){
 if(typeof data4 == "number"){
 if(data4 < 0 || isNaN(data4)){
-validate162.errors = [{instancePath:instancePath+"/input_size_bytes",schemaPath:"#/properties/input_size_bytes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate163.errors = [{instancePath:instancePath+"/input_size_bytes",schemaPath:"#/properties/input_size_bytes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
@@ -10654,13 +10760,13 @@ if(data.output_size_bytes !== undefined){
 let data5 = data.output_size_bytes;
 const _errs11 = errors;
 if((!((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5)))) && (data5 !== null)){
-validate162.errors = [{instancePath:instancePath+"/output_size_bytes",schemaPath:"#/properties/output_size_bytes/type",keyword:"type",params:{type: schema98.properties.output_size_bytes.type},message:"must be integer,null"}];
+validate163.errors = [{instancePath:instancePath+"/output_size_bytes",schemaPath:"#/properties/output_size_bytes/type",keyword:"type",params:{type: schema99.properties.output_size_bytes.type},message:"must be integer,null"}];
 return false;
 }
 if(errors === _errs11){
 if(typeof data5 == "number"){
 if(data5 < 0 || isNaN(data5)){
-validate162.errors = [{instancePath:instancePath+"/output_size_bytes",schemaPath:"#/properties/output_size_bytes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate163.errors = [{instancePath:instancePath+"/output_size_bytes",schemaPath:"#/properties/output_size_bytes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
@@ -10678,21 +10784,21 @@ var valid0 = true;
 }
 }
 else {
-validate162.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate163.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate162.errors = vErrors;
+validate163.errors = vErrors;
 return errors === 0;
 }
-validate162.evaluated = {"props":{"start_time":true,"end_time":true,"duration_ms":true,"status":true,"input_size_bytes":true,"output_size_bytes":true},"dynamicProps":false,"dynamicItems":false};
+validate163.evaluated = {"props":{"start_time":true,"end_time":true,"duration_ms":true,"status":true,"input_size_bytes":true,"output_size_bytes":true},"dynamicProps":false,"dynamicItems":false};
 
-const schema99 = {"type":"object","properties":{"cpu_usage_percent":{"type":["number","null"],"minimum":0},"memory_peak_mb":{"type":["number","null"],"minimum":0},"io_operations":{"type":["integer","null"],"minimum":0},"network_calls":{"type":["integer","null"],"minimum":0}}};
+const schema100 = {"type":"object","properties":{"cpu_usage_percent":{"type":["number","null"],"minimum":0},"memory_peak_mb":{"type":["number","null"],"minimum":0},"io_operations":{"type":["integer","null"],"minimum":0},"network_calls":{"type":["integer","null"],"minimum":0}}};
 
-function validate164(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate165(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate164.evaluated;
+const evaluated0 = validate165.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -10705,13 +10811,13 @@ if(data.cpu_usage_percent !== undefined){
 let data0 = data.cpu_usage_percent;
 const _errs1 = errors;
 if((!(typeof data0 == "number")) && (data0 !== null)){
-validate164.errors = [{instancePath:instancePath+"/cpu_usage_percent",schemaPath:"#/properties/cpu_usage_percent/type",keyword:"type",params:{type: schema99.properties.cpu_usage_percent.type},message:"must be number,null"}];
+validate165.errors = [{instancePath:instancePath+"/cpu_usage_percent",schemaPath:"#/properties/cpu_usage_percent/type",keyword:"type",params:{type: schema100.properties.cpu_usage_percent.type},message:"must be number,null"}];
 return false;
 }
 if(errors === _errs1){
 if(typeof data0 == "number"){
 if(data0 < 0 || isNaN(data0)){
-validate164.errors = [{instancePath:instancePath+"/cpu_usage_percent",schemaPath:"#/properties/cpu_usage_percent/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate165.errors = [{instancePath:instancePath+"/cpu_usage_percent",schemaPath:"#/properties/cpu_usage_percent/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
@@ -10726,13 +10832,13 @@ if(data.memory_peak_mb !== undefined){
 let data1 = data.memory_peak_mb;
 const _errs3 = errors;
 if((!(typeof data1 == "number")) && (data1 !== null)){
-validate164.errors = [{instancePath:instancePath+"/memory_peak_mb",schemaPath:"#/properties/memory_peak_mb/type",keyword:"type",params:{type: schema99.properties.memory_peak_mb.type},message:"must be number,null"}];
+validate165.errors = [{instancePath:instancePath+"/memory_peak_mb",schemaPath:"#/properties/memory_peak_mb/type",keyword:"type",params:{type: schema100.properties.memory_peak_mb.type},message:"must be number,null"}];
 return false;
 }
 if(errors === _errs3){
 if(typeof data1 == "number"){
 if(data1 < 0 || isNaN(data1)){
-validate164.errors = [{instancePath:instancePath+"/memory_peak_mb",schemaPath:"#/properties/memory_peak_mb/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate165.errors = [{instancePath:instancePath+"/memory_peak_mb",schemaPath:"#/properties/memory_peak_mb/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
@@ -10747,13 +10853,13 @@ if(data.io_operations !== undefined){
 let data2 = data.io_operations;
 const _errs5 = errors;
 if((!((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2)))) && (data2 !== null)){
-validate164.errors = [{instancePath:instancePath+"/io_operations",schemaPath:"#/properties/io_operations/type",keyword:"type",params:{type: schema99.properties.io_operations.type},message:"must be integer,null"}];
+validate165.errors = [{instancePath:instancePath+"/io_operations",schemaPath:"#/properties/io_operations/type",keyword:"type",params:{type: schema100.properties.io_operations.type},message:"must be integer,null"}];
 return false;
 }
 if(errors === _errs5){
 if(typeof data2 == "number"){
 if(data2 < 0 || isNaN(data2)){
-validate164.errors = [{instancePath:instancePath+"/io_operations",schemaPath:"#/properties/io_operations/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate165.errors = [{instancePath:instancePath+"/io_operations",schemaPath:"#/properties/io_operations/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
@@ -10768,13 +10874,13 @@ if(data.network_calls !== undefined){
 let data3 = data.network_calls;
 const _errs7 = errors;
 if((!((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3)))) && (data3 !== null)){
-validate164.errors = [{instancePath:instancePath+"/network_calls",schemaPath:"#/properties/network_calls/type",keyword:"type",params:{type: schema99.properties.network_calls.type},message:"must be integer,null"}];
+validate165.errors = [{instancePath:instancePath+"/network_calls",schemaPath:"#/properties/network_calls/type",keyword:"type",params:{type: schema100.properties.network_calls.type},message:"must be integer,null"}];
 return false;
 }
 if(errors === _errs7){
 if(typeof data3 == "number"){
 if(data3 < 0 || isNaN(data3)){
-validate164.errors = [{instancePath:instancePath+"/network_calls",schemaPath:"#/properties/network_calls/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate165.errors = [{instancePath:instancePath+"/network_calls",schemaPath:"#/properties/network_calls/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
@@ -10789,21 +10895,21 @@ var valid0 = true;
 }
 }
 else {
-validate164.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate165.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate164.errors = vErrors;
+validate165.errors = vErrors;
 return errors === 0;
 }
-validate164.evaluated = {"props":{"cpu_usage_percent":true,"memory_peak_mb":true,"io_operations":true,"network_calls":true},"dynamicProps":false,"dynamicItems":false};
+validate165.evaluated = {"props":{"cpu_usage_percent":true,"memory_peak_mb":true,"io_operations":true,"network_calls":true},"dynamicProps":false,"dynamicItems":false};
 
-const schema100 = {"type":"object","properties":{"patterns_identified":{"type":["array","null"],"items":{"type":"object"}},"recommendations":{"type":["array","null"],"items":{"type":"object"}}}};
+const schema101 = {"type":"object","properties":{"patterns_identified":{"type":["array","null"],"items":{"type":"object"}},"recommendations":{"type":["array","null"],"items":{"type":"object"}}}};
 
-function validate166(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate167(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate166.evaluated;
+const evaluated0 = validate167.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -10816,7 +10922,7 @@ if(data.patterns_identified !== undefined){
 let data0 = data.patterns_identified;
 const _errs1 = errors;
 if((!(Array.isArray(data0))) && (data0 !== null)){
-validate166.errors = [{instancePath:instancePath+"/patterns_identified",schemaPath:"#/properties/patterns_identified/type",keyword:"type",params:{type: schema100.properties.patterns_identified.type},message:"must be array,null"}];
+validate167.errors = [{instancePath:instancePath+"/patterns_identified",schemaPath:"#/properties/patterns_identified/type",keyword:"type",params:{type: schema101.properties.patterns_identified.type},message:"must be array,null"}];
 return false;
 }
 if(errors === _errs1){
@@ -10827,7 +10933,7 @@ for(let i0=0; i0<len0; i0++){
 let data1 = data0[i0];
 const _errs3 = errors;
 if(!(data1 && typeof data1 == "object" && !Array.isArray(data1))){
-validate166.errors = [{instancePath:instancePath+"/patterns_identified/" + i0,schemaPath:"#/properties/patterns_identified/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate167.errors = [{instancePath:instancePath+"/patterns_identified/" + i0,schemaPath:"#/properties/patterns_identified/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 var valid1 = _errs3 === errors;
@@ -10847,7 +10953,7 @@ if(data.recommendations !== undefined){
 let data2 = data.recommendations;
 const _errs5 = errors;
 if((!(Array.isArray(data2))) && (data2 !== null)){
-validate166.errors = [{instancePath:instancePath+"/recommendations",schemaPath:"#/properties/recommendations/type",keyword:"type",params:{type: schema100.properties.recommendations.type},message:"must be array,null"}];
+validate167.errors = [{instancePath:instancePath+"/recommendations",schemaPath:"#/properties/recommendations/type",keyword:"type",params:{type: schema101.properties.recommendations.type},message:"must be array,null"}];
 return false;
 }
 if(errors === _errs5){
@@ -10858,7 +10964,7 @@ for(let i1=0; i1<len1; i1++){
 let data3 = data2[i1];
 const _errs7 = errors;
 if(!(data3 && typeof data3 == "object" && !Array.isArray(data3))){
-validate166.errors = [{instancePath:instancePath+"/recommendations/" + i1,schemaPath:"#/properties/recommendations/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate167.errors = [{instancePath:instancePath+"/recommendations/" + i1,schemaPath:"#/properties/recommendations/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 var valid2 = _errs7 === errors;
@@ -10876,20 +10982,20 @@ var valid0 = true;
 }
 }
 else {
-validate166.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate167.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate166.errors = vErrors;
+validate167.errors = vErrors;
 return errors === 0;
 }
-validate166.evaluated = {"props":{"patterns_identified":true,"recommendations":true},"dynamicProps":false,"dynamicItems":false};
+validate167.evaluated = {"props":{"patterns_identified":true,"recommendations":true},"dynamicProps":false,"dynamicItems":false};
 
 
-function validate159(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate160(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate159.evaluated;
+const evaluated0 = validate160.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -10900,14 +11006,14 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.execution_info === undefined) && (missing0 = "execution_info")) || ((data.execution_details === undefined) && (missing0 = "execution_details"))){
-validate159.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate160.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
 if(data.execution_info !== undefined){
 const _errs1 = errors;
-if(!(validate160(data.execution_info, {instancePath:instancePath+"/execution_info",parentData:data,parentDataProperty:"execution_info",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate160.errors : vErrors.concat(validate160.errors);
+if(!(validate161(data.execution_info, {instancePath:instancePath+"/execution_info",parentData:data,parentDataProperty:"execution_info",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate161.errors : vErrors.concat(validate161.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs1 === errors;
@@ -10918,8 +11024,8 @@ var valid0 = true;
 if(valid0){
 if(data.execution_details !== undefined){
 const _errs2 = errors;
-if(!(validate162(data.execution_details, {instancePath:instancePath+"/execution_details",parentData:data,parentDataProperty:"execution_details",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate162.errors : vErrors.concat(validate162.errors);
+if(!(validate163(data.execution_details, {instancePath:instancePath+"/execution_details",parentData:data,parentDataProperty:"execution_details",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate163.errors : vErrors.concat(validate163.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs2 === errors;
@@ -10934,8 +11040,8 @@ const _errs3 = errors;
 const _errs4 = errors;
 let valid1 = false;
 const _errs5 = errors;
-if(!(validate164(data2, {instancePath:instancePath+"/performance_metrics",parentData:data,parentDataProperty:"performance_metrics",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate164.errors : vErrors.concat(validate164.errors);
+if(!(validate165(data2, {instancePath:instancePath+"/performance_metrics",parentData:data,parentDataProperty:"performance_metrics",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate165.errors : vErrors.concat(validate165.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs5 === errors;
@@ -10969,7 +11075,7 @@ else {
 vErrors.push(err1);
 }
 errors++;
-validate159.errors = vErrors;
+validate160.errors = vErrors;
 return false;
 }
 else {
@@ -10995,8 +11101,8 @@ const _errs8 = errors;
 const _errs9 = errors;
 let valid2 = false;
 const _errs10 = errors;
-if(!(validate166(data3, {instancePath:instancePath+"/intelligence_data",parentData:data,parentDataProperty:"intelligence_data",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate166.errors : vErrors.concat(validate166.errors);
+if(!(validate167(data3, {instancePath:instancePath+"/intelligence_data",parentData:data,parentDataProperty:"intelligence_data",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate167.errors : vErrors.concat(validate167.errors);
 errors = vErrors.length;
 }
 var _valid1 = _errs10 === errors;
@@ -11028,7 +11134,7 @@ else {
 vErrors.push(err3);
 }
 errors++;
-validate159.errors = vErrors;
+validate160.errors = vErrors;
 return false;
 }
 else {
@@ -11053,23 +11159,23 @@ var valid0 = true;
 }
 }
 else {
-validate159.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate160.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate159.errors = vErrors;
+validate160.errors = vErrors;
 return errors === 0;
 }
-validate159.evaluated = {"props":{"execution_info":true,"execution_details":true,"performance_metrics":true,"intelligence_data":true},"dynamicProps":false,"dynamicItems":false};
+validate160.evaluated = {"props":{"execution_info":true,"execution_details":true,"performance_metrics":true,"intelligence_data":true},"dynamicProps":false,"dynamicItems":false};
 
-const RequestRoutedPayload = validate168;
-const schema101 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"request_info":{"$ref":"RoutedRequest"},"routing_decision":{"$ref":"RoutingDecision"},"caching_info":{"anyOf":[{"$ref":"CachingInfo"},{"type":"null"}]}},"required":["request_info","routing_decision"]};
-const schema102 = {"type":"object","properties":{"request_id":{"type":"string","minLength":1},"source_service":{"type":"string"},"target_service":{"type":"string"},"tool_name":{"type":["string","null"]},"method":{"type":["string","null"]},"path":{"type":["string","null"]}},"required":["request_id","source_service","target_service"]};
+const RequestRoutedPayload = validate169;
+const schema102 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"request_info":{"$ref":"RoutedRequest"},"routing_decision":{"$ref":"RoutingDecision"},"caching_info":{"anyOf":[{"$ref":"CachingInfo"},{"type":"null"}]}},"required":["request_info","routing_decision"]};
+const schema103 = {"type":"object","properties":{"request_id":{"type":"string","minLength":1},"source_service":{"type":"string"},"target_service":{"type":"string"},"tool_name":{"type":["string","null"]},"method":{"type":["string","null"]},"path":{"type":["string","null"]}},"required":["request_id","source_service","target_service"]};
 
-function validate169(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate170(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate169.evaluated;
+const evaluated0 = validate170.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -11080,7 +11186,7 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((((data.request_id === undefined) && (missing0 = "request_id")) || ((data.source_service === undefined) && (missing0 = "source_service"))) || ((data.target_service === undefined) && (missing0 = "target_service"))){
-validate169.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate170.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
@@ -11090,12 +11196,12 @@ const _errs1 = errors;
 if(errors === _errs1){
 if(typeof data0 === "string"){
 if(func1(data0) < 1){
-validate169.errors = [{instancePath:instancePath+"/request_id",schemaPath:"#/properties/request_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate170.errors = [{instancePath:instancePath+"/request_id",schemaPath:"#/properties/request_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 else {
-validate169.errors = [{instancePath:instancePath+"/request_id",schemaPath:"#/properties/request_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate170.errors = [{instancePath:instancePath+"/request_id",schemaPath:"#/properties/request_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -11108,7 +11214,7 @@ if(valid0){
 if(data.source_service !== undefined){
 const _errs3 = errors;
 if(typeof data.source_service !== "string"){
-validate169.errors = [{instancePath:instancePath+"/source_service",schemaPath:"#/properties/source_service/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate170.errors = [{instancePath:instancePath+"/source_service",schemaPath:"#/properties/source_service/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs3 === errors;
@@ -11120,7 +11226,7 @@ if(valid0){
 if(data.target_service !== undefined){
 const _errs5 = errors;
 if(typeof data.target_service !== "string"){
-validate169.errors = [{instancePath:instancePath+"/target_service",schemaPath:"#/properties/target_service/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate170.errors = [{instancePath:instancePath+"/target_service",schemaPath:"#/properties/target_service/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs5 === errors;
@@ -11133,7 +11239,7 @@ if(data.tool_name !== undefined){
 let data3 = data.tool_name;
 const _errs7 = errors;
 if((typeof data3 !== "string") && (data3 !== null)){
-validate169.errors = [{instancePath:instancePath+"/tool_name",schemaPath:"#/properties/tool_name/type",keyword:"type",params:{type: schema102.properties.tool_name.type},message:"must be string,null"}];
+validate170.errors = [{instancePath:instancePath+"/tool_name",schemaPath:"#/properties/tool_name/type",keyword:"type",params:{type: schema103.properties.tool_name.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs7 === errors;
@@ -11146,7 +11252,7 @@ if(data.method !== undefined){
 let data4 = data.method;
 const _errs9 = errors;
 if((typeof data4 !== "string") && (data4 !== null)){
-validate169.errors = [{instancePath:instancePath+"/method",schemaPath:"#/properties/method/type",keyword:"type",params:{type: schema102.properties.method.type},message:"must be string,null"}];
+validate170.errors = [{instancePath:instancePath+"/method",schemaPath:"#/properties/method/type",keyword:"type",params:{type: schema103.properties.method.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs9 === errors;
@@ -11159,7 +11265,7 @@ if(data.path !== undefined){
 let data5 = data.path;
 const _errs11 = errors;
 if((typeof data5 !== "string") && (data5 !== null)){
-validate169.errors = [{instancePath:instancePath+"/path",schemaPath:"#/properties/path/type",keyword:"type",params:{type: schema102.properties.path.type},message:"must be string,null"}];
+validate170.errors = [{instancePath:instancePath+"/path",schemaPath:"#/properties/path/type",keyword:"type",params:{type: schema103.properties.path.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs11 === errors;
@@ -11175,21 +11281,21 @@ var valid0 = true;
 }
 }
 else {
-validate169.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate170.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate169.errors = vErrors;
+validate170.errors = vErrors;
 return errors === 0;
 }
-validate169.evaluated = {"props":{"request_id":true,"source_service":true,"target_service":true,"tool_name":true,"method":true,"path":true},"dynamicProps":false,"dynamicItems":false};
+validate170.evaluated = {"props":{"request_id":true,"source_service":true,"target_service":true,"tool_name":true,"method":true,"path":true},"dynamicProps":false,"dynamicItems":false};
 
-const schema103 = {"type":"object","properties":{"routing_strategy":{"type":"string"},"selected_instance":{"type":"string","minLength":1},"routing_factors":{"type":["object","null"]},"alternative_instances":{"type":["array","null"],"items":{"type":"string"}}},"required":["routing_strategy","selected_instance"]};
+const schema104 = {"type":"object","properties":{"routing_strategy":{"type":"string"},"selected_instance":{"type":"string","minLength":1},"routing_factors":{"type":["object","null"]},"alternative_instances":{"type":["array","null"],"items":{"type":"string"}}},"required":["routing_strategy","selected_instance"]};
 
-function validate171(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate172(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate171.evaluated;
+const evaluated0 = validate172.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -11200,14 +11306,14 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.routing_strategy === undefined) && (missing0 = "routing_strategy")) || ((data.selected_instance === undefined) && (missing0 = "selected_instance"))){
-validate171.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate172.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
 if(data.routing_strategy !== undefined){
 const _errs1 = errors;
 if(typeof data.routing_strategy !== "string"){
-validate171.errors = [{instancePath:instancePath+"/routing_strategy",schemaPath:"#/properties/routing_strategy/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate172.errors = [{instancePath:instancePath+"/routing_strategy",schemaPath:"#/properties/routing_strategy/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -11222,12 +11328,12 @@ const _errs3 = errors;
 if(errors === _errs3){
 if(typeof data1 === "string"){
 if(func1(data1) < 1){
-validate171.errors = [{instancePath:instancePath+"/selected_instance",schemaPath:"#/properties/selected_instance/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate172.errors = [{instancePath:instancePath+"/selected_instance",schemaPath:"#/properties/selected_instance/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 else {
-validate171.errors = [{instancePath:instancePath+"/selected_instance",schemaPath:"#/properties/selected_instance/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate172.errors = [{instancePath:instancePath+"/selected_instance",schemaPath:"#/properties/selected_instance/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -11241,7 +11347,7 @@ if(data.routing_factors !== undefined){
 let data2 = data.routing_factors;
 const _errs5 = errors;
 if((!(data2 && typeof data2 == "object" && !Array.isArray(data2))) && (data2 !== null)){
-validate171.errors = [{instancePath:instancePath+"/routing_factors",schemaPath:"#/properties/routing_factors/type",keyword:"type",params:{type: schema103.properties.routing_factors.type},message:"must be object,null"}];
+validate172.errors = [{instancePath:instancePath+"/routing_factors",schemaPath:"#/properties/routing_factors/type",keyword:"type",params:{type: schema104.properties.routing_factors.type},message:"must be object,null"}];
 return false;
 }
 var valid0 = _errs5 === errors;
@@ -11254,7 +11360,7 @@ if(data.alternative_instances !== undefined){
 let data3 = data.alternative_instances;
 const _errs7 = errors;
 if((!(Array.isArray(data3))) && (data3 !== null)){
-validate171.errors = [{instancePath:instancePath+"/alternative_instances",schemaPath:"#/properties/alternative_instances/type",keyword:"type",params:{type: schema103.properties.alternative_instances.type},message:"must be array,null"}];
+validate172.errors = [{instancePath:instancePath+"/alternative_instances",schemaPath:"#/properties/alternative_instances/type",keyword:"type",params:{type: schema104.properties.alternative_instances.type},message:"must be array,null"}];
 return false;
 }
 if(errors === _errs7){
@@ -11264,7 +11370,7 @@ const len0 = data3.length;
 for(let i0=0; i0<len0; i0++){
 const _errs9 = errors;
 if(typeof data3[i0] !== "string"){
-validate171.errors = [{instancePath:instancePath+"/alternative_instances/" + i0,schemaPath:"#/properties/alternative_instances/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate172.errors = [{instancePath:instancePath+"/alternative_instances/" + i0,schemaPath:"#/properties/alternative_instances/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid1 = _errs9 === errors;
@@ -11285,21 +11391,21 @@ var valid0 = true;
 }
 }
 else {
-validate171.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate172.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate171.errors = vErrors;
+validate172.errors = vErrors;
 return errors === 0;
 }
-validate171.evaluated = {"props":{"routing_strategy":true,"selected_instance":true,"routing_factors":true,"alternative_instances":true},"dynamicProps":false,"dynamicItems":false};
+validate172.evaluated = {"props":{"routing_strategy":true,"selected_instance":true,"routing_factors":true,"alternative_instances":true},"dynamicProps":false,"dynamicItems":false};
 
-const schema104 = {"type":"object","properties":{"cache_key":{"type":["string","null"]},"cache_hit":{"type":"boolean"},"cache_ttl_seconds":{"type":["number","null"],"minimum":0},"cacheable":{"type":["boolean","null"]}},"required":["cache_hit"]};
+const schema105 = {"type":"object","properties":{"cache_key":{"type":["string","null"]},"cache_hit":{"type":"boolean"},"cache_ttl_seconds":{"type":["number","null"],"minimum":0},"cacheable":{"type":["boolean","null"]}},"required":["cache_hit"]};
 
-function validate173(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate174(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate173.evaluated;
+const evaluated0 = validate174.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -11310,7 +11416,7 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((data.cache_hit === undefined) && (missing0 = "cache_hit")){
-validate173.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate174.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
@@ -11318,7 +11424,7 @@ if(data.cache_key !== undefined){
 let data0 = data.cache_key;
 const _errs1 = errors;
 if((typeof data0 !== "string") && (data0 !== null)){
-validate173.errors = [{instancePath:instancePath+"/cache_key",schemaPath:"#/properties/cache_key/type",keyword:"type",params:{type: schema104.properties.cache_key.type},message:"must be string,null"}];
+validate174.errors = [{instancePath:instancePath+"/cache_key",schemaPath:"#/properties/cache_key/type",keyword:"type",params:{type: schema105.properties.cache_key.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -11330,7 +11436,7 @@ if(valid0){
 if(data.cache_hit !== undefined){
 const _errs3 = errors;
 if(typeof data.cache_hit !== "boolean"){
-validate173.errors = [{instancePath:instancePath+"/cache_hit",schemaPath:"#/properties/cache_hit/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+validate174.errors = [{instancePath:instancePath+"/cache_hit",schemaPath:"#/properties/cache_hit/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
 return false;
 }
 var valid0 = _errs3 === errors;
@@ -11343,13 +11449,13 @@ if(data.cache_ttl_seconds !== undefined){
 let data2 = data.cache_ttl_seconds;
 const _errs5 = errors;
 if((!(typeof data2 == "number")) && (data2 !== null)){
-validate173.errors = [{instancePath:instancePath+"/cache_ttl_seconds",schemaPath:"#/properties/cache_ttl_seconds/type",keyword:"type",params:{type: schema104.properties.cache_ttl_seconds.type},message:"must be number,null"}];
+validate174.errors = [{instancePath:instancePath+"/cache_ttl_seconds",schemaPath:"#/properties/cache_ttl_seconds/type",keyword:"type",params:{type: schema105.properties.cache_ttl_seconds.type},message:"must be number,null"}];
 return false;
 }
 if(errors === _errs5){
 if(typeof data2 == "number"){
 if(data2 < 0 || isNaN(data2)){
-validate173.errors = [{instancePath:instancePath+"/cache_ttl_seconds",schemaPath:"#/properties/cache_ttl_seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate174.errors = [{instancePath:instancePath+"/cache_ttl_seconds",schemaPath:"#/properties/cache_ttl_seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
@@ -11364,7 +11470,7 @@ if(data.cacheable !== undefined){
 let data3 = data.cacheable;
 const _errs7 = errors;
 if((typeof data3 !== "boolean") && (data3 !== null)){
-validate173.errors = [{instancePath:instancePath+"/cacheable",schemaPath:"#/properties/cacheable/type",keyword:"type",params:{type: schema104.properties.cacheable.type},message:"must be boolean,null"}];
+validate174.errors = [{instancePath:instancePath+"/cacheable",schemaPath:"#/properties/cacheable/type",keyword:"type",params:{type: schema105.properties.cacheable.type},message:"must be boolean,null"}];
 return false;
 }
 var valid0 = _errs7 === errors;
@@ -11378,20 +11484,20 @@ var valid0 = true;
 }
 }
 else {
-validate173.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate174.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate173.errors = vErrors;
+validate174.errors = vErrors;
 return errors === 0;
 }
-validate173.evaluated = {"props":{"cache_key":true,"cache_hit":true,"cache_ttl_seconds":true,"cacheable":true},"dynamicProps":false,"dynamicItems":false};
+validate174.evaluated = {"props":{"cache_key":true,"cache_hit":true,"cache_ttl_seconds":true,"cacheable":true},"dynamicProps":false,"dynamicItems":false};
 
 
-function validate168(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate169(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate168.evaluated;
+const evaluated0 = validate169.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -11402,14 +11508,14 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.request_info === undefined) && (missing0 = "request_info")) || ((data.routing_decision === undefined) && (missing0 = "routing_decision"))){
-validate168.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate169.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
 if(data.request_info !== undefined){
 const _errs1 = errors;
-if(!(validate169(data.request_info, {instancePath:instancePath+"/request_info",parentData:data,parentDataProperty:"request_info",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate169.errors : vErrors.concat(validate169.errors);
+if(!(validate170(data.request_info, {instancePath:instancePath+"/request_info",parentData:data,parentDataProperty:"request_info",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate170.errors : vErrors.concat(validate170.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs1 === errors;
@@ -11420,8 +11526,8 @@ var valid0 = true;
 if(valid0){
 if(data.routing_decision !== undefined){
 const _errs2 = errors;
-if(!(validate171(data.routing_decision, {instancePath:instancePath+"/routing_decision",parentData:data,parentDataProperty:"routing_decision",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate171.errors : vErrors.concat(validate171.errors);
+if(!(validate172(data.routing_decision, {instancePath:instancePath+"/routing_decision",parentData:data,parentDataProperty:"routing_decision",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate172.errors : vErrors.concat(validate172.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs2 === errors;
@@ -11436,8 +11542,8 @@ const _errs3 = errors;
 const _errs4 = errors;
 let valid1 = false;
 const _errs5 = errors;
-if(!(validate173(data2, {instancePath:instancePath+"/caching_info",parentData:data,parentDataProperty:"caching_info",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate173.errors : vErrors.concat(validate173.errors);
+if(!(validate174(data2, {instancePath:instancePath+"/caching_info",parentData:data,parentDataProperty:"caching_info",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate174.errors : vErrors.concat(validate174.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs5 === errors;
@@ -11471,7 +11577,7 @@ else {
 vErrors.push(err1);
 }
 errors++;
-validate168.errors = vErrors;
+validate169.errors = vErrors;
 return false;
 }
 else {
@@ -11495,23 +11601,23 @@ var valid0 = true;
 }
 }
 else {
-validate168.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate169.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate168.errors = vErrors;
+validate169.errors = vErrors;
 return errors === 0;
 }
-validate168.evaluated = {"props":{"request_info":true,"routing_decision":true,"caching_info":true},"dynamicProps":false,"dynamicItems":false};
+validate169.evaluated = {"props":{"request_info":true,"routing_decision":true,"caching_info":true},"dynamicProps":false,"dynamicItems":false};
 
-const CacheHitPayload = validate175;
-const schema105 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"cache_info":{"$ref":"CachedEntry"},"performance_impact":{"anyOf":[{"$ref":"CacheSavings"},{"type":"null"}]},"adaptive_caching":{"anyOf":[{"$ref":"AdaptiveCaching"},{"type":"null"}]}},"required":["cache_info"]};
-const schema106 = {"type":"object","properties":{"cached_at":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},"ttl_remaining_seconds":{"type":["number","null"],"minimum":0},"cache_size_bytes":{"type":["integer","null"],"minimum":0},"cache_key":{"type":"string","minLength":1},"request_id":{"type":["string","null"]}},"required":["cached_at","cache_key"]};
+const CacheHitPayload = validate176;
+const schema106 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"cache_info":{"$ref":"CachedEntry"},"performance_impact":{"anyOf":[{"$ref":"CacheSavings"},{"type":"null"}]},"adaptive_caching":{"anyOf":[{"$ref":"AdaptiveCaching"},{"type":"null"}]}},"required":["cache_info"]};
+const schema107 = {"type":"object","properties":{"cached_at":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},"ttl_remaining_seconds":{"type":["number","null"],"minimum":0},"cache_size_bytes":{"type":["integer","null"],"minimum":0},"cache_key":{"type":"string","minLength":1},"request_id":{"type":["string","null"]}},"required":["cached_at","cache_key"]};
 
-function validate176(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate177(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate176.evaluated;
+const evaluated0 = validate177.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -11522,7 +11628,7 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.cached_at === undefined) && (missing0 = "cached_at")) || ((data.cache_key === undefined) && (missing0 = "cache_key"))){
-validate176.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate177.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
@@ -11532,12 +11638,12 @@ const _errs1 = errors;
 if(errors === _errs1){
 if(typeof data0 === "string"){
 if(!pattern3.test(data0)){
-validate176.errors = [{instancePath:instancePath+"/cached_at",schemaPath:"#/properties/cached_at/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
+validate177.errors = [{instancePath:instancePath+"/cached_at",schemaPath:"#/properties/cached_at/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
 return false;
 }
 }
 else {
-validate176.errors = [{instancePath:instancePath+"/cached_at",schemaPath:"#/properties/cached_at/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate177.errors = [{instancePath:instancePath+"/cached_at",schemaPath:"#/properties/cached_at/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -11551,13 +11657,13 @@ if(data.ttl_remaining_seconds !== undefined){
 let data1 = data.ttl_remaining_seconds;
 const _errs3 = errors;
 if((!(typeof data1 == "number")) && (data1 !== null)){
-validate176.errors = [{instancePath:instancePath+"/ttl_remaining_seconds",schemaPath:"#/properties/ttl_remaining_seconds/type",keyword:"type",params:{type: schema106.properties.ttl_remaining_seconds.type},message:"must be number,null"}];
+validate177.errors = [{instancePath:instancePath+"/ttl_remaining_seconds",schemaPath:"#/properties/ttl_remaining_seconds/type",keyword:"type",params:{type: schema107.properties.ttl_remaining_seconds.type},message:"must be number,null"}];
 return false;
 }
 if(errors === _errs3){
 if(typeof data1 == "number"){
 if(data1 < 0 || isNaN(data1)){
-validate176.errors = [{instancePath:instancePath+"/ttl_remaining_seconds",schemaPath:"#/properties/ttl_remaining_seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate177.errors = [{instancePath:instancePath+"/ttl_remaining_seconds",schemaPath:"#/properties/ttl_remaining_seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
@@ -11572,13 +11678,13 @@ if(data.cache_size_bytes !== undefined){
 let data2 = data.cache_size_bytes;
 const _errs5 = errors;
 if((!((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2)))) && (data2 !== null)){
-validate176.errors = [{instancePath:instancePath+"/cache_size_bytes",schemaPath:"#/properties/cache_size_bytes/type",keyword:"type",params:{type: schema106.properties.cache_size_bytes.type},message:"must be integer,null"}];
+validate177.errors = [{instancePath:instancePath+"/cache_size_bytes",schemaPath:"#/properties/cache_size_bytes/type",keyword:"type",params:{type: schema107.properties.cache_size_bytes.type},message:"must be integer,null"}];
 return false;
 }
 if(errors === _errs5){
 if(typeof data2 == "number"){
 if(data2 < 0 || isNaN(data2)){
-validate176.errors = [{instancePath:instancePath+"/cache_size_bytes",schemaPath:"#/properties/cache_size_bytes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate177.errors = [{instancePath:instancePath+"/cache_size_bytes",schemaPath:"#/properties/cache_size_bytes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
@@ -11595,12 +11701,12 @@ const _errs7 = errors;
 if(errors === _errs7){
 if(typeof data3 === "string"){
 if(func1(data3) < 1){
-validate176.errors = [{instancePath:instancePath+"/cache_key",schemaPath:"#/properties/cache_key/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate177.errors = [{instancePath:instancePath+"/cache_key",schemaPath:"#/properties/cache_key/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 else {
-validate176.errors = [{instancePath:instancePath+"/cache_key",schemaPath:"#/properties/cache_key/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate177.errors = [{instancePath:instancePath+"/cache_key",schemaPath:"#/properties/cache_key/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -11614,7 +11720,7 @@ if(data.request_id !== undefined){
 let data4 = data.request_id;
 const _errs9 = errors;
 if((typeof data4 !== "string") && (data4 !== null)){
-validate176.errors = [{instancePath:instancePath+"/request_id",schemaPath:"#/properties/request_id/type",keyword:"type",params:{type: schema106.properties.request_id.type},message:"must be string,null"}];
+validate177.errors = [{instancePath:instancePath+"/request_id",schemaPath:"#/properties/request_id/type",keyword:"type",params:{type: schema107.properties.request_id.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs9 === errors;
@@ -11629,21 +11735,21 @@ var valid0 = true;
 }
 }
 else {
-validate176.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate177.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate176.errors = vErrors;
+validate177.errors = vErrors;
 return errors === 0;
 }
-validate176.evaluated = {"props":{"cached_at":true,"ttl_remaining_seconds":true,"cache_size_bytes":true,"cache_key":true,"request_id":true},"dynamicProps":false,"dynamicItems":false};
+validate177.evaluated = {"props":{"cached_at":true,"ttl_remaining_seconds":true,"cache_size_bytes":true,"cache_key":true,"request_id":true},"dynamicProps":false,"dynamicItems":false};
 
-const schema107 = {"type":"object","properties":{"response_time_saved_ms":{"type":["number","null"],"minimum":0},"bandwidth_saved_bytes":{"type":["integer","null"],"minimum":0},"cpu_saved_percent":{"type":["number","null"]}}};
+const schema108 = {"type":"object","properties":{"response_time_saved_ms":{"type":["number","null"],"minimum":0},"bandwidth_saved_bytes":{"type":["integer","null"],"minimum":0},"cpu_saved_percent":{"type":["number","null"]}}};
 
-function validate178(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate179(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate178.evaluated;
+const evaluated0 = validate179.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -11656,13 +11762,13 @@ if(data.response_time_saved_ms !== undefined){
 let data0 = data.response_time_saved_ms;
 const _errs1 = errors;
 if((!(typeof data0 == "number")) && (data0 !== null)){
-validate178.errors = [{instancePath:instancePath+"/response_time_saved_ms",schemaPath:"#/properties/response_time_saved_ms/type",keyword:"type",params:{type: schema107.properties.response_time_saved_ms.type},message:"must be number,null"}];
+validate179.errors = [{instancePath:instancePath+"/response_time_saved_ms",schemaPath:"#/properties/response_time_saved_ms/type",keyword:"type",params:{type: schema108.properties.response_time_saved_ms.type},message:"must be number,null"}];
 return false;
 }
 if(errors === _errs1){
 if(typeof data0 == "number"){
 if(data0 < 0 || isNaN(data0)){
-validate178.errors = [{instancePath:instancePath+"/response_time_saved_ms",schemaPath:"#/properties/response_time_saved_ms/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate179.errors = [{instancePath:instancePath+"/response_time_saved_ms",schemaPath:"#/properties/response_time_saved_ms/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
@@ -11677,13 +11783,13 @@ if(data.bandwidth_saved_bytes !== undefined){
 let data1 = data.bandwidth_saved_bytes;
 const _errs3 = errors;
 if((!((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1)))) && (data1 !== null)){
-validate178.errors = [{instancePath:instancePath+"/bandwidth_saved_bytes",schemaPath:"#/properties/bandwidth_saved_bytes/type",keyword:"type",params:{type: schema107.properties.bandwidth_saved_bytes.type},message:"must be integer,null"}];
+validate179.errors = [{instancePath:instancePath+"/bandwidth_saved_bytes",schemaPath:"#/properties/bandwidth_saved_bytes/type",keyword:"type",params:{type: schema108.properties.bandwidth_saved_bytes.type},message:"must be integer,null"}];
 return false;
 }
 if(errors === _errs3){
 if(typeof data1 == "number"){
 if(data1 < 0 || isNaN(data1)){
-validate178.errors = [{instancePath:instancePath+"/bandwidth_saved_bytes",schemaPath:"#/properties/bandwidth_saved_bytes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate179.errors = [{instancePath:instancePath+"/bandwidth_saved_bytes",schemaPath:"#/properties/bandwidth_saved_bytes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
@@ -11698,7 +11804,7 @@ if(data.cpu_saved_percent !== undefined){
 let data2 = data.cpu_saved_percent;
 const _errs5 = errors;
 if((!(typeof data2 == "number")) && (data2 !== null)){
-validate178.errors = [{instancePath:instancePath+"/cpu_saved_percent",schemaPath:"#/properties/cpu_saved_percent/type",keyword:"type",params:{type: schema107.properties.cpu_saved_percent.type},message:"must be number,null"}];
+validate179.errors = [{instancePath:instancePath+"/cpu_saved_percent",schemaPath:"#/properties/cpu_saved_percent/type",keyword:"type",params:{type: schema108.properties.cpu_saved_percent.type},message:"must be number,null"}];
 return false;
 }
 var valid0 = _errs5 === errors;
@@ -11710,21 +11816,21 @@ var valid0 = true;
 }
 }
 else {
-validate178.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate179.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate178.errors = vErrors;
+validate179.errors = vErrors;
 return errors === 0;
 }
-validate178.evaluated = {"props":{"response_time_saved_ms":true,"bandwidth_saved_bytes":true,"cpu_saved_percent":true},"dynamicProps":false,"dynamicItems":false};
+validate179.evaluated = {"props":{"response_time_saved_ms":true,"bandwidth_saved_bytes":true,"cpu_saved_percent":true},"dynamicProps":false,"dynamicItems":false};
 
-const schema108 = {"type":"object","properties":{"hit_rate_trend":{"type":["number","null"]},"ttl_adjustment":{"type":["string","null"]},"confidence_score":{"type":["number","null"],"maximum":1,"minimum":0}}};
+const schema109 = {"type":"object","properties":{"hit_rate_trend":{"type":["number","null"]},"ttl_adjustment":{"type":["string","null"]},"confidence_score":{"type":["number","null"],"maximum":1,"minimum":0}}};
 
-function validate180(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate181(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate180.evaluated;
+const evaluated0 = validate181.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -11737,7 +11843,7 @@ if(data.hit_rate_trend !== undefined){
 let data0 = data.hit_rate_trend;
 const _errs1 = errors;
 if((!(typeof data0 == "number")) && (data0 !== null)){
-validate180.errors = [{instancePath:instancePath+"/hit_rate_trend",schemaPath:"#/properties/hit_rate_trend/type",keyword:"type",params:{type: schema108.properties.hit_rate_trend.type},message:"must be number,null"}];
+validate181.errors = [{instancePath:instancePath+"/hit_rate_trend",schemaPath:"#/properties/hit_rate_trend/type",keyword:"type",params:{type: schema109.properties.hit_rate_trend.type},message:"must be number,null"}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -11750,7 +11856,7 @@ if(data.ttl_adjustment !== undefined){
 let data1 = data.ttl_adjustment;
 const _errs3 = errors;
 if((typeof data1 !== "string") && (data1 !== null)){
-validate180.errors = [{instancePath:instancePath+"/ttl_adjustment",schemaPath:"#/properties/ttl_adjustment/type",keyword:"type",params:{type: schema108.properties.ttl_adjustment.type},message:"must be string,null"}];
+validate181.errors = [{instancePath:instancePath+"/ttl_adjustment",schemaPath:"#/properties/ttl_adjustment/type",keyword:"type",params:{type: schema109.properties.ttl_adjustment.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs3 === errors;
@@ -11763,18 +11869,18 @@ if(data.confidence_score !== undefined){
 let data2 = data.confidence_score;
 const _errs5 = errors;
 if((!(typeof data2 == "number")) && (data2 !== null)){
-validate180.errors = [{instancePath:instancePath+"/confidence_score",schemaPath:"#/properties/confidence_score/type",keyword:"type",params:{type: schema108.properties.confidence_score.type},message:"must be number,null"}];
+validate181.errors = [{instancePath:instancePath+"/confidence_score",schemaPath:"#/properties/confidence_score/type",keyword:"type",params:{type: schema109.properties.confidence_score.type},message:"must be number,null"}];
 return false;
 }
 if(errors === _errs5){
 if(typeof data2 == "number"){
 if(data2 > 1 || isNaN(data2)){
-validate180.errors = [{instancePath:instancePath+"/confidence_score",schemaPath:"#/properties/confidence_score/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1"}];
+validate181.errors = [{instancePath:instancePath+"/confidence_score",schemaPath:"#/properties/confidence_score/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1"}];
 return false;
 }
 else {
 if(data2 < 0 || isNaN(data2)){
-validate180.errors = [{instancePath:instancePath+"/confidence_score",schemaPath:"#/properties/confidence_score/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate181.errors = [{instancePath:instancePath+"/confidence_score",schemaPath:"#/properties/confidence_score/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
@@ -11789,20 +11895,20 @@ var valid0 = true;
 }
 }
 else {
-validate180.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate181.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate180.errors = vErrors;
+validate181.errors = vErrors;
 return errors === 0;
 }
-validate180.evaluated = {"props":{"hit_rate_trend":true,"ttl_adjustment":true,"confidence_score":true},"dynamicProps":false,"dynamicItems":false};
+validate181.evaluated = {"props":{"hit_rate_trend":true,"ttl_adjustment":true,"confidence_score":true},"dynamicProps":false,"dynamicItems":false};
 
 
-function validate175(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate176(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate175.evaluated;
+const evaluated0 = validate176.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -11813,14 +11919,14 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((data.cache_info === undefined) && (missing0 = "cache_info")){
-validate175.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate176.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
 if(data.cache_info !== undefined){
 const _errs1 = errors;
-if(!(validate176(data.cache_info, {instancePath:instancePath+"/cache_info",parentData:data,parentDataProperty:"cache_info",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate176.errors : vErrors.concat(validate176.errors);
+if(!(validate177(data.cache_info, {instancePath:instancePath+"/cache_info",parentData:data,parentDataProperty:"cache_info",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate177.errors : vErrors.concat(validate177.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs1 === errors;
@@ -11835,8 +11941,8 @@ const _errs2 = errors;
 const _errs3 = errors;
 let valid1 = false;
 const _errs4 = errors;
-if(!(validate178(data1, {instancePath:instancePath+"/performance_impact",parentData:data,parentDataProperty:"performance_impact",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate178.errors : vErrors.concat(validate178.errors);
+if(!(validate179(data1, {instancePath:instancePath+"/performance_impact",parentData:data,parentDataProperty:"performance_impact",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate179.errors : vErrors.concat(validate179.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs4 === errors;
@@ -11869,7 +11975,7 @@ else {
 vErrors.push(err1);
 }
 errors++;
-validate175.errors = vErrors;
+validate176.errors = vErrors;
 return false;
 }
 else {
@@ -11895,8 +12001,8 @@ const _errs7 = errors;
 const _errs8 = errors;
 let valid2 = false;
 const _errs9 = errors;
-if(!(validate180(data2, {instancePath:instancePath+"/adaptive_caching",parentData:data,parentDataProperty:"adaptive_caching",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate180.errors : vErrors.concat(validate180.errors);
+if(!(validate181(data2, {instancePath:instancePath+"/adaptive_caching",parentData:data,parentDataProperty:"adaptive_caching",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate181.errors : vErrors.concat(validate181.errors);
 errors = vErrors.length;
 }
 var _valid1 = _errs9 === errors;
@@ -11929,7 +12035,7 @@ else {
 vErrors.push(err3);
 }
 errors++;
-validate175.errors = vErrors;
+validate176.errors = vErrors;
 return false;
 }
 else {
@@ -11953,18 +12059,83 @@ var valid0 = true;
 }
 }
 else {
-validate175.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate176.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate175.errors = vErrors;
+validate176.errors = vErrors;
 return errors === 0;
 }
-validate175.evaluated = {"props":{"cache_info":true,"performance_impact":true,"adaptive_caching":true},"dynamicProps":false,"dynamicItems":false};
+validate176.evaluated = {"props":{"cache_info":true,"performance_impact":true,"adaptive_caching":true},"dynamicProps":false,"dynamicItems":false};
 
-const CacheMissPayload = validate182;
-const schema109 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"cache_info":{"$ref":"CacheLookup"},"adaptive_caching":{"anyOf":[{"$ref":"AdaptiveCaching"},{"type":"null"}]}},"required":["cache_info"]};
-const schema110 = {"type":"object","properties":{"cache_key":{"type":"string","minLength":1},"request_id":{"type":["string","null"]}},"required":["cache_key"]};
+const CacheMissPayload = validate183;
+const schema110 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"cache_info":{"$ref":"CacheLookup"},"adaptive_caching":{"anyOf":[{"$ref":"AdaptiveCaching"},{"type":"null"}]}},"required":["cache_info"]};
+const schema111 = {"type":"object","properties":{"cache_key":{"type":"string","minLength":1},"request_id":{"type":["string","null"]}},"required":["cache_key"]};
+
+function validate184(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate184.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if((data.cache_key === undefined) && (missing0 = "cache_key")){
+validate184.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+return false;
+}
+else {
+if(data.cache_key !== undefined){
+let data0 = data.cache_key;
+const _errs1 = errors;
+if(errors === _errs1){
+if(typeof data0 === "string"){
+if(func1(data0) < 1){
+validate184.errors = [{instancePath:instancePath+"/cache_key",schemaPath:"#/properties/cache_key/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+return false;
+}
+}
+else {
+validate184.errors = [{instancePath:instancePath+"/cache_key",schemaPath:"#/properties/cache_key/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid0 = _errs1 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.request_id !== undefined){
+let data1 = data.request_id;
+const _errs3 = errors;
+if((typeof data1 !== "string") && (data1 !== null)){
+validate184.errors = [{instancePath:instancePath+"/request_id",schemaPath:"#/properties/request_id/type",keyword:"type",params:{type: schema111.properties.request_id.type},message:"must be string,null"}];
+return false;
+}
+var valid0 = _errs3 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+else {
+validate184.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+validate184.errors = vErrors;
+return errors === 0;
+}
+validate184.evaluated = {"props":{"cache_key":true,"request_id":true},"dynamicProps":false,"dynamicItems":false};
+
 
 function validate183(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -11979,80 +12150,15 @@ evaluated0.items = undefined;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
-if((data.cache_key === undefined) && (missing0 = "cache_key")){
-validate183.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-return false;
-}
-else {
-if(data.cache_key !== undefined){
-let data0 = data.cache_key;
-const _errs1 = errors;
-if(errors === _errs1){
-if(typeof data0 === "string"){
-if(func1(data0) < 1){
-validate183.errors = [{instancePath:instancePath+"/cache_key",schemaPath:"#/properties/cache_key/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
-return false;
-}
-}
-else {
-validate183.errors = [{instancePath:instancePath+"/cache_key",schemaPath:"#/properties/cache_key/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-}
-var valid0 = _errs1 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.request_id !== undefined){
-let data1 = data.request_id;
-const _errs3 = errors;
-if((typeof data1 !== "string") && (data1 !== null)){
-validate183.errors = [{instancePath:instancePath+"/request_id",schemaPath:"#/properties/request_id/type",keyword:"type",params:{type: schema110.properties.request_id.type},message:"must be string,null"}];
-return false;
-}
-var valid0 = _errs3 === errors;
-}
-else {
-var valid0 = true;
-}
-}
-}
-}
-else {
-validate183.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
-}
-validate183.errors = vErrors;
-return errors === 0;
-}
-validate183.evaluated = {"props":{"cache_key":true,"request_id":true},"dynamicProps":false,"dynamicItems":false};
-
-
-function validate182(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate182.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(errors === 0){
-if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
 if((data.cache_info === undefined) && (missing0 = "cache_info")){
-validate182.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate183.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
 if(data.cache_info !== undefined){
 const _errs1 = errors;
-if(!(validate183(data.cache_info, {instancePath:instancePath+"/cache_info",parentData:data,parentDataProperty:"cache_info",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate183.errors : vErrors.concat(validate183.errors);
+if(!(validate184(data.cache_info, {instancePath:instancePath+"/cache_info",parentData:data,parentDataProperty:"cache_info",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate184.errors : vErrors.concat(validate184.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs1 === errors;
@@ -12067,8 +12173,8 @@ const _errs2 = errors;
 const _errs3 = errors;
 let valid1 = false;
 const _errs4 = errors;
-if(!(validate180(data1, {instancePath:instancePath+"/adaptive_caching",parentData:data,parentDataProperty:"adaptive_caching",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate180.errors : vErrors.concat(validate180.errors);
+if(!(validate181(data1, {instancePath:instancePath+"/adaptive_caching",parentData:data,parentDataProperty:"adaptive_caching",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate181.errors : vErrors.concat(validate181.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs4 === errors;
@@ -12101,7 +12207,7 @@ else {
 vErrors.push(err1);
 }
 errors++;
-validate182.errors = vErrors;
+validate183.errors = vErrors;
 return false;
 }
 else {
@@ -12124,23 +12230,23 @@ var valid0 = true;
 }
 }
 else {
-validate182.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate183.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate182.errors = vErrors;
+validate183.errors = vErrors;
 return errors === 0;
 }
-validate182.evaluated = {"props":{"cache_info":true,"adaptive_caching":true},"dynamicProps":false,"dynamicItems":false};
+validate183.evaluated = {"props":{"cache_info":true,"adaptive_caching":true},"dynamicProps":false,"dynamicItems":false};
 
-const PatternDiscoveredPayload = validate186;
-const schema111 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"pattern_info":{"$ref":"PatternInfo"},"analysis_context":{"anyOf":[{"$ref":"AnalysisContext"},{"type":"null"}]},"actionable_insights":{"anyOf":[{"$ref":"ActionableInsights"},{"type":"null"}]}},"required":["pattern_info"]};
-const schema112 = {"type":"object","properties":{"pattern_id":{"type":"string","minLength":1},"pattern_type":{"type":"string","minLength":1},"confidence_score":{"type":"number","maximum":1,"minimum":0},"discovery_method":{"type":["string","null"]},"pattern_data":{"type":"object"}},"required":["pattern_id","pattern_type","confidence_score","pattern_data"]};
+const PatternDiscoveredPayload = validate187;
+const schema112 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"pattern_info":{"$ref":"PatternInfo"},"analysis_context":{"anyOf":[{"$ref":"AnalysisContext"},{"type":"null"}]},"actionable_insights":{"anyOf":[{"$ref":"ActionableInsights"},{"type":"null"}]}},"required":["pattern_info"]};
+const schema113 = {"type":"object","properties":{"pattern_id":{"type":"string","minLength":1},"pattern_type":{"type":"string","minLength":1},"confidence_score":{"type":"number","maximum":1,"minimum":0},"discovery_method":{"type":["string","null"]},"pattern_data":{"type":"object"}},"required":["pattern_id","pattern_type","confidence_score","pattern_data"]};
 
-function validate187(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate188(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate187.evaluated;
+const evaluated0 = validate188.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -12151,7 +12257,7 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((((data.pattern_id === undefined) && (missing0 = "pattern_id")) || ((data.pattern_type === undefined) && (missing0 = "pattern_type"))) || ((data.confidence_score === undefined) && (missing0 = "confidence_score"))) || ((data.pattern_data === undefined) && (missing0 = "pattern_data"))){
-validate187.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate188.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
@@ -12161,12 +12267,12 @@ const _errs1 = errors;
 if(errors === _errs1){
 if(typeof data0 === "string"){
 if(func1(data0) < 1){
-validate187.errors = [{instancePath:instancePath+"/pattern_id",schemaPath:"#/properties/pattern_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate188.errors = [{instancePath:instancePath+"/pattern_id",schemaPath:"#/properties/pattern_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 else {
-validate187.errors = [{instancePath:instancePath+"/pattern_id",schemaPath:"#/properties/pattern_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate188.errors = [{instancePath:instancePath+"/pattern_id",schemaPath:"#/properties/pattern_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -12182,12 +12288,12 @@ const _errs3 = errors;
 if(errors === _errs3){
 if(typeof data1 === "string"){
 if(func1(data1) < 1){
-validate187.errors = [{instancePath:instancePath+"/pattern_type",schemaPath:"#/properties/pattern_type/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate188.errors = [{instancePath:instancePath+"/pattern_type",schemaPath:"#/properties/pattern_type/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 else {
-validate187.errors = [{instancePath:instancePath+"/pattern_type",schemaPath:"#/properties/pattern_type/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate188.errors = [{instancePath:instancePath+"/pattern_type",schemaPath:"#/properties/pattern_type/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -12203,18 +12309,18 @@ const _errs5 = errors;
 if(errors === _errs5){
 if(typeof data2 == "number"){
 if(data2 > 1 || isNaN(data2)){
-validate187.errors = [{instancePath:instancePath+"/confidence_score",schemaPath:"#/properties/confidence_score/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1"}];
+validate188.errors = [{instancePath:instancePath+"/confidence_score",schemaPath:"#/properties/confidence_score/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1"}];
 return false;
 }
 else {
 if(data2 < 0 || isNaN(data2)){
-validate187.errors = [{instancePath:instancePath+"/confidence_score",schemaPath:"#/properties/confidence_score/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate188.errors = [{instancePath:instancePath+"/confidence_score",schemaPath:"#/properties/confidence_score/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
 }
 else {
-validate187.errors = [{instancePath:instancePath+"/confidence_score",schemaPath:"#/properties/confidence_score/type",keyword:"type",params:{type: "number"},message:"must be number"}];
+validate188.errors = [{instancePath:instancePath+"/confidence_score",schemaPath:"#/properties/confidence_score/type",keyword:"type",params:{type: "number"},message:"must be number"}];
 return false;
 }
 }
@@ -12228,7 +12334,7 @@ if(data.discovery_method !== undefined){
 let data3 = data.discovery_method;
 const _errs7 = errors;
 if((typeof data3 !== "string") && (data3 !== null)){
-validate187.errors = [{instancePath:instancePath+"/discovery_method",schemaPath:"#/properties/discovery_method/type",keyword:"type",params:{type: schema112.properties.discovery_method.type},message:"must be string,null"}];
+validate188.errors = [{instancePath:instancePath+"/discovery_method",schemaPath:"#/properties/discovery_method/type",keyword:"type",params:{type: schema113.properties.discovery_method.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs7 === errors;
@@ -12241,7 +12347,7 @@ if(data.pattern_data !== undefined){
 let data4 = data.pattern_data;
 const _errs9 = errors;
 if(!(data4 && typeof data4 == "object" && !Array.isArray(data4))){
-validate187.errors = [{instancePath:instancePath+"/pattern_data",schemaPath:"#/properties/pattern_data/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate188.errors = [{instancePath:instancePath+"/pattern_data",schemaPath:"#/properties/pattern_data/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 var valid0 = _errs9 === errors;
@@ -12256,22 +12362,22 @@ var valid0 = true;
 }
 }
 else {
-validate187.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate188.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate187.errors = vErrors;
+validate188.errors = vErrors;
 return errors === 0;
 }
-validate187.evaluated = {"props":{"pattern_id":true,"pattern_type":true,"confidence_score":true,"discovery_method":true,"pattern_data":true},"dynamicProps":false,"dynamicItems":false};
+validate188.evaluated = {"props":{"pattern_id":true,"pattern_type":true,"confidence_score":true,"discovery_method":true,"pattern_data":true},"dynamicProps":false,"dynamicItems":false};
 
-const schema113 = {"type":"object","properties":{"analysis_window":{"anyOf":[{"$ref":"AnalysisWindow"},{"type":"null"}]},"data_sources":{"type":["array","null"],"items":{"type":"string"}}}};
-const schema114 = {"type":"object","properties":{"start_time":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},"end_time":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},"sample_size":{"type":["integer","null"],"minimum":0}},"required":["start_time","end_time"]};
+const schema114 = {"type":"object","properties":{"analysis_window":{"anyOf":[{"$ref":"AnalysisWindow"},{"type":"null"}]},"data_sources":{"type":["array","null"],"items":{"type":"string"}}}};
+const schema115 = {"type":"object","properties":{"start_time":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},"end_time":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},"sample_size":{"type":["integer","null"],"minimum":0}},"required":["start_time","end_time"]};
 
-function validate190(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate191(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate190.evaluated;
+const evaluated0 = validate191.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -12282,7 +12388,7 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.start_time === undefined) && (missing0 = "start_time")) || ((data.end_time === undefined) && (missing0 = "end_time"))){
-validate190.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate191.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
@@ -12292,12 +12398,12 @@ const _errs1 = errors;
 if(errors === _errs1){
 if(typeof data0 === "string"){
 if(!pattern3.test(data0)){
-validate190.errors = [{instancePath:instancePath+"/start_time",schemaPath:"#/properties/start_time/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
+validate191.errors = [{instancePath:instancePath+"/start_time",schemaPath:"#/properties/start_time/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
 return false;
 }
 }
 else {
-validate190.errors = [{instancePath:instancePath+"/start_time",schemaPath:"#/properties/start_time/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate191.errors = [{instancePath:instancePath+"/start_time",schemaPath:"#/properties/start_time/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -12313,12 +12419,12 @@ const _errs3 = errors;
 if(errors === _errs3){
 if(typeof data1 === "string"){
 if(!pattern3.test(data1)){
-validate190.errors = [{instancePath:instancePath+"/end_time",schemaPath:"#/properties/end_time/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
+validate191.errors = [{instancePath:instancePath+"/end_time",schemaPath:"#/properties/end_time/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
 return false;
 }
 }
 else {
-validate190.errors = [{instancePath:instancePath+"/end_time",schemaPath:"#/properties/end_time/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate191.errors = [{instancePath:instancePath+"/end_time",schemaPath:"#/properties/end_time/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -12332,13 +12438,13 @@ if(data.sample_size !== undefined){
 let data2 = data.sample_size;
 const _errs5 = errors;
 if((!((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2)))) && (data2 !== null)){
-validate190.errors = [{instancePath:instancePath+"/sample_size",schemaPath:"#/properties/sample_size/type",keyword:"type",params:{type: schema114.properties.sample_size.type},message:"must be integer,null"}];
+validate191.errors = [{instancePath:instancePath+"/sample_size",schemaPath:"#/properties/sample_size/type",keyword:"type",params:{type: schema115.properties.sample_size.type},message:"must be integer,null"}];
 return false;
 }
 if(errors === _errs5){
 if(typeof data2 == "number"){
 if(data2 < 0 || isNaN(data2)){
-validate190.errors = [{instancePath:instancePath+"/sample_size",schemaPath:"#/properties/sample_size/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate191.errors = [{instancePath:instancePath+"/sample_size",schemaPath:"#/properties/sample_size/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
@@ -12353,20 +12459,20 @@ var valid0 = true;
 }
 }
 else {
-validate190.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate191.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate190.errors = vErrors;
+validate191.errors = vErrors;
 return errors === 0;
 }
-validate190.evaluated = {"props":{"start_time":true,"end_time":true,"sample_size":true},"dynamicProps":false,"dynamicItems":false};
+validate191.evaluated = {"props":{"start_time":true,"end_time":true,"sample_size":true},"dynamicProps":false,"dynamicItems":false};
 
 
-function validate189(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate190(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate189.evaluated;
+const evaluated0 = validate190.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -12381,8 +12487,8 @@ const _errs1 = errors;
 const _errs2 = errors;
 let valid1 = false;
 const _errs3 = errors;
-if(!(validate190(data0, {instancePath:instancePath+"/analysis_window",parentData:data,parentDataProperty:"analysis_window",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate190.errors : vErrors.concat(validate190.errors);
+if(!(validate191(data0, {instancePath:instancePath+"/analysis_window",parentData:data,parentDataProperty:"analysis_window",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate191.errors : vErrors.concat(validate191.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs3 === errors;
@@ -12415,7 +12521,7 @@ else {
 vErrors.push(err1);
 }
 errors++;
-validate189.errors = vErrors;
+validate190.errors = vErrors;
 return false;
 }
 else {
@@ -12439,7 +12545,7 @@ if(data.data_sources !== undefined){
 let data1 = data.data_sources;
 const _errs6 = errors;
 if((!(Array.isArray(data1))) && (data1 !== null)){
-validate189.errors = [{instancePath:instancePath+"/data_sources",schemaPath:"#/properties/data_sources/type",keyword:"type",params:{type: schema113.properties.data_sources.type},message:"must be array,null"}];
+validate190.errors = [{instancePath:instancePath+"/data_sources",schemaPath:"#/properties/data_sources/type",keyword:"type",params:{type: schema114.properties.data_sources.type},message:"must be array,null"}];
 return false;
 }
 if(errors === _errs6){
@@ -12449,7 +12555,7 @@ const len0 = data1.length;
 for(let i0=0; i0<len0; i0++){
 const _errs8 = errors;
 if(typeof data1[i0] !== "string"){
-validate189.errors = [{instancePath:instancePath+"/data_sources/" + i0,schemaPath:"#/properties/data_sources/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate190.errors = [{instancePath:instancePath+"/data_sources/" + i0,schemaPath:"#/properties/data_sources/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid2 = _errs8 === errors;
@@ -12467,21 +12573,21 @@ var valid0 = true;
 }
 }
 else {
-validate189.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate190.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate189.errors = vErrors;
+validate190.errors = vErrors;
 return errors === 0;
 }
-validate189.evaluated = {"props":{"analysis_window":true,"data_sources":true},"dynamicProps":false,"dynamicItems":false};
+validate190.evaluated = {"props":{"analysis_window":true,"data_sources":true},"dynamicProps":false,"dynamicItems":false};
 
-const schema115 = {"type":"object","properties":{"optimization_opportunities":{"type":["array","null"],"items":{"type":"object"}},"risk_indicators":{"type":["array","null"],"items":{"type":"object"}}}};
+const schema116 = {"type":"object","properties":{"optimization_opportunities":{"type":["array","null"],"items":{"type":"object"}},"risk_indicators":{"type":["array","null"],"items":{"type":"object"}}}};
 
-function validate193(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate194(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate193.evaluated;
+const evaluated0 = validate194.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -12494,7 +12600,7 @@ if(data.optimization_opportunities !== undefined){
 let data0 = data.optimization_opportunities;
 const _errs1 = errors;
 if((!(Array.isArray(data0))) && (data0 !== null)){
-validate193.errors = [{instancePath:instancePath+"/optimization_opportunities",schemaPath:"#/properties/optimization_opportunities/type",keyword:"type",params:{type: schema115.properties.optimization_opportunities.type},message:"must be array,null"}];
+validate194.errors = [{instancePath:instancePath+"/optimization_opportunities",schemaPath:"#/properties/optimization_opportunities/type",keyword:"type",params:{type: schema116.properties.optimization_opportunities.type},message:"must be array,null"}];
 return false;
 }
 if(errors === _errs1){
@@ -12505,7 +12611,7 @@ for(let i0=0; i0<len0; i0++){
 let data1 = data0[i0];
 const _errs3 = errors;
 if(!(data1 && typeof data1 == "object" && !Array.isArray(data1))){
-validate193.errors = [{instancePath:instancePath+"/optimization_opportunities/" + i0,schemaPath:"#/properties/optimization_opportunities/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate194.errors = [{instancePath:instancePath+"/optimization_opportunities/" + i0,schemaPath:"#/properties/optimization_opportunities/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 var valid1 = _errs3 === errors;
@@ -12525,7 +12631,7 @@ if(data.risk_indicators !== undefined){
 let data2 = data.risk_indicators;
 const _errs5 = errors;
 if((!(Array.isArray(data2))) && (data2 !== null)){
-validate193.errors = [{instancePath:instancePath+"/risk_indicators",schemaPath:"#/properties/risk_indicators/type",keyword:"type",params:{type: schema115.properties.risk_indicators.type},message:"must be array,null"}];
+validate194.errors = [{instancePath:instancePath+"/risk_indicators",schemaPath:"#/properties/risk_indicators/type",keyword:"type",params:{type: schema116.properties.risk_indicators.type},message:"must be array,null"}];
 return false;
 }
 if(errors === _errs5){
@@ -12536,7 +12642,7 @@ for(let i1=0; i1<len1; i1++){
 let data3 = data2[i1];
 const _errs7 = errors;
 if(!(data3 && typeof data3 == "object" && !Array.isArray(data3))){
-validate193.errors = [{instancePath:instancePath+"/risk_indicators/" + i1,schemaPath:"#/properties/risk_indicators/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate194.errors = [{instancePath:instancePath+"/risk_indicators/" + i1,schemaPath:"#/properties/risk_indicators/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 var valid2 = _errs7 === errors;
@@ -12554,20 +12660,20 @@ var valid0 = true;
 }
 }
 else {
-validate193.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate194.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate193.errors = vErrors;
+validate194.errors = vErrors;
 return errors === 0;
 }
-validate193.evaluated = {"props":{"optimization_opportunities":true,"risk_indicators":true},"dynamicProps":false,"dynamicItems":false};
+validate194.evaluated = {"props":{"optimization_opportunities":true,"risk_indicators":true},"dynamicProps":false,"dynamicItems":false};
 
 
-function validate186(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate187(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate186.evaluated;
+const evaluated0 = validate187.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -12578,14 +12684,14 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((data.pattern_info === undefined) && (missing0 = "pattern_info")){
-validate186.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate187.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
 if(data.pattern_info !== undefined){
 const _errs1 = errors;
-if(!(validate187(data.pattern_info, {instancePath:instancePath+"/pattern_info",parentData:data,parentDataProperty:"pattern_info",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate187.errors : vErrors.concat(validate187.errors);
+if(!(validate188(data.pattern_info, {instancePath:instancePath+"/pattern_info",parentData:data,parentDataProperty:"pattern_info",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate188.errors : vErrors.concat(validate188.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs1 === errors;
@@ -12600,8 +12706,8 @@ const _errs2 = errors;
 const _errs3 = errors;
 let valid1 = false;
 const _errs4 = errors;
-if(!(validate189(data1, {instancePath:instancePath+"/analysis_context",parentData:data,parentDataProperty:"analysis_context",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate189.errors : vErrors.concat(validate189.errors);
+if(!(validate190(data1, {instancePath:instancePath+"/analysis_context",parentData:data,parentDataProperty:"analysis_context",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate190.errors : vErrors.concat(validate190.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs4 === errors;
@@ -12633,7 +12739,7 @@ else {
 vErrors.push(err1);
 }
 errors++;
-validate186.errors = vErrors;
+validate187.errors = vErrors;
 return false;
 }
 else {
@@ -12659,8 +12765,8 @@ const _errs7 = errors;
 const _errs8 = errors;
 let valid2 = false;
 const _errs9 = errors;
-if(!(validate193(data2, {instancePath:instancePath+"/actionable_insights",parentData:data,parentDataProperty:"actionable_insights",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate193.errors : vErrors.concat(validate193.errors);
+if(!(validate194(data2, {instancePath:instancePath+"/actionable_insights",parentData:data,parentDataProperty:"actionable_insights",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate194.errors : vErrors.concat(validate194.errors);
 errors = vErrors.length;
 }
 var _valid1 = _errs9 === errors;
@@ -12692,7 +12798,7 @@ else {
 vErrors.push(err3);
 }
 errors++;
-validate186.errors = vErrors;
+validate187.errors = vErrors;
 return false;
 }
 else {
@@ -12716,23 +12822,23 @@ var valid0 = true;
 }
 }
 else {
-validate186.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate187.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate186.errors = vErrors;
+validate187.errors = vErrors;
 return errors === 0;
 }
-validate186.evaluated = {"props":{"pattern_info":true,"analysis_context":true,"actionable_insights":true},"dynamicProps":false,"dynamicItems":false};
+validate187.evaluated = {"props":{"pattern_info":true,"analysis_context":true,"actionable_insights":true},"dynamicProps":false,"dynamicItems":false};
 
-const PerformanceAnomalyPayload = validate195;
-const schema116 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"anomaly_info":{"$ref":"AnomalyInfo"},"metrics_data":{"$ref":"AnomalyMetrics"},"root_cause_analysis":{"anyOf":[{"$ref":"RootCauseAnalysis"},{"type":"null"}]}},"required":["anomaly_info","metrics_data"]};
-const schema117 = {"type":"object","properties":{"anomaly_id":{"type":"string","minLength":1},"detection_time":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},"anomaly_type":{"type":"string","minLength":1},"severity":{"type":"string","enum":["low","medium","high","critical"]},"affected_services":{"type":"array","items":{"type":"string"}},"affected_tools":{"type":["array","null"],"items":{"type":"string"}}},"required":["anomaly_id","detection_time","anomaly_type","severity","affected_services"]};
+const PerformanceAnomalyPayload = validate196;
+const schema117 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"anomaly_info":{"$ref":"AnomalyInfo"},"metrics_data":{"$ref":"AnomalyMetrics"},"root_cause_analysis":{"anyOf":[{"$ref":"RootCauseAnalysis"},{"type":"null"}]}},"required":["anomaly_info","metrics_data"]};
+const schema118 = {"type":"object","properties":{"anomaly_id":{"type":"string","minLength":1},"detection_time":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},"anomaly_type":{"type":"string","minLength":1},"severity":{"type":"string","enum":["low","medium","high","critical"]},"affected_services":{"type":"array","items":{"type":"string"}},"affected_tools":{"type":["array","null"],"items":{"type":"string"}}},"required":["anomaly_id","detection_time","anomaly_type","severity","affected_services"]};
 
-function validate196(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate197(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate196.evaluated;
+const evaluated0 = validate197.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -12743,7 +12849,7 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((((((data.anomaly_id === undefined) && (missing0 = "anomaly_id")) || ((data.detection_time === undefined) && (missing0 = "detection_time"))) || ((data.anomaly_type === undefined) && (missing0 = "anomaly_type"))) || ((data.severity === undefined) && (missing0 = "severity"))) || ((data.affected_services === undefined) && (missing0 = "affected_services"))){
-validate196.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate197.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
@@ -12753,12 +12859,12 @@ const _errs1 = errors;
 if(errors === _errs1){
 if(typeof data0 === "string"){
 if(func1(data0) < 1){
-validate196.errors = [{instancePath:instancePath+"/anomaly_id",schemaPath:"#/properties/anomaly_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate197.errors = [{instancePath:instancePath+"/anomaly_id",schemaPath:"#/properties/anomaly_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 else {
-validate196.errors = [{instancePath:instancePath+"/anomaly_id",schemaPath:"#/properties/anomaly_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate197.errors = [{instancePath:instancePath+"/anomaly_id",schemaPath:"#/properties/anomaly_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -12774,12 +12880,12 @@ const _errs3 = errors;
 if(errors === _errs3){
 if(typeof data1 === "string"){
 if(!pattern3.test(data1)){
-validate196.errors = [{instancePath:instancePath+"/detection_time",schemaPath:"#/properties/detection_time/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
+validate197.errors = [{instancePath:instancePath+"/detection_time",schemaPath:"#/properties/detection_time/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
 return false;
 }
 }
 else {
-validate196.errors = [{instancePath:instancePath+"/detection_time",schemaPath:"#/properties/detection_time/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate197.errors = [{instancePath:instancePath+"/detection_time",schemaPath:"#/properties/detection_time/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -12795,12 +12901,12 @@ const _errs5 = errors;
 if(errors === _errs5){
 if(typeof data2 === "string"){
 if(func1(data2) < 1){
-validate196.errors = [{instancePath:instancePath+"/anomaly_type",schemaPath:"#/properties/anomaly_type/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate197.errors = [{instancePath:instancePath+"/anomaly_type",schemaPath:"#/properties/anomaly_type/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 else {
-validate196.errors = [{instancePath:instancePath+"/anomaly_type",schemaPath:"#/properties/anomaly_type/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate197.errors = [{instancePath:instancePath+"/anomaly_type",schemaPath:"#/properties/anomaly_type/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -12814,11 +12920,11 @@ if(data.severity !== undefined){
 let data3 = data.severity;
 const _errs7 = errors;
 if(typeof data3 !== "string"){
-validate196.errors = [{instancePath:instancePath+"/severity",schemaPath:"#/properties/severity/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate197.errors = [{instancePath:instancePath+"/severity",schemaPath:"#/properties/severity/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 if(!((((data3 === "low") || (data3 === "medium")) || (data3 === "high")) || (data3 === "critical"))){
-validate196.errors = [{instancePath:instancePath+"/severity",schemaPath:"#/properties/severity/enum",keyword:"enum",params:{allowedValues: schema117.properties.severity.enum},message:"must be equal to one of the allowed values"}];
+validate197.errors = [{instancePath:instancePath+"/severity",schemaPath:"#/properties/severity/enum",keyword:"enum",params:{allowedValues: schema118.properties.severity.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid0 = _errs7 === errors;
@@ -12837,7 +12943,7 @@ const len0 = data4.length;
 for(let i0=0; i0<len0; i0++){
 const _errs11 = errors;
 if(typeof data4[i0] !== "string"){
-validate196.errors = [{instancePath:instancePath+"/affected_services/" + i0,schemaPath:"#/properties/affected_services/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate197.errors = [{instancePath:instancePath+"/affected_services/" + i0,schemaPath:"#/properties/affected_services/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid1 = _errs11 === errors;
@@ -12847,7 +12953,7 @@ break;
 }
 }
 else {
-validate196.errors = [{instancePath:instancePath+"/affected_services",schemaPath:"#/properties/affected_services/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate197.errors = [{instancePath:instancePath+"/affected_services",schemaPath:"#/properties/affected_services/type",keyword:"type",params:{type: "array"},message:"must be array"}];
 return false;
 }
 }
@@ -12861,7 +12967,7 @@ if(data.affected_tools !== undefined){
 let data6 = data.affected_tools;
 const _errs13 = errors;
 if((!(Array.isArray(data6))) && (data6 !== null)){
-validate196.errors = [{instancePath:instancePath+"/affected_tools",schemaPath:"#/properties/affected_tools/type",keyword:"type",params:{type: schema117.properties.affected_tools.type},message:"must be array,null"}];
+validate197.errors = [{instancePath:instancePath+"/affected_tools",schemaPath:"#/properties/affected_tools/type",keyword:"type",params:{type: schema118.properties.affected_tools.type},message:"must be array,null"}];
 return false;
 }
 if(errors === _errs13){
@@ -12871,7 +12977,7 @@ const len1 = data6.length;
 for(let i1=0; i1<len1; i1++){
 const _errs15 = errors;
 if(typeof data6[i1] !== "string"){
-validate196.errors = [{instancePath:instancePath+"/affected_tools/" + i1,schemaPath:"#/properties/affected_tools/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate197.errors = [{instancePath:instancePath+"/affected_tools/" + i1,schemaPath:"#/properties/affected_tools/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid2 = _errs15 === errors;
@@ -12894,21 +13000,21 @@ var valid0 = true;
 }
 }
 else {
-validate196.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate197.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate196.errors = vErrors;
+validate197.errors = vErrors;
 return errors === 0;
 }
-validate196.evaluated = {"props":{"anomaly_id":true,"detection_time":true,"anomaly_type":true,"severity":true,"affected_services":true,"affected_tools":true},"dynamicProps":false,"dynamicItems":false};
+validate197.evaluated = {"props":{"anomaly_id":true,"detection_time":true,"anomaly_type":true,"severity":true,"affected_services":true,"affected_tools":true},"dynamicProps":false,"dynamicItems":false};
 
-const schema118 = {"type":"object","properties":{"baseline_metrics":{"type":"object"},"anomaly_metrics":{"type":"object"},"degradation_factor":{"type":["number","null"],"minimum":0}},"required":["baseline_metrics","anomaly_metrics"]};
+const schema119 = {"type":"object","properties":{"baseline_metrics":{"type":"object"},"anomaly_metrics":{"type":"object"},"degradation_factor":{"type":["number","null"],"minimum":0}},"required":["baseline_metrics","anomaly_metrics"]};
 
-function validate198(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate199(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate198.evaluated;
+const evaluated0 = validate199.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -12919,7 +13025,7 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.baseline_metrics === undefined) && (missing0 = "baseline_metrics")) || ((data.anomaly_metrics === undefined) && (missing0 = "anomaly_metrics"))){
-validate198.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate199.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
@@ -12927,7 +13033,7 @@ if(data.baseline_metrics !== undefined){
 let data0 = data.baseline_metrics;
 const _errs1 = errors;
 if(!(data0 && typeof data0 == "object" && !Array.isArray(data0))){
-validate198.errors = [{instancePath:instancePath+"/baseline_metrics",schemaPath:"#/properties/baseline_metrics/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate199.errors = [{instancePath:instancePath+"/baseline_metrics",schemaPath:"#/properties/baseline_metrics/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -12940,7 +13046,7 @@ if(data.anomaly_metrics !== undefined){
 let data1 = data.anomaly_metrics;
 const _errs3 = errors;
 if(!(data1 && typeof data1 == "object" && !Array.isArray(data1))){
-validate198.errors = [{instancePath:instancePath+"/anomaly_metrics",schemaPath:"#/properties/anomaly_metrics/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate199.errors = [{instancePath:instancePath+"/anomaly_metrics",schemaPath:"#/properties/anomaly_metrics/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 var valid0 = _errs3 === errors;
@@ -12953,13 +13059,13 @@ if(data.degradation_factor !== undefined){
 let data2 = data.degradation_factor;
 const _errs5 = errors;
 if((!(typeof data2 == "number")) && (data2 !== null)){
-validate198.errors = [{instancePath:instancePath+"/degradation_factor",schemaPath:"#/properties/degradation_factor/type",keyword:"type",params:{type: schema118.properties.degradation_factor.type},message:"must be number,null"}];
+validate199.errors = [{instancePath:instancePath+"/degradation_factor",schemaPath:"#/properties/degradation_factor/type",keyword:"type",params:{type: schema119.properties.degradation_factor.type},message:"must be number,null"}];
 return false;
 }
 if(errors === _errs5){
 if(typeof data2 == "number"){
 if(data2 < 0 || isNaN(data2)){
-validate198.errors = [{instancePath:instancePath+"/degradation_factor",schemaPath:"#/properties/degradation_factor/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate199.errors = [{instancePath:instancePath+"/degradation_factor",schemaPath:"#/properties/degradation_factor/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
@@ -12974,22 +13080,22 @@ var valid0 = true;
 }
 }
 else {
-validate198.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate199.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate198.errors = vErrors;
+validate199.errors = vErrors;
 return errors === 0;
 }
-validate198.evaluated = {"props":{"baseline_metrics":true,"anomaly_metrics":true,"degradation_factor":true},"dynamicProps":false,"dynamicItems":false};
+validate199.evaluated = {"props":{"baseline_metrics":true,"anomaly_metrics":true,"degradation_factor":true},"dynamicProps":false,"dynamicItems":false};
 
-const schema119 = {"type":"object","properties":{"probable_causes":{"type":["array","null"],"items":{"$ref":"ProbableCause"}},"recommended_actions":{"type":["array","null"],"items":{"type":"object"}}}};
-const schema120 = {"type":"object","properties":{"cause":{"type":"string","minLength":1},"confidence":{"type":"number","maximum":1,"minimum":0},"evidence":{"type":["array","null"],"items":{"type":"string"}}},"required":["cause","confidence"]};
+const schema120 = {"type":"object","properties":{"probable_causes":{"type":["array","null"],"items":{"$ref":"ProbableCause"}},"recommended_actions":{"type":["array","null"],"items":{"type":"object"}}}};
+const schema121 = {"type":"object","properties":{"cause":{"type":"string","minLength":1},"confidence":{"type":"number","maximum":1,"minimum":0},"evidence":{"type":["array","null"],"items":{"type":"string"}}},"required":["cause","confidence"]};
 
-function validate201(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate202(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate201.evaluated;
+const evaluated0 = validate202.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -13000,7 +13106,7 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.cause === undefined) && (missing0 = "cause")) || ((data.confidence === undefined) && (missing0 = "confidence"))){
-validate201.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate202.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
@@ -13010,12 +13116,12 @@ const _errs1 = errors;
 if(errors === _errs1){
 if(typeof data0 === "string"){
 if(func1(data0) < 1){
-validate201.errors = [{instancePath:instancePath+"/cause",schemaPath:"#/properties/cause/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate202.errors = [{instancePath:instancePath+"/cause",schemaPath:"#/properties/cause/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 else {
-validate201.errors = [{instancePath:instancePath+"/cause",schemaPath:"#/properties/cause/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate202.errors = [{instancePath:instancePath+"/cause",schemaPath:"#/properties/cause/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -13031,18 +13137,18 @@ const _errs3 = errors;
 if(errors === _errs3){
 if(typeof data1 == "number"){
 if(data1 > 1 || isNaN(data1)){
-validate201.errors = [{instancePath:instancePath+"/confidence",schemaPath:"#/properties/confidence/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1"}];
+validate202.errors = [{instancePath:instancePath+"/confidence",schemaPath:"#/properties/confidence/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1"}];
 return false;
 }
 else {
 if(data1 < 0 || isNaN(data1)){
-validate201.errors = [{instancePath:instancePath+"/confidence",schemaPath:"#/properties/confidence/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate202.errors = [{instancePath:instancePath+"/confidence",schemaPath:"#/properties/confidence/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
 }
 else {
-validate201.errors = [{instancePath:instancePath+"/confidence",schemaPath:"#/properties/confidence/type",keyword:"type",params:{type: "number"},message:"must be number"}];
+validate202.errors = [{instancePath:instancePath+"/confidence",schemaPath:"#/properties/confidence/type",keyword:"type",params:{type: "number"},message:"must be number"}];
 return false;
 }
 }
@@ -13056,7 +13162,7 @@ if(data.evidence !== undefined){
 let data2 = data.evidence;
 const _errs5 = errors;
 if((!(Array.isArray(data2))) && (data2 !== null)){
-validate201.errors = [{instancePath:instancePath+"/evidence",schemaPath:"#/properties/evidence/type",keyword:"type",params:{type: schema120.properties.evidence.type},message:"must be array,null"}];
+validate202.errors = [{instancePath:instancePath+"/evidence",schemaPath:"#/properties/evidence/type",keyword:"type",params:{type: schema121.properties.evidence.type},message:"must be array,null"}];
 return false;
 }
 if(errors === _errs5){
@@ -13066,7 +13172,7 @@ const len0 = data2.length;
 for(let i0=0; i0<len0; i0++){
 const _errs7 = errors;
 if(typeof data2[i0] !== "string"){
-validate201.errors = [{instancePath:instancePath+"/evidence/" + i0,schemaPath:"#/properties/evidence/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate202.errors = [{instancePath:instancePath+"/evidence/" + i0,schemaPath:"#/properties/evidence/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid1 = _errs7 === errors;
@@ -13086,20 +13192,20 @@ var valid0 = true;
 }
 }
 else {
-validate201.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate202.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate201.errors = vErrors;
+validate202.errors = vErrors;
 return errors === 0;
 }
-validate201.evaluated = {"props":{"cause":true,"confidence":true,"evidence":true},"dynamicProps":false,"dynamicItems":false};
+validate202.evaluated = {"props":{"cause":true,"confidence":true,"evidence":true},"dynamicProps":false,"dynamicItems":false};
 
 
-function validate200(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate201(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate200.evaluated;
+const evaluated0 = validate201.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -13112,7 +13218,7 @@ if(data.probable_causes !== undefined){
 let data0 = data.probable_causes;
 const _errs1 = errors;
 if((!(Array.isArray(data0))) && (data0 !== null)){
-validate200.errors = [{instancePath:instancePath+"/probable_causes",schemaPath:"#/properties/probable_causes/type",keyword:"type",params:{type: schema119.properties.probable_causes.type},message:"must be array,null"}];
+validate201.errors = [{instancePath:instancePath+"/probable_causes",schemaPath:"#/properties/probable_causes/type",keyword:"type",params:{type: schema120.properties.probable_causes.type},message:"must be array,null"}];
 return false;
 }
 if(errors === _errs1){
@@ -13121,8 +13227,8 @@ var valid1 = true;
 const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
 const _errs3 = errors;
-if(!(validate201(data0[i0], {instancePath:instancePath+"/probable_causes/" + i0,parentData:data0,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate201.errors : vErrors.concat(validate201.errors);
+if(!(validate202(data0[i0], {instancePath:instancePath+"/probable_causes/" + i0,parentData:data0,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate202.errors : vErrors.concat(validate202.errors);
 errors = vErrors.length;
 }
 var valid1 = _errs3 === errors;
@@ -13142,7 +13248,7 @@ if(data.recommended_actions !== undefined){
 let data2 = data.recommended_actions;
 const _errs4 = errors;
 if((!(Array.isArray(data2))) && (data2 !== null)){
-validate200.errors = [{instancePath:instancePath+"/recommended_actions",schemaPath:"#/properties/recommended_actions/type",keyword:"type",params:{type: schema119.properties.recommended_actions.type},message:"must be array,null"}];
+validate201.errors = [{instancePath:instancePath+"/recommended_actions",schemaPath:"#/properties/recommended_actions/type",keyword:"type",params:{type: schema120.properties.recommended_actions.type},message:"must be array,null"}];
 return false;
 }
 if(errors === _errs4){
@@ -13153,7 +13259,7 @@ for(let i1=0; i1<len1; i1++){
 let data3 = data2[i1];
 const _errs6 = errors;
 if(!(data3 && typeof data3 == "object" && !Array.isArray(data3))){
-validate200.errors = [{instancePath:instancePath+"/recommended_actions/" + i1,schemaPath:"#/properties/recommended_actions/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate201.errors = [{instancePath:instancePath+"/recommended_actions/" + i1,schemaPath:"#/properties/recommended_actions/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 var valid2 = _errs6 === errors;
@@ -13171,20 +13277,20 @@ var valid0 = true;
 }
 }
 else {
-validate200.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate201.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate200.errors = vErrors;
+validate201.errors = vErrors;
 return errors === 0;
 }
-validate200.evaluated = {"props":{"probable_causes":true,"recommended_actions":true},"dynamicProps":false,"dynamicItems":false};
+validate201.evaluated = {"props":{"probable_causes":true,"recommended_actions":true},"dynamicProps":false,"dynamicItems":false};
 
 
-function validate195(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate196(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate195.evaluated;
+const evaluated0 = validate196.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -13195,14 +13301,14 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.anomaly_info === undefined) && (missing0 = "anomaly_info")) || ((data.metrics_data === undefined) && (missing0 = "metrics_data"))){
-validate195.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate196.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
 if(data.anomaly_info !== undefined){
 const _errs1 = errors;
-if(!(validate196(data.anomaly_info, {instancePath:instancePath+"/anomaly_info",parentData:data,parentDataProperty:"anomaly_info",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate196.errors : vErrors.concat(validate196.errors);
+if(!(validate197(data.anomaly_info, {instancePath:instancePath+"/anomaly_info",parentData:data,parentDataProperty:"anomaly_info",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate197.errors : vErrors.concat(validate197.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs1 === errors;
@@ -13213,8 +13319,8 @@ var valid0 = true;
 if(valid0){
 if(data.metrics_data !== undefined){
 const _errs2 = errors;
-if(!(validate198(data.metrics_data, {instancePath:instancePath+"/metrics_data",parentData:data,parentDataProperty:"metrics_data",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate198.errors : vErrors.concat(validate198.errors);
+if(!(validate199(data.metrics_data, {instancePath:instancePath+"/metrics_data",parentData:data,parentDataProperty:"metrics_data",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate199.errors : vErrors.concat(validate199.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs2 === errors;
@@ -13229,8 +13335,8 @@ const _errs3 = errors;
 const _errs4 = errors;
 let valid1 = false;
 const _errs5 = errors;
-if(!(validate200(data2, {instancePath:instancePath+"/root_cause_analysis",parentData:data,parentDataProperty:"root_cause_analysis",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate200.errors : vErrors.concat(validate200.errors);
+if(!(validate201(data2, {instancePath:instancePath+"/root_cause_analysis",parentData:data,parentDataProperty:"root_cause_analysis",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate201.errors : vErrors.concat(validate201.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs5 === errors;
@@ -13262,7 +13368,7 @@ else {
 vErrors.push(err1);
 }
 errors++;
-validate195.errors = vErrors;
+validate196.errors = vErrors;
 return false;
 }
 else {
@@ -13286,23 +13392,23 @@ var valid0 = true;
 }
 }
 else {
-validate195.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate196.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate195.errors = vErrors;
+validate196.errors = vErrors;
 return errors === 0;
 }
-validate195.evaluated = {"props":{"anomaly_info":true,"metrics_data":true,"root_cause_analysis":true},"dynamicProps":false,"dynamicItems":false};
+validate196.evaluated = {"props":{"anomaly_info":true,"metrics_data":true,"root_cause_analysis":true},"dynamicProps":false,"dynamicItems":false};
 
-const ConfigurationUpdatedPayload = validate204;
-const schema121 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"change_info":{"$ref":"ConfigurationChange"},"change_impact":{"anyOf":[{"$ref":"ChangeImpact"},{"type":"null"}]},"rollback_info":{"anyOf":[{"$ref":"RollbackInfo"},{"type":"null"}]}},"required":["change_info"]};
-const schema122 = {"type":"object","properties":{"configuration_key":{"type":"string","minLength":1},"previous_value":{"type":["string","null"]},"new_value":{"type":["string","null"]},"change_source":{"type":"string"},"changed_by":{"type":["string","null"]},"change_reason":{"type":["string","null"]}},"required":["configuration_key","change_source"]};
+const ConfigurationUpdatedPayload = validate205;
+const schema122 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"change_info":{"$ref":"ConfigurationChange"},"change_impact":{"anyOf":[{"$ref":"ChangeImpact"},{"type":"null"}]},"rollback_info":{"anyOf":[{"$ref":"RollbackInfo"},{"type":"null"}]}},"required":["change_info"]};
+const schema123 = {"type":"object","properties":{"configuration_key":{"type":"string","minLength":1},"previous_value":{"type":["string","null"]},"new_value":{"type":["string","null"]},"change_source":{"type":"string"},"changed_by":{"type":["string","null"]},"change_reason":{"type":["string","null"]}},"required":["configuration_key","change_source"]};
 
-function validate205(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate206(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate205.evaluated;
+const evaluated0 = validate206.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -13313,7 +13419,7 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.configuration_key === undefined) && (missing0 = "configuration_key")) || ((data.change_source === undefined) && (missing0 = "change_source"))){
-validate205.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate206.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
@@ -13323,12 +13429,12 @@ const _errs1 = errors;
 if(errors === _errs1){
 if(typeof data0 === "string"){
 if(func1(data0) < 1){
-validate205.errors = [{instancePath:instancePath+"/configuration_key",schemaPath:"#/properties/configuration_key/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate206.errors = [{instancePath:instancePath+"/configuration_key",schemaPath:"#/properties/configuration_key/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 else {
-validate205.errors = [{instancePath:instancePath+"/configuration_key",schemaPath:"#/properties/configuration_key/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate206.errors = [{instancePath:instancePath+"/configuration_key",schemaPath:"#/properties/configuration_key/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -13342,7 +13448,7 @@ if(data.previous_value !== undefined){
 let data1 = data.previous_value;
 const _errs3 = errors;
 if((typeof data1 !== "string") && (data1 !== null)){
-validate205.errors = [{instancePath:instancePath+"/previous_value",schemaPath:"#/properties/previous_value/type",keyword:"type",params:{type: schema122.properties.previous_value.type},message:"must be string,null"}];
+validate206.errors = [{instancePath:instancePath+"/previous_value",schemaPath:"#/properties/previous_value/type",keyword:"type",params:{type: schema123.properties.previous_value.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs3 === errors;
@@ -13355,7 +13461,7 @@ if(data.new_value !== undefined){
 let data2 = data.new_value;
 const _errs5 = errors;
 if((typeof data2 !== "string") && (data2 !== null)){
-validate205.errors = [{instancePath:instancePath+"/new_value",schemaPath:"#/properties/new_value/type",keyword:"type",params:{type: schema122.properties.new_value.type},message:"must be string,null"}];
+validate206.errors = [{instancePath:instancePath+"/new_value",schemaPath:"#/properties/new_value/type",keyword:"type",params:{type: schema123.properties.new_value.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs5 === errors;
@@ -13367,7 +13473,7 @@ if(valid0){
 if(data.change_source !== undefined){
 const _errs7 = errors;
 if(typeof data.change_source !== "string"){
-validate205.errors = [{instancePath:instancePath+"/change_source",schemaPath:"#/properties/change_source/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate206.errors = [{instancePath:instancePath+"/change_source",schemaPath:"#/properties/change_source/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs7 === errors;
@@ -13380,7 +13486,7 @@ if(data.changed_by !== undefined){
 let data4 = data.changed_by;
 const _errs9 = errors;
 if((typeof data4 !== "string") && (data4 !== null)){
-validate205.errors = [{instancePath:instancePath+"/changed_by",schemaPath:"#/properties/changed_by/type",keyword:"type",params:{type: schema122.properties.changed_by.type},message:"must be string,null"}];
+validate206.errors = [{instancePath:instancePath+"/changed_by",schemaPath:"#/properties/changed_by/type",keyword:"type",params:{type: schema123.properties.changed_by.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs9 === errors;
@@ -13393,7 +13499,7 @@ if(data.change_reason !== undefined){
 let data5 = data.change_reason;
 const _errs11 = errors;
 if((typeof data5 !== "string") && (data5 !== null)){
-validate205.errors = [{instancePath:instancePath+"/change_reason",schemaPath:"#/properties/change_reason/type",keyword:"type",params:{type: schema122.properties.change_reason.type},message:"must be string,null"}];
+validate206.errors = [{instancePath:instancePath+"/change_reason",schemaPath:"#/properties/change_reason/type",keyword:"type",params:{type: schema123.properties.change_reason.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs11 === errors;
@@ -13409,21 +13515,21 @@ var valid0 = true;
 }
 }
 else {
-validate205.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate206.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate205.errors = vErrors;
+validate206.errors = vErrors;
 return errors === 0;
 }
-validate205.evaluated = {"props":{"configuration_key":true,"previous_value":true,"new_value":true,"change_source":true,"changed_by":true,"change_reason":true},"dynamicProps":false,"dynamicItems":false};
+validate206.evaluated = {"props":{"configuration_key":true,"previous_value":true,"new_value":true,"change_source":true,"changed_by":true,"change_reason":true},"dynamicProps":false,"dynamicItems":false};
 
-const schema123 = {"type":"object","properties":{"affected_services":{"type":["array","null"],"items":{"type":"string"}},"restart_required":{"type":["boolean","null"]},"estimated_downtime_seconds":{"type":["number","null"],"minimum":0},"backward_compatible":{"type":["boolean","null"]}}};
+const schema124 = {"type":"object","properties":{"affected_services":{"type":["array","null"],"items":{"type":"string"}},"restart_required":{"type":["boolean","null"]},"estimated_downtime_seconds":{"type":["number","null"],"minimum":0},"backward_compatible":{"type":["boolean","null"]}}};
 
-function validate207(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate208(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate207.evaluated;
+const evaluated0 = validate208.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -13436,7 +13542,7 @@ if(data.affected_services !== undefined){
 let data0 = data.affected_services;
 const _errs1 = errors;
 if((!(Array.isArray(data0))) && (data0 !== null)){
-validate207.errors = [{instancePath:instancePath+"/affected_services",schemaPath:"#/properties/affected_services/type",keyword:"type",params:{type: schema123.properties.affected_services.type},message:"must be array,null"}];
+validate208.errors = [{instancePath:instancePath+"/affected_services",schemaPath:"#/properties/affected_services/type",keyword:"type",params:{type: schema124.properties.affected_services.type},message:"must be array,null"}];
 return false;
 }
 if(errors === _errs1){
@@ -13446,7 +13552,7 @@ const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
 const _errs3 = errors;
 if(typeof data0[i0] !== "string"){
-validate207.errors = [{instancePath:instancePath+"/affected_services/" + i0,schemaPath:"#/properties/affected_services/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate208.errors = [{instancePath:instancePath+"/affected_services/" + i0,schemaPath:"#/properties/affected_services/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid1 = _errs3 === errors;
@@ -13466,7 +13572,7 @@ if(data.restart_required !== undefined){
 let data2 = data.restart_required;
 const _errs5 = errors;
 if((typeof data2 !== "boolean") && (data2 !== null)){
-validate207.errors = [{instancePath:instancePath+"/restart_required",schemaPath:"#/properties/restart_required/type",keyword:"type",params:{type: schema123.properties.restart_required.type},message:"must be boolean,null"}];
+validate208.errors = [{instancePath:instancePath+"/restart_required",schemaPath:"#/properties/restart_required/type",keyword:"type",params:{type: schema124.properties.restart_required.type},message:"must be boolean,null"}];
 return false;
 }
 var valid0 = _errs5 === errors;
@@ -13479,13 +13585,13 @@ if(data.estimated_downtime_seconds !== undefined){
 let data3 = data.estimated_downtime_seconds;
 const _errs7 = errors;
 if((!(typeof data3 == "number")) && (data3 !== null)){
-validate207.errors = [{instancePath:instancePath+"/estimated_downtime_seconds",schemaPath:"#/properties/estimated_downtime_seconds/type",keyword:"type",params:{type: schema123.properties.estimated_downtime_seconds.type},message:"must be number,null"}];
+validate208.errors = [{instancePath:instancePath+"/estimated_downtime_seconds",schemaPath:"#/properties/estimated_downtime_seconds/type",keyword:"type",params:{type: schema124.properties.estimated_downtime_seconds.type},message:"must be number,null"}];
 return false;
 }
 if(errors === _errs7){
 if(typeof data3 == "number"){
 if(data3 < 0 || isNaN(data3)){
-validate207.errors = [{instancePath:instancePath+"/estimated_downtime_seconds",schemaPath:"#/properties/estimated_downtime_seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate208.errors = [{instancePath:instancePath+"/estimated_downtime_seconds",schemaPath:"#/properties/estimated_downtime_seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
@@ -13500,7 +13606,7 @@ if(data.backward_compatible !== undefined){
 let data4 = data.backward_compatible;
 const _errs9 = errors;
 if((typeof data4 !== "boolean") && (data4 !== null)){
-validate207.errors = [{instancePath:instancePath+"/backward_compatible",schemaPath:"#/properties/backward_compatible/type",keyword:"type",params:{type: schema123.properties.backward_compatible.type},message:"must be boolean,null"}];
+validate208.errors = [{instancePath:instancePath+"/backward_compatible",schemaPath:"#/properties/backward_compatible/type",keyword:"type",params:{type: schema124.properties.backward_compatible.type},message:"must be boolean,null"}];
 return false;
 }
 var valid0 = _errs9 === errors;
@@ -13513,21 +13619,21 @@ var valid0 = true;
 }
 }
 else {
-validate207.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate208.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate207.errors = vErrors;
+validate208.errors = vErrors;
 return errors === 0;
 }
-validate207.evaluated = {"props":{"affected_services":true,"restart_required":true,"estimated_downtime_seconds":true,"backward_compatible":true},"dynamicProps":false,"dynamicItems":false};
+validate208.evaluated = {"props":{"affected_services":true,"restart_required":true,"estimated_downtime_seconds":true,"backward_compatible":true},"dynamicProps":false,"dynamicItems":false};
 
-const schema124 = {"type":"object","properties":{"rollback_available":{"type":"boolean"},"rollback_window_hours":{"type":["number","null"],"minimum":0},"rollback_steps":{"type":["array","null"],"items":{"type":"string"}}},"required":["rollback_available"]};
+const schema125 = {"type":"object","properties":{"rollback_available":{"type":"boolean"},"rollback_window_hours":{"type":["number","null"],"minimum":0},"rollback_steps":{"type":["array","null"],"items":{"type":"string"}}},"required":["rollback_available"]};
 
-function validate209(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate210(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate209.evaluated;
+const evaluated0 = validate210.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -13538,14 +13644,14 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((data.rollback_available === undefined) && (missing0 = "rollback_available")){
-validate209.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate210.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
 if(data.rollback_available !== undefined){
 const _errs1 = errors;
 if(typeof data.rollback_available !== "boolean"){
-validate209.errors = [{instancePath:instancePath+"/rollback_available",schemaPath:"#/properties/rollback_available/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+validate210.errors = [{instancePath:instancePath+"/rollback_available",schemaPath:"#/properties/rollback_available/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -13558,13 +13664,13 @@ if(data.rollback_window_hours !== undefined){
 let data1 = data.rollback_window_hours;
 const _errs3 = errors;
 if((!(typeof data1 == "number")) && (data1 !== null)){
-validate209.errors = [{instancePath:instancePath+"/rollback_window_hours",schemaPath:"#/properties/rollback_window_hours/type",keyword:"type",params:{type: schema124.properties.rollback_window_hours.type},message:"must be number,null"}];
+validate210.errors = [{instancePath:instancePath+"/rollback_window_hours",schemaPath:"#/properties/rollback_window_hours/type",keyword:"type",params:{type: schema125.properties.rollback_window_hours.type},message:"must be number,null"}];
 return false;
 }
 if(errors === _errs3){
 if(typeof data1 == "number"){
 if(data1 < 0 || isNaN(data1)){
-validate209.errors = [{instancePath:instancePath+"/rollback_window_hours",schemaPath:"#/properties/rollback_window_hours/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate210.errors = [{instancePath:instancePath+"/rollback_window_hours",schemaPath:"#/properties/rollback_window_hours/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
@@ -13579,7 +13685,7 @@ if(data.rollback_steps !== undefined){
 let data2 = data.rollback_steps;
 const _errs5 = errors;
 if((!(Array.isArray(data2))) && (data2 !== null)){
-validate209.errors = [{instancePath:instancePath+"/rollback_steps",schemaPath:"#/properties/rollback_steps/type",keyword:"type",params:{type: schema124.properties.rollback_steps.type},message:"must be array,null"}];
+validate210.errors = [{instancePath:instancePath+"/rollback_steps",schemaPath:"#/properties/rollback_steps/type",keyword:"type",params:{type: schema125.properties.rollback_steps.type},message:"must be array,null"}];
 return false;
 }
 if(errors === _errs5){
@@ -13589,7 +13695,7 @@ const len0 = data2.length;
 for(let i0=0; i0<len0; i0++){
 const _errs7 = errors;
 if(typeof data2[i0] !== "string"){
-validate209.errors = [{instancePath:instancePath+"/rollback_steps/" + i0,schemaPath:"#/properties/rollback_steps/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate210.errors = [{instancePath:instancePath+"/rollback_steps/" + i0,schemaPath:"#/properties/rollback_steps/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid1 = _errs7 === errors;
@@ -13609,20 +13715,20 @@ var valid0 = true;
 }
 }
 else {
-validate209.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate210.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate209.errors = vErrors;
+validate210.errors = vErrors;
 return errors === 0;
 }
-validate209.evaluated = {"props":{"rollback_available":true,"rollback_window_hours":true,"rollback_steps":true},"dynamicProps":false,"dynamicItems":false};
+validate210.evaluated = {"props":{"rollback_available":true,"rollback_window_hours":true,"rollback_steps":true},"dynamicProps":false,"dynamicItems":false};
 
 
-function validate204(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate205(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate204.evaluated;
+const evaluated0 = validate205.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -13633,14 +13739,14 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((data.change_info === undefined) && (missing0 = "change_info")){
-validate204.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate205.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
 if(data.change_info !== undefined){
 const _errs1 = errors;
-if(!(validate205(data.change_info, {instancePath:instancePath+"/change_info",parentData:data,parentDataProperty:"change_info",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate205.errors : vErrors.concat(validate205.errors);
+if(!(validate206(data.change_info, {instancePath:instancePath+"/change_info",parentData:data,parentDataProperty:"change_info",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate206.errors : vErrors.concat(validate206.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs1 === errors;
@@ -13655,8 +13761,8 @@ const _errs2 = errors;
 const _errs3 = errors;
 let valid1 = false;
 const _errs4 = errors;
-if(!(validate207(data1, {instancePath:instancePath+"/change_impact",parentData:data,parentDataProperty:"change_impact",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate207.errors : vErrors.concat(validate207.errors);
+if(!(validate208(data1, {instancePath:instancePath+"/change_impact",parentData:data,parentDataProperty:"change_impact",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate208.errors : vErrors.concat(validate208.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs4 === errors;
@@ -13690,7 +13796,7 @@ else {
 vErrors.push(err1);
 }
 errors++;
-validate204.errors = vErrors;
+validate205.errors = vErrors;
 return false;
 }
 else {
@@ -13716,8 +13822,8 @@ const _errs7 = errors;
 const _errs8 = errors;
 let valid2 = false;
 const _errs9 = errors;
-if(!(validate209(data2, {instancePath:instancePath+"/rollback_info",parentData:data,parentDataProperty:"rollback_info",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate209.errors : vErrors.concat(validate209.errors);
+if(!(validate210(data2, {instancePath:instancePath+"/rollback_info",parentData:data,parentDataProperty:"rollback_info",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate210.errors : vErrors.concat(validate210.errors);
 errors = vErrors.length;
 }
 var _valid1 = _errs9 === errors;
@@ -13750,7 +13856,7 @@ else {
 vErrors.push(err3);
 }
 errors++;
-validate204.errors = vErrors;
+validate205.errors = vErrors;
 return false;
 }
 else {
@@ -13774,23 +13880,23 @@ var valid0 = true;
 }
 }
 else {
-validate204.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate205.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate204.errors = vErrors;
+validate205.errors = vErrors;
 return errors === 0;
 }
-validate204.evaluated = {"props":{"change_info":true,"change_impact":true,"rollback_info":true},"dynamicProps":false,"dynamicItems":false};
+validate205.evaluated = {"props":{"change_info":true,"change_impact":true,"rollback_info":true},"dynamicProps":false,"dynamicItems":false};
 
-const ServiceErrorPayload = validate211;
-const schema125 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"error_info":{"$ref":"ErrorInfo"},"context_info":{"anyOf":[{"$ref":"ErrorContext"},{"type":"null"}]},"impact_assessment":{"anyOf":[{"$ref":"ImpactAssessment"},{"type":"null"}]},"recovery_actions":{"anyOf":[{"$ref":"RecoveryActions"},{"type":"null"}]}},"required":["error_info"]};
-const schema126 = {"type":"object","properties":{"error_id":{"type":"string","minLength":1},"service_name":{"type":"string","minLength":1},"instance_id":{"type":"string"},"error_type":{"type":"string","minLength":1},"severity":{"type":"string","enum":["low","medium","high","critical"]},"message":{"type":"string"},"stack_trace":{"type":["string","null"]},"first_occurrence":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},"occurrence_count":{"type":"integer","minimum":0}},"required":["error_id","service_name","instance_id","error_type","severity","message","first_occurrence","occurrence_count"]};
+const ServiceErrorPayload = validate212;
+const schema126 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"error_info":{"$ref":"ErrorInfo"},"context_info":{"anyOf":[{"$ref":"ErrorContext"},{"type":"null"}]},"impact_assessment":{"anyOf":[{"$ref":"ImpactAssessment"},{"type":"null"}]},"recovery_actions":{"anyOf":[{"$ref":"RecoveryActions"},{"type":"null"}]}},"required":["error_info"]};
+const schema127 = {"type":"object","properties":{"error_id":{"type":"string","minLength":1},"service_name":{"type":"string","minLength":1},"instance_id":{"type":"string"},"error_type":{"type":"string","minLength":1},"severity":{"type":"string","enum":["low","medium","high","critical"]},"message":{"type":"string"},"stack_trace":{"type":["string","null"]},"first_occurrence":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},"occurrence_count":{"type":"integer","minimum":0}},"required":["error_id","service_name","instance_id","error_type","severity","message","first_occurrence","occurrence_count"]};
 
-function validate212(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate213(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate212.evaluated;
+const evaluated0 = validate213.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -13801,7 +13907,7 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((((((((data.error_id === undefined) && (missing0 = "error_id")) || ((data.service_name === undefined) && (missing0 = "service_name"))) || ((data.instance_id === undefined) && (missing0 = "instance_id"))) || ((data.error_type === undefined) && (missing0 = "error_type"))) || ((data.severity === undefined) && (missing0 = "severity"))) || ((data.message === undefined) && (missing0 = "message"))) || ((data.first_occurrence === undefined) && (missing0 = "first_occurrence"))) || ((data.occurrence_count === undefined) && (missing0 = "occurrence_count"))){
-validate212.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate213.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
@@ -13811,12 +13917,12 @@ const _errs1 = errors;
 if(errors === _errs1){
 if(typeof data0 === "string"){
 if(func1(data0) < 1){
-validate212.errors = [{instancePath:instancePath+"/error_id",schemaPath:"#/properties/error_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate213.errors = [{instancePath:instancePath+"/error_id",schemaPath:"#/properties/error_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 else {
-validate212.errors = [{instancePath:instancePath+"/error_id",schemaPath:"#/properties/error_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate213.errors = [{instancePath:instancePath+"/error_id",schemaPath:"#/properties/error_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -13832,12 +13938,12 @@ const _errs3 = errors;
 if(errors === _errs3){
 if(typeof data1 === "string"){
 if(func1(data1) < 1){
-validate212.errors = [{instancePath:instancePath+"/service_name",schemaPath:"#/properties/service_name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate213.errors = [{instancePath:instancePath+"/service_name",schemaPath:"#/properties/service_name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 else {
-validate212.errors = [{instancePath:instancePath+"/service_name",schemaPath:"#/properties/service_name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate213.errors = [{instancePath:instancePath+"/service_name",schemaPath:"#/properties/service_name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -13850,7 +13956,7 @@ if(valid0){
 if(data.instance_id !== undefined){
 const _errs5 = errors;
 if(typeof data.instance_id !== "string"){
-validate212.errors = [{instancePath:instancePath+"/instance_id",schemaPath:"#/properties/instance_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate213.errors = [{instancePath:instancePath+"/instance_id",schemaPath:"#/properties/instance_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs5 === errors;
@@ -13865,12 +13971,12 @@ const _errs7 = errors;
 if(errors === _errs7){
 if(typeof data3 === "string"){
 if(func1(data3) < 1){
-validate212.errors = [{instancePath:instancePath+"/error_type",schemaPath:"#/properties/error_type/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate213.errors = [{instancePath:instancePath+"/error_type",schemaPath:"#/properties/error_type/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 else {
-validate212.errors = [{instancePath:instancePath+"/error_type",schemaPath:"#/properties/error_type/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate213.errors = [{instancePath:instancePath+"/error_type",schemaPath:"#/properties/error_type/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -13884,11 +13990,11 @@ if(data.severity !== undefined){
 let data4 = data.severity;
 const _errs9 = errors;
 if(typeof data4 !== "string"){
-validate212.errors = [{instancePath:instancePath+"/severity",schemaPath:"#/properties/severity/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate213.errors = [{instancePath:instancePath+"/severity",schemaPath:"#/properties/severity/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 if(!((((data4 === "low") || (data4 === "medium")) || (data4 === "high")) || (data4 === "critical"))){
-validate212.errors = [{instancePath:instancePath+"/severity",schemaPath:"#/properties/severity/enum",keyword:"enum",params:{allowedValues: schema126.properties.severity.enum},message:"must be equal to one of the allowed values"}];
+validate213.errors = [{instancePath:instancePath+"/severity",schemaPath:"#/properties/severity/enum",keyword:"enum",params:{allowedValues: schema127.properties.severity.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid0 = _errs9 === errors;
@@ -13900,7 +14006,7 @@ if(valid0){
 if(data.message !== undefined){
 const _errs11 = errors;
 if(typeof data.message !== "string"){
-validate212.errors = [{instancePath:instancePath+"/message",schemaPath:"#/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate213.errors = [{instancePath:instancePath+"/message",schemaPath:"#/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs11 === errors;
@@ -13913,7 +14019,7 @@ if(data.stack_trace !== undefined){
 let data6 = data.stack_trace;
 const _errs13 = errors;
 if((typeof data6 !== "string") && (data6 !== null)){
-validate212.errors = [{instancePath:instancePath+"/stack_trace",schemaPath:"#/properties/stack_trace/type",keyword:"type",params:{type: schema126.properties.stack_trace.type},message:"must be string,null"}];
+validate213.errors = [{instancePath:instancePath+"/stack_trace",schemaPath:"#/properties/stack_trace/type",keyword:"type",params:{type: schema127.properties.stack_trace.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs13 === errors;
@@ -13928,12 +14034,12 @@ const _errs15 = errors;
 if(errors === _errs15){
 if(typeof data7 === "string"){
 if(!pattern3.test(data7)){
-validate212.errors = [{instancePath:instancePath+"/first_occurrence",schemaPath:"#/properties/first_occurrence/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
+validate213.errors = [{instancePath:instancePath+"/first_occurrence",schemaPath:"#/properties/first_occurrence/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
 return false;
 }
 }
 else {
-validate212.errors = [{instancePath:instancePath+"/first_occurrence",schemaPath:"#/properties/first_occurrence/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate213.errors = [{instancePath:instancePath+"/first_occurrence",schemaPath:"#/properties/first_occurrence/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -13947,13 +14053,13 @@ if(data.occurrence_count !== undefined){
 let data8 = data.occurrence_count;
 const _errs17 = errors;
 if(!((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8)))){
-validate212.errors = [{instancePath:instancePath+"/occurrence_count",schemaPath:"#/properties/occurrence_count/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+validate213.errors = [{instancePath:instancePath+"/occurrence_count",schemaPath:"#/properties/occurrence_count/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
 if(errors === _errs17){
 if(typeof data8 == "number"){
 if(data8 < 0 || isNaN(data8)){
-validate212.errors = [{instancePath:instancePath+"/occurrence_count",schemaPath:"#/properties/occurrence_count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate213.errors = [{instancePath:instancePath+"/occurrence_count",schemaPath:"#/properties/occurrence_count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
@@ -13974,21 +14080,21 @@ var valid0 = true;
 }
 }
 else {
-validate212.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate213.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate212.errors = vErrors;
+validate213.errors = vErrors;
 return errors === 0;
 }
-validate212.evaluated = {"props":{"error_id":true,"service_name":true,"instance_id":true,"error_type":true,"severity":true,"message":true,"stack_trace":true,"first_occurrence":true,"occurrence_count":true},"dynamicProps":false,"dynamicItems":false};
+validate213.evaluated = {"props":{"error_id":true,"service_name":true,"instance_id":true,"error_type":true,"severity":true,"message":true,"stack_trace":true,"first_occurrence":true,"occurrence_count":true},"dynamicProps":false,"dynamicItems":false};
 
-const schema127 = {"type":"object","properties":{"request_id":{"type":["string","null"]},"user_id":{"type":["string","null"]},"operation":{"type":["string","null"]},"tool_name":{"type":["string","null"]},"environment":{"type":["string","null"]}}};
+const schema128 = {"type":"object","properties":{"request_id":{"type":["string","null"]},"user_id":{"type":["string","null"]},"operation":{"type":["string","null"]},"tool_name":{"type":["string","null"]},"environment":{"type":["string","null"]}}};
 
-function validate214(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate215(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate214.evaluated;
+const evaluated0 = validate215.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -14001,7 +14107,7 @@ if(data.request_id !== undefined){
 let data0 = data.request_id;
 const _errs1 = errors;
 if((typeof data0 !== "string") && (data0 !== null)){
-validate214.errors = [{instancePath:instancePath+"/request_id",schemaPath:"#/properties/request_id/type",keyword:"type",params:{type: schema127.properties.request_id.type},message:"must be string,null"}];
+validate215.errors = [{instancePath:instancePath+"/request_id",schemaPath:"#/properties/request_id/type",keyword:"type",params:{type: schema128.properties.request_id.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -14014,7 +14120,7 @@ if(data.user_id !== undefined){
 let data1 = data.user_id;
 const _errs3 = errors;
 if((typeof data1 !== "string") && (data1 !== null)){
-validate214.errors = [{instancePath:instancePath+"/user_id",schemaPath:"#/properties/user_id/type",keyword:"type",params:{type: schema127.properties.user_id.type},message:"must be string,null"}];
+validate215.errors = [{instancePath:instancePath+"/user_id",schemaPath:"#/properties/user_id/type",keyword:"type",params:{type: schema128.properties.user_id.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs3 === errors;
@@ -14027,7 +14133,7 @@ if(data.operation !== undefined){
 let data2 = data.operation;
 const _errs5 = errors;
 if((typeof data2 !== "string") && (data2 !== null)){
-validate214.errors = [{instancePath:instancePath+"/operation",schemaPath:"#/properties/operation/type",keyword:"type",params:{type: schema127.properties.operation.type},message:"must be string,null"}];
+validate215.errors = [{instancePath:instancePath+"/operation",schemaPath:"#/properties/operation/type",keyword:"type",params:{type: schema128.properties.operation.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs5 === errors;
@@ -14040,7 +14146,7 @@ if(data.tool_name !== undefined){
 let data3 = data.tool_name;
 const _errs7 = errors;
 if((typeof data3 !== "string") && (data3 !== null)){
-validate214.errors = [{instancePath:instancePath+"/tool_name",schemaPath:"#/properties/tool_name/type",keyword:"type",params:{type: schema127.properties.tool_name.type},message:"must be string,null"}];
+validate215.errors = [{instancePath:instancePath+"/tool_name",schemaPath:"#/properties/tool_name/type",keyword:"type",params:{type: schema128.properties.tool_name.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs7 === errors;
@@ -14053,7 +14159,7 @@ if(data.environment !== undefined){
 let data4 = data.environment;
 const _errs9 = errors;
 if((typeof data4 !== "string") && (data4 !== null)){
-validate214.errors = [{instancePath:instancePath+"/environment",schemaPath:"#/properties/environment/type",keyword:"type",params:{type: schema127.properties.environment.type},message:"must be string,null"}];
+validate215.errors = [{instancePath:instancePath+"/environment",schemaPath:"#/properties/environment/type",keyword:"type",params:{type: schema128.properties.environment.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs9 === errors;
@@ -14067,21 +14173,21 @@ var valid0 = true;
 }
 }
 else {
-validate214.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate215.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate214.errors = vErrors;
+validate215.errors = vErrors;
 return errors === 0;
 }
-validate214.evaluated = {"props":{"request_id":true,"user_id":true,"operation":true,"tool_name":true,"environment":true},"dynamicProps":false,"dynamicItems":false};
+validate215.evaluated = {"props":{"request_id":true,"user_id":true,"operation":true,"tool_name":true,"environment":true},"dynamicProps":false,"dynamicItems":false};
 
-const schema128 = {"type":"object","properties":{"affected_users":{"type":["integer","null"],"minimum":0},"affected_operations":{"type":["array","null"],"items":{"type":"string"}},"estimated_recovery_time_minutes":{"type":["number","null"],"minimum":0},"business_impact":{"type":["string","null"],"enum":["low","medium","high","critical",null]}}};
+const schema129 = {"type":"object","properties":{"affected_users":{"type":["integer","null"],"minimum":0},"affected_operations":{"type":["array","null"],"items":{"type":"string"}},"estimated_recovery_time_minutes":{"type":["number","null"],"minimum":0},"business_impact":{"type":["string","null"],"enum":["low","medium","high","critical",null]}}};
 
-function validate216(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate217(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate216.evaluated;
+const evaluated0 = validate217.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -14094,13 +14200,13 @@ if(data.affected_users !== undefined){
 let data0 = data.affected_users;
 const _errs1 = errors;
 if((!((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0)))) && (data0 !== null)){
-validate216.errors = [{instancePath:instancePath+"/affected_users",schemaPath:"#/properties/affected_users/type",keyword:"type",params:{type: schema128.properties.affected_users.type},message:"must be integer,null"}];
+validate217.errors = [{instancePath:instancePath+"/affected_users",schemaPath:"#/properties/affected_users/type",keyword:"type",params:{type: schema129.properties.affected_users.type},message:"must be integer,null"}];
 return false;
 }
 if(errors === _errs1){
 if(typeof data0 == "number"){
 if(data0 < 0 || isNaN(data0)){
-validate216.errors = [{instancePath:instancePath+"/affected_users",schemaPath:"#/properties/affected_users/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate217.errors = [{instancePath:instancePath+"/affected_users",schemaPath:"#/properties/affected_users/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
@@ -14115,7 +14221,7 @@ if(data.affected_operations !== undefined){
 let data1 = data.affected_operations;
 const _errs3 = errors;
 if((!(Array.isArray(data1))) && (data1 !== null)){
-validate216.errors = [{instancePath:instancePath+"/affected_operations",schemaPath:"#/properties/affected_operations/type",keyword:"type",params:{type: schema128.properties.affected_operations.type},message:"must be array,null"}];
+validate217.errors = [{instancePath:instancePath+"/affected_operations",schemaPath:"#/properties/affected_operations/type",keyword:"type",params:{type: schema129.properties.affected_operations.type},message:"must be array,null"}];
 return false;
 }
 if(errors === _errs3){
@@ -14125,7 +14231,7 @@ const len0 = data1.length;
 for(let i0=0; i0<len0; i0++){
 const _errs5 = errors;
 if(typeof data1[i0] !== "string"){
-validate216.errors = [{instancePath:instancePath+"/affected_operations/" + i0,schemaPath:"#/properties/affected_operations/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate217.errors = [{instancePath:instancePath+"/affected_operations/" + i0,schemaPath:"#/properties/affected_operations/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid1 = _errs5 === errors;
@@ -14145,13 +14251,13 @@ if(data.estimated_recovery_time_minutes !== undefined){
 let data3 = data.estimated_recovery_time_minutes;
 const _errs7 = errors;
 if((!(typeof data3 == "number")) && (data3 !== null)){
-validate216.errors = [{instancePath:instancePath+"/estimated_recovery_time_minutes",schemaPath:"#/properties/estimated_recovery_time_minutes/type",keyword:"type",params:{type: schema128.properties.estimated_recovery_time_minutes.type},message:"must be number,null"}];
+validate217.errors = [{instancePath:instancePath+"/estimated_recovery_time_minutes",schemaPath:"#/properties/estimated_recovery_time_minutes/type",keyword:"type",params:{type: schema129.properties.estimated_recovery_time_minutes.type},message:"must be number,null"}];
 return false;
 }
 if(errors === _errs7){
 if(typeof data3 == "number"){
 if(data3 < 0 || isNaN(data3)){
-validate216.errors = [{instancePath:instancePath+"/estimated_recovery_time_minutes",schemaPath:"#/properties/estimated_recovery_time_minutes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate217.errors = [{instancePath:instancePath+"/estimated_recovery_time_minutes",schemaPath:"#/properties/estimated_recovery_time_minutes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
@@ -14166,11 +14272,11 @@ if(data.business_impact !== undefined){
 let data4 = data.business_impact;
 const _errs9 = errors;
 if((typeof data4 !== "string") && (data4 !== null)){
-validate216.errors = [{instancePath:instancePath+"/business_impact",schemaPath:"#/properties/business_impact/type",keyword:"type",params:{type: schema128.properties.business_impact.type},message:"must be string,null"}];
+validate217.errors = [{instancePath:instancePath+"/business_impact",schemaPath:"#/properties/business_impact/type",keyword:"type",params:{type: schema129.properties.business_impact.type},message:"must be string,null"}];
 return false;
 }
 if(!(((((data4 === "low") || (data4 === "medium")) || (data4 === "high")) || (data4 === "critical")) || (data4 === null))){
-validate216.errors = [{instancePath:instancePath+"/business_impact",schemaPath:"#/properties/business_impact/enum",keyword:"enum",params:{allowedValues: schema128.properties.business_impact.enum},message:"must be equal to one of the allowed values"}];
+validate217.errors = [{instancePath:instancePath+"/business_impact",schemaPath:"#/properties/business_impact/enum",keyword:"enum",params:{allowedValues: schema129.properties.business_impact.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid0 = _errs9 === errors;
@@ -14183,21 +14289,21 @@ var valid0 = true;
 }
 }
 else {
-validate216.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate217.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate216.errors = vErrors;
+validate217.errors = vErrors;
 return errors === 0;
 }
-validate216.evaluated = {"props":{"affected_users":true,"affected_operations":true,"estimated_recovery_time_minutes":true,"business_impact":true},"dynamicProps":false,"dynamicItems":false};
+validate217.evaluated = {"props":{"affected_users":true,"affected_operations":true,"estimated_recovery_time_minutes":true,"business_impact":true},"dynamicProps":false,"dynamicItems":false};
 
-const schema129 = {"type":"object","properties":{"automatic_recovery_attempted":{"type":"boolean"},"recovery_steps":{"type":["array","null"],"items":{"type":"string"}},"manual_intervention_required":{"type":["boolean","null"]}},"required":["automatic_recovery_attempted"]};
+const schema130 = {"type":"object","properties":{"automatic_recovery_attempted":{"type":"boolean"},"recovery_steps":{"type":["array","null"],"items":{"type":"string"}},"manual_intervention_required":{"type":["boolean","null"]}},"required":["automatic_recovery_attempted"]};
 
-function validate218(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate219(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate218.evaluated;
+const evaluated0 = validate219.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -14208,14 +14314,14 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((data.automatic_recovery_attempted === undefined) && (missing0 = "automatic_recovery_attempted")){
-validate218.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate219.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
 if(data.automatic_recovery_attempted !== undefined){
 const _errs1 = errors;
 if(typeof data.automatic_recovery_attempted !== "boolean"){
-validate218.errors = [{instancePath:instancePath+"/automatic_recovery_attempted",schemaPath:"#/properties/automatic_recovery_attempted/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+validate219.errors = [{instancePath:instancePath+"/automatic_recovery_attempted",schemaPath:"#/properties/automatic_recovery_attempted/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -14228,7 +14334,7 @@ if(data.recovery_steps !== undefined){
 let data1 = data.recovery_steps;
 const _errs3 = errors;
 if((!(Array.isArray(data1))) && (data1 !== null)){
-validate218.errors = [{instancePath:instancePath+"/recovery_steps",schemaPath:"#/properties/recovery_steps/type",keyword:"type",params:{type: schema129.properties.recovery_steps.type},message:"must be array,null"}];
+validate219.errors = [{instancePath:instancePath+"/recovery_steps",schemaPath:"#/properties/recovery_steps/type",keyword:"type",params:{type: schema130.properties.recovery_steps.type},message:"must be array,null"}];
 return false;
 }
 if(errors === _errs3){
@@ -14238,7 +14344,7 @@ const len0 = data1.length;
 for(let i0=0; i0<len0; i0++){
 const _errs5 = errors;
 if(typeof data1[i0] !== "string"){
-validate218.errors = [{instancePath:instancePath+"/recovery_steps/" + i0,schemaPath:"#/properties/recovery_steps/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate219.errors = [{instancePath:instancePath+"/recovery_steps/" + i0,schemaPath:"#/properties/recovery_steps/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid1 = _errs5 === errors;
@@ -14258,7 +14364,7 @@ if(data.manual_intervention_required !== undefined){
 let data3 = data.manual_intervention_required;
 const _errs7 = errors;
 if((typeof data3 !== "boolean") && (data3 !== null)){
-validate218.errors = [{instancePath:instancePath+"/manual_intervention_required",schemaPath:"#/properties/manual_intervention_required/type",keyword:"type",params:{type: schema129.properties.manual_intervention_required.type},message:"must be boolean,null"}];
+validate219.errors = [{instancePath:instancePath+"/manual_intervention_required",schemaPath:"#/properties/manual_intervention_required/type",keyword:"type",params:{type: schema130.properties.manual_intervention_required.type},message:"must be boolean,null"}];
 return false;
 }
 var valid0 = _errs7 === errors;
@@ -14271,20 +14377,20 @@ var valid0 = true;
 }
 }
 else {
-validate218.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate219.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate218.errors = vErrors;
+validate219.errors = vErrors;
 return errors === 0;
 }
-validate218.evaluated = {"props":{"automatic_recovery_attempted":true,"recovery_steps":true,"manual_intervention_required":true},"dynamicProps":false,"dynamicItems":false};
+validate219.evaluated = {"props":{"automatic_recovery_attempted":true,"recovery_steps":true,"manual_intervention_required":true},"dynamicProps":false,"dynamicItems":false};
 
 
-function validate211(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate212(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate211.evaluated;
+const evaluated0 = validate212.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -14295,14 +14401,14 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((data.error_info === undefined) && (missing0 = "error_info")){
-validate211.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate212.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
 if(data.error_info !== undefined){
 const _errs1 = errors;
-if(!(validate212(data.error_info, {instancePath:instancePath+"/error_info",parentData:data,parentDataProperty:"error_info",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate212.errors : vErrors.concat(validate212.errors);
+if(!(validate213(data.error_info, {instancePath:instancePath+"/error_info",parentData:data,parentDataProperty:"error_info",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate213.errors : vErrors.concat(validate213.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs1 === errors;
@@ -14317,8 +14423,8 @@ const _errs2 = errors;
 const _errs3 = errors;
 let valid1 = false;
 const _errs4 = errors;
-if(!(validate214(data1, {instancePath:instancePath+"/context_info",parentData:data,parentDataProperty:"context_info",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate214.errors : vErrors.concat(validate214.errors);
+if(!(validate215(data1, {instancePath:instancePath+"/context_info",parentData:data,parentDataProperty:"context_info",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate215.errors : vErrors.concat(validate215.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs4 === errors;
@@ -14353,7 +14459,7 @@ else {
 vErrors.push(err1);
 }
 errors++;
-validate211.errors = vErrors;
+validate212.errors = vErrors;
 return false;
 }
 else {
@@ -14379,8 +14485,8 @@ const _errs7 = errors;
 const _errs8 = errors;
 let valid2 = false;
 const _errs9 = errors;
-if(!(validate216(data2, {instancePath:instancePath+"/impact_assessment",parentData:data,parentDataProperty:"impact_assessment",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate216.errors : vErrors.concat(validate216.errors);
+if(!(validate217(data2, {instancePath:instancePath+"/impact_assessment",parentData:data,parentDataProperty:"impact_assessment",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate217.errors : vErrors.concat(validate217.errors);
 errors = vErrors.length;
 }
 var _valid1 = _errs9 === errors;
@@ -14414,7 +14520,7 @@ else {
 vErrors.push(err3);
 }
 errors++;
-validate211.errors = vErrors;
+validate212.errors = vErrors;
 return false;
 }
 else {
@@ -14440,8 +14546,8 @@ const _errs12 = errors;
 const _errs13 = errors;
 let valid3 = false;
 const _errs14 = errors;
-if(!(validate218(data3, {instancePath:instancePath+"/recovery_actions",parentData:data,parentDataProperty:"recovery_actions",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate218.errors : vErrors.concat(validate218.errors);
+if(!(validate219(data3, {instancePath:instancePath+"/recovery_actions",parentData:data,parentDataProperty:"recovery_actions",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate219.errors : vErrors.concat(validate219.errors);
 errors = vErrors.length;
 }
 var _valid2 = _errs14 === errors;
@@ -14474,7 +14580,7 @@ else {
 vErrors.push(err5);
 }
 errors++;
-validate211.errors = vErrors;
+validate212.errors = vErrors;
 return false;
 }
 else {
@@ -14499,18 +14605,86 @@ var valid0 = true;
 }
 }
 else {
-validate211.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate212.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate211.errors = vErrors;
+validate212.errors = vErrors;
 return errors === 0;
 }
-validate211.evaluated = {"props":{"error_info":true,"context_info":true,"impact_assessment":true,"recovery_actions":true},"dynamicProps":false,"dynamicItems":false};
+validate212.evaluated = {"props":{"error_info":true,"context_info":true,"impact_assessment":true,"recovery_actions":true},"dynamicProps":false,"dynamicItems":false};
 
-const BaseEvent = validate220;
-const schema130 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"event_id":{"type":"string","pattern":"^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$"},"event_type":{"type":"string","minLength":1},"timestamp":{"type":["string","null"],"pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},"version":{"type":["string","null"]},"source":{"$ref":"EventSource"},"correlation_id":{"type":["string","null"],"pattern":"^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$"},"trace_id":{"type":["string","null"]},"metadata":{"type":["object","null"]},"payload":{"type":"object"}},"required":["event_id","event_type","source","payload"]};
-const schema131 = {"type":"object","properties":{"service_name":{"type":"string"},"service_version":{"type":"string"},"instance_id":{"type":"string"}},"required":["service_name","service_version","instance_id"]};
+const BaseEvent = validate221;
+const schema131 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"event_id":{"type":"string","pattern":"^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$"},"event_type":{"type":"string","minLength":1},"timestamp":{"type":["string","null"],"pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},"version":{"type":["string","null"]},"source":{"$ref":"EventSource"},"correlation_id":{"type":["string","null"],"pattern":"^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$"},"trace_id":{"type":["string","null"]},"metadata":{"type":["object","null"]},"payload":{"type":"object"}},"required":["event_id","event_type","source","payload"]};
+const schema132 = {"type":"object","properties":{"service_name":{"type":"string"},"service_version":{"type":"string"},"instance_id":{"type":"string"}},"required":["service_name","service_version","instance_id"]};
+
+function validate222(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate222.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if((((data.service_name === undefined) && (missing0 = "service_name")) || ((data.service_version === undefined) && (missing0 = "service_version"))) || ((data.instance_id === undefined) && (missing0 = "instance_id"))){
+validate222.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+return false;
+}
+else {
+if(data.service_name !== undefined){
+const _errs1 = errors;
+if(typeof data.service_name !== "string"){
+validate222.errors = [{instancePath:instancePath+"/service_name",schemaPath:"#/properties/service_name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs1 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.service_version !== undefined){
+const _errs3 = errors;
+if(typeof data.service_version !== "string"){
+validate222.errors = [{instancePath:instancePath+"/service_version",schemaPath:"#/properties/service_version/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs3 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.instance_id !== undefined){
+const _errs5 = errors;
+if(typeof data.instance_id !== "string"){
+validate222.errors = [{instancePath:instancePath+"/instance_id",schemaPath:"#/properties/instance_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs5 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+else {
+validate222.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+validate222.errors = vErrors;
+return errors === 0;
+}
+validate222.evaluated = {"props":{"service_name":true,"service_version":true,"instance_id":true},"dynamicProps":false,"dynamicItems":false};
+
 
 function validate221(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -14525,76 +14699,8 @@ evaluated0.items = undefined;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
-if((((data.service_name === undefined) && (missing0 = "service_name")) || ((data.service_version === undefined) && (missing0 = "service_version"))) || ((data.instance_id === undefined) && (missing0 = "instance_id"))){
-validate221.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-return false;
-}
-else {
-if(data.service_name !== undefined){
-const _errs1 = errors;
-if(typeof data.service_name !== "string"){
-validate221.errors = [{instancePath:instancePath+"/service_name",schemaPath:"#/properties/service_name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid0 = _errs1 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.service_version !== undefined){
-const _errs3 = errors;
-if(typeof data.service_version !== "string"){
-validate221.errors = [{instancePath:instancePath+"/service_version",schemaPath:"#/properties/service_version/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid0 = _errs3 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.instance_id !== undefined){
-const _errs5 = errors;
-if(typeof data.instance_id !== "string"){
-validate221.errors = [{instancePath:instancePath+"/instance_id",schemaPath:"#/properties/instance_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid0 = _errs5 === errors;
-}
-else {
-var valid0 = true;
-}
-}
-}
-}
-}
-else {
-validate221.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
-}
-validate221.errors = vErrors;
-return errors === 0;
-}
-validate221.evaluated = {"props":{"service_name":true,"service_version":true,"instance_id":true},"dynamicProps":false,"dynamicItems":false};
-
-
-function validate220(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate220.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(errors === 0){
-if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
 if(((((data.event_id === undefined) && (missing0 = "event_id")) || ((data.event_type === undefined) && (missing0 = "event_type"))) || ((data.source === undefined) && (missing0 = "source"))) || ((data.payload === undefined) && (missing0 = "payload"))){
-validate220.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate221.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
@@ -14604,12 +14710,12 @@ const _errs1 = errors;
 if(errors === _errs1){
 if(typeof data0 === "string"){
 if(!pattern11.test(data0)){
-validate220.errors = [{instancePath:instancePath+"/event_id",schemaPath:"#/properties/event_id/pattern",keyword:"pattern",params:{pattern: "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$"},message:"must match pattern \""+"^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$"+"\""}];
+validate221.errors = [{instancePath:instancePath+"/event_id",schemaPath:"#/properties/event_id/pattern",keyword:"pattern",params:{pattern: "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$"},message:"must match pattern \""+"^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$"+"\""}];
 return false;
 }
 }
 else {
-validate220.errors = [{instancePath:instancePath+"/event_id",schemaPath:"#/properties/event_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate221.errors = [{instancePath:instancePath+"/event_id",schemaPath:"#/properties/event_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -14625,12 +14731,12 @@ const _errs3 = errors;
 if(errors === _errs3){
 if(typeof data1 === "string"){
 if(func1(data1) < 1){
-validate220.errors = [{instancePath:instancePath+"/event_type",schemaPath:"#/properties/event_type/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate221.errors = [{instancePath:instancePath+"/event_type",schemaPath:"#/properties/event_type/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 else {
-validate220.errors = [{instancePath:instancePath+"/event_type",schemaPath:"#/properties/event_type/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate221.errors = [{instancePath:instancePath+"/event_type",schemaPath:"#/properties/event_type/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -14644,13 +14750,13 @@ if(data.timestamp !== undefined){
 let data2 = data.timestamp;
 const _errs5 = errors;
 if((typeof data2 !== "string") && (data2 !== null)){
-validate220.errors = [{instancePath:instancePath+"/timestamp",schemaPath:"#/properties/timestamp/type",keyword:"type",params:{type: schema130.properties.timestamp.type},message:"must be string,null"}];
+validate221.errors = [{instancePath:instancePath+"/timestamp",schemaPath:"#/properties/timestamp/type",keyword:"type",params:{type: schema131.properties.timestamp.type},message:"must be string,null"}];
 return false;
 }
 if(errors === _errs5){
 if(typeof data2 === "string"){
 if(!pattern3.test(data2)){
-validate220.errors = [{instancePath:instancePath+"/timestamp",schemaPath:"#/properties/timestamp/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
+validate221.errors = [{instancePath:instancePath+"/timestamp",schemaPath:"#/properties/timestamp/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
 return false;
 }
 }
@@ -14665,7 +14771,7 @@ if(data.version !== undefined){
 let data3 = data.version;
 const _errs7 = errors;
 if((typeof data3 !== "string") && (data3 !== null)){
-validate220.errors = [{instancePath:instancePath+"/version",schemaPath:"#/properties/version/type",keyword:"type",params:{type: schema130.properties.version.type},message:"must be string,null"}];
+validate221.errors = [{instancePath:instancePath+"/version",schemaPath:"#/properties/version/type",keyword:"type",params:{type: schema131.properties.version.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs7 === errors;
@@ -14676,8 +14782,8 @@ var valid0 = true;
 if(valid0){
 if(data.source !== undefined){
 const _errs9 = errors;
-if(!(validate221(data.source, {instancePath:instancePath+"/source",parentData:data,parentDataProperty:"source",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate221.errors : vErrors.concat(validate221.errors);
+if(!(validate222(data.source, {instancePath:instancePath+"/source",parentData:data,parentDataProperty:"source",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate222.errors : vErrors.concat(validate222.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs9 === errors;
@@ -14690,13 +14796,13 @@ if(data.correlation_id !== undefined){
 let data5 = data.correlation_id;
 const _errs10 = errors;
 if((typeof data5 !== "string") && (data5 !== null)){
-validate220.errors = [{instancePath:instancePath+"/correlation_id",schemaPath:"#/properties/correlation_id/type",keyword:"type",params:{type: schema130.properties.correlation_id.type},message:"must be string,null"}];
+validate221.errors = [{instancePath:instancePath+"/correlation_id",schemaPath:"#/properties/correlation_id/type",keyword:"type",params:{type: schema131.properties.correlation_id.type},message:"must be string,null"}];
 return false;
 }
 if(errors === _errs10){
 if(typeof data5 === "string"){
 if(!pattern11.test(data5)){
-validate220.errors = [{instancePath:instancePath+"/correlation_id",schemaPath:"#/properties/correlation_id/pattern",keyword:"pattern",params:{pattern: "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$"},message:"must match pattern \""+"^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$"+"\""}];
+validate221.errors = [{instancePath:instancePath+"/correlation_id",schemaPath:"#/properties/correlation_id/pattern",keyword:"pattern",params:{pattern: "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$"},message:"must match pattern \""+"^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$"+"\""}];
 return false;
 }
 }
@@ -14711,7 +14817,7 @@ if(data.trace_id !== undefined){
 let data6 = data.trace_id;
 const _errs12 = errors;
 if((typeof data6 !== "string") && (data6 !== null)){
-validate220.errors = [{instancePath:instancePath+"/trace_id",schemaPath:"#/properties/trace_id/type",keyword:"type",params:{type: schema130.properties.trace_id.type},message:"must be string,null"}];
+validate221.errors = [{instancePath:instancePath+"/trace_id",schemaPath:"#/properties/trace_id/type",keyword:"type",params:{type: schema131.properties.trace_id.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs12 === errors;
@@ -14724,7 +14830,7 @@ if(data.metadata !== undefined){
 let data7 = data.metadata;
 const _errs14 = errors;
 if((!(data7 && typeof data7 == "object" && !Array.isArray(data7))) && (data7 !== null)){
-validate220.errors = [{instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/type",keyword:"type",params:{type: schema130.properties.metadata.type},message:"must be object,null"}];
+validate221.errors = [{instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/type",keyword:"type",params:{type: schema131.properties.metadata.type},message:"must be object,null"}];
 return false;
 }
 var valid0 = _errs14 === errors;
@@ -14737,7 +14843,7 @@ if(data.payload !== undefined){
 let data8 = data.payload;
 const _errs16 = errors;
 if(!(data8 && typeof data8 == "object" && !Array.isArray(data8))){
-validate220.errors = [{instancePath:instancePath+"/payload",schemaPath:"#/properties/payload/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate221.errors = [{instancePath:instancePath+"/payload",schemaPath:"#/properties/payload/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 var valid0 = _errs16 === errors;
@@ -14756,22 +14862,22 @@ var valid0 = true;
 }
 }
 else {
-validate220.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate221.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate220.errors = vErrors;
+validate221.errors = vErrors;
 return errors === 0;
 }
-validate220.evaluated = {"props":{"event_id":true,"event_type":true,"timestamp":true,"version":true,"source":true,"correlation_id":true,"trace_id":true,"metadata":true,"payload":true},"dynamicProps":false,"dynamicItems":false};
+validate221.evaluated = {"props":{"event_id":true,"event_type":true,"timestamp":true,"version":true,"source":true,"correlation_id":true,"trace_id":true,"metadata":true,"payload":true},"dynamicProps":false,"dynamicItems":false};
 
-const DocumentIngestedEvent = validate223;
-const schema132 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"processing_time_ms":{"type":"number","minimum":0},"size_bytes":{"type":["integer","null"],"minimum":0},"content_type":{"type":["string","null"]},"event_id":{"type":"string","minLength":1},"timestamp":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},"service_name":{"type":"string","minLength":1},"document_id":{"type":"string","minLength":1},"user_id":{"type":["string","null"]},"tenant_id":{"type":["string","null"]},"metadata":{"type":["object","null"]}},"required":["processing_time_ms","event_id","timestamp","service_name","document_id"]};
+const DocumentIngestedEvent = validate224;
+const schema133 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"processing_time_ms":{"type":"number","minimum":0},"size_bytes":{"type":["integer","null"],"minimum":0},"content_type":{"type":["string","null"]},"event_id":{"type":"string","minLength":1},"timestamp":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},"service_name":{"type":"string","minLength":1},"document_id":{"type":"string","minLength":1},"user_id":{"type":["string","null"]},"tenant_id":{"type":["string","null"]},"metadata":{"type":["object","null"]}},"required":["processing_time_ms","event_id","timestamp","service_name","document_id"]};
 
-function validate223(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate224(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate223.evaluated;
+const evaluated0 = validate224.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -14782,7 +14888,7 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((((((data.processing_time_ms === undefined) && (missing0 = "processing_time_ms")) || ((data.event_id === undefined) && (missing0 = "event_id"))) || ((data.timestamp === undefined) && (missing0 = "timestamp"))) || ((data.service_name === undefined) && (missing0 = "service_name"))) || ((data.document_id === undefined) && (missing0 = "document_id"))){
-validate223.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate224.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
@@ -14792,12 +14898,12 @@ const _errs1 = errors;
 if(errors === _errs1){
 if(typeof data0 == "number"){
 if(data0 < 0 || isNaN(data0)){
-validate223.errors = [{instancePath:instancePath+"/processing_time_ms",schemaPath:"#/properties/processing_time_ms/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate224.errors = [{instancePath:instancePath+"/processing_time_ms",schemaPath:"#/properties/processing_time_ms/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
 else {
-validate223.errors = [{instancePath:instancePath+"/processing_time_ms",schemaPath:"#/properties/processing_time_ms/type",keyword:"type",params:{type: "number"},message:"must be number"}];
+validate224.errors = [{instancePath:instancePath+"/processing_time_ms",schemaPath:"#/properties/processing_time_ms/type",keyword:"type",params:{type: "number"},message:"must be number"}];
 return false;
 }
 }
@@ -14811,13 +14917,13 @@ if(data.size_bytes !== undefined){
 let data1 = data.size_bytes;
 const _errs3 = errors;
 if((!((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1)))) && (data1 !== null)){
-validate223.errors = [{instancePath:instancePath+"/size_bytes",schemaPath:"#/properties/size_bytes/type",keyword:"type",params:{type: schema132.properties.size_bytes.type},message:"must be integer,null"}];
+validate224.errors = [{instancePath:instancePath+"/size_bytes",schemaPath:"#/properties/size_bytes/type",keyword:"type",params:{type: schema133.properties.size_bytes.type},message:"must be integer,null"}];
 return false;
 }
 if(errors === _errs3){
 if(typeof data1 == "number"){
 if(data1 < 0 || isNaN(data1)){
-validate223.errors = [{instancePath:instancePath+"/size_bytes",schemaPath:"#/properties/size_bytes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate224.errors = [{instancePath:instancePath+"/size_bytes",schemaPath:"#/properties/size_bytes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
@@ -14832,7 +14938,7 @@ if(data.content_type !== undefined){
 let data2 = data.content_type;
 const _errs5 = errors;
 if((typeof data2 !== "string") && (data2 !== null)){
-validate223.errors = [{instancePath:instancePath+"/content_type",schemaPath:"#/properties/content_type/type",keyword:"type",params:{type: schema132.properties.content_type.type},message:"must be string,null"}];
+validate224.errors = [{instancePath:instancePath+"/content_type",schemaPath:"#/properties/content_type/type",keyword:"type",params:{type: schema133.properties.content_type.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs5 === errors;
@@ -14847,12 +14953,12 @@ const _errs7 = errors;
 if(errors === _errs7){
 if(typeof data3 === "string"){
 if(func1(data3) < 1){
-validate223.errors = [{instancePath:instancePath+"/event_id",schemaPath:"#/properties/event_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate224.errors = [{instancePath:instancePath+"/event_id",schemaPath:"#/properties/event_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 else {
-validate223.errors = [{instancePath:instancePath+"/event_id",schemaPath:"#/properties/event_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate224.errors = [{instancePath:instancePath+"/event_id",schemaPath:"#/properties/event_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -14868,12 +14974,12 @@ const _errs9 = errors;
 if(errors === _errs9){
 if(typeof data4 === "string"){
 if(!pattern3.test(data4)){
-validate223.errors = [{instancePath:instancePath+"/timestamp",schemaPath:"#/properties/timestamp/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
+validate224.errors = [{instancePath:instancePath+"/timestamp",schemaPath:"#/properties/timestamp/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
 return false;
 }
 }
 else {
-validate223.errors = [{instancePath:instancePath+"/timestamp",schemaPath:"#/properties/timestamp/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate224.errors = [{instancePath:instancePath+"/timestamp",schemaPath:"#/properties/timestamp/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -14889,12 +14995,12 @@ const _errs11 = errors;
 if(errors === _errs11){
 if(typeof data5 === "string"){
 if(func1(data5) < 1){
-validate223.errors = [{instancePath:instancePath+"/service_name",schemaPath:"#/properties/service_name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate224.errors = [{instancePath:instancePath+"/service_name",schemaPath:"#/properties/service_name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 else {
-validate223.errors = [{instancePath:instancePath+"/service_name",schemaPath:"#/properties/service_name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate224.errors = [{instancePath:instancePath+"/service_name",schemaPath:"#/properties/service_name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -14910,12 +15016,12 @@ const _errs13 = errors;
 if(errors === _errs13){
 if(typeof data6 === "string"){
 if(func1(data6) < 1){
-validate223.errors = [{instancePath:instancePath+"/document_id",schemaPath:"#/properties/document_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate224.errors = [{instancePath:instancePath+"/document_id",schemaPath:"#/properties/document_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 else {
-validate223.errors = [{instancePath:instancePath+"/document_id",schemaPath:"#/properties/document_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate224.errors = [{instancePath:instancePath+"/document_id",schemaPath:"#/properties/document_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -14929,7 +15035,7 @@ if(data.user_id !== undefined){
 let data7 = data.user_id;
 const _errs15 = errors;
 if((typeof data7 !== "string") && (data7 !== null)){
-validate223.errors = [{instancePath:instancePath+"/user_id",schemaPath:"#/properties/user_id/type",keyword:"type",params:{type: schema132.properties.user_id.type},message:"must be string,null"}];
+validate224.errors = [{instancePath:instancePath+"/user_id",schemaPath:"#/properties/user_id/type",keyword:"type",params:{type: schema133.properties.user_id.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs15 === errors;
@@ -14942,7 +15048,7 @@ if(data.tenant_id !== undefined){
 let data8 = data.tenant_id;
 const _errs17 = errors;
 if((typeof data8 !== "string") && (data8 !== null)){
-validate223.errors = [{instancePath:instancePath+"/tenant_id",schemaPath:"#/properties/tenant_id/type",keyword:"type",params:{type: schema132.properties.tenant_id.type},message:"must be string,null"}];
+validate224.errors = [{instancePath:instancePath+"/tenant_id",schemaPath:"#/properties/tenant_id/type",keyword:"type",params:{type: schema133.properties.tenant_id.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs17 === errors;
@@ -14955,7 +15061,7 @@ if(data.metadata !== undefined){
 let data9 = data.metadata;
 const _errs19 = errors;
 if((!(data9 && typeof data9 == "object" && !Array.isArray(data9))) && (data9 !== null)){
-validate223.errors = [{instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/type",keyword:"type",params:{type: schema132.properties.metadata.type},message:"must be object,null"}];
+validate224.errors = [{instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/type",keyword:"type",params:{type: schema133.properties.metadata.type},message:"must be object,null"}];
 return false;
 }
 var valid0 = _errs19 === errors;
@@ -14975,22 +15081,22 @@ var valid0 = true;
 }
 }
 else {
-validate223.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate224.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate223.errors = vErrors;
+validate224.errors = vErrors;
 return errors === 0;
 }
-validate223.evaluated = {"props":{"processing_time_ms":true,"size_bytes":true,"content_type":true,"event_id":true,"timestamp":true,"service_name":true,"document_id":true,"user_id":true,"tenant_id":true,"metadata":true},"dynamicProps":false,"dynamicItems":false};
+validate224.evaluated = {"props":{"processing_time_ms":true,"size_bytes":true,"content_type":true,"event_id":true,"timestamp":true,"service_name":true,"document_id":true,"user_id":true,"tenant_id":true,"metadata":true},"dynamicProps":false,"dynamicItems":false};
 
-const DocumentIngestFailedEvent = validate224;
-const schema133 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"error":{"$ref":"ErrorBody"},"event_id":{"type":"string","minLength":1},"timestamp":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},"service_name":{"type":"string","minLength":1},"document_id":{"type":"string","minLength":1},"user_id":{"type":["string","null"]},"tenant_id":{"type":["string","null"]},"metadata":{"type":["object","null"]}},"required":["error","event_id","timestamp","service_name","document_id"]};
+const DocumentIngestFailedEvent = validate225;
+const schema134 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"error":{"$ref":"ErrorBody"},"event_id":{"type":"string","minLength":1},"timestamp":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},"service_name":{"type":"string","minLength":1},"document_id":{"type":"string","minLength":1},"user_id":{"type":["string","null"]},"tenant_id":{"type":["string","null"]},"metadata":{"type":["object","null"]}},"required":["error","event_id","timestamp","service_name","document_id"]};
 
-function validate224(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate225(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate224.evaluated;
+const evaluated0 = validate225.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -15001,7 +15107,7 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((((((data.error === undefined) && (missing0 = "error")) || ((data.event_id === undefined) && (missing0 = "event_id"))) || ((data.timestamp === undefined) && (missing0 = "timestamp"))) || ((data.service_name === undefined) && (missing0 = "service_name"))) || ((data.document_id === undefined) && (missing0 = "document_id"))){
-validate224.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate225.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
@@ -15023,12 +15129,12 @@ const _errs2 = errors;
 if(errors === _errs2){
 if(typeof data1 === "string"){
 if(func1(data1) < 1){
-validate224.errors = [{instancePath:instancePath+"/event_id",schemaPath:"#/properties/event_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate225.errors = [{instancePath:instancePath+"/event_id",schemaPath:"#/properties/event_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 else {
-validate224.errors = [{instancePath:instancePath+"/event_id",schemaPath:"#/properties/event_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate225.errors = [{instancePath:instancePath+"/event_id",schemaPath:"#/properties/event_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -15044,12 +15150,12 @@ const _errs4 = errors;
 if(errors === _errs4){
 if(typeof data2 === "string"){
 if(!pattern3.test(data2)){
-validate224.errors = [{instancePath:instancePath+"/timestamp",schemaPath:"#/properties/timestamp/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
+validate225.errors = [{instancePath:instancePath+"/timestamp",schemaPath:"#/properties/timestamp/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
 return false;
 }
 }
 else {
-validate224.errors = [{instancePath:instancePath+"/timestamp",schemaPath:"#/properties/timestamp/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate225.errors = [{instancePath:instancePath+"/timestamp",schemaPath:"#/properties/timestamp/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -15065,12 +15171,12 @@ const _errs6 = errors;
 if(errors === _errs6){
 if(typeof data3 === "string"){
 if(func1(data3) < 1){
-validate224.errors = [{instancePath:instancePath+"/service_name",schemaPath:"#/properties/service_name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate225.errors = [{instancePath:instancePath+"/service_name",schemaPath:"#/properties/service_name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 else {
-validate224.errors = [{instancePath:instancePath+"/service_name",schemaPath:"#/properties/service_name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate225.errors = [{instancePath:instancePath+"/service_name",schemaPath:"#/properties/service_name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -15086,12 +15192,12 @@ const _errs8 = errors;
 if(errors === _errs8){
 if(typeof data4 === "string"){
 if(func1(data4) < 1){
-validate224.errors = [{instancePath:instancePath+"/document_id",schemaPath:"#/properties/document_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate225.errors = [{instancePath:instancePath+"/document_id",schemaPath:"#/properties/document_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 else {
-validate224.errors = [{instancePath:instancePath+"/document_id",schemaPath:"#/properties/document_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate225.errors = [{instancePath:instancePath+"/document_id",schemaPath:"#/properties/document_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -15105,7 +15211,7 @@ if(data.user_id !== undefined){
 let data5 = data.user_id;
 const _errs10 = errors;
 if((typeof data5 !== "string") && (data5 !== null)){
-validate224.errors = [{instancePath:instancePath+"/user_id",schemaPath:"#/properties/user_id/type",keyword:"type",params:{type: schema133.properties.user_id.type},message:"must be string,null"}];
+validate225.errors = [{instancePath:instancePath+"/user_id",schemaPath:"#/properties/user_id/type",keyword:"type",params:{type: schema134.properties.user_id.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs10 === errors;
@@ -15118,7 +15224,7 @@ if(data.tenant_id !== undefined){
 let data6 = data.tenant_id;
 const _errs12 = errors;
 if((typeof data6 !== "string") && (data6 !== null)){
-validate224.errors = [{instancePath:instancePath+"/tenant_id",schemaPath:"#/properties/tenant_id/type",keyword:"type",params:{type: schema133.properties.tenant_id.type},message:"must be string,null"}];
+validate225.errors = [{instancePath:instancePath+"/tenant_id",schemaPath:"#/properties/tenant_id/type",keyword:"type",params:{type: schema134.properties.tenant_id.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs12 === errors;
@@ -15131,7 +15237,7 @@ if(data.metadata !== undefined){
 let data7 = data.metadata;
 const _errs14 = errors;
 if((!(data7 && typeof data7 == "object" && !Array.isArray(data7))) && (data7 !== null)){
-validate224.errors = [{instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/type",keyword:"type",params:{type: schema133.properties.metadata.type},message:"must be object,null"}];
+validate225.errors = [{instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/type",keyword:"type",params:{type: schema134.properties.metadata.type},message:"must be object,null"}];
 return false;
 }
 var valid0 = _errs14 === errors;
@@ -15149,18 +15255,74 @@ var valid0 = true;
 }
 }
 else {
-validate224.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate225.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate224.errors = vErrors;
+validate225.errors = vErrors;
 return errors === 0;
 }
-validate224.evaluated = {"props":{"error":true,"event_id":true,"timestamp":true,"service_name":true,"document_id":true,"user_id":true,"tenant_id":true,"metadata":true},"dynamicProps":false,"dynamicItems":false};
+validate225.evaluated = {"props":{"error":true,"event_id":true,"timestamp":true,"service_name":true,"document_id":true,"user_id":true,"tenant_id":true,"metadata":true},"dynamicProps":false,"dynamicItems":false};
 
-const OrchestratorStep = validate226;
-const schema134 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"step_id":{"type":"string","minLength":1,"maxLength":1024},"workflow_id":{"type":"string","minLength":1,"maxLength":1024},"timestamp":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},"step_name":{"type":"string","minLength":1},"status":{"type":"string","enum":["started","completed","failed"]},"service_name":{"type":"string","minLength":1},"step_type":{"type":["string","null"]},"execution_time_ms":{"type":["number","null"],"minimum":0},"error":{"anyOf":[{"$ref":"StepError"},{"type":"null"}]},"metadata":{"type":["object","null"]}},"required":["step_id","workflow_id","timestamp","step_name","status","service_name"]};
-const schema135 = {"type":"object","properties":{"code":{"type":["string","null"]},"message":{"type":"string"}},"required":["message"]};
+const OrchestratorStep = validate227;
+const schema135 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"step_id":{"type":"string","minLength":1,"maxLength":1024},"workflow_id":{"type":"string","minLength":1,"maxLength":1024},"timestamp":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},"step_name":{"type":"string","minLength":1},"status":{"type":"string","enum":["started","completed","failed"]},"service_name":{"type":"string","minLength":1},"step_type":{"type":["string","null"]},"execution_time_ms":{"type":["number","null"],"minimum":0},"error":{"anyOf":[{"$ref":"StepError"},{"type":"null"}]},"metadata":{"type":["object","null"]}},"required":["step_id","workflow_id","timestamp","step_name","status","service_name"]};
+const schema136 = {"type":"object","properties":{"code":{"type":["string","null"]},"message":{"type":"string"}},"required":["message"]};
+
+function validate228(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate228.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if((data.message === undefined) && (missing0 = "message")){
+validate228.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+return false;
+}
+else {
+if(data.code !== undefined){
+let data0 = data.code;
+const _errs1 = errors;
+if((typeof data0 !== "string") && (data0 !== null)){
+validate228.errors = [{instancePath:instancePath+"/code",schemaPath:"#/properties/code/type",keyword:"type",params:{type: schema136.properties.code.type},message:"must be string,null"}];
+return false;
+}
+var valid0 = _errs1 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.message !== undefined){
+const _errs3 = errors;
+if(typeof data.message !== "string"){
+validate228.errors = [{instancePath:instancePath+"/message",schemaPath:"#/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs3 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+else {
+validate228.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+validate228.errors = vErrors;
+return errors === 0;
+}
+validate228.evaluated = {"props":{"code":true,"message":true},"dynamicProps":false,"dynamicItems":false};
+
 
 function validate227(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -15175,64 +15337,8 @@ evaluated0.items = undefined;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
-if((data.message === undefined) && (missing0 = "message")){
-validate227.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-return false;
-}
-else {
-if(data.code !== undefined){
-let data0 = data.code;
-const _errs1 = errors;
-if((typeof data0 !== "string") && (data0 !== null)){
-validate227.errors = [{instancePath:instancePath+"/code",schemaPath:"#/properties/code/type",keyword:"type",params:{type: schema135.properties.code.type},message:"must be string,null"}];
-return false;
-}
-var valid0 = _errs1 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.message !== undefined){
-const _errs3 = errors;
-if(typeof data.message !== "string"){
-validate227.errors = [{instancePath:instancePath+"/message",schemaPath:"#/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid0 = _errs3 === errors;
-}
-else {
-var valid0 = true;
-}
-}
-}
-}
-else {
-validate227.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
-}
-validate227.errors = vErrors;
-return errors === 0;
-}
-validate227.evaluated = {"props":{"code":true,"message":true},"dynamicProps":false,"dynamicItems":false};
-
-
-function validate226(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate226.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(errors === 0){
-if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
 if(((((((data.step_id === undefined) && (missing0 = "step_id")) || ((data.workflow_id === undefined) && (missing0 = "workflow_id"))) || ((data.timestamp === undefined) && (missing0 = "timestamp"))) || ((data.step_name === undefined) && (missing0 = "step_name"))) || ((data.status === undefined) && (missing0 = "status"))) || ((data.service_name === undefined) && (missing0 = "service_name"))){
-validate226.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate227.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
@@ -15242,18 +15348,18 @@ const _errs1 = errors;
 if(errors === _errs1){
 if(typeof data0 === "string"){
 if(func1(data0) > 1024){
-validate226.errors = [{instancePath:instancePath+"/step_id",schemaPath:"#/properties/step_id/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters"}];
+validate227.errors = [{instancePath:instancePath+"/step_id",schemaPath:"#/properties/step_id/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters"}];
 return false;
 }
 else {
 if(func1(data0) < 1){
-validate226.errors = [{instancePath:instancePath+"/step_id",schemaPath:"#/properties/step_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate227.errors = [{instancePath:instancePath+"/step_id",schemaPath:"#/properties/step_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 }
 else {
-validate226.errors = [{instancePath:instancePath+"/step_id",schemaPath:"#/properties/step_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate227.errors = [{instancePath:instancePath+"/step_id",schemaPath:"#/properties/step_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -15269,18 +15375,18 @@ const _errs3 = errors;
 if(errors === _errs3){
 if(typeof data1 === "string"){
 if(func1(data1) > 1024){
-validate226.errors = [{instancePath:instancePath+"/workflow_id",schemaPath:"#/properties/workflow_id/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters"}];
+validate227.errors = [{instancePath:instancePath+"/workflow_id",schemaPath:"#/properties/workflow_id/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters"}];
 return false;
 }
 else {
 if(func1(data1) < 1){
-validate226.errors = [{instancePath:instancePath+"/workflow_id",schemaPath:"#/properties/workflow_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate227.errors = [{instancePath:instancePath+"/workflow_id",schemaPath:"#/properties/workflow_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 }
 else {
-validate226.errors = [{instancePath:instancePath+"/workflow_id",schemaPath:"#/properties/workflow_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate227.errors = [{instancePath:instancePath+"/workflow_id",schemaPath:"#/properties/workflow_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -15296,12 +15402,12 @@ const _errs5 = errors;
 if(errors === _errs5){
 if(typeof data2 === "string"){
 if(!pattern3.test(data2)){
-validate226.errors = [{instancePath:instancePath+"/timestamp",schemaPath:"#/properties/timestamp/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
+validate227.errors = [{instancePath:instancePath+"/timestamp",schemaPath:"#/properties/timestamp/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
 return false;
 }
 }
 else {
-validate226.errors = [{instancePath:instancePath+"/timestamp",schemaPath:"#/properties/timestamp/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate227.errors = [{instancePath:instancePath+"/timestamp",schemaPath:"#/properties/timestamp/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -15317,12 +15423,12 @@ const _errs7 = errors;
 if(errors === _errs7){
 if(typeof data3 === "string"){
 if(func1(data3) < 1){
-validate226.errors = [{instancePath:instancePath+"/step_name",schemaPath:"#/properties/step_name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate227.errors = [{instancePath:instancePath+"/step_name",schemaPath:"#/properties/step_name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 else {
-validate226.errors = [{instancePath:instancePath+"/step_name",schemaPath:"#/properties/step_name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate227.errors = [{instancePath:instancePath+"/step_name",schemaPath:"#/properties/step_name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -15336,11 +15442,11 @@ if(data.status !== undefined){
 let data4 = data.status;
 const _errs9 = errors;
 if(typeof data4 !== "string"){
-validate226.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate227.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 if(!(((data4 === "started") || (data4 === "completed")) || (data4 === "failed"))){
-validate226.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: schema134.properties.status.enum},message:"must be equal to one of the allowed values"}];
+validate227.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: schema135.properties.status.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid0 = _errs9 === errors;
@@ -15355,12 +15461,12 @@ const _errs11 = errors;
 if(errors === _errs11){
 if(typeof data5 === "string"){
 if(func1(data5) < 1){
-validate226.errors = [{instancePath:instancePath+"/service_name",schemaPath:"#/properties/service_name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate227.errors = [{instancePath:instancePath+"/service_name",schemaPath:"#/properties/service_name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 else {
-validate226.errors = [{instancePath:instancePath+"/service_name",schemaPath:"#/properties/service_name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate227.errors = [{instancePath:instancePath+"/service_name",schemaPath:"#/properties/service_name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -15374,7 +15480,7 @@ if(data.step_type !== undefined){
 let data6 = data.step_type;
 const _errs13 = errors;
 if((typeof data6 !== "string") && (data6 !== null)){
-validate226.errors = [{instancePath:instancePath+"/step_type",schemaPath:"#/properties/step_type/type",keyword:"type",params:{type: schema134.properties.step_type.type},message:"must be string,null"}];
+validate227.errors = [{instancePath:instancePath+"/step_type",schemaPath:"#/properties/step_type/type",keyword:"type",params:{type: schema135.properties.step_type.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs13 === errors;
@@ -15387,13 +15493,13 @@ if(data.execution_time_ms !== undefined){
 let data7 = data.execution_time_ms;
 const _errs15 = errors;
 if((!(typeof data7 == "number")) && (data7 !== null)){
-validate226.errors = [{instancePath:instancePath+"/execution_time_ms",schemaPath:"#/properties/execution_time_ms/type",keyword:"type",params:{type: schema134.properties.execution_time_ms.type},message:"must be number,null"}];
+validate227.errors = [{instancePath:instancePath+"/execution_time_ms",schemaPath:"#/properties/execution_time_ms/type",keyword:"type",params:{type: schema135.properties.execution_time_ms.type},message:"must be number,null"}];
 return false;
 }
 if(errors === _errs15){
 if(typeof data7 == "number"){
 if(data7 < 0 || isNaN(data7)){
-validate226.errors = [{instancePath:instancePath+"/execution_time_ms",schemaPath:"#/properties/execution_time_ms/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate227.errors = [{instancePath:instancePath+"/execution_time_ms",schemaPath:"#/properties/execution_time_ms/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
@@ -15410,8 +15516,8 @@ const _errs17 = errors;
 const _errs18 = errors;
 let valid1 = false;
 const _errs19 = errors;
-if(!(validate227(data8, {instancePath:instancePath+"/error",parentData:data,parentDataProperty:"error",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate227.errors : vErrors.concat(validate227.errors);
+if(!(validate228(data8, {instancePath:instancePath+"/error",parentData:data,parentDataProperty:"error",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate228.errors : vErrors.concat(validate228.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs19 === errors;
@@ -15443,7 +15549,7 @@ else {
 vErrors.push(err1);
 }
 errors++;
-validate226.errors = vErrors;
+validate227.errors = vErrors;
 return false;
 }
 else {
@@ -15467,7 +15573,7 @@ if(data.metadata !== undefined){
 let data9 = data.metadata;
 const _errs22 = errors;
 if((!(data9 && typeof data9 == "object" && !Array.isArray(data9))) && (data9 !== null)){
-validate226.errors = [{instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/type",keyword:"type",params:{type: schema134.properties.metadata.type},message:"must be object,null"}];
+validate227.errors = [{instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/type",keyword:"type",params:{type: schema135.properties.metadata.type},message:"must be object,null"}];
 return false;
 }
 var valid0 = _errs22 === errors;
@@ -15487,25 +15593,25 @@ var valid0 = true;
 }
 }
 else {
-validate226.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate227.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate226.errors = vErrors;
+validate227.errors = vErrors;
 return errors === 0;
 }
-validate226.evaluated = {"props":{"step_id":true,"workflow_id":true,"timestamp":true,"step_name":true,"status":true,"service_name":true,"step_type":true,"execution_time_ms":true,"error":true,"metadata":true},"dynamicProps":false,"dynamicItems":false};
+validate227.evaluated = {"props":{"step_id":true,"workflow_id":true,"timestamp":true,"step_name":true,"status":true,"service_name":true,"step_type":true,"execution_time_ms":true,"error":true,"metadata":true},"dynamicProps":false,"dynamicItems":false};
 
-const UsageEvent = validate229;
-const schema136 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"event_id":{"type":"string","minLength":1,"maxLength":1024},"timestamp":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},"service_name":{"type":"string","minLength":1},"user_id":{"type":["string","null"]},"tenant_id":{"type":["string","null"]},"event_type":{"type":"string","pattern":"^[A-Za-z0-9_-]+$"},"resource_type":{"type":"string","minLength":1},"quantity":{"type":"number","minimum":0},"unit":{"type":["string","null"]},"metadata":{"type":["object","null"]},"cost":{"anyOf":[{"$ref":"UsageCost"},{"type":"null"}]}},"required":["event_id","timestamp","service_name","event_type","resource_type","quantity"]};
-const pattern62 = new RegExp("^[A-Za-z0-9_-]+$", "u");
-const schema137 = {"type":"object","properties":{"amount":{"type":"number","minimum":0},"currency":{"type":"string","pattern":"^[A-Z]{3}$"},"rate":{"type":["number","null"],"minimum":0}},"required":["amount","currency"]};
-const pattern63 = new RegExp("^[A-Z]{3}$", "u");
+const UsageEvent = validate230;
+const schema137 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"event_id":{"type":"string","minLength":1,"maxLength":1024},"timestamp":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},"service_name":{"type":"string","minLength":1},"user_id":{"type":["string","null"]},"tenant_id":{"type":["string","null"]},"event_type":{"type":"string","pattern":"^[A-Za-z0-9_-]+$"},"resource_type":{"type":"string","minLength":1},"quantity":{"type":"number","minimum":0},"unit":{"type":["string","null"]},"metadata":{"type":["object","null"]},"cost":{"anyOf":[{"$ref":"UsageCost"},{"type":"null"}]}},"required":["event_id","timestamp","service_name","event_type","resource_type","quantity"]};
+const pattern63 = new RegExp("^[A-Za-z0-9_-]+$", "u");
+const schema138 = {"type":"object","properties":{"amount":{"type":"number","minimum":0},"currency":{"type":"string","pattern":"^[A-Z]{3}$"},"rate":{"type":["number","null"],"minimum":0}},"required":["amount","currency"]};
+const pattern64 = new RegExp("^[A-Z]{3}$", "u");
 
-function validate230(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate231(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate230.evaluated;
+const evaluated0 = validate231.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -15516,7 +15622,7 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.amount === undefined) && (missing0 = "amount")) || ((data.currency === undefined) && (missing0 = "currency"))){
-validate230.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate231.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
@@ -15526,12 +15632,12 @@ const _errs1 = errors;
 if(errors === _errs1){
 if(typeof data0 == "number"){
 if(data0 < 0 || isNaN(data0)){
-validate230.errors = [{instancePath:instancePath+"/amount",schemaPath:"#/properties/amount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate231.errors = [{instancePath:instancePath+"/amount",schemaPath:"#/properties/amount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
 else {
-validate230.errors = [{instancePath:instancePath+"/amount",schemaPath:"#/properties/amount/type",keyword:"type",params:{type: "number"},message:"must be number"}];
+validate231.errors = [{instancePath:instancePath+"/amount",schemaPath:"#/properties/amount/type",keyword:"type",params:{type: "number"},message:"must be number"}];
 return false;
 }
 }
@@ -15546,13 +15652,13 @@ let data1 = data.currency;
 const _errs3 = errors;
 if(errors === _errs3){
 if(typeof data1 === "string"){
-if(!pattern63.test(data1)){
-validate230.errors = [{instancePath:instancePath+"/currency",schemaPath:"#/properties/currency/pattern",keyword:"pattern",params:{pattern: "^[A-Z]{3}$"},message:"must match pattern \""+"^[A-Z]{3}$"+"\""}];
+if(!pattern64.test(data1)){
+validate231.errors = [{instancePath:instancePath+"/currency",schemaPath:"#/properties/currency/pattern",keyword:"pattern",params:{pattern: "^[A-Z]{3}$"},message:"must match pattern \""+"^[A-Z]{3}$"+"\""}];
 return false;
 }
 }
 else {
-validate230.errors = [{instancePath:instancePath+"/currency",schemaPath:"#/properties/currency/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate231.errors = [{instancePath:instancePath+"/currency",schemaPath:"#/properties/currency/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -15566,13 +15672,13 @@ if(data.rate !== undefined){
 let data2 = data.rate;
 const _errs5 = errors;
 if((!(typeof data2 == "number")) && (data2 !== null)){
-validate230.errors = [{instancePath:instancePath+"/rate",schemaPath:"#/properties/rate/type",keyword:"type",params:{type: schema137.properties.rate.type},message:"must be number,null"}];
+validate231.errors = [{instancePath:instancePath+"/rate",schemaPath:"#/properties/rate/type",keyword:"type",params:{type: schema138.properties.rate.type},message:"must be number,null"}];
 return false;
 }
 if(errors === _errs5){
 if(typeof data2 == "number"){
 if(data2 < 0 || isNaN(data2)){
-validate230.errors = [{instancePath:instancePath+"/rate",schemaPath:"#/properties/rate/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate231.errors = [{instancePath:instancePath+"/rate",schemaPath:"#/properties/rate/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
@@ -15587,20 +15693,20 @@ var valid0 = true;
 }
 }
 else {
-validate230.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate231.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate230.errors = vErrors;
+validate231.errors = vErrors;
 return errors === 0;
 }
-validate230.evaluated = {"props":{"amount":true,"currency":true,"rate":true},"dynamicProps":false,"dynamicItems":false};
+validate231.evaluated = {"props":{"amount":true,"currency":true,"rate":true},"dynamicProps":false,"dynamicItems":false};
 
 
-function validate229(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate230(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate229.evaluated;
+const evaluated0 = validate230.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -15611,7 +15717,7 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((((((data.event_id === undefined) && (missing0 = "event_id")) || ((data.timestamp === undefined) && (missing0 = "timestamp"))) || ((data.service_name === undefined) && (missing0 = "service_name"))) || ((data.event_type === undefined) && (missing0 = "event_type"))) || ((data.resource_type === undefined) && (missing0 = "resource_type"))) || ((data.quantity === undefined) && (missing0 = "quantity"))){
-validate229.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate230.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
@@ -15621,18 +15727,18 @@ const _errs1 = errors;
 if(errors === _errs1){
 if(typeof data0 === "string"){
 if(func1(data0) > 1024){
-validate229.errors = [{instancePath:instancePath+"/event_id",schemaPath:"#/properties/event_id/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters"}];
+validate230.errors = [{instancePath:instancePath+"/event_id",schemaPath:"#/properties/event_id/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters"}];
 return false;
 }
 else {
 if(func1(data0) < 1){
-validate229.errors = [{instancePath:instancePath+"/event_id",schemaPath:"#/properties/event_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate230.errors = [{instancePath:instancePath+"/event_id",schemaPath:"#/properties/event_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 }
 else {
-validate229.errors = [{instancePath:instancePath+"/event_id",schemaPath:"#/properties/event_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate230.errors = [{instancePath:instancePath+"/event_id",schemaPath:"#/properties/event_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -15648,12 +15754,12 @@ const _errs3 = errors;
 if(errors === _errs3){
 if(typeof data1 === "string"){
 if(!pattern3.test(data1)){
-validate229.errors = [{instancePath:instancePath+"/timestamp",schemaPath:"#/properties/timestamp/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
+validate230.errors = [{instancePath:instancePath+"/timestamp",schemaPath:"#/properties/timestamp/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
 return false;
 }
 }
 else {
-validate229.errors = [{instancePath:instancePath+"/timestamp",schemaPath:"#/properties/timestamp/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate230.errors = [{instancePath:instancePath+"/timestamp",schemaPath:"#/properties/timestamp/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -15669,12 +15775,12 @@ const _errs5 = errors;
 if(errors === _errs5){
 if(typeof data2 === "string"){
 if(func1(data2) < 1){
-validate229.errors = [{instancePath:instancePath+"/service_name",schemaPath:"#/properties/service_name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate230.errors = [{instancePath:instancePath+"/service_name",schemaPath:"#/properties/service_name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 else {
-validate229.errors = [{instancePath:instancePath+"/service_name",schemaPath:"#/properties/service_name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate230.errors = [{instancePath:instancePath+"/service_name",schemaPath:"#/properties/service_name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -15688,7 +15794,7 @@ if(data.user_id !== undefined){
 let data3 = data.user_id;
 const _errs7 = errors;
 if((typeof data3 !== "string") && (data3 !== null)){
-validate229.errors = [{instancePath:instancePath+"/user_id",schemaPath:"#/properties/user_id/type",keyword:"type",params:{type: schema136.properties.user_id.type},message:"must be string,null"}];
+validate230.errors = [{instancePath:instancePath+"/user_id",schemaPath:"#/properties/user_id/type",keyword:"type",params:{type: schema137.properties.user_id.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs7 === errors;
@@ -15701,7 +15807,7 @@ if(data.tenant_id !== undefined){
 let data4 = data.tenant_id;
 const _errs9 = errors;
 if((typeof data4 !== "string") && (data4 !== null)){
-validate229.errors = [{instancePath:instancePath+"/tenant_id",schemaPath:"#/properties/tenant_id/type",keyword:"type",params:{type: schema136.properties.tenant_id.type},message:"must be string,null"}];
+validate230.errors = [{instancePath:instancePath+"/tenant_id",schemaPath:"#/properties/tenant_id/type",keyword:"type",params:{type: schema137.properties.tenant_id.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs9 === errors;
@@ -15715,13 +15821,13 @@ let data5 = data.event_type;
 const _errs11 = errors;
 if(errors === _errs11){
 if(typeof data5 === "string"){
-if(!pattern62.test(data5)){
-validate229.errors = [{instancePath:instancePath+"/event_type",schemaPath:"#/properties/event_type/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]+$"},message:"must match pattern \""+"^[A-Za-z0-9_-]+$"+"\""}];
+if(!pattern63.test(data5)){
+validate230.errors = [{instancePath:instancePath+"/event_type",schemaPath:"#/properties/event_type/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]+$"},message:"must match pattern \""+"^[A-Za-z0-9_-]+$"+"\""}];
 return false;
 }
 }
 else {
-validate229.errors = [{instancePath:instancePath+"/event_type",schemaPath:"#/properties/event_type/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate230.errors = [{instancePath:instancePath+"/event_type",schemaPath:"#/properties/event_type/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -15737,12 +15843,12 @@ const _errs13 = errors;
 if(errors === _errs13){
 if(typeof data6 === "string"){
 if(func1(data6) < 1){
-validate229.errors = [{instancePath:instancePath+"/resource_type",schemaPath:"#/properties/resource_type/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate230.errors = [{instancePath:instancePath+"/resource_type",schemaPath:"#/properties/resource_type/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 else {
-validate229.errors = [{instancePath:instancePath+"/resource_type",schemaPath:"#/properties/resource_type/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate230.errors = [{instancePath:instancePath+"/resource_type",schemaPath:"#/properties/resource_type/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -15758,12 +15864,12 @@ const _errs15 = errors;
 if(errors === _errs15){
 if(typeof data7 == "number"){
 if(data7 < 0 || isNaN(data7)){
-validate229.errors = [{instancePath:instancePath+"/quantity",schemaPath:"#/properties/quantity/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate230.errors = [{instancePath:instancePath+"/quantity",schemaPath:"#/properties/quantity/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
 else {
-validate229.errors = [{instancePath:instancePath+"/quantity",schemaPath:"#/properties/quantity/type",keyword:"type",params:{type: "number"},message:"must be number"}];
+validate230.errors = [{instancePath:instancePath+"/quantity",schemaPath:"#/properties/quantity/type",keyword:"type",params:{type: "number"},message:"must be number"}];
 return false;
 }
 }
@@ -15777,7 +15883,7 @@ if(data.unit !== undefined){
 let data8 = data.unit;
 const _errs17 = errors;
 if((typeof data8 !== "string") && (data8 !== null)){
-validate229.errors = [{instancePath:instancePath+"/unit",schemaPath:"#/properties/unit/type",keyword:"type",params:{type: schema136.properties.unit.type},message:"must be string,null"}];
+validate230.errors = [{instancePath:instancePath+"/unit",schemaPath:"#/properties/unit/type",keyword:"type",params:{type: schema137.properties.unit.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs17 === errors;
@@ -15790,7 +15896,7 @@ if(data.metadata !== undefined){
 let data9 = data.metadata;
 const _errs19 = errors;
 if((!(data9 && typeof data9 == "object" && !Array.isArray(data9))) && (data9 !== null)){
-validate229.errors = [{instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/type",keyword:"type",params:{type: schema136.properties.metadata.type},message:"must be object,null"}];
+validate230.errors = [{instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/type",keyword:"type",params:{type: schema137.properties.metadata.type},message:"must be object,null"}];
 return false;
 }
 var valid0 = _errs19 === errors;
@@ -15805,8 +15911,8 @@ const _errs21 = errors;
 const _errs22 = errors;
 let valid1 = false;
 const _errs23 = errors;
-if(!(validate230(data10, {instancePath:instancePath+"/cost",parentData:data,parentDataProperty:"cost",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate230.errors : vErrors.concat(validate230.errors);
+if(!(validate231(data10, {instancePath:instancePath+"/cost",parentData:data,parentDataProperty:"cost",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate231.errors : vErrors.concat(validate231.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs23 === errors;
@@ -15839,7 +15945,7 @@ else {
 vErrors.push(err1);
 }
 errors++;
-validate229.errors = vErrors;
+validate230.errors = vErrors;
 return false;
 }
 else {
@@ -15871,23 +15977,23 @@ var valid0 = true;
 }
 }
 else {
-validate229.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate230.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate229.errors = vErrors;
+validate230.errors = vErrors;
 return errors === 0;
 }
-validate229.evaluated = {"props":{"event_id":true,"timestamp":true,"service_name":true,"user_id":true,"tenant_id":true,"event_type":true,"resource_type":true,"quantity":true,"unit":true,"metadata":true,"cost":true},"dynamicProps":false,"dynamicItems":false};
+validate230.evaluated = {"props":{"event_id":true,"timestamp":true,"service_name":true,"user_id":true,"tenant_id":true,"event_type":true,"resource_type":true,"quantity":true,"unit":true,"metadata":true,"cost":true},"dynamicProps":false,"dynamicItems":false};
 
-const RealtimeMessage = validate232;
-const schema138 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"message_id":{"type":"string","minLength":1,"maxLength":1024},"timestamp":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},"channel":{"type":"string","minLength":1},"message_type":{"type":"string","pattern":"^[A-Za-z0-9_-]+$"},"payload":{"type":"object"},"sender":{"$ref":"RealtimeSender"},"recipients":{"type":["array","null"],"items":{"$ref":"RealtimeRecipient"}}},"required":["message_id","timestamp","channel","message_type","payload","sender"]};
-const schema139 = {"type":"object","properties":{"service_name":{"type":["string","null"]},"user_id":{"type":["string","null"]}}};
+const RealtimeMessage = validate233;
+const schema139 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"message_id":{"type":"string","minLength":1,"maxLength":1024},"timestamp":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},"channel":{"type":"string","minLength":1},"message_type":{"type":"string","pattern":"^[A-Za-z0-9_-]+$"},"payload":{"type":"object"},"sender":{"$ref":"RealtimeSender"},"recipients":{"type":["array","null"],"items":{"$ref":"RealtimeRecipient"}}},"required":["message_id","timestamp","channel","message_type","payload","sender"]};
+const schema140 = {"type":"object","properties":{"service_name":{"type":["string","null"]},"user_id":{"type":["string","null"]}}};
 
-function validate233(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate234(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate233.evaluated;
+const evaluated0 = validate234.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -15900,7 +16006,7 @@ if(data.service_name !== undefined){
 let data0 = data.service_name;
 const _errs1 = errors;
 if((typeof data0 !== "string") && (data0 !== null)){
-validate233.errors = [{instancePath:instancePath+"/service_name",schemaPath:"#/properties/service_name/type",keyword:"type",params:{type: schema139.properties.service_name.type},message:"must be string,null"}];
+validate234.errors = [{instancePath:instancePath+"/service_name",schemaPath:"#/properties/service_name/type",keyword:"type",params:{type: schema140.properties.service_name.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -15913,7 +16019,7 @@ if(data.user_id !== undefined){
 let data1 = data.user_id;
 const _errs3 = errors;
 if((typeof data1 !== "string") && (data1 !== null)){
-validate233.errors = [{instancePath:instancePath+"/user_id",schemaPath:"#/properties/user_id/type",keyword:"type",params:{type: schema139.properties.user_id.type},message:"must be string,null"}];
+validate234.errors = [{instancePath:instancePath+"/user_id",schemaPath:"#/properties/user_id/type",keyword:"type",params:{type: schema140.properties.user_id.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs3 === errors;
@@ -15924,21 +16030,21 @@ var valid0 = true;
 }
 }
 else {
-validate233.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate234.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate233.errors = vErrors;
+validate234.errors = vErrors;
 return errors === 0;
 }
-validate233.evaluated = {"props":{"service_name":true,"user_id":true},"dynamicProps":false,"dynamicItems":false};
+validate234.evaluated = {"props":{"service_name":true,"user_id":true},"dynamicProps":false,"dynamicItems":false};
 
-const schema140 = {"type":"object","properties":{"user_id":{"type":"string","minLength":1},"connection_id":{"type":["string","null"]}},"required":["user_id"]};
+const schema141 = {"type":"object","properties":{"user_id":{"type":"string","minLength":1},"connection_id":{"type":["string","null"]}},"required":["user_id"]};
 
-function validate235(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate236(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate235.evaluated;
+const evaluated0 = validate236.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -15949,7 +16055,7 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((data.user_id === undefined) && (missing0 = "user_id")){
-validate235.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate236.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
@@ -15959,12 +16065,12 @@ const _errs1 = errors;
 if(errors === _errs1){
 if(typeof data0 === "string"){
 if(func1(data0) < 1){
-validate235.errors = [{instancePath:instancePath+"/user_id",schemaPath:"#/properties/user_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate236.errors = [{instancePath:instancePath+"/user_id",schemaPath:"#/properties/user_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 else {
-validate235.errors = [{instancePath:instancePath+"/user_id",schemaPath:"#/properties/user_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate236.errors = [{instancePath:instancePath+"/user_id",schemaPath:"#/properties/user_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -15978,7 +16084,7 @@ if(data.connection_id !== undefined){
 let data1 = data.connection_id;
 const _errs3 = errors;
 if((typeof data1 !== "string") && (data1 !== null)){
-validate235.errors = [{instancePath:instancePath+"/connection_id",schemaPath:"#/properties/connection_id/type",keyword:"type",params:{type: schema140.properties.connection_id.type},message:"must be string,null"}];
+validate236.errors = [{instancePath:instancePath+"/connection_id",schemaPath:"#/properties/connection_id/type",keyword:"type",params:{type: schema141.properties.connection_id.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs3 === errors;
@@ -15990,20 +16096,20 @@ var valid0 = true;
 }
 }
 else {
-validate235.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate236.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate235.errors = vErrors;
+validate236.errors = vErrors;
 return errors === 0;
 }
-validate235.evaluated = {"props":{"user_id":true,"connection_id":true},"dynamicProps":false,"dynamicItems":false};
+validate236.evaluated = {"props":{"user_id":true,"connection_id":true},"dynamicProps":false,"dynamicItems":false};
 
 
-function validate232(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate233(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate232.evaluated;
+const evaluated0 = validate233.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -16014,7 +16120,7 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((((((data.message_id === undefined) && (missing0 = "message_id")) || ((data.timestamp === undefined) && (missing0 = "timestamp"))) || ((data.channel === undefined) && (missing0 = "channel"))) || ((data.message_type === undefined) && (missing0 = "message_type"))) || ((data.payload === undefined) && (missing0 = "payload"))) || ((data.sender === undefined) && (missing0 = "sender"))){
-validate232.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate233.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
@@ -16024,18 +16130,18 @@ const _errs1 = errors;
 if(errors === _errs1){
 if(typeof data0 === "string"){
 if(func1(data0) > 1024){
-validate232.errors = [{instancePath:instancePath+"/message_id",schemaPath:"#/properties/message_id/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters"}];
+validate233.errors = [{instancePath:instancePath+"/message_id",schemaPath:"#/properties/message_id/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters"}];
 return false;
 }
 else {
 if(func1(data0) < 1){
-validate232.errors = [{instancePath:instancePath+"/message_id",schemaPath:"#/properties/message_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate233.errors = [{instancePath:instancePath+"/message_id",schemaPath:"#/properties/message_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 }
 else {
-validate232.errors = [{instancePath:instancePath+"/message_id",schemaPath:"#/properties/message_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate233.errors = [{instancePath:instancePath+"/message_id",schemaPath:"#/properties/message_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -16051,12 +16157,12 @@ const _errs3 = errors;
 if(errors === _errs3){
 if(typeof data1 === "string"){
 if(!pattern3.test(data1)){
-validate232.errors = [{instancePath:instancePath+"/timestamp",schemaPath:"#/properties/timestamp/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
+validate233.errors = [{instancePath:instancePath+"/timestamp",schemaPath:"#/properties/timestamp/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
 return false;
 }
 }
 else {
-validate232.errors = [{instancePath:instancePath+"/timestamp",schemaPath:"#/properties/timestamp/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate233.errors = [{instancePath:instancePath+"/timestamp",schemaPath:"#/properties/timestamp/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -16072,12 +16178,12 @@ const _errs5 = errors;
 if(errors === _errs5){
 if(typeof data2 === "string"){
 if(func1(data2) < 1){
-validate232.errors = [{instancePath:instancePath+"/channel",schemaPath:"#/properties/channel/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate233.errors = [{instancePath:instancePath+"/channel",schemaPath:"#/properties/channel/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 else {
-validate232.errors = [{instancePath:instancePath+"/channel",schemaPath:"#/properties/channel/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate233.errors = [{instancePath:instancePath+"/channel",schemaPath:"#/properties/channel/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -16092,13 +16198,13 @@ let data3 = data.message_type;
 const _errs7 = errors;
 if(errors === _errs7){
 if(typeof data3 === "string"){
-if(!pattern62.test(data3)){
-validate232.errors = [{instancePath:instancePath+"/message_type",schemaPath:"#/properties/message_type/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]+$"},message:"must match pattern \""+"^[A-Za-z0-9_-]+$"+"\""}];
+if(!pattern63.test(data3)){
+validate233.errors = [{instancePath:instancePath+"/message_type",schemaPath:"#/properties/message_type/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]+$"},message:"must match pattern \""+"^[A-Za-z0-9_-]+$"+"\""}];
 return false;
 }
 }
 else {
-validate232.errors = [{instancePath:instancePath+"/message_type",schemaPath:"#/properties/message_type/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate233.errors = [{instancePath:instancePath+"/message_type",schemaPath:"#/properties/message_type/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -16112,7 +16218,7 @@ if(data.payload !== undefined){
 let data4 = data.payload;
 const _errs9 = errors;
 if(!(data4 && typeof data4 == "object" && !Array.isArray(data4))){
-validate232.errors = [{instancePath:instancePath+"/payload",schemaPath:"#/properties/payload/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate233.errors = [{instancePath:instancePath+"/payload",schemaPath:"#/properties/payload/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 var valid0 = _errs9 === errors;
@@ -16123,8 +16229,8 @@ var valid0 = true;
 if(valid0){
 if(data.sender !== undefined){
 const _errs11 = errors;
-if(!(validate233(data.sender, {instancePath:instancePath+"/sender",parentData:data,parentDataProperty:"sender",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate233.errors : vErrors.concat(validate233.errors);
+if(!(validate234(data.sender, {instancePath:instancePath+"/sender",parentData:data,parentDataProperty:"sender",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate234.errors : vErrors.concat(validate234.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs11 === errors;
@@ -16137,7 +16243,7 @@ if(data.recipients !== undefined){
 let data6 = data.recipients;
 const _errs12 = errors;
 if((!(Array.isArray(data6))) && (data6 !== null)){
-validate232.errors = [{instancePath:instancePath+"/recipients",schemaPath:"#/properties/recipients/type",keyword:"type",params:{type: schema138.properties.recipients.type},message:"must be array,null"}];
+validate233.errors = [{instancePath:instancePath+"/recipients",schemaPath:"#/properties/recipients/type",keyword:"type",params:{type: schema139.properties.recipients.type},message:"must be array,null"}];
 return false;
 }
 if(errors === _errs12){
@@ -16146,8 +16252,8 @@ var valid1 = true;
 const len0 = data6.length;
 for(let i0=0; i0<len0; i0++){
 const _errs14 = errors;
-if(!(validate235(data6[i0], {instancePath:instancePath+"/recipients/" + i0,parentData:data6,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate235.errors : vErrors.concat(validate235.errors);
+if(!(validate236(data6[i0], {instancePath:instancePath+"/recipients/" + i0,parentData:data6,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate236.errors : vErrors.concat(validate236.errors);
 errors = vErrors.length;
 }
 var valid1 = _errs14 === errors;
@@ -16171,22 +16277,22 @@ var valid0 = true;
 }
 }
 else {
-validate232.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate233.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate232.errors = vErrors;
+validate233.errors = vErrors;
 return errors === 0;
 }
-validate232.evaluated = {"props":{"message_id":true,"timestamp":true,"channel":true,"message_type":true,"payload":true,"sender":true,"recipients":true},"dynamicProps":false,"dynamicItems":false};
+validate233.evaluated = {"props":{"message_id":true,"timestamp":true,"channel":true,"message_type":true,"payload":true,"sender":true,"recipients":true},"dynamicProps":false,"dynamicItems":false};
 
-const AlertNotice = validate237;
-const schema141 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"event_id":{"type":"string","minLength":1,"maxLength":1024},"timestamp":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},"service_name":{"type":"string","minLength":1},"alert_type":{"type":"string","pattern":"^[A-Za-z0-9_-]+$"},"severity":{"type":"string","enum":["info","warning","critical"]},"status":{"type":"string","enum":["firing","resolved"]},"message":{"type":"string","minLength":1},"since":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},"metadata":{"type":["object","null"]}},"required":["event_id","timestamp","service_name","alert_type","severity","status","message","since"]};
+const AlertNotice = validate238;
+const schema142 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"event_id":{"type":"string","minLength":1,"maxLength":1024},"timestamp":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},"service_name":{"type":"string","minLength":1},"alert_type":{"type":"string","pattern":"^[A-Za-z0-9_-]+$"},"severity":{"type":"string","enum":["info","warning","critical"]},"status":{"type":"string","enum":["firing","resolved"]},"message":{"type":"string","minLength":1},"since":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},"metadata":{"type":["object","null"]}},"required":["event_id","timestamp","service_name","alert_type","severity","status","message","since"]};
 
-function validate237(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate238(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate237.evaluated;
+const evaluated0 = validate238.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -16197,7 +16303,7 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((((((((data.event_id === undefined) && (missing0 = "event_id")) || ((data.timestamp === undefined) && (missing0 = "timestamp"))) || ((data.service_name === undefined) && (missing0 = "service_name"))) || ((data.alert_type === undefined) && (missing0 = "alert_type"))) || ((data.severity === undefined) && (missing0 = "severity"))) || ((data.status === undefined) && (missing0 = "status"))) || ((data.message === undefined) && (missing0 = "message"))) || ((data.since === undefined) && (missing0 = "since"))){
-validate237.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate238.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
@@ -16207,18 +16313,18 @@ const _errs1 = errors;
 if(errors === _errs1){
 if(typeof data0 === "string"){
 if(func1(data0) > 1024){
-validate237.errors = [{instancePath:instancePath+"/event_id",schemaPath:"#/properties/event_id/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters"}];
+validate238.errors = [{instancePath:instancePath+"/event_id",schemaPath:"#/properties/event_id/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters"}];
 return false;
 }
 else {
 if(func1(data0) < 1){
-validate237.errors = [{instancePath:instancePath+"/event_id",schemaPath:"#/properties/event_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate238.errors = [{instancePath:instancePath+"/event_id",schemaPath:"#/properties/event_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 }
 else {
-validate237.errors = [{instancePath:instancePath+"/event_id",schemaPath:"#/properties/event_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate238.errors = [{instancePath:instancePath+"/event_id",schemaPath:"#/properties/event_id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -16234,12 +16340,12 @@ const _errs3 = errors;
 if(errors === _errs3){
 if(typeof data1 === "string"){
 if(!pattern3.test(data1)){
-validate237.errors = [{instancePath:instancePath+"/timestamp",schemaPath:"#/properties/timestamp/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
+validate238.errors = [{instancePath:instancePath+"/timestamp",schemaPath:"#/properties/timestamp/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
 return false;
 }
 }
 else {
-validate237.errors = [{instancePath:instancePath+"/timestamp",schemaPath:"#/properties/timestamp/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate238.errors = [{instancePath:instancePath+"/timestamp",schemaPath:"#/properties/timestamp/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -16255,12 +16361,12 @@ const _errs5 = errors;
 if(errors === _errs5){
 if(typeof data2 === "string"){
 if(func1(data2) < 1){
-validate237.errors = [{instancePath:instancePath+"/service_name",schemaPath:"#/properties/service_name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate238.errors = [{instancePath:instancePath+"/service_name",schemaPath:"#/properties/service_name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 else {
-validate237.errors = [{instancePath:instancePath+"/service_name",schemaPath:"#/properties/service_name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate238.errors = [{instancePath:instancePath+"/service_name",schemaPath:"#/properties/service_name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -16275,13 +16381,13 @@ let data3 = data.alert_type;
 const _errs7 = errors;
 if(errors === _errs7){
 if(typeof data3 === "string"){
-if(!pattern62.test(data3)){
-validate237.errors = [{instancePath:instancePath+"/alert_type",schemaPath:"#/properties/alert_type/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]+$"},message:"must match pattern \""+"^[A-Za-z0-9_-]+$"+"\""}];
+if(!pattern63.test(data3)){
+validate238.errors = [{instancePath:instancePath+"/alert_type",schemaPath:"#/properties/alert_type/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]+$"},message:"must match pattern \""+"^[A-Za-z0-9_-]+$"+"\""}];
 return false;
 }
 }
 else {
-validate237.errors = [{instancePath:instancePath+"/alert_type",schemaPath:"#/properties/alert_type/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate238.errors = [{instancePath:instancePath+"/alert_type",schemaPath:"#/properties/alert_type/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -16295,11 +16401,11 @@ if(data.severity !== undefined){
 let data4 = data.severity;
 const _errs9 = errors;
 if(typeof data4 !== "string"){
-validate237.errors = [{instancePath:instancePath+"/severity",schemaPath:"#/properties/severity/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate238.errors = [{instancePath:instancePath+"/severity",schemaPath:"#/properties/severity/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 if(!(((data4 === "info") || (data4 === "warning")) || (data4 === "critical"))){
-validate237.errors = [{instancePath:instancePath+"/severity",schemaPath:"#/properties/severity/enum",keyword:"enum",params:{allowedValues: schema141.properties.severity.enum},message:"must be equal to one of the allowed values"}];
+validate238.errors = [{instancePath:instancePath+"/severity",schemaPath:"#/properties/severity/enum",keyword:"enum",params:{allowedValues: schema142.properties.severity.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid0 = _errs9 === errors;
@@ -16312,11 +16418,11 @@ if(data.status !== undefined){
 let data5 = data.status;
 const _errs11 = errors;
 if(typeof data5 !== "string"){
-validate237.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate238.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 if(!((data5 === "firing") || (data5 === "resolved"))){
-validate237.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: schema141.properties.status.enum},message:"must be equal to one of the allowed values"}];
+validate238.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: schema142.properties.status.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid0 = _errs11 === errors;
@@ -16331,12 +16437,12 @@ const _errs13 = errors;
 if(errors === _errs13){
 if(typeof data6 === "string"){
 if(func1(data6) < 1){
-validate237.errors = [{instancePath:instancePath+"/message",schemaPath:"#/properties/message/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+validate238.errors = [{instancePath:instancePath+"/message",schemaPath:"#/properties/message/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
 return false;
 }
 }
 else {
-validate237.errors = [{instancePath:instancePath+"/message",schemaPath:"#/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate238.errors = [{instancePath:instancePath+"/message",schemaPath:"#/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -16352,12 +16458,12 @@ const _errs15 = errors;
 if(errors === _errs15){
 if(typeof data7 === "string"){
 if(!pattern3.test(data7)){
-validate237.errors = [{instancePath:instancePath+"/since",schemaPath:"#/properties/since/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
+validate238.errors = [{instancePath:instancePath+"/since",schemaPath:"#/properties/since/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
 return false;
 }
 }
 else {
-validate237.errors = [{instancePath:instancePath+"/since",schemaPath:"#/properties/since/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate238.errors = [{instancePath:instancePath+"/since",schemaPath:"#/properties/since/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -16371,7 +16477,7 @@ if(data.metadata !== undefined){
 let data8 = data.metadata;
 const _errs17 = errors;
 if((!(data8 && typeof data8 == "object" && !Array.isArray(data8))) && (data8 !== null)){
-validate237.errors = [{instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/type",keyword:"type",params:{type: schema141.properties.metadata.type},message:"must be object,null"}];
+validate238.errors = [{instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/type",keyword:"type",params:{type: schema142.properties.metadata.type},message:"must be object,null"}];
 return false;
 }
 var valid0 = _errs17 === errors;
@@ -16390,23 +16496,23 @@ var valid0 = true;
 }
 }
 else {
-validate237.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate238.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate237.errors = vErrors;
+validate238.errors = vErrors;
 return errors === 0;
 }
-validate237.evaluated = {"props":{"event_id":true,"timestamp":true,"service_name":true,"alert_type":true,"severity":true,"status":true,"message":true,"since":true,"metadata":true},"dynamicProps":false,"dynamicItems":false};
+validate238.evaluated = {"props":{"event_id":true,"timestamp":true,"service_name":true,"alert_type":true,"severity":true,"status":true,"message":true,"since":true,"metadata":true},"dynamicProps":false,"dynamicItems":false};
 
-const DeadLetter = validate238;
-const schema142 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"original_event":{"type":["object","null"]},"error":{"$ref":"DeadLetterError"},"retry_count":{"type":"integer","minimum":0},"max_retries":{"type":"integer","minimum":0},"dlq_timestamp":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},"source_topic":{"type":"string"},"consumer_group":{"type":"string"},"consumer_instance":{"type":"string"},"original_topic":{"type":"string"},"original_partition":{"type":"integer","minimum":0},"original_offset":{"type":"string"},"error_type":{"type":"string"},"error_message":{"type":"string"},"error_stack_trace":{"type":["string","null"]},"failed_at":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},"correlation_id":{"type":["string","null"]},"event_type":{"type":["string","null"]},"original_key_b64":{"type":["string","null"]},"original_key":{"type":["string","null"]},"original_headers":{"type":"object"},"original_headers_b64":{"type":["string","null"]},"original_value_b64":{"type":["string","null"]},"replay_count":{"type":"integer","minimum":0}},"required":["error","retry_count","max_retries","dlq_timestamp","source_topic","consumer_group","consumer_instance","original_topic","original_partition","original_offset","error_type","error_message","failed_at","original_headers","replay_count"]};
-const schema143 = {"type":"object","properties":{"code":{"type":"string"},"category":{"type":"string","enum":["contract","transient","internal"]},"error_type":{"type":"string"},"error_message":{"type":"string"},"stack_trace":{"type":["string","null"]},"timestamp":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},"details":{"type":"array","items":{"type":"object"}}},"required":["code","category","error_type","error_message","timestamp","details"]};
+const DeadLetter = validate239;
+const schema143 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"original_event":{"type":["object","null"]},"error":{"$ref":"DeadLetterError"},"retry_count":{"type":"integer","minimum":0},"max_retries":{"type":"integer","minimum":0},"dlq_timestamp":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},"source_topic":{"type":"string"},"consumer_group":{"type":"string"},"consumer_instance":{"type":"string"},"original_topic":{"type":"string"},"original_partition":{"type":"integer","minimum":0},"original_offset":{"type":"string"},"error_type":{"type":"string"},"error_message":{"type":"string"},"error_stack_trace":{"type":["string","null"]},"failed_at":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},"correlation_id":{"type":["string","null"]},"event_type":{"type":["string","null"]},"original_key_b64":{"type":["string","null"]},"original_key":{"type":["string","null"]},"original_headers":{"type":"object"},"original_headers_b64":{"type":["string","null"]},"original_value_b64":{"type":["string","null"]},"replay_count":{"type":"integer","minimum":0}},"required":["error","retry_count","max_retries","dlq_timestamp","source_topic","consumer_group","consumer_instance","original_topic","original_partition","original_offset","error_type","error_message","failed_at","original_headers","replay_count"]};
+const schema144 = {"type":"object","properties":{"code":{"type":"string"},"category":{"type":"string","enum":["contract","transient","internal"]},"error_type":{"type":"string"},"error_message":{"type":"string"},"stack_trace":{"type":["string","null"]},"timestamp":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},"details":{"type":"array","items":{"type":"object"}}},"required":["code","category","error_type","error_message","timestamp","details"]};
 
-function validate239(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate240(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate239.evaluated;
+const evaluated0 = validate240.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -16417,14 +16523,14 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((((((data.code === undefined) && (missing0 = "code")) || ((data.category === undefined) && (missing0 = "category"))) || ((data.error_type === undefined) && (missing0 = "error_type"))) || ((data.error_message === undefined) && (missing0 = "error_message"))) || ((data.timestamp === undefined) && (missing0 = "timestamp"))) || ((data.details === undefined) && (missing0 = "details"))){
-validate239.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate240.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
 if(data.code !== undefined){
 const _errs1 = errors;
 if(typeof data.code !== "string"){
-validate239.errors = [{instancePath:instancePath+"/code",schemaPath:"#/properties/code/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate240.errors = [{instancePath:instancePath+"/code",schemaPath:"#/properties/code/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -16437,11 +16543,11 @@ if(data.category !== undefined){
 let data1 = data.category;
 const _errs3 = errors;
 if(typeof data1 !== "string"){
-validate239.errors = [{instancePath:instancePath+"/category",schemaPath:"#/properties/category/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate240.errors = [{instancePath:instancePath+"/category",schemaPath:"#/properties/category/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 if(!(((data1 === "contract") || (data1 === "transient")) || (data1 === "internal"))){
-validate239.errors = [{instancePath:instancePath+"/category",schemaPath:"#/properties/category/enum",keyword:"enum",params:{allowedValues: schema143.properties.category.enum},message:"must be equal to one of the allowed values"}];
+validate240.errors = [{instancePath:instancePath+"/category",schemaPath:"#/properties/category/enum",keyword:"enum",params:{allowedValues: schema144.properties.category.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid0 = _errs3 === errors;
@@ -16453,7 +16559,7 @@ if(valid0){
 if(data.error_type !== undefined){
 const _errs5 = errors;
 if(typeof data.error_type !== "string"){
-validate239.errors = [{instancePath:instancePath+"/error_type",schemaPath:"#/properties/error_type/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate240.errors = [{instancePath:instancePath+"/error_type",schemaPath:"#/properties/error_type/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs5 === errors;
@@ -16465,7 +16571,7 @@ if(valid0){
 if(data.error_message !== undefined){
 const _errs7 = errors;
 if(typeof data.error_message !== "string"){
-validate239.errors = [{instancePath:instancePath+"/error_message",schemaPath:"#/properties/error_message/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate240.errors = [{instancePath:instancePath+"/error_message",schemaPath:"#/properties/error_message/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs7 === errors;
@@ -16478,7 +16584,7 @@ if(data.stack_trace !== undefined){
 let data4 = data.stack_trace;
 const _errs9 = errors;
 if((typeof data4 !== "string") && (data4 !== null)){
-validate239.errors = [{instancePath:instancePath+"/stack_trace",schemaPath:"#/properties/stack_trace/type",keyword:"type",params:{type: schema143.properties.stack_trace.type},message:"must be string,null"}];
+validate240.errors = [{instancePath:instancePath+"/stack_trace",schemaPath:"#/properties/stack_trace/type",keyword:"type",params:{type: schema144.properties.stack_trace.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs9 === errors;
@@ -16493,12 +16599,12 @@ const _errs11 = errors;
 if(errors === _errs11){
 if(typeof data5 === "string"){
 if(!pattern3.test(data5)){
-validate239.errors = [{instancePath:instancePath+"/timestamp",schemaPath:"#/properties/timestamp/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
+validate240.errors = [{instancePath:instancePath+"/timestamp",schemaPath:"#/properties/timestamp/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
 return false;
 }
 }
 else {
-validate239.errors = [{instancePath:instancePath+"/timestamp",schemaPath:"#/properties/timestamp/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate240.errors = [{instancePath:instancePath+"/timestamp",schemaPath:"#/properties/timestamp/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -16519,7 +16625,7 @@ for(let i0=0; i0<len0; i0++){
 let data7 = data6[i0];
 const _errs15 = errors;
 if(!(data7 && typeof data7 == "object" && !Array.isArray(data7))){
-validate239.errors = [{instancePath:instancePath+"/details/" + i0,schemaPath:"#/properties/details/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate240.errors = [{instancePath:instancePath+"/details/" + i0,schemaPath:"#/properties/details/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 var valid1 = _errs15 === errors;
@@ -16529,7 +16635,7 @@ break;
 }
 }
 else {
-validate239.errors = [{instancePath:instancePath+"/details",schemaPath:"#/properties/details/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate240.errors = [{instancePath:instancePath+"/details",schemaPath:"#/properties/details/type",keyword:"type",params:{type: "array"},message:"must be array"}];
 return false;
 }
 }
@@ -16547,20 +16653,20 @@ var valid0 = true;
 }
 }
 else {
-validate239.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate240.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate239.errors = vErrors;
+validate240.errors = vErrors;
 return errors === 0;
 }
-validate239.evaluated = {"props":{"code":true,"category":true,"error_type":true,"error_message":true,"stack_trace":true,"timestamp":true,"details":true},"dynamicProps":false,"dynamicItems":false};
+validate240.evaluated = {"props":{"code":true,"category":true,"error_type":true,"error_message":true,"stack_trace":true,"timestamp":true,"details":true},"dynamicProps":false,"dynamicItems":false};
 
 
-function validate238(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate239(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate238.evaluated;
+const evaluated0 = validate239.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -16571,7 +16677,7 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((((((((((((((((data.error === undefined) && (missing0 = "error")) || ((data.retry_count === undefined) && (missing0 = "retry_count"))) || ((data.max_retries === undefined) && (missing0 = "max_retries"))) || ((data.dlq_timestamp === undefined) && (missing0 = "dlq_timestamp"))) || ((data.source_topic === undefined) && (missing0 = "source_topic"))) || ((data.consumer_group === undefined) && (missing0 = "consumer_group"))) || ((data.consumer_instance === undefined) && (missing0 = "consumer_instance"))) || ((data.original_topic === undefined) && (missing0 = "original_topic"))) || ((data.original_partition === undefined) && (missing0 = "original_partition"))) || ((data.original_offset === undefined) && (missing0 = "original_offset"))) || ((data.error_type === undefined) && (missing0 = "error_type"))) || ((data.error_message === undefined) && (missing0 = "error_message"))) || ((data.failed_at === undefined) && (missing0 = "failed_at"))) || ((data.original_headers === undefined) && (missing0 = "original_headers"))) || ((data.replay_count === undefined) && (missing0 = "replay_count"))){
-validate238.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate239.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
@@ -16579,7 +16685,7 @@ if(data.original_event !== undefined){
 let data0 = data.original_event;
 const _errs1 = errors;
 if((!(data0 && typeof data0 == "object" && !Array.isArray(data0))) && (data0 !== null)){
-validate238.errors = [{instancePath:instancePath+"/original_event",schemaPath:"#/properties/original_event/type",keyword:"type",params:{type: schema142.properties.original_event.type},message:"must be object,null"}];
+validate239.errors = [{instancePath:instancePath+"/original_event",schemaPath:"#/properties/original_event/type",keyword:"type",params:{type: schema143.properties.original_event.type},message:"must be object,null"}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -16590,8 +16696,8 @@ var valid0 = true;
 if(valid0){
 if(data.error !== undefined){
 const _errs3 = errors;
-if(!(validate239(data.error, {instancePath:instancePath+"/error",parentData:data,parentDataProperty:"error",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate239.errors : vErrors.concat(validate239.errors);
+if(!(validate240(data.error, {instancePath:instancePath+"/error",parentData:data,parentDataProperty:"error",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate240.errors : vErrors.concat(validate240.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs3 === errors;
@@ -16604,13 +16710,13 @@ if(data.retry_count !== undefined){
 let data2 = data.retry_count;
 const _errs4 = errors;
 if(!((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2)))){
-validate238.errors = [{instancePath:instancePath+"/retry_count",schemaPath:"#/properties/retry_count/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+validate239.errors = [{instancePath:instancePath+"/retry_count",schemaPath:"#/properties/retry_count/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
 if(errors === _errs4){
 if(typeof data2 == "number"){
 if(data2 < 0 || isNaN(data2)){
-validate238.errors = [{instancePath:instancePath+"/retry_count",schemaPath:"#/properties/retry_count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate239.errors = [{instancePath:instancePath+"/retry_count",schemaPath:"#/properties/retry_count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
@@ -16625,13 +16731,13 @@ if(data.max_retries !== undefined){
 let data3 = data.max_retries;
 const _errs6 = errors;
 if(!((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3)))){
-validate238.errors = [{instancePath:instancePath+"/max_retries",schemaPath:"#/properties/max_retries/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+validate239.errors = [{instancePath:instancePath+"/max_retries",schemaPath:"#/properties/max_retries/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
 if(errors === _errs6){
 if(typeof data3 == "number"){
 if(data3 < 0 || isNaN(data3)){
-validate238.errors = [{instancePath:instancePath+"/max_retries",schemaPath:"#/properties/max_retries/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate239.errors = [{instancePath:instancePath+"/max_retries",schemaPath:"#/properties/max_retries/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
@@ -16648,12 +16754,12 @@ const _errs8 = errors;
 if(errors === _errs8){
 if(typeof data4 === "string"){
 if(!pattern3.test(data4)){
-validate238.errors = [{instancePath:instancePath+"/dlq_timestamp",schemaPath:"#/properties/dlq_timestamp/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
+validate239.errors = [{instancePath:instancePath+"/dlq_timestamp",schemaPath:"#/properties/dlq_timestamp/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
 return false;
 }
 }
 else {
-validate238.errors = [{instancePath:instancePath+"/dlq_timestamp",schemaPath:"#/properties/dlq_timestamp/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate239.errors = [{instancePath:instancePath+"/dlq_timestamp",schemaPath:"#/properties/dlq_timestamp/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -16666,7 +16772,7 @@ if(valid0){
 if(data.source_topic !== undefined){
 const _errs10 = errors;
 if(typeof data.source_topic !== "string"){
-validate238.errors = [{instancePath:instancePath+"/source_topic",schemaPath:"#/properties/source_topic/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate239.errors = [{instancePath:instancePath+"/source_topic",schemaPath:"#/properties/source_topic/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs10 === errors;
@@ -16678,7 +16784,7 @@ if(valid0){
 if(data.consumer_group !== undefined){
 const _errs12 = errors;
 if(typeof data.consumer_group !== "string"){
-validate238.errors = [{instancePath:instancePath+"/consumer_group",schemaPath:"#/properties/consumer_group/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate239.errors = [{instancePath:instancePath+"/consumer_group",schemaPath:"#/properties/consumer_group/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs12 === errors;
@@ -16690,7 +16796,7 @@ if(valid0){
 if(data.consumer_instance !== undefined){
 const _errs14 = errors;
 if(typeof data.consumer_instance !== "string"){
-validate238.errors = [{instancePath:instancePath+"/consumer_instance",schemaPath:"#/properties/consumer_instance/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate239.errors = [{instancePath:instancePath+"/consumer_instance",schemaPath:"#/properties/consumer_instance/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs14 === errors;
@@ -16702,7 +16808,7 @@ if(valid0){
 if(data.original_topic !== undefined){
 const _errs16 = errors;
 if(typeof data.original_topic !== "string"){
-validate238.errors = [{instancePath:instancePath+"/original_topic",schemaPath:"#/properties/original_topic/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate239.errors = [{instancePath:instancePath+"/original_topic",schemaPath:"#/properties/original_topic/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs16 === errors;
@@ -16715,13 +16821,13 @@ if(data.original_partition !== undefined){
 let data9 = data.original_partition;
 const _errs18 = errors;
 if(!((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9)))){
-validate238.errors = [{instancePath:instancePath+"/original_partition",schemaPath:"#/properties/original_partition/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+validate239.errors = [{instancePath:instancePath+"/original_partition",schemaPath:"#/properties/original_partition/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
 if(errors === _errs18){
 if(typeof data9 == "number"){
 if(data9 < 0 || isNaN(data9)){
-validate238.errors = [{instancePath:instancePath+"/original_partition",schemaPath:"#/properties/original_partition/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate239.errors = [{instancePath:instancePath+"/original_partition",schemaPath:"#/properties/original_partition/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
@@ -16735,7 +16841,7 @@ if(valid0){
 if(data.original_offset !== undefined){
 const _errs20 = errors;
 if(typeof data.original_offset !== "string"){
-validate238.errors = [{instancePath:instancePath+"/original_offset",schemaPath:"#/properties/original_offset/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate239.errors = [{instancePath:instancePath+"/original_offset",schemaPath:"#/properties/original_offset/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs20 === errors;
@@ -16747,7 +16853,7 @@ if(valid0){
 if(data.error_type !== undefined){
 const _errs22 = errors;
 if(typeof data.error_type !== "string"){
-validate238.errors = [{instancePath:instancePath+"/error_type",schemaPath:"#/properties/error_type/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate239.errors = [{instancePath:instancePath+"/error_type",schemaPath:"#/properties/error_type/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs22 === errors;
@@ -16759,7 +16865,7 @@ if(valid0){
 if(data.error_message !== undefined){
 const _errs24 = errors;
 if(typeof data.error_message !== "string"){
-validate238.errors = [{instancePath:instancePath+"/error_message",schemaPath:"#/properties/error_message/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate239.errors = [{instancePath:instancePath+"/error_message",schemaPath:"#/properties/error_message/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs24 === errors;
@@ -16772,7 +16878,7 @@ if(data.error_stack_trace !== undefined){
 let data13 = data.error_stack_trace;
 const _errs26 = errors;
 if((typeof data13 !== "string") && (data13 !== null)){
-validate238.errors = [{instancePath:instancePath+"/error_stack_trace",schemaPath:"#/properties/error_stack_trace/type",keyword:"type",params:{type: schema142.properties.error_stack_trace.type},message:"must be string,null"}];
+validate239.errors = [{instancePath:instancePath+"/error_stack_trace",schemaPath:"#/properties/error_stack_trace/type",keyword:"type",params:{type: schema143.properties.error_stack_trace.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs26 === errors;
@@ -16787,12 +16893,12 @@ const _errs28 = errors;
 if(errors === _errs28){
 if(typeof data14 === "string"){
 if(!pattern3.test(data14)){
-validate238.errors = [{instancePath:instancePath+"/failed_at",schemaPath:"#/properties/failed_at/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
+validate239.errors = [{instancePath:instancePath+"/failed_at",schemaPath:"#/properties/failed_at/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},message:"must match pattern \""+"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"+"\""}];
 return false;
 }
 }
 else {
-validate238.errors = [{instancePath:instancePath+"/failed_at",schemaPath:"#/properties/failed_at/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate239.errors = [{instancePath:instancePath+"/failed_at",schemaPath:"#/properties/failed_at/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -16806,7 +16912,7 @@ if(data.correlation_id !== undefined){
 let data15 = data.correlation_id;
 const _errs30 = errors;
 if((typeof data15 !== "string") && (data15 !== null)){
-validate238.errors = [{instancePath:instancePath+"/correlation_id",schemaPath:"#/properties/correlation_id/type",keyword:"type",params:{type: schema142.properties.correlation_id.type},message:"must be string,null"}];
+validate239.errors = [{instancePath:instancePath+"/correlation_id",schemaPath:"#/properties/correlation_id/type",keyword:"type",params:{type: schema143.properties.correlation_id.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs30 === errors;
@@ -16819,7 +16925,7 @@ if(data.event_type !== undefined){
 let data16 = data.event_type;
 const _errs32 = errors;
 if((typeof data16 !== "string") && (data16 !== null)){
-validate238.errors = [{instancePath:instancePath+"/event_type",schemaPath:"#/properties/event_type/type",keyword:"type",params:{type: schema142.properties.event_type.type},message:"must be string,null"}];
+validate239.errors = [{instancePath:instancePath+"/event_type",schemaPath:"#/properties/event_type/type",keyword:"type",params:{type: schema143.properties.event_type.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs32 === errors;
@@ -16832,7 +16938,7 @@ if(data.original_key_b64 !== undefined){
 let data17 = data.original_key_b64;
 const _errs34 = errors;
 if((typeof data17 !== "string") && (data17 !== null)){
-validate238.errors = [{instancePath:instancePath+"/original_key_b64",schemaPath:"#/properties/original_key_b64/type",keyword:"type",params:{type: schema142.properties.original_key_b64.type},message:"must be string,null"}];
+validate239.errors = [{instancePath:instancePath+"/original_key_b64",schemaPath:"#/properties/original_key_b64/type",keyword:"type",params:{type: schema143.properties.original_key_b64.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs34 === errors;
@@ -16845,7 +16951,7 @@ if(data.original_key !== undefined){
 let data18 = data.original_key;
 const _errs36 = errors;
 if((typeof data18 !== "string") && (data18 !== null)){
-validate238.errors = [{instancePath:instancePath+"/original_key",schemaPath:"#/properties/original_key/type",keyword:"type",params:{type: schema142.properties.original_key.type},message:"must be string,null"}];
+validate239.errors = [{instancePath:instancePath+"/original_key",schemaPath:"#/properties/original_key/type",keyword:"type",params:{type: schema143.properties.original_key.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs36 === errors;
@@ -16858,7 +16964,7 @@ if(data.original_headers !== undefined){
 let data19 = data.original_headers;
 const _errs38 = errors;
 if(!(data19 && typeof data19 == "object" && !Array.isArray(data19))){
-validate238.errors = [{instancePath:instancePath+"/original_headers",schemaPath:"#/properties/original_headers/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate239.errors = [{instancePath:instancePath+"/original_headers",schemaPath:"#/properties/original_headers/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 var valid0 = _errs38 === errors;
@@ -16871,7 +16977,7 @@ if(data.original_headers_b64 !== undefined){
 let data20 = data.original_headers_b64;
 const _errs40 = errors;
 if((typeof data20 !== "string") && (data20 !== null)){
-validate238.errors = [{instancePath:instancePath+"/original_headers_b64",schemaPath:"#/properties/original_headers_b64/type",keyword:"type",params:{type: schema142.properties.original_headers_b64.type},message:"must be string,null"}];
+validate239.errors = [{instancePath:instancePath+"/original_headers_b64",schemaPath:"#/properties/original_headers_b64/type",keyword:"type",params:{type: schema143.properties.original_headers_b64.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs40 === errors;
@@ -16884,7 +16990,7 @@ if(data.original_value_b64 !== undefined){
 let data21 = data.original_value_b64;
 const _errs42 = errors;
 if((typeof data21 !== "string") && (data21 !== null)){
-validate238.errors = [{instancePath:instancePath+"/original_value_b64",schemaPath:"#/properties/original_value_b64/type",keyword:"type",params:{type: schema142.properties.original_value_b64.type},message:"must be string,null"}];
+validate239.errors = [{instancePath:instancePath+"/original_value_b64",schemaPath:"#/properties/original_value_b64/type",keyword:"type",params:{type: schema143.properties.original_value_b64.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs42 === errors;
@@ -16897,13 +17003,13 @@ if(data.replay_count !== undefined){
 let data22 = data.replay_count;
 const _errs44 = errors;
 if(!((typeof data22 == "number") && (!(data22 % 1) && !isNaN(data22)))){
-validate238.errors = [{instancePath:instancePath+"/replay_count",schemaPath:"#/properties/replay_count/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+validate239.errors = [{instancePath:instancePath+"/replay_count",schemaPath:"#/properties/replay_count/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
 if(errors === _errs44){
 if(typeof data22 == "number"){
 if(data22 < 0 || isNaN(data22)){
-validate238.errors = [{instancePath:instancePath+"/replay_count",schemaPath:"#/properties/replay_count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+validate239.errors = [{instancePath:instancePath+"/replay_count",schemaPath:"#/properties/replay_count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
@@ -16938,14 +17044,14 @@ var valid0 = true;
 }
 }
 else {
-validate238.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate239.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate238.errors = vErrors;
+validate239.errors = vErrors;
 return errors === 0;
 }
-validate238.evaluated = {"props":{"original_event":true,"error":true,"retry_count":true,"max_retries":true,"dlq_timestamp":true,"source_topic":true,"consumer_group":true,"consumer_instance":true,"original_topic":true,"original_partition":true,"original_offset":true,"error_type":true,"error_message":true,"error_stack_trace":true,"failed_at":true,"correlation_id":true,"event_type":true,"original_key_b64":true,"original_key":true,"original_headers":true,"original_headers_b64":true,"original_value_b64":true,"replay_count":true},"dynamicProps":false,"dynamicItems":false};
+validate239.evaluated = {"props":{"original_event":true,"error":true,"retry_count":true,"max_retries":true,"dlq_timestamp":true,"source_topic":true,"consumer_group":true,"consumer_instance":true,"original_topic":true,"original_partition":true,"original_offset":true,"error_type":true,"error_message":true,"error_stack_trace":true,"failed_at":true,"correlation_id":true,"event_type":true,"original_key_b64":true,"original_key":true,"original_headers":true,"original_headers_b64":true,"original_value_b64":true,"replay_count":true},"dynamicProps":false,"dynamicItems":false};
 export const codegenRequestValidate = ValidateRequest;
 export const codegenRequestAnalyze = AnalyzeRequest;
 export const codegenRequestPattern = PatternRequest;
@@ -16972,6 +17078,7 @@ export const bridgeResponseStampTree = StampTreeResponse;
 export const bridgeResponseVerify = VerifyResponse;
 export const bridgeEventMetadataStamped = MetadataStampedEvent;
 export const bridgeEventDocumentProcessed = DocumentProcessedEvent;
+export const bridgeEventValidationFailedV2 = ValidationFailedEventV2;
 export const bridgeEventValidationFailed = ValidationFailedEvent;
 export const bridgeEventPerformanceMetrics = PerformanceMetricsEvent;
 export const bridgeEventStampCreated = StampCreatedEvent;

@@ -3,8 +3,10 @@ import {
   MetadataStampedEvent,
   PerformanceMetricsEvent,
   ValidationFailedEvent,
+  ValidationFailedEventV2,
 } from '../payloads/bridge-events';
 import { StampBatchProcessedEvent, StampCreatedEvent, StampValidatedEvent } from '../payloads/stamping-events';
+import { OLDER_VERSIONS } from '../older-versions';
 import { EVENT_TOPICS, PERFORMANCE_METRICS_TOPIC, STAMPING_EVENT_TOPICS } from '../topics';
 import type { CatalogEntry } from './catalog-entry';
 import { EVENTS } from './figures';
@@ -17,7 +19,10 @@ import {
   STAMP_CREATED,
   STAMP_VALIDATED,
   VALIDATION_FAILED,
+  VALIDATION_FAILED_V2,
 } from './samples/bridge';
+
+const [VALIDATION_FAILED_V1] = OLDER_VERSIONS.validation_failed;
 
 const EVENT = { domain: 'bridge', pattern: 'event', version: '1.0.1', ...EVENTS, producers: ['bridge'] } as const;
 
@@ -55,10 +60,25 @@ export const BRIDGE_EVENT_ENTRIES: readonly CatalogEntry[] = [
     sources: ['architecture', 'quick reference'],
   },
   {
+    name: 'bridge.event.validation_failed.v2',
+    ...EVENT,
+    version: '2.0.0',
+    summary: 'A stamp request was refused, or a verification failed; the hash has the name that it has in every event.',
+    places: [{ style: 'dotted', name: EVENT_TOPICS.validation_failed }],
+    payload: ValidationFailedEventV2,
+    key: 'correlation_id',
+    consumers: ['intelligence services'],
+    sample: VALIDATION_FAILED_V2,
+    invalid: [having(VALIDATION_FAILED_V2, '/blake3_hash', '', NOT_MATCHING), without(VALIDATION_FAILED_V2, '/reason')],
+    sources: [],
+  },
+  {
     name: 'bridge.event.validation_failed',
     ...EVENT,
+    version: '1.0.2',
     summary: 'A stamp request was refused, or a verification failed.',
-    places: [{ style: 'dotted', name: EVENT_TOPICS.validation_failed }],
+    places: [{ style: 'dotted', name: VALIDATION_FAILED_V1.topic }],
+    deprecated: VALIDATION_FAILED_V1.deprecated,
     payload: ValidationFailedEvent,
     key: 'correlation_id',
     consumers: ['intelligence services'],

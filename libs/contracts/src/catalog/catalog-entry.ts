@@ -1,4 +1,5 @@
 import type { JsonObject } from '../json';
+import type { Deprecation } from '../older-versions';
 import type { PayloadClass } from '../schemas';
 
 /** Who the bus belongs to, one word each; the second word of a topic's name in the dotted style. */
@@ -51,13 +52,15 @@ export interface InvalidSample {
 export interface CatalogEntry {
   /**
    * Unique and stable: `{domain}.{pattern}.{operation}`, e.g. `codegen.request.validate`; `audit.{operation}`, as audit
-   * topics have no word for the pattern.
+   * topics have no word for the pattern. A major version after the first is named behind it: `.v2`.
    */
   readonly name: string;
   readonly domain: Domain;
   readonly pattern: Pattern;
   /** Semantic version of the payload's schema. Its major is the topic's; a compatible change moves the minor. */
   readonly version: string;
+  /** It has a successor, beside which it is published until its end. */
+  readonly deprecated?: Deprecation;
   /** One sentence: what it says, and when it is sent. */
   readonly summary: string;
   /** Where it is sent to; an older name of the same style stands after the one in use. */

@@ -48,8 +48,9 @@ describe.each(NAMED)('%s', (_, entry) => {
     expect(PATTERNS).toContain(entry.pattern);
     const leading = entry.pattern === entry.domain ? entry.domain : `${entry.domain}.${entry.pattern}`;
     expect(entry.name.slice(0, leading.length + 1)).toBe(`${leading}.`);
-    expect(entry.name.slice(leading.length + 1)).toMatch(/^[a-z][a-z_]*$/);
-    expect(entry.version).toMatch(/^1\.\d+\.\d+$/);
+    expect(entry.name.slice(leading.length + 1)).toMatch(/^[a-z][a-z_]*(\.v[2-9])?$/);
+    expect(entry.version).toMatch(/^\d\.\d+\.\d+$/);
+    expect(entry.version[0]).toBe(/\.v(\d)$/.exec(entry.name)?.[1] ?? '1');
   });
 });
 

@@ -60,6 +60,22 @@ export class ValidationFailedEvent {
   validation_errors!: string[];
 }
 
+/** Content was looked at and found wanting. */
+export class ValidationFailedEventV2 {
+  /** BLAKE3-256 of what failed, 64 lower-case hex digits; null where nothing could be hashed. */
+  @IsOptional()
+  @Matches(BLAKE3_HEX)
+  blake3_hash!: string | null;
+
+  /** The error code of the refusal, or why the verification failed. */
+  @Text()
+  reason!: string;
+
+  /** The faults, a sentence each. */
+  @Texts()
+  validation_errors!: string[];
+}
+
 /** One operation in one window of time. Times in milliseconds, by percentile. */
 export class OperationMetrics {
   /** How many requests ended in the window. */

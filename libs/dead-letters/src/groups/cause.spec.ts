@@ -11,6 +11,8 @@ describe('causeOf', () => {
     [{ error_code: 'unsupported_language' }, 'business_reject', 'producer'],
     [{ error_code: 'retries_exhausted' }, 'retries_exhausted', 'operator'],
     [{ error_code: 'unreadable_batch' }, 'deserialization', 'operator'],
+    [{ error_code: 'unknown_schema' }, 'deserialization', 'operator'],
+    [{ error_code: 'invalid_avro' }, 'deserialization', 'producer'],
     [{ error_code: 'internal_error', error_type: 'TypeError', shape: 'omninode-workers' }, 'bug', 'us'],
   ])('knows our own codes: %j', (told, reason, addressee) => {
     expect(causeOf(failure(told))).toEqual({ reason, addressee });

@@ -35,7 +35,16 @@ const OURS = 'omninode-workers';
 /** Codes of our own refusals (docs/errors.md) that say more than that the request was refused. */
 const CODES: Readonly<Record<string, Reason>> = {
   ...reasonFor('schema', ['invalid_payload', 'missing_correlation_id', 'invalid_id', 'response_on_request_topic']),
-  ...reasonFor('deserialization', ['empty_value', 'invalid_utf8', 'invalid_json', 'not_an_object', 'too_deep']),
+  ...reasonFor('deserialization', [
+    'empty_value',
+    'invalid_utf8',
+    'invalid_json',
+    'not_an_object',
+    'too_deep',
+    'unknown_schema',
+    'unusable_schema',
+    'invalid_avro',
+  ]),
   ...reasonFor('too_large', ['message_too_large', 'record_too_large', 'reply_too_large']),
   ...reasonFor('too_large', ['code_too_large', 'content_too_large']),
   unsupported_version: 'unsupported_version',
@@ -115,6 +124,9 @@ const SENTENCES: readonly (readonly [RegExp, Reason])[] = [
   [/\bduplicate key\b|\balready exists\b|\bpermission denied\b|\bnot allowed\b|\brejected\b/i, 'business_reject'],
 ];
 
+/** Of ours, what nobody but an operator can put right. */
+const FOR_OPERATORS: ReadonlySet<string> = new Set(['unreadable_batch', 'unknown_schema', 'unusable_schema']);
+
 const ADDRESSEE: Readonly<Record<Reason, Addressee>> = {
   schema: 'producer',
   deserialization: 'producer',
@@ -133,7 +145,7 @@ const ADDRESSEE: Readonly<Record<Reason, Addressee>> = {
 export function causeOf(failure: Failure): Cause {
   const { shape, error_code, error_category } = failure;
   if (Object.hasOwn(CLASSES, error_category)) return CLASSES[error_category] as Cause;
-  if (error_code === 'unreadable_batch') return { reason: 'deserialization', addressee: 'operator' };
+  if (FOR_OPERATORS.has(error_code)) return { reason: 'deserialization', addressee: 'operator' };
   const reason = Object.hasOwn(CODES, error_code) ? (CODES[error_code] as Reason) : reasonInWords(failure);
   return { reason, addressee: reason === 'bug' && shape === OURS ? 'us' : ADDRESSEE[reason] };
 }

@@ -64,6 +64,7 @@ export class Context implements Message {
   readonly #outbox: OutboundRecord[] = [];
   #rejection: Rejection | null = null;
   #json: Parsed | undefined;
+  #isRegistered = false;
   readonly #attempts: Pick<Attempts, 'run'>;
 
   constructor(
@@ -80,12 +81,24 @@ export class Context implements Message {
     return (this.#json ??= parseJsonObject(this.record.value));
   }
 
+  /** What the value says where its schema says how to read it; `null`: it is read as it is. A reply is written as its request was. */
+  readAs(json: Parsed | null): void {
+    if (json === null) return;
+    this.#json = json;
+    this.#isRegistered = true;
+  }
+
+  /** How its reply is to be written. */
+  get format(): OutboundRecord['format'] {
+    return this.#isRegistered ? 'avro' : undefined;
+  }
+
   /** The request is decoded: what it was parsed from is of use only if it has to be dead-lettered. */
   accept(request: Request): void {
     this.request = request;
     this.address = request;
     this.progress = PROGRESS.decoded;
-    if ((this.record.value?.length ?? 0) > MAX_KEPT_BYTES) this.#json = undefined;
+    if ((this.record.value?.length ?? 0) > MAX_KEPT_BYTES && !this.#isRegistered) this.#json = undefined;
   }
 
   /** Why the record cannot be handled; `null` while it can. */

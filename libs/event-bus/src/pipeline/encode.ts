@@ -26,8 +26,13 @@ export function encode(origin: Origin, elapsed: () => number = () => performance
     }
     const { address, rejection } = context;
     if (address !== null && rejection !== null)
-      context.publish(encodeReply(address, refuse(rejection.refusal), 0, origin));
+      context.publish(inFormat(context, encodeReply(address, refuse(rejection.refusal), 0, origin)));
   };
+}
+
+/** As the request was written. */
+function inFormat({ format }: Context, reply: OutboundRecord): OutboundRecord {
+  return format === undefined ? reply : { ...reply, format };
 }
 
 function encodeResult(
@@ -40,7 +45,7 @@ function encodeResult(
   try {
     if (result.kind === 'refusal') context.reject({ refusal: result.refusal, category: 'contract' });
     const replies: OutboundRecord[] =
-      result.kind === 'answer' ? [checkedReply(request, result.result, tookMs, origin)] : [];
+      result.kind === 'answer' ? [inFormat(context, checkedReply(request, result.result, tookMs, origin))] : [];
     const events = context.isRepeated ? [] : encodeEvents(request, result.events, origin);
     context.publish(...replies, ...events);
   } catch (caught) {

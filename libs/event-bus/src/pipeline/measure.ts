@@ -1,4 +1,4 @@
-import { correlationOutside } from '#contracts';
+import { correlationOutside, DEPRECATED_TOPICS, readableJson, sourceOf } from '#contracts';
 import type { BusLog, BusMetrics } from '../settings';
 import type { Context } from './context';
 import type { Middleware } from './middleware';
@@ -13,6 +13,7 @@ export function measure(metrics: BusMetrics, log: Pick<BusLog, 'info'>): Middlew
     if (timestamp > 0) metrics.received(topic, Math.max(0, (Date.now() - timestamp) / 1000));
     await next();
     const milliseconds = performance.now() - started;
+    if (DEPRECATED_TOPICS.has(topic)) metrics.deprecated(topic, sourceOf(readableJson(context.json).value));
     metrics.handled(topic, handler.name, context.outcome, milliseconds / 1000);
     if (handler.kind !== 'request') return;
     metrics.checked(handler.name, context.version, context.request !== null);

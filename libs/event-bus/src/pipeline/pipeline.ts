@@ -9,7 +9,7 @@ import { deliver } from './deliver';
 import { encode } from './encode';
 import { handle } from './handle';
 import { measure } from './measure';
-import { compose, type AppMiddleware } from './middleware';
+import { compose, type AppMiddleware, type Middleware } from './middleware';
 import { retry } from './retry';
 import { status } from './status';
 import { trace } from './trace';
@@ -25,6 +25,8 @@ export interface PipelineParts {
   /** `null`: side events carry derived ids, and their readers tell repetitions by them. */
   readonly inbox: Inbox | null;
   readonly middleware: AppMiddleware;
+  /** Reads values whose schema is in a registry, where there is one. */
+  readonly registered?: Middleware;
 }
 
 /**
@@ -32,10 +34,11 @@ export interface PipelineParts {
  * when the worker stops before the record is settled.
  */
 export function pipeline(parts: PipelineParts): (context: Context) => Promise<void> {
-  const { origin, delivery, inbox, middleware } = parts;
+  const { origin, delivery, inbox, middleware, registered } = parts;
   return compose([
     trace(parts.consumerGroup),
     measure(parts.metrics, parts.log),
+    ...(registered === undefined ? [] : [registered]),
     decode,
     ...(middleware.around ?? []),
     ...(inbox === null ? [] : [deduplicate(inbox)]),

@@ -31,7 +31,7 @@ describe('rehearsing a record', () => {
       requestRecord(),
       handler(async () => answer(RESULT, [EVENT])),
       ORIGIN,
-      () => (now += 250),
+      { elapsed: () => (now += 250) },
     );
     expect([outcome, rejection, events.length]).toEqual(['answered', null, 1]);
     expect(reply?.topic).toBe('omninode.codegen.response.mixin.v1');

@@ -9,6 +9,7 @@ import type { Handler } from './handler';
 import { handle } from './handle';
 import { compose } from './middleware';
 import { ONCE, replyAmong } from './once';
+import { readRegistered, type RegisteredValues } from './read-registered';
 import { retry } from './retry';
 
 /** What would have become of a record. */
@@ -25,16 +26,22 @@ export interface Rehearsal {
   readonly events: readonly OutboundRecord[];
 }
 
+export interface RehearsalOptions {
+  /** Milliseconds of a clock that is never set back. */
+  readonly elapsed?: () => number;
+  /** Reads values whose schema is in a registry. */
+  readonly registered?: RegisteredValues;
+}
+
 /**
  * Takes a record through the steps that decide about it, from decoding to the size of the reply, and none of those that have effects:
- * nothing is published, remembered or dead-lettered. What the handler itself changes, only its owner can undo. `elapsed`
- * are milliseconds of a clock that is never set back.
+ * nothing is published, remembered or dead-lettered. What the handler itself changes, only its owner can undo.
  */
 export async function rehearse(
   record: InboundRecord,
   handler: Handler,
   origin: Origin,
-  elapsed?: () => number,
+  { elapsed, registered }: RehearsalOptions = {},
 ): Promise<Rehearsal> {
   const context = new Context(record, handler, ONCE);
   const published: OutboundRecord[] = [];
@@ -44,7 +51,8 @@ export async function rehearse(
       published.push(...records);
     },
   };
-  await compose([decode, deliver(kept), encode(origin, elapsed), retry, handle])(context);
+  const read = registered === undefined ? [] : [readRegistered(registered, ONCE)];
+  await compose([...read, decode, deliver(kept), encode(origin, elapsed), retry, handle])(context);
   const { outcome, rejection, address } = context;
   return {
     outcome,

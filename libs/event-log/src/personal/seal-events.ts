@@ -30,7 +30,7 @@ export async function sealEvents(
   now: () => Date,
 ): Promise<readonly NewEvent[]> {
   if (personal.masters === undefined) return events;
-  const found = events.map((event) => ({ event, subjects: personal.subjectsOf(event) }));
+  const found = events.map((event) => ({ event, subjects: personal.subjectsOf(inWords(event)) }));
   const about = found.filter(({ subjects }) => subjects.size > 0);
   if (about.length === 0) return events;
   const sealed = await personal.seal(
@@ -38,7 +38,7 @@ export async function sealEvents(
       subjects,
       at: event.kafkaTime ?? now(),
       parts: [event.key, event.value, event.headers],
-      pieces: personal.piecesOf(event, subjects),
+      pieces: personal.piecesOf(inWords(event), subjects),
       context: event.id,
     })),
   );
@@ -59,6 +59,11 @@ function withSeal(event: NewEvent, subjects: ReadonlySet<string>, { envelope, ke
     headers: event.headers && keptHeaders(event.headers, subjects),
     keyIds,
   };
+}
+
+/** As names are looked for: bytes of Avro have none. */
+function inWords(event: NewEvent): NewEvent {
+  return event.said === undefined ? event : { ...event, value: event.said };
 }
 
 const TOO_MANY = `too_many_subjects: it is about more than ${MAX_SUBJECTS} people`;

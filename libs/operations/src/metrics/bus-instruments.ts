@@ -50,6 +50,18 @@ export function busInstruments(registry: Registry) {
       'version',
       'result',
     ),
+    deprecated: counter(
+      'omninode_deprecated_records',
+      'Records of versions that have a successor, published and received, by who sent them',
+      'topic',
+      'direction',
+      'sender',
+    ),
+    deprecatedUntil: gauge(
+      'omninode_deprecated_until_timestamp_seconds',
+      'When a version that has a successor ends',
+      'topic',
+    ),
     retries: counter('omninode_retries', 'Attempts after a transient failure', 'topic'),
     deadLetters: counter(
       'omninode_dead_letters',

@@ -71,6 +71,26 @@ describe('the metrics', () => {
     );
   });
 
+  it('count what is published and received of versions that have a successor, by a bounded number of senders', async () => {
+    const metrics = createMetrics({ ...SETS, deprecated: new Map([['stamp', { until: '2027-06-01' }]]) });
+    for (let sender = 0; sender < 30; sender++) metrics.deprecated('stamp', `client-${sender}`);
+    metrics.published('stamp', 0.1);
+    metrics.published('verify', 0.1);
+    const exposition = await text(metrics);
+    const counted = series(exposition).filter((line) => line.startsWith('omninode_deprecated_records_total'));
+    expect(counted).toHaveLength(22);
+    expect(counted).toEqual(
+      expect.arrayContaining([
+        'omninode_deprecated_records_total{topic="stamp",direction="published",sender="bridge",service="bridge"} 1',
+        'omninode_deprecated_records_total{topic="stamp",direction="received",sender="client-0",service="bridge"} 1',
+        'omninode_deprecated_records_total{topic="stamp",direction="received",sender="other",service="bridge"} 10',
+      ]),
+    );
+    expect(exposition).toContain(
+      `omninode_deprecated_until_timestamp_seconds{topic="stamp",service="bridge"} ${Date.UTC(2027, 5, 1) / 1000}`,
+    );
+  });
+
   it('forget the lag of a partition that moved away', async () => {
     const metrics = createMetrics(SETS);
     metrics.lag('stamp', 0, { records: 5, seconds: 1 });

@@ -2,6 +2,7 @@ import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { programVersion } from '../program-version';
 import { boundedLabel, OTHER } from './bounded-label';
 import { busInstruments } from './bus-instruments';
+import { firstSeen } from './first-seen';
 
 /** The closed sets the label values come from; anything else is counted as `other`. */
 export interface MetricsOptions {
@@ -11,6 +12,8 @@ export interface MetricsOptions {
   readonly operations: Iterable<string>;
   /** Codes of dead letters. */
   readonly codes: Iterable<string>;
+  /** Topics of versions that have a successor. */
+  readonly deprecated?: ReadonlyMap<string, { readonly until: string }>;
 }
 
 /** How the handling of a record can end. */
@@ -29,6 +32,8 @@ export interface BusMetrics {
   received(topic: string, seconds: number): void;
   /** Whether a request was what its schema says; `version` is one of a bounded number. */
   checked(operation: string, version: string, conforms: boolean): void;
+  /** A record of a version that has a successor was received; `sender` is what it says itself. */
+  deprecated(topic: string, sender: string | null): void;
   deadLettered(topic: string, code: string): void;
   retried(topic: string): void;
   /** The broker has a record, so long after it was handed over. */
@@ -55,6 +60,9 @@ const LOOP_LOOK_EVERY_MS = 50;
 
 /** Of schemas, as `statedVersion` of contracts has them: a hundred at most, and `none`. */
 const VERSION = /^(?:\d\.\d|none)$/;
+
+/** Senders of versions that have a successor: whoever moves to it makes room with the next start. */
+const SENDERS = 20;
 
 /** Higher partition numbers share one series; the catalog stays far below. */
 const PARTITIONS = 256;
@@ -83,6 +91,12 @@ function busMetrics(registry: Registry, options: MetricsOptions): BusMetrics {
   const outcomeLabel = boundedLabel(OUTCOMES);
   const codeLabel = boundedLabel(options.codes);
   const failureLabel = boundedLabel(SEND_FAILURES);
+  const senderLabel = firstSeen(SENDERS);
+  const { service, deprecated = new Map() } = options;
+  for (const [topic, { until }] of deprecated) {
+    bus.deprecated.inc({ topic, direction: 'published', sender: service }, 0);
+    bus.deprecatedUntil.set({ topic }, Date.parse(until) / 1000);
+  }
   return {
     handled(topic, operation, outcome, seconds) {
       bus.consumed.inc({ messaging_destination_name: topicLabel(topic), outcome: outcomeLabel(outcome) });
@@ -97,7 +111,10 @@ function busMetrics(registry: Registry, options: MetricsOptions): BusMetrics {
       }),
     deadLettered: (topic, code) => bus.deadLetters.inc({ topic: topicLabel(topic), code: codeLabel(code) }),
     retried: (topic) => bus.retries.inc({ topic: topicLabel(topic) }),
+    deprecated: (topic, sender) =>
+      bus.deprecated.inc({ topic: topicLabel(topic), direction: 'received', sender: senderLabel(sender) }),
     published(topic, seconds) {
+      if (deprecated.has(topic)) bus.deprecated.inc({ topic, direction: 'published', sender: service });
       const messaging_destination_name = topicLabel(topic);
       bus.sent.inc({ messaging_destination_name, error_type: '' });
       bus.operation.observe({ messaging_operation_name: 'send', messaging_destination_name }, amount(seconds));

@@ -28,7 +28,9 @@ export class RehearsalsController {
     const operation = this.#operationOf(body.topic);
     const record = recordOf(body);
     const rehearsal = await this.rehearsing.withoutEffects((handle) =>
-      rehearse(record, { kind: 'request', name: operation, handle }, this.runtime.origin),
+      rehearse(record, { kind: 'request', name: operation, handle }, this.runtime.origin, {
+        registered: this.runtime.registered,
+      }),
     );
     return rehearsalView(operation, rehearsal);
   }

@@ -34,6 +34,7 @@ function channel(place: Place, entries: readonly CatalogEntry[]): JsonObject {
     ),
     ...(parameters.length > 0 && { parameters: Object.fromEntries(parameters) as object }),
     ...(first !== undefined && { bindings: isSubject ? { nats: {} } : { kafka: kafkaBinding(first, place) } }),
+    ...(first?.deprecated && { 'x-deprecation': first.deprecated }),
     'x-topic-style': place.style,
   };
 }

@@ -24,6 +24,7 @@ function message(entry: CatalogEntry, place: Place, title: string): JsonObject {
     ...(kind !== null && { headers: reference('components', 'schemas', `headers.${kind}`) }),
     ...(hasCorrelation(entry, place) && { correlationId: reference('components', 'correlationIds', 'correlation') }),
     ...(place.style !== 'nats' && { bindings: { kafka: { ...keySchema(entry), bindingVersion: '0.5.0' } } }),
+    ...(entry.deprecated && { 'x-deprecation': entry.deprecated }),
     'x-version': entry.version,
     'x-producers': entry.producers,
     'x-consumers': entry.consumers,

@@ -40,7 +40,7 @@ export function startInProcess(threads: number, stamps: KeptStamps | null): InPr
       const upTo = reply.timestamp || Infinity;
       const answerIn = (world: World) => {
         const handler = handlerOf(route.operation, { ask, stamps, upTo, world });
-        return rehearse(request, handler, world.origin, world.elapsed);
+        return rehearse(request, handler, world.origin, { elapsed: world.elapsed });
       };
       const now = await answerIn(HERE);
       const reason = reasonOf(now) ?? (now.reply && circumstanceOf(now.reply));

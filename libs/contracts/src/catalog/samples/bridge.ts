@@ -20,6 +20,12 @@ export const VALIDATION_FAILED: JsonObject = {
   validation_errors: ['/content must be string'],
 };
 
+export const VALIDATION_FAILED_V2: JsonObject = {
+  blake3_hash: HASH,
+  reason: 'hash_mismatch',
+  validation_errors: ['the content does not have the hash it was sent with'],
+};
+
 /** What the bridge can be asked. */
 export const STAMPING = ['stamp', 'batch_stamp', 'verify'];
 
