@@ -54,8 +54,7 @@ describe('what cannot be stamped', () => {
   const written = async () => {
     const [counted] = await rows.query<{ stamps: number; messages: number }>(
       `SELECT (SELECT count(*)::integer FROM stamps) AS stamps, 
-        (SELECT count(*)::integer FROM outbox WHERE topic <> $1) AS messages`,
-      [EVENTS[2]],
+        (SELECT count(*)::integer FROM outbox WHERE topic NOT LIKE 'omninode.bridge.event.validation\\_failed.%') AS messages`,
     );
     return counted;
   };
