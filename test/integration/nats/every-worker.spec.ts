@@ -84,7 +84,8 @@ describeWithNats('every worker beside NATS', () => {
     expect(said.map(({ subject }) => subject)).toEqual(SERVED);
     expect(said.map(({ payload }) => payload['service_name'])).toEqual(Array(3).fill('intelligence'));
     // No workflow has that name: the step fails, and nothing was used.
-    expect(await told(workflow, 1)).toMatchObject([
+    expect(await told(workflow, 2)).toMatchObject([
+      { subject: 'orchestrator.step.started', payload: { service_name: 'coordinator', step_name: 'Start Workflow' } },
       { subject: 'orchestrator.step.failed', payload: { service_name: 'coordinator', step_name: 'Start Workflow' } },
     ]);
     const log = await recorded(

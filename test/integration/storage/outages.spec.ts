@@ -131,7 +131,7 @@ describe('a database that fails everyone', () => {
     },
     {
       name: 'another password',
-      reason: /^password authentication failed for user "worker"$/,
+      reason: /^password authentication failed for user "worker"; check user and password in DATABASE_URL$/,
       begin: async () => {
         await admin.query(`ALTER ROLE worker PASSWORD 'other'`);
         await disconnectWorkers();

@@ -120,7 +120,7 @@ export async function subscribe(
     retry: { ...patience(sessionTimeoutMs), restartOnFailure: () => Promise.resolve(!stopped) },
   });
   const explain = (error: unknown) => explained(error, settings, `join the group ${groupId}`) as Error;
-  listen(consumer, { ...told, onCrash: (error, fatal) => told.onCrash(explain(error), fatal) }, () => stopped);
+  listen(consumer, told, explain, () => stopped);
   try {
     await consumer.connect();
     await consumer.subscribe({ topics: topics.filter((topic) => !newTopics.includes(topic)), fromBeginning });
@@ -149,14 +149,19 @@ export async function subscribe(
   };
 }
 
-function listen(consumer: Consumer, events: SubscriptionEvents, stopped: () => boolean): void {
+function listen(
+  consumer: Consumer,
+  events: SubscriptionEvents,
+  explain: (error: unknown) => Error,
+  stopped: () => boolean,
+): void {
   const { GROUP_JOIN, REBALANCING, HEARTBEAT, FETCH, CRASH } = consumer.events;
   consumer.on(GROUP_JOIN, ({ payload }) => events.onAssigned(payload.memberAssignment));
   consumer.on(REBALANCING, () => events.onRebalance());
   consumer.on(HEARTBEAT, () => events.onContact());
   consumer.on(FETCH, () => events.onContact());
   consumer.on(CRASH, ({ payload }) => {
-    if (!stopped()) events.onCrash(payload.error, !payload.restart);
+    if (!stopped()) events.onCrash(explain(payload.error), !payload.restart);
   });
 }
 
