@@ -7,6 +7,9 @@ import { runContainer, runProgram, startContainer } from './container';
 import { describeWithImages } from './describe-with-images';
 import { APPS, Images, type Image, type ImageName } from './images';
 
+/** All of them, beside other suites on two cores. */
+const BUILD_MS = 1_500_000;
+
 /** Of one image, uncompressed. */
 const MAX_BYTES = 300_000_000;
 
@@ -35,7 +38,7 @@ describeWithImages('the images of the Dockerfile', () => {
     for (const app of APPS) opened.set(app, images.open(app));
     broker = await startLocalBroker();
     database = await createRandomDatabase();
-  });
+  }, BUILD_MS);
   afterAll(async () => {
     await broker.stop();
     await database.drop();
