@@ -27,6 +27,13 @@ async function setAside(correlationId: string): Promise<void> {
   await producer.disconnect();
 }
 
+async function reply(topic: string, partition: number, correlation_id: string): Promise<void> {
+  const producer = kafka.producer();
+  await producer.connect();
+  await producer.send({ topic, messages: [{ partition, value: JSON.stringify({ correlation_id, payload: {} }) }] });
+  await producer.disconnect();
+}
+
 async function main(): Promise<void> {
   const operations: readonly Operation[] = ['validate', 'stamp', 'workflow_trigger'];
   const client = await WorkersClient.open(kafka, { operations });
@@ -62,12 +69,13 @@ async function main(): Promise<void> {
 
   const admin = kafka.admin();
   await admin.connect();
-  const [response = ''] = TOPICS['bridge.response.stamp'].dotted;
+  const [response = ''] = TOPICS['onex.response.workflow_trigger'].dotted;
   const [{ partitions = [] } = {}] = (await admin.fetchTopicMetadata({ topics: [response] })).topics;
   await admin.createPartitions({ topicPartitions: [{ topic: response, count: partitions.length + 1 }] });
-  const isNew = async () => (await admin.fetchTopicOffsets(response)).some(({ partition, high }) => partition === partitions.length && high !== '0');
-  for (let n = 0; !(await isNew()); n++) await client.ask('stamp', { content: 'grown ' + n });
-  print('grown', true);
+  const grown = randomUUID();
+  const elsewhere = failure(client.ask('workflow_trigger', workflow as never, { correlationId: grown }));
+  await reply(response, partitions.length, grown);
+  print('grown', ((await elsewhere) as { name?: string }).name !== 'ReplyTimeoutError');
 
   const waiting = failure(client.ask('workflow_trigger', workflow as never));
   await client.close();

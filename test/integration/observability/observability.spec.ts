@@ -17,6 +17,8 @@ const NOTHING_TO_TELL = [
   'omninode-dead-letters: Redriven',
   'omninode-dead-letters: Notices of alerts',
   'DeliveryRate',
+  // No version of ours ends within a month.
+  'DeprecatedVersionInUse',
 ];
 
 const QUERIES = [
