@@ -69,13 +69,15 @@ async function main(): Promise<void> {
 
   const admin = kafka.admin();
   await admin.connect();
-  const [response = ''] = TOPICS['onex.response.workflow_trigger'].dotted;
-  const [{ partitions = [] } = {}] = (await admin.fetchTopicMetadata({ topics: [response] })).topics;
-  await admin.createPartitions({ topicPartitions: [{ topic: response, count: partitions.length + 1 }] });
-  const grown = randomUUID();
-  const elsewhere = failure(client.ask('workflow_trigger', workflow as never, { correlationId: grown }));
-  await reply(response, partitions.length, grown);
-  print('grown', ((await elsewhere) as { name?: string }).name !== 'ReplyTimeoutError');
+  if (process.argv[3] === 'grow') {
+    const [response = ''] = TOPICS['onex.response.workflow_trigger'].dotted;
+    const [{ partitions = [] } = {}] = (await admin.fetchTopicMetadata({ topics: [response] })).topics;
+    await admin.createPartitions({ topicPartitions: [{ topic: response, count: partitions.length + 1 }] });
+    const grown = randomUUID();
+    const elsewhere = failure(client.ask('workflow_trigger', workflow as never, { correlationId: grown }));
+    await reply(response, partitions.length, grown);
+    print('grown', ((await elsewhere) as { name?: string }).name !== 'ReplyTimeoutError');
+  }
 
   const waiting = failure(client.ask('workflow_trigger', workflow as never));
   await client.close();
@@ -130,8 +132,11 @@ describe.each(['module', 'commonjs'] as const)('the packed TypeScript client in 
 
     it('answers, refuses, times out and finds dead letters, each by name', async () => {
       await project.compile(PROGRAM);
-      const lines = await project.run(system().bootstrap);
-      expect(lines.map((line): unknown => JSON.parse(line))).toEqual(EXPECTED);
+      // The topics of Apache Kafka are those of other suites, too.
+      const grows = system().bootstrap !== process.env['OMNI_TEST_KAFKA_BOOTSTRAP'];
+      const lines = await project.run(system().bootstrap, ...(grows ? ['grow'] : []));
+      const expected = grows ? EXPECTED : EXPECTED.filter(([what]) => what !== 'grown');
+      expect(lines.map((line): unknown => JSON.parse(line))).toEqual(expected);
       // Nobody is traced here, so that the reply is where the request was.
       await eventually('the reply is in the caller’s trace', () =>
         system()

@@ -31,8 +31,8 @@ interface Given {
 
 /** `omni publish`: events of the catalog, or records as they are, acknowledged before it says so. */
 export async function publish(typed: Arguments, session: Session): Promise<number> {
-  const shape = shapeOf(typed);
   if (typed.standardInput(0)) throw usage('standard input is read with --jsonl');
+  const shape = shapeOf(typed);
   const format = asTyped(typed);
   const values = await valuesOf(typed, session, shape);
   const connection = connectionOf(typed);
