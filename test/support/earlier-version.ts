@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { transpileModule } from 'typescript';
@@ -57,6 +57,8 @@ export class EarlierBuild {
       mkdirSync(dirname(target), { recursive: true });
       writeFileSync(target, outputText);
     }
+    const knowledge = join(this.dist, 'libs/knowledge/build/main.js');
+    if (existsSync(knowledge)) execFileSync(process.execPath, [knowledge]);
   }
 
   remove(): void {
