@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { build } from 'vite';
@@ -17,6 +17,12 @@ const INSTALLED = Object.keys(own.dependencies);
 for (const name of INSTALLED)
   if (own.dependencies[name] !== project.dependencies[name]) throw new Error(`${name} is of another version here`);
 if (own.version !== project.version) throw new Error('the version is not that of the project');
+
+const NOT_INSTALLED = [
+  /^@grpc\//,
+  /^@nestjs\/(websockets|platform-socket.io|mongoose)/,
+  /^(amqplib|amqp-connection-manager|mqtt|nats|ioredis|fastify|@fastify\/.*|@mikro-orm\/.*|class-transformer\/storage)$/,
+];
 
 /** Of tree-sitter's grammars only what is read at run time: their packages bring sources and build steps, 46 MB. */
 const grammars = {
@@ -52,14 +58,20 @@ await build({
       input: {
         'apps/cli/src/main': join(ROOT, 'dist/apps/cli/src/main.js'),
         'apps/cli/src/hashing.worker': join(ROOT, 'dist/libs/blake3/src/hashing.worker.js'),
-        'apps/intelligence/src/threads/worker': join(ROOT, 'dist/apps/intelligence/src/threads/worker.js'),
+        'apps/cli/src/worker': join(ROOT, 'dist/libs/code-intelligence/src/threads/worker.js'),
       },
-      external: [/^node:/, /^cloudflare:/, 'pg-native'],
+      // What Nest asks for only where an app has it.
+      external: [/^node:/, /^cloudflare:/, 'pg-native', ...NOT_INSTALLED],
       output: { format: 'cjs', entryFileNames: '[name].js', chunkFileNames: 'apps/cli/src/[name].js' },
     },
   },
 });
 
+const LIBRARIES = join(ROOT, 'dist/libs');
+for (const library of readdirSync(LIBRARIES)) {
+  const knowledge = join(LIBRARIES, library, 'knowledge');
+  if (existsSync(knowledge)) cpSync(knowledge, join(OUT, 'libs', library, 'knowledge'), { recursive: true });
+}
 cpSync(join(ROOT, 'LICENSE'), join(OUT, 'LICENSE'));
 const commit = execFileSync('git', ['describe', '--always', '--exclude=*', '--abbrev=12', '--dirty'], { cwd: ROOT });
 writeFileSync(join(OUT, 'commit'), commit);

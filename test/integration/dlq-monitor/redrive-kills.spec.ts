@@ -94,10 +94,14 @@ const bootstrap = process.env['OMNI_TEST_KAFKA_BOOTSTRAP'];
       await rows.query('UPDATE jobs SET leased_until = clock_timestamp() WHERE id = $1', [id]);
       start();
     }
-    const job = await eventually('it is done', async () => {
-      const now = await jobOf(id);
-      return now['state'] === 'done' && now;
-    });
+    const job = await eventually(
+      'it is done',
+      async () => {
+        const now = await jobOf(id);
+        return now['state'] === 'done' && now;
+      },
+      60_000,
+    );
     expect(job).toMatchObject({ result: { asked: LETTERS, sent: LETTERS, skipped: {} } });
 
     const sent = await eventually('all are there', () => {
