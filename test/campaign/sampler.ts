@@ -1,4 +1,4 @@
-import { readNote, type CommitNote } from '../../libs/event-bus/src/kafkajs/offset-manager';
+import { readNote, type CommitNote } from '../../libs/event-bus/src/kafkajs/commit-note';
 import { RawClient } from '../conformance/raw-client';
 import type { IncarnatedPlace, Place } from './history';
 import type { Topics } from './topics';

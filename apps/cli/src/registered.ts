@@ -1,12 +1,10 @@
 import { RegisteredValues } from '#avro';
 import { readableJson, type InboundRecord, type OutboundRecord } from '#contracts';
-import type { SendQueue } from '#event-bus';
+import type { Format } from '#event-bus';
 import { SchemaRegistryClient } from '#schema-registry';
 import type { Arguments } from './arguments';
 import { registrySettings } from './config';
 import { usage } from './failure';
-
-type Format = NonNullable<ConstructorParameters<typeof SendQueue>[4]>;
 
 /** Records as they came, those in Avro with the JSON that they stand for; all of them as they came without a registry. */
 export function inJson(typed: Arguments): (record: InboundRecord) => Promise<InboundRecord> {
@@ -20,8 +18,8 @@ export function inJson(typed: Arguments): (record: InboundRecord) => Promise<Inb
 }
 
 /** Writes in Avro where --avro says so. */
-export function asTyped(typed: Arguments): Format | null {
-  if (!typed.flag('avro')) return null;
+export function asTyped(typed: Arguments): Format | undefined {
+  if (!typed.flag('avro')) return undefined;
   const values = valuesOf(typed);
   if (values === null) throw usage('--avro needs the schema registry: --registry URL or SCHEMA_REGISTRY_URL');
   return async (record) => {

@@ -93,13 +93,10 @@ export class Bus {
     this.#options = options;
     this.#metrics = metrics;
     this.connection = new KafkaConnection(options.connection, log);
-    this.#queue = new SendQueue(
-      () => this.connection.connectProducer(),
-      metrics,
-      (topics) => this.#provide(topics.flatMap((topic) => catalogEntry(topic) ?? [])),
-      undefined,
-      registered === undefined ? null : (record) => registered.write(record),
-    );
+    this.#queue = new SendQueue(() => this.connection.connectProducer(), metrics, {
+      provide: (topics) => this.#provide(topics.flatMap((topic) => catalogEntry(topic) ?? [])),
+      ...(registered && { format: (record) => registered.write(record) }),
+    });
     this.publisher = new Publisher(this.#queue, origin);
     const breaker = (): void => metrics.breaker(this.condition.outage !== null);
     this.#gate = new OutageGate(options.probe ?? (() => Promise.resolve()), log, { breaker }, signal);

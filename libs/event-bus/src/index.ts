@@ -24,7 +24,7 @@ export { rehearse, type Rehearsal } from './pipeline/rehearse';
 export { InvalidPayloadError, Publisher } from './publisher';
 export { RequestClient, RequestTimeoutError, type AskOptions, type ReplyTo } from './request-client';
 export { DEFAULT_RETRIES, type RetrySchedule } from './retry-schedule';
-export { SendQueue } from './send-queue';
+export { SendQueue, type Format } from './send-queue';
 export {
   NO_METRICS,
   type BusLog,

@@ -5,10 +5,10 @@ import type { Batch, Position, Subscription, SubscriptionEvents } from './kafkaj
 import type { BusLog, BusMetrics, GroupSettings } from './settings';
 import { pause, within } from './signals';
 
-export interface MembershipParts extends Pick<
-  SubscriptionEvents,
-  'onBatch' | 'onAssigned' | 'onStart' | 'onReplaced' | 'storedEnds'
-> {
+export interface MembershipParts
+  extends
+    Required<Pick<SubscriptionEvents, 'onBatch' | 'onAssigned' | 'onStart' | 'onReplaced'>>,
+    Pick<SubscriptionEvents, 'storedEnds'> {
   readonly connection: KafkaConnection;
   readonly group: GroupSettings;
   /** Brokers hold one spelling of a topic or several, and a topic may come and go: what exists is consumed. */

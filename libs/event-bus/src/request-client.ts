@@ -84,11 +84,6 @@ export class RequestClient {
           }
           return next;
         },
-        onStart: () => undefined,
-        onReplaced: () => undefined,
-        onRebalance: () => undefined,
-        onAssigned: () => undefined,
-        onContact: () => undefined,
         onCrash: (error, fatal) => (fatal ? this.#pending.fail(error) : undefined),
       },
     );

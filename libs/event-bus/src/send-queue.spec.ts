@@ -76,7 +76,7 @@ describe('the send queue', () => {
   });
 
   it('refuses a message over the limit, key included and counted in bytes, before anything is sent', async () => {
-    const small = new SendQueue(broker.connect, NO_METRICS, undefined, 10);
+    const small = new SendQueue(broker.connect, NO_METRICS, { maxMessageBytes: 10 });
     await small.send([{ topic: 'topic', key: 'ää', value: 'äää' }]);
     await expect(small.send([record('ok'), { topic: 'topic', key: 'k', value: 'äääää' }])).rejects.toThrow(
       MessageTooLargeError,

@@ -20,6 +20,15 @@ const MAX_BATCH_RECORDS = 2_000;
 /** Puts a record into the format that its readers expect. */
 export type Format = (record: AnyOutboundRecord) => AnyOutboundRecord | Promise<AnyOutboundRecord>;
 
+export interface SendQueueOptions {
+  /** Makes sure, as far as it can, of topics that turned out to be missing; left out: they stay missing. */
+  readonly provide?: (topics: readonly string[]) => Promise<void>;
+  /** Of a record; left out: as large as a message may be. */
+  readonly maxMessageBytes?: number;
+  /** Left out: records are sent as they are. */
+  readonly format?: Format;
+}
+
 /**
  * The batching the Kafka client lacks: while one batch is on its way the next one gathers, so a lone record leaves at
  * once and a flood leaves in few requests. Records of one `send` stay in order and in one batch.
@@ -35,19 +44,12 @@ export class SendQueue {
   #waiting: Waiting[] = [];
   #flushing: Promise<void> | null = null;
 
-  /** `provide` makes sure, as far as it can, of topics that turned out to be missing; without it they stay missing. */
-  constructor(
-    connect: () => Promise<Sender>,
-    metrics: BusMetrics,
-    provide: (topics: readonly string[]) => Promise<void> = () => Promise.resolve(),
-    maxMessageBytes = MAX_MESSAGE_BYTES,
-    format: Format | null = null,
-  ) {
+  constructor(connect: () => Promise<Sender>, metrics: BusMetrics, options: SendQueueOptions = {}) {
     this.#connect = connect;
     this.#metrics = metrics;
-    this.#provide = provide;
-    this.#maxMessageBytes = maxMessageBytes;
-    this.#format = format;
+    this.#provide = options.provide ?? (() => Promise.resolve());
+    this.#maxMessageBytes = options.maxMessageBytes ?? MAX_MESSAGE_BYTES;
+    this.#format = options.format ?? null;
   }
 
   /** Connects ahead of the first send, which would do it otherwise. */

@@ -35,11 +35,6 @@ async function readAll(connection: KafkaConnection, topic: string): Promise<Seen
   };
   const events: SubscriptionEvents = {
     onBatch,
-    onStart: quiet,
-    onReplaced: quiet,
-    onRebalance: quiet,
-    onAssigned: quiet,
-    onContact: quiet,
     onCrash: (error, fatal) => {
       if (fatal) crash = error;
     },

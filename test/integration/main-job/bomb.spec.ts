@@ -35,11 +35,6 @@ async function listen(connection: KafkaConnection) {
   };
   const events = {
     onBatch,
-    onStart: quiet,
-    onReplaced: quiet,
-    onRebalance: quiet,
-    onAssigned: quiet,
-    onContact: quiet,
     onCrash: quiet,
   };
   const options = { groupId: randomUUID(), topics: [response], fromBeginning: true, sessionTimeoutMs: 10_000 };

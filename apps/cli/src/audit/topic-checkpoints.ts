@@ -85,14 +85,4 @@ class Reader implements SubscriptionEvents {
   onCrash(error: Error, fatal: boolean): void {
     if (fatal) this.#fail(error);
   }
-
-  onRebalance(): void {}
-
-  onAssigned(): void {}
-
-  onContact(): void {}
-
-  onStart(): void {}
-
-  onReplaced(): void {}
 }

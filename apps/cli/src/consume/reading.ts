@@ -76,16 +76,6 @@ export class Reading implements SubscriptionEvents {
     if (fatal) this.#fail(error);
   }
 
-  onRebalance(): void {}
-
-  onAssigned(): void {}
-
-  onContact(): void {}
-
-  onStart(): void {}
-
-  onReplaced(): void {}
-
   async #printAll(batch: Batch): Promise<bigint | null> {
     let next: bigint | null = null;
     for await (const piece of batch.pieces) {

@@ -37,7 +37,7 @@ export async function publish(typed: Arguments, session: Session): Promise<numbe
   const values = await valuesOf(typed, session, shape);
   const connection = connectionOf(typed);
   await unlessEnded(session.signal, requireTopics(connection, [shape.topic]));
-  const queue = new SendQueue(() => connection.connectProducer(), NO_METRICS, undefined, undefined, format);
+  const queue = new SendQueue(() => connection.connectProducer(), NO_METRICS, format && { format });
   try {
     const records = await unlessEnded(session.signal, sendAll(queue, shape, values));
     await report(session, shape, records);

@@ -23,9 +23,9 @@ export type StoredEnds = (
 /** What a corrected consumer tells its owner. */
 export interface GroupEvents {
   /** Before the first fetch from a partition, and whenever reading has to go on from somewhere else. */
-  onStart(start: Start): void;
+  onStart?(start: Start): void;
   /** Another topic has taken the name: offsets seen so far mean nothing any more. */
-  onReplaced(topic: string): void;
+  onReplaced?(topic: string): void;
   /** Reading this topic is not allowed, or is again; told when it changes. */
   onReadable?(topic: string, readable: boolean): void;
   /** Where it is asked for and fails, partitions wait for it. */
@@ -96,7 +96,7 @@ export class GroupState {
 
   started(start: Start): void {
     this.#resets.delete(`${start.topic}/${start.partition}`);
-    this.events.onStart(start);
+    this.events.onStart?.(start);
   }
 
   #isReplaced({ topic, partitions }: TopicPartitions, cluster: Cluster): boolean {
@@ -113,7 +113,7 @@ export class GroupState {
       this.#replaced.add(topic);
       // With ids, the commit's note tells whether it speaks of the old topic.
       if (id === undefined) for (const partition of partitions) this.reset(topic, partition);
-      this.events.onReplaced(topic);
+      this.events.onReplaced?.(topic);
     }
     return replaced;
   }

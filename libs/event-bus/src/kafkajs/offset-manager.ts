@@ -1,87 +1,8 @@
 import OffsetManager from 'kafkajs/src/consumer/offsetManager';
 import type { Cluster, CommitRequest, CommittedPartition, OffsetManager as Manager } from 'kafkajs-internals';
+import { noteOf, readNote, type Place } from './commit-note';
+import { decideStart, type StartDecision, type StartQuestion } from './decide-start';
 import { groupOf, type GroupState } from './group-state';
-
-/** What a commit says about its topic, so that a later reader can tell whether it is still the same one. */
-export interface CommitNote {
-  /** Hexadecimal; left out where the broker has no topic ids. */
-  readonly topic_id?: string;
-  /**
-   * How many partitions the topic had when the group began to read this one. It stays as it was when the topic grows: a
-   * commit that is made before the new partitions are begun must not look as if they had been there.
-   */
-  readonly partitions: number;
-}
-
-/** What decides where a partition is read from. */
-export interface StartQuestion {
-  readonly partition: number;
-  /** The group's commit; `null` where there is none. */
-  readonly committed: { readonly offset: string; readonly note: CommitNote | null } | null;
-  /** Notes of the group's commits on the topic's other partitions. */
-  readonly others: readonly CommitNote[];
-  /** Where what is stored of the partition ends; `null`: nothing is; left out where only the commit counts. */
-  readonly stored?: string | null;
-  readonly topicId: string | undefined;
-  /** The topic, or this position in it, became invalid while the consumer ran. */
-  readonly invalid: boolean;
-  readonly fromBeginning: boolean;
-}
-
-export type StartDecision = { readonly offset: string } | 'earliest' | 'latest';
-
-/**
- * A commit counts as long as it speaks of this topic and not of one that had its name. Without a commit, `latest` is
- * for what was there before the group: a partition that was added later, or a topic made later, is read from its
- * beginning, because everything in it is news. A commit beyond what is stored is of a store that has lost something.
- */
-export function decideStart(question: StartQuestion): StartDecision {
-  const { committed, stored, invalid, topicId, partition, others, fromBeginning } = question;
-  const speaksOf = (note: CommitNote | null): boolean =>
-    note?.topic_id === undefined || topicId === undefined || note.topic_id === topicId;
-  if (invalid) return 'earliest';
-  if (committed !== null) {
-    if (!speaksOf(committed.note) || stored === null) return 'earliest';
-    return { offset: stored !== undefined && BigInt(stored) < BigInt(committed.offset) ? stored : committed.offset };
-  }
-  const wasAdded = others.some((note) => speaksOf(note) && partition >= note.partitions);
-  return fromBeginning || wasAdded ? 'earliest' : 'latest';
-}
-
-/**
- * Positions with what they are about as it is known now: a commit that waits or is tried again must not speak of a topic
- * that has taken the name meanwhile.
- */
-export function noted<Position extends Pending>(
-  cluster: Cluster | undefined,
-  positions: readonly Position[],
-): (Position & { metadata?: string })[] {
-  const state = cluster && groupOf(cluster);
-  return positions.map((position) => {
-    return cluster === undefined || state === undefined
-      ? { ...position }
-      : { ...position, metadata: noteOf(cluster, state, position) };
-  });
-}
-
-/** The note of a commit on this partition, as Kafka keeps it beside the offset. */
-function noteOf(cluster: Cluster, state: GroupState, place: Pending): string {
-  const topicId = state.topicId(place.topic);
-  const partitions = state.sizeAtStart(place) ?? cluster.findTopicPartitionMetadata(place.topic).length;
-  const note: CommitNote = { ...(topicId !== undefined && { topic_id: topicId }), partitions };
-  return JSON.stringify(note);
-}
-
-/** `null` for what others wrote. */
-export function readNote(text: string | null): CommitNote | null {
-  try {
-    const note = JSON.parse(text ?? '') as Partial<CommitNote> | null;
-    if (typeof note?.partitions !== 'number') return null;
-    return { partitions: note.partitions, ...(typeof note.topic_id === 'string' && { topic_id: note.topic_id }) };
-  } catch {
-    return null;
-  }
-}
 
 /**
  * Corrects src/consumer/offsetManager for our consumers: positions are decided by `decideStart` and committed as soon
@@ -114,12 +35,7 @@ async function commit(manager: Manager, { topics }: CommitRequest, send: Manager
   }
 }
 
-interface Pending {
-  readonly topic: string;
-  readonly partition: number;
-}
-
-interface Found extends Pending {
+interface Found extends Place {
   readonly offset: string;
 }
 
@@ -163,7 +79,7 @@ async function resolve(manager: Manager, state: GroupState): Promise<void> {
 }
 
 /** Assigned partitions that have a leader and no position yet. */
-function pendingOf(manager: Manager): Pending[] {
+function pendingOf(manager: Manager): Place[] {
   return manager.topics.flatMap((topic) => {
     const led = new Set(ledPartitions(manager.cluster, topic));
     const positions = manager.committedOffsets()[topic] ?? {};
@@ -217,7 +133,7 @@ async function readStored({ events }: GroupState, topics: readonly string[]): Pr
 }
 
 function questionOf(
-  place: Pending,
+  place: Place,
   committed: Committed,
   stored: Stored,
   manager: Manager,
@@ -239,7 +155,7 @@ function questionOf(
 
 async function look(
   manager: Manager,
-  decided: readonly (Pending & { readonly decision: StartDecision })[],
+  decided: readonly (Place & { readonly decision: StartDecision })[],
   end: 'earliest' | 'latest',
 ): Promise<Found[]> {
   const byTopic = new Map<string, { partition: number }[]>();

@@ -8,12 +8,12 @@ export function renamedEvents(events: SubscriptionEvents, names: TopicNames): Su
   const { storedEnds, topicIds } = events;
   return {
     onBatch: (batch) => events.onBatch(batch),
-    onRebalance: () => events.onRebalance(),
-    onContact: () => events.onContact(),
+    onRebalance: () => events.onRebalance?.(),
+    onContact: () => events.onContact?.(),
     onCrash: (error, fatal) => events.onCrash(error, fatal),
-    onStart: (start) => events.onStart({ ...start, topic: names.ofBroker(start.topic) }),
-    onReplaced: (topic) => events.onReplaced(names.ofBroker(topic)),
-    onAssigned: (assignment) => events.onAssigned(renamedKeys(assignment, names)),
+    onStart: (start) => events.onStart?.({ ...start, topic: names.ofBroker(start.topic) }),
+    onReplaced: (topic) => events.onReplaced?.(names.ofBroker(topic)),
+    onAssigned: (assignment) => events.onAssigned?.(renamedKeys(assignment, names)),
     ...(topicIds && { topicIds }),
     storedEnds:
       storedEnds && (async (topics) => names.toBroker(await storedEnds(topics.map((topic) => names.ofBroker(topic))))),

@@ -3,11 +3,11 @@
 import type { Consumer, EachBatchPayload, Kafka } from 'kafkajs';
 import type { Cluster } from 'kafkajs-internals';
 import { explained } from './access-error';
+import { noted } from './commit-note';
 import { correctedAssigner } from './corrections';
 import type { FetchedSet } from './fetch-response';
 import { endsFor, topicsOn } from './from-cluster';
 import type { GroupEvents } from './group-state';
-import { noted } from './offset-manager';
 import type { Piece } from './piece';
 import { renamedEvents } from './renamed-events';
 import type { ConnectionSettings } from '../settings';
@@ -37,10 +37,10 @@ export interface Batch {
 export interface SubscriptionEvents extends GroupEvents {
   /** Resolves to the offset to go on from, or `null` when nothing was taken over. */
   onBatch(batch: Batch): Promise<bigint | null>;
-  onRebalance(): void;
-  onAssigned(assignment: Readonly<Record<string, readonly number[]>>): void;
+  onRebalance?(): void;
+  onAssigned?(assignment: Readonly<Record<string, readonly number[]>>): void;
   /** The broker was heard from just now. */
-  onContact(): void;
+  onContact?(): void;
   /** `fatal`: the client gave up for good. */
   onCrash(error: Error, fatal: boolean): void;
 }
@@ -156,10 +156,10 @@ function listen(
   stopped: () => boolean,
 ): void {
   const { GROUP_JOIN, REBALANCING, HEARTBEAT, FETCH, CRASH } = consumer.events;
-  consumer.on(GROUP_JOIN, ({ payload }) => events.onAssigned(payload.memberAssignment));
-  consumer.on(REBALANCING, () => events.onRebalance());
-  consumer.on(HEARTBEAT, () => events.onContact());
-  consumer.on(FETCH, () => events.onContact());
+  consumer.on(GROUP_JOIN, ({ payload }) => events.onAssigned?.(payload.memberAssignment));
+  consumer.on(REBALANCING, () => events.onRebalance?.());
+  consumer.on(HEARTBEAT, () => events.onContact?.());
+  consumer.on(FETCH, () => events.onContact?.());
   consumer.on(CRASH, ({ payload }) => {
     if (!stopped()) events.onCrash(explain(payload.error), !payload.restart);
   });
