@@ -1,11 +1,6 @@
 const { default: Sequencer } = require('@jest/test-sequencer');
 
-const LONGEST = [
-  'containers/images',
-  'campaign/campaign',
-  'test/fuzz/decode-request',
-  'schema-evolution/src/differential',
-];
+const LONGEST = ['campaign/campaign', 'test/fuzz/decode-request', 'schema-evolution/src/differential'];
 
 /** On a fresh machine Jest knows no durations, and a long suite that comes last would keep one core waiting. */
 module.exports = class extends Sequencer {

@@ -18,11 +18,9 @@ for (const name of INSTALLED)
   if (own.dependencies[name] !== project.dependencies[name]) throw new Error(`${name} is of another version here`);
 if (own.version !== project.version) throw new Error('the version is not that of the project');
 
-const NOT_INSTALLED = [
-  /^@grpc\//,
-  /^@nestjs\/(websockets|platform-socket.io|mongoose)/,
-  /^(amqplib|amqp-connection-manager|mqtt|nats|ioredis|fastify|@fastify\/.*|@mikro-orm\/.*|class-transformer\/storage)$/,
-];
+/** What Nest loads only in an app that has it. */
+const NOT_INSTALLED =
+  /^(@grpc\/.*|@mikro-orm\/core|@nestjs\/(mongoose|websockets\/.*)|amqp-connection-manager|amqplib|class-transformer\/storage|ioredis|mqtt|nats)$/;
 
 /** Of tree-sitter's grammars only what is read at run time: their packages bring sources and build steps, 46 MB. */
 const grammars = {
@@ -60,8 +58,7 @@ await build({
         'apps/cli/src/hashing.worker': join(ROOT, 'dist/libs/blake3/src/hashing.worker.js'),
         'apps/cli/src/worker': join(ROOT, 'dist/libs/code-intelligence/src/threads/worker.js'),
       },
-      // What Nest asks for only where an app has it.
-      external: [/^node:/, /^cloudflare:/, 'pg-native', ...NOT_INSTALLED],
+      external: [/^node:/, /^cloudflare:/, 'pg-native', NOT_INSTALLED],
       output: { format: 'cjs', entryFileNames: '[name].js', chunkFileNames: 'apps/cli/src/[name].js' },
     },
   },
