@@ -1,6 +1,9 @@
 import type { JsonObject } from '../json';
 import { DocumentIngestFailedEvent, DocumentIngestedEvent } from '../payloads/ingest';
-import { AlertNotice, OrchestratorStep, RealtimeMessage, UsageEvent } from '../payloads/nats';
+import { AlertNotice } from '../payloads/nats/alert-notice';
+import { OrchestratorStep } from '../payloads/nats/orchestrator-step';
+import { RealtimeMessage } from '../payloads/nats/realtime-message';
+import { UsageEvent } from '../payloads/nats/usage-event';
 import type { PayloadClass } from '../schemas';
 import type { CatalogEntry, InvalidSample } from './catalog-entry';
 import { SUBJECT } from './figures';

@@ -1,8 +1,11 @@
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
-import { checkOf } from '../checks';
-import type { PayloadClass } from '../schemas';
-import { AlertNotice, OrchestratorStep, RealtimeMessage, UsageEvent } from './nats';
+import { checkOf } from '../../checks';
+import type { PayloadClass } from '../../schemas';
+import { AlertNotice } from './alert-notice';
+import { OrchestratorStep } from './orchestrator-step';
+import { RealtimeMessage } from './realtime-message';
+import { UsageEvent } from './usage-event';
 
 /** The examples of the NATS contracts document, and an alert of our own. */
 const USAGE = {
