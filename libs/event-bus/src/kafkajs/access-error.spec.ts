@@ -64,6 +64,18 @@ describe('what a broker that does not let us in', () => {
       /refused our certificate: certificate required; check KAFKA_SSL_CERT_FILE/,
     ],
     [
+      'no certificate of ours, which it calls a bad one',
+      connection('SSL alert bad certificate', 'ERR_SSL_SSLV3_ALERT_BAD_CERTIFICATE'),
+      SSL,
+      /refused our certificate: certificate required; check KAFKA_SSL_CERT_FILE/,
+    ],
+    [
+      'a certificate of ours that it does not take',
+      connection('SSL alert bad certificate', 'ERR_SSL_SSLV3_ALERT_BAD_CERTIFICATE'),
+      { ssl: () => ({ cert: 'PEM' }) },
+      /refused our certificate: bad certificate; check KAFKA_SSL_CERT_FILE/,
+    ],
+    [
       'a key that is not that of the certificate',
       connection('Failed to connect: error:05800074:x509 certificate routines::key values mismatch'),
       SSL,

@@ -57,7 +57,9 @@ function ofTls({ name, text, code }: Origin, { ssl, sasl }: Access): string | nu
   if (UNTRUSTED.test(code)) return `the broker's certificate is not trusted: ${text}; check KAFKA_SSL_CA_FILE`;
   if (REFUSED_CERTIFICATE.test(code)) {
     const [, alert = code] = /alert ([a-z ]+)/.exec(text) ?? [];
-    return `the broker refused our certificate: ${alert}; check KAFKA_SSL_CERT_FILE and KAFKA_SSL_KEY_FILE`;
+    // Where we have none, the TLS of Java 17.0.15 calls it bad.
+    const reason = ssl && ssl().cert === undefined ? 'certificate required' : alert;
+    return `the broker refused our certificate: ${reason}; check KAFKA_SSL_CERT_FILE and KAFKA_SSL_KEY_FILE`;
   }
   if (code === SPEAKS_TLS) return `${text}; check KAFKA_SECURITY_PROTOCOL and the port`;
   if (UNUSABLE_KEYS.test(text)) return `${text}; check KAFKA_SSL_CERT_FILE and KAFKA_SSL_KEY_FILE`;
