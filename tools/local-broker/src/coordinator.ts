@@ -139,9 +139,10 @@ export class Coordinator {
     const deadline = entry.group.nextDeadline();
     if (deadline === Infinity) return;
     const wait = Math.max(1, deadline - this.options.now());
-    // After a pause of this process, what members sent meanwhile is read before anybody is thought dead.
+    // After a pause of this process, what members sent meanwhile is read before anybody is thought dead. An immediate
+    // without a reference would wait until something else wakes the event loop.
     const tick = (): void => this.act(entry, (now) => entry.group.tick(now));
-    entry.timer = setTimeout(() => setImmediate(tick).unref(), wait);
+    entry.timer = setTimeout(() => setImmediate(tick), wait);
     entry.timer.unref();
   }
 }
