@@ -259,7 +259,7 @@ describe('.env.example', () => {
     const files = [
       ...['intelligence', 'bridge', 'coordinator', 'dlq-monitor', 'recorder'].map((app) => `apps/${app}/src/config.ts`),
       ...['kafka', 'service', 'tracing'].map((subject) => `libs/config/src/${subject}-spec.ts`),
-      'libs/worker/src/http-spec.ts',
+      'libs/settings/src/http-spec.ts',
     ];
     const read = files.flatMap((file) =>
       [...text(file).matchAll(/variable\(\s*'([A-Z_]+)'/g)].map((match) => match[1]),

@@ -13,7 +13,7 @@ import {
 } from '#config';
 import { catalogTopics, CONSUMER_GROUPS } from '#contracts';
 import { natsSpec } from '#nats';
-import { httpSpec, personalDataSpec, publicKeyFiles, signingKeyFile } from '#worker';
+import { httpSpec, personalDataSpec, publicKeyFiles, signingKeyFile } from '#settings';
 import { stampingEventsSpec } from './stamping-events/stamping-events-spec';
 
 export const bridgeSpec = group({

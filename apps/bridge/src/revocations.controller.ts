@@ -1,18 +1,8 @@
 import { Body, Controller, Get, Header, HttpCode, Param, Post, Query, UseInterceptors } from '@nestjs/common';
 import { ApiOkResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
+import type { Actor } from '#access';
 import { BLAKE3_HEX } from '#contracts';
-import {
-  CurrentActor,
-  Field,
-  pageOf,
-  PageOf,
-  PageQuery,
-  patternKind,
-  RequestId,
-  REVALIDATED,
-  Roles,
-  type Actor,
-} from '#http';
+import { CurrentActor, Field, pageOf, PageOf, PageQuery, patternKind, RequestId, REVALIDATED, Roles } from '#http';
 import { JobReason, REASON } from '#jobs';
 import { listRevocations, type Revocation, type RevocationPlace } from '#stamping';
 import { DatabaseProblems } from '#worker';

@@ -18,10 +18,6 @@ for (const name of INSTALLED)
   if (own.dependencies[name] !== project.dependencies[name]) throw new Error(`${name} is of another version here`);
 if (own.version !== project.version) throw new Error('the version is not that of the project');
 
-/** What Nest loads only in an app that has it. */
-const NOT_INSTALLED =
-  /^(@grpc\/.*|@mikro-orm\/core|@nestjs\/(mongoose|websockets\/.*)|amqp-connection-manager|amqplib|class-transformer\/storage|ioredis|mqtt|nats)$/;
-
 /** Of tree-sitter's grammars only what is read at run time: their packages bring sources and build steps, 46 MB. */
 const grammars = {
   name: 'grammars',
@@ -58,7 +54,7 @@ await build({
         'apps/cli/src/hashing.worker': join(ROOT, 'dist/libs/blake3/src/hashing.worker.js'),
         'apps/cli/src/worker': join(ROOT, 'dist/libs/code-intelligence/src/threads/worker.js'),
       },
-      external: [/^node:/, /^cloudflare:/, 'pg-native', NOT_INSTALLED],
+      external: [/^node:/, /^cloudflare:/, 'pg-native'],
       output: { format: 'cjs', entryFileNames: '[name].js', chunkFileNames: 'apps/cli/src/[name].js' },
     },
   },

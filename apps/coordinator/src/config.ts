@@ -2,7 +2,7 @@ import { registerAs } from '@nestjs/config';
 import { databaseSpec, group, integer, kafkaSpec, readConfig, serviceSpec, variable, withDefault } from '#config';
 import { catalogTopics, CONSUMER_GROUPS } from '#contracts';
 import { natsSpec } from '#nats';
-import { httpSpec, personalDataSpec } from '#worker';
+import { httpSpec, personalDataSpec } from '#settings';
 
 const days = integer({ min: 1, max: 36_500 });
 

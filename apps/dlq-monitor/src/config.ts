@@ -19,7 +19,7 @@ import {
 } from '#config';
 import { catalogTopics, CONSUMER_GROUPS } from '#contracts';
 import { natsSpec } from '#nats';
-import { httpSpec, personalDataSpec } from '#worker';
+import { httpSpec, personalDataSpec } from '#settings';
 import { AUTO_REDRIVE_RULE } from './auto-redrive-rules';
 import { DEFAULT_ALERT_RULES } from './alerts/measure';
 import { DEFAULT_PEERS, peer } from './rehearsals/peers';

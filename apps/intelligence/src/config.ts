@@ -15,7 +15,7 @@ import {
 } from '#config';
 import { catalogTopics, CONSUMER_GROUPS } from '#contracts';
 import { natsSpec } from '#nats';
-import { httpSpec } from '#worker';
+import { httpSpec } from '#settings';
 
 /** Two at least, so that replacing one does not stop validation; each is started when it is first needed. */
 const DEFAULT_WORKERS = Math.min(4, Math.max(2, availableParallelism() - 1));

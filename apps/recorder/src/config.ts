@@ -16,7 +16,7 @@ import {
 } from '#config';
 import { catalogTopics, CONSUMER_GROUPS } from '#contracts';
 import { natsSpec } from '#nats';
-import { httpSpec, personalDataSpec, signingKeyFile } from '#worker';
+import { httpSpec, personalDataSpec, signingKeyFile } from '#settings';
 import { domainDays } from './domain-days';
 
 const days = integer({ min: 1, max: 36_500 });

@@ -1,5 +1,5 @@
 import { ConfigurableModuleBuilder, type Type } from '@nestjs/common';
-import type { AccessOptions } from './access/identify';
+import type { AccessOptions } from '#access';
 import type { ServedRequest } from './access/served';
 import type { AdmissionLimits } from './limits/admission';
 import type { SiteOptions } from './site/static-site';

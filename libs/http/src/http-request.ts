@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import type { Actor } from './access/actor';
+import type { Actor } from '#access';
 import type { Problem } from './problem/problem';
 
 /** What this library notes on a request as it travels. */

@@ -1,8 +1,4 @@
-export { hasRole, ROLES, type Actor, type Role } from './access/actor';
 export { CurrentActor, PresentedToken, Public, RequestId, Roles } from './access/decorators';
-export { type AccessOptions } from './access/identify';
-export { type OidcOptions } from './access/oidc-tokens';
-export { readTokens, type StaticToken } from './access/static-tokens';
 export { RECORD_BODY, TakesBody, type BodyRule } from './body/body-rule';
 export { EventStreams, type EventsAfter } from './events/event-streams';
 export { HttpModule } from './http.module';

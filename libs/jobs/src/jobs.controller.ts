@@ -15,7 +15,8 @@ import {
 } from '@nestjs/common';
 import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { distinctUntilChanged, exhaustMap, map, takeWhile, timer, type Observable } from 'rxjs';
-import { CurrentActor, EventStreams, pageOf, RequestId, REVALIDATED, Roles, type Actor, type HttpRequest } from '#http';
+import type { Actor } from '#access';
+import { CurrentActor, EventStreams, pageOf, RequestId, REVALIDATED, Roles, type HttpRequest } from '#http';
 import { listJobs, Storage, type Job, type JobPlace } from '#storage';
 import { DatabaseProblems } from '#worker';
 import { JobPath, JobRate, JobReason, JobsQuery } from './job-bodies';

@@ -1,7 +1,8 @@
 import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
+import type { Actor } from '#access';
 import { LOG_LEVELS, type LogLevel } from '#config';
-import { choiceKind, CurrentActor, Field, RequestId, Roles, textKind, type Actor } from '#http';
+import { choiceKind, CurrentActor, Field, RequestId, Roles, textKind } from '#http';
 import { LogLevels } from './log-level';
 
 class LogLevelBody {

@@ -4,8 +4,7 @@ import type { Worker } from '#contracts';
 import type { SiteOptions } from '#http';
 import type { KafkaConfig, ServiceConfig } from '#config';
 import type { NatsConfig } from '#nats';
-import type { HttpConfig } from './http-spec';
-import type { PersonalDataConfig } from './personal-data-spec';
+import type { HttpConfig, PersonalDataConfig } from '#settings';
 import type { WorkerPolicy } from './worker-policy';
 
 /** What every worker reads from its environment, besides its own. */

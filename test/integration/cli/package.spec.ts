@@ -35,7 +35,7 @@ describe('omni, installed from its package alone,', () => {
   });
 
   it('is small', () => {
-    expect(packed.size).toBeLessThan(4_500_000);
+    expect(packed.size).toBeLessThan(3_500_000);
     const brought = readdirSync(join(folder, 'node_modules'), { recursive: true, encoding: 'utf8' });
     expect(brought.filter((name) => name.endsWith('package.json')).length).toBeLessThan(20);
   });

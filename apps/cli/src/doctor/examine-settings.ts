@@ -11,7 +11,7 @@ import {
   withDefault,
   type Environment,
 } from '#config';
-import { httpSpec, personalDataSpec, publicKeyFiles, signingKeyFile } from '#worker';
+import { httpSpec, personalDataSpec, publicKeyFiles, signingKeyFile } from '#settings';
 import { fault, warning, type Finding } from './finding';
 
 /** What several workers read; what only one reads, it checks itself when it starts. */

@@ -1,7 +1,8 @@
 import { Body, Controller, HttpCode, Post, Res, UseInterceptors } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { busy, CurrentActor, RequestId, Roles, type Actor } from '#http';
+import type { Actor } from '#access';
+import { busy, CurrentActor, RequestId, Roles } from '#http';
 import { JobRequests, jobView, JobView } from '#jobs';
 import { countPurgeable, firstPlanned, planRedrive } from '#dead-letters';
 import { Bus } from '#event-bus';

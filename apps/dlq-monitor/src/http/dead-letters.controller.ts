@@ -1,16 +1,7 @@
 import { Body, Controller, Get, Header, HttpCode, Param, Post, Query, UseInterceptors } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import {
-  CurrentActor,
-  hasRole,
-  numberPosition,
-  pageOf,
-  Problem,
-  RequestId,
-  REVALIDATED,
-  Roles,
-  type Actor,
-} from '#http';
+import { hasRole, type Actor } from '#access';
+import { CurrentActor, numberPosition, pageOf, Problem, RequestId, REVALIDATED, Roles } from '#http';
 import {
   editsOf,
   findDeadLetter,

@@ -1,8 +1,9 @@
 import { Body, Controller, HttpCode, Post, UseInterceptors } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import type { Actor } from '#access';
 import { messageOf } from '#contracts';
 import { sealDeadLetters, storeDeadLetters } from '#dead-letters';
-import { CurrentActor, RequestId, Roles, type Actor } from '#http';
+import { CurrentActor, RequestId, Roles } from '#http';
 import { WorkerOutbox, WorkerPersonalData } from '#jobs';
 import { auditRecord, DatabaseProblems, WorkerRuntime } from '#worker';
 import { readDeadLetter } from '../dead-letters/unstorable';

@@ -1,6 +1,7 @@
 import { Body, Controller, HttpCode, Post, UseInterceptors } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { CurrentActor, invalidField, missingField, RequestId, Roles, type Actor } from '#http';
+import type { Actor } from '#access';
+import { CurrentActor, invalidField, missingField, RequestId, Roles } from '#http';
 import { mentions, normalSubject } from '#personal-data';
 import { DatabaseProblems } from '#worker';
 import { Erasures } from '../erasures';

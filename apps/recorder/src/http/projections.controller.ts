@@ -1,8 +1,9 @@
 import { Body, Controller, Get, Header, HttpCode, Param, Post, Res, UseInterceptors } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
+import type { Actor } from '#access';
 import { readState, REBUILD_JOB, type RebuildInput } from '#event-log';
-import { CurrentActor, Page, Problem, RequestId, REVALIDATED, Roles, type Actor } from '#http';
+import { CurrentActor, Page, Problem, RequestId, REVALIDATED, Roles } from '#http';
 import { JobReason, JobRequests, jobView, JobView } from '#jobs';
 import { DatabaseProblems } from '#worker';
 import { FOLLOWED } from '../log-follower';

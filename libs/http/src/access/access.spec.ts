@@ -1,10 +1,9 @@
 import { Controller, Get, Post } from '@nestjs/common';
+import { readTokens, type Actor, type Role } from '#access';
 import { problem, serve, type Served, type ServeOptions } from '../http.fixture';
-import type { Actor, Role } from './actor';
 import { CurrentActor, Public, Roles } from './decorators';
 import { eventually } from '../../../../test/support/eventually';
 import type { ServedRequest } from './served';
-import { readTokens } from './static-tokens';
 
 @Controller()
 class Pages {

@@ -1,10 +1,10 @@
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
+import { hasRole, type Actor, type Role } from '#access';
 import { HTTP_OPTIONS, type HttpOptions } from '../http-options';
 import type { HttpRequest } from '../http-request';
 import { Problem } from '../problem/problem';
 import { SAFE_METHODS } from '../server/same-origin';
-import { hasRole, type Actor, type Role } from './actor';
 import { NEEDED_ROLE } from './decorators';
 import { missingToken, roleNeeded } from './refusals';
 import { pathOf, whenServed } from './served';

@@ -1,8 +1,8 @@
 import { applyDecorators, createParamDecorator, SetMetadata, type ExecutionContext } from '@nestjs/common';
+import type { Actor, Role } from '#access';
 import type { HttpRequest } from '../http-request';
 import { documented } from '../openapi/documented';
 import { Problem } from '../problem/problem';
-import type { Actor, Role } from './actor';
 
 export const PUBLIC = 'omninode:public';
 export const NEEDED_ROLE = 'omninode:needed-role';

@@ -1,20 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { actorOfToken, type Actor, type StaticToken } from '#access';
 import { HTTP_OPTIONS, type HttpOptions } from '../http-options';
 import type { HttpRequest } from '../http-request';
 import { Problem } from '../problem/problem';
 import { comesFromHere } from '../server/loopback';
 import { SAFE_METHODS } from '../server/same-origin';
 import { Sessions } from '../session/sessions';
-import type { Actor } from './actor';
-import { OidcTokens, type OidcOptions } from './oidc-tokens';
+import { OidcTokens } from './oidc-tokens';
 import { csrfTokenNeeded, invalidToken, missingToken, notConfigured } from './refusals';
-import { actorOfToken, type StaticToken } from './static-tokens';
-
-/** Who may ask. With neither, requests from this machine are answered, and no others. */
-export interface AccessOptions {
-  readonly tokens: readonly StaticToken[];
-  readonly oidc: OidcOptions | null;
-}
 
 const LOCAL: Actor = { name: 'local', roles: ['admin'], via: 'local' };
 

@@ -1,11 +1,9 @@
 import { Controller, Get } from '@nestjs/common';
 import { generateKeyPair, UnsecuredJWT } from 'jose';
+import { readTokens, type Actor, type OidcOptions } from '#access';
 import { problem, serve, type Served } from '../http.fixture';
-import type { Actor } from './actor';
 import { CurrentActor } from './decorators';
 import { Issuer } from './issuer.fixture';
-import type { OidcOptions } from './oidc-tokens';
-import { readTokens } from './static-tokens';
 
 @Controller()
 class Pages {

@@ -1,18 +1,7 @@
 import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
+import { isRole, type Actor, type OidcOptions } from '#access';
 import { busy, type Problem } from '../problem/problem';
-import { isRole, type Actor } from './actor';
 import { invalidToken } from './refusals';
-
-/** An identity provider whose tokens are taken. */
-export interface OidcOptions {
-  /** Exactly as in the tokens' `iss`; its keys are found by discovery. */
-  readonly issuer: string;
-  readonly audience: string;
-  /** Where a token says what its owner may do: a list of roles, or roles between spaces; dots lead into objects. */
-  readonly rolesClaim: string;
-  /** Where a token says who its owner is; it must be nothing that people can choose for themselves. */
-  readonly nameClaim: string;
-}
 
 /** Of these only the issuer has the key: whoever can check a token must not be able to make one. */
 const ALGORITHMS = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA'];

@@ -1,5 +1,5 @@
+import type { Role } from '#access';
 import { Problem } from '../problem/problem';
-import type { Role } from './actor';
 
 const REALM = 'Bearer realm="omninode"';
 

@@ -1,6 +1,6 @@
 import type { Response } from 'express';
+import type { Actor } from '#access';
 import type { HttpRequest } from '../http-request';
-import type { Actor } from './actor';
 
 /** A request that was allowed and answered without an error. */
 export interface ServedRequest {

@@ -1,6 +1,6 @@
 import { Controller, Get } from '@nestjs/common';
+import { readTokens } from '#access';
 import { Public } from '../access/decorators';
-import { readTokens } from '../access/static-tokens';
 import { problem, serve, type Served } from '../http.fixture';
 import { BoundedCounts } from './bounded-counts';
 

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { ROLES } from '../access/actor';
+import { ROLES } from '#access';
 
 /** An error, as every page answers it (RFC 9457). */
 export class ProblemDto {

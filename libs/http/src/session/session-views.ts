@@ -1,4 +1,4 @@
-import { ROLES, type Actor, type Role } from '../access/actor';
+import { ROLES, type Actor, type Role } from '#access';
 import { documented } from '../openapi/documented';
 import { Field } from '../validation/fields';
 import { patternKind } from '../validation/kinds';

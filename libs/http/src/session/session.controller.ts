@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
 import type { Response } from 'express';
+import type { Actor } from '#access';
 import { CurrentActor, Public } from '../access/decorators';
-import type { Actor } from '../access/actor';
 import { Identify } from '../access/identify';
 import { HTTP_OPTIONS, type HttpOptions } from '../http-options';
 import type { HttpRequest } from '../http-request';

@@ -1,7 +1,6 @@
 import { Controller, Get, Post } from '@nestjs/common';
+import { readTokens, type Actor } from '#access';
 import { CurrentActor, PresentedToken } from '../access/decorators';
-import type { Actor } from '../access/actor';
-import { readTokens } from '../access/static-tokens';
 import { problem, serve, type Served } from '../http.fixture';
 import { SessionController } from './session.controller';
 

@@ -1,4 +1,4 @@
-import { readTokens, type AccessOptions, type OidcOptions, type StaticToken } from '#http';
+import { readTokens, type AccessOptions, type OidcOptions, type StaticToken } from '#access';
 import {
   group,
   integer,
