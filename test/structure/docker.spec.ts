@@ -57,6 +57,13 @@ function stagesOf(instructions: readonly Instruction[]): readonly Stage[] {
 
 const isPath = (source: string): boolean => source.startsWith('.');
 
+interface Tempo {
+  readonly server: { readonly http_listen_port: number };
+  readonly distributor: {
+    readonly receivers: { readonly otlp: { readonly protocols: { readonly http: { readonly endpoint: string } } } };
+  };
+}
+
 const compose = parse(text('docker-compose.yml'), { merge: true }) as Compose;
 const services = Object.entries(compose.services);
 const ours = services.filter(([, { build }]) => build !== undefined);
@@ -105,7 +112,7 @@ describe('docker-compose.yml', () => {
 
   it('pins every image to a release', () => {
     const images = services.flatMap(([, { image }]) => image ?? []);
-    expect(images).toHaveLength(6);
+    expect(images).toHaveLength(7);
     for (const image of images) expect(image).toMatch(/:v?\d+\.\d+(\.\d+)?(-[\w.]+)?$/);
   });
 
@@ -181,9 +188,19 @@ describe('docker-compose.yml', () => {
     for (const file of files) expect(existsSync(join(root, file))).toBe(true);
     expect(compose.services['console']).toMatchObject({ profiles: ['tools'] });
     expect(compose.services['nats']).toMatchObject({ profiles: ['nats'] });
-    for (const name of ['prometheus', 'grafana']) {
+    for (const name of ['prometheus', 'grafana', 'tempo']) {
       expect(compose.services[name]).toMatchObject({ profiles: ['observability'] });
     }
+  });
+
+  it('lets traces go to Tempo, where Grafana looks for them', () => {
+    const { distributor, server } = parse(text('deploy/observability/tempo/tempo.yml')) as Tempo;
+    const [, port] = /OTEL_EXPORTER_OTLP_ENDPOINT=http:\/\/tempo:(\d+) /.exec(text('docker-compose.yml')) ?? [];
+    expect(distributor.receivers.otlp.protocols.http.endpoint).toBe(`0.0.0.0:${port}`);
+    expect(compose.services['tempo']?.ports).toEqual([`127.0.0.1:${port}:${port}`]);
+    expect(text('deploy/observability/grafana/provisioning/datasources/omninode.yml')).toContain(
+      `url: http://tempo:${server.http_listen_port}\n`,
+    );
   });
 });
 

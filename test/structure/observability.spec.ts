@@ -104,10 +104,10 @@ describe('queries of rules and dashboards', () => {
   );
 
   it('are asked of the Prometheus that is provisioned, one dashboard by each name', () => {
-    const { datasources } = parse(text('deploy/observability/grafana/provisioning/datasources/prometheus.yml')) as {
+    const { datasources } = parse(text('deploy/observability/grafana/provisioning/datasources/omninode.yml')) as {
       datasources: readonly { uid: string }[];
     };
-    expect(datasources.map(({ uid }) => uid)).toEqual(['omninode']);
+    expect(datasources.map(({ uid }) => uid)).toEqual(['omninode', 'omninode-traces']);
     for (const { panels } of DASHBOARDS) {
       for (const { datasource, targets } of panels) {
         expect([datasource, ...targets.map((target) => target.datasource)].map(({ uid }) => uid)).toEqual(
