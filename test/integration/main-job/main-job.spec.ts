@@ -2,6 +2,7 @@ import { describeConversations } from './conversations';
 import { describeDialects } from './dialects';
 import { describeDeadLetters } from './dead-letters';
 import { describeIds } from './ids';
+import { describeKcat } from './kcat';
 import { describeSystem } from './describe-system';
 import { describeRefusals } from './refusals';
 import { describeStamping } from './stamping';
@@ -19,6 +20,7 @@ describeSystem('the main job', (system) => {
   describe('ids', () => {
     describeIds(system);
   });
+  describeKcat(system);
   describe('stamping', () => {
     describeStamping(system);
   });

@@ -4,7 +4,7 @@ import { json, type Json, type Seen } from './tap';
 
 /** BLAKE3-256 of UTF-8, from wire-facts 3.2. */
 const EMPTY = 'af1349b9f5f9a1a6a0404dea36dcc9499bcb25c9adc112b7cc9a93cae41f3262';
-const HELLO = 'ea8f163db38682925e4491c5e58d4bb3506ef8c14eb78a86e908c5624a67200f';
+export const HELLO = 'ea8f163db38682925e4491c5e58d4bb3506ef8c14eb78a86e908c5624a67200f';
 const UMLAUT = '4e406513432b4da52ae947c084ea5cf33ef02406f837159d04eed2e86688e376';
 const SPACED = 'e1546975aed775d264503077f9e54a007d0bb34e8c851f34fd9ccc0a7f6642fe';
 

@@ -123,7 +123,9 @@ export class FailingSystem {
   async became(status: string, ...letters: readonly Letter[]): Promise<void> {
     await eventually(`they are ${status}`, async () => {
       const all = await Promise.all(letters.map(({ id }) => this.get(`dead-letters/${id}`)));
-      return all.every((letter) => letter['status'] === status);
+      const others = all.filter((letter) => letter['status'] !== status);
+      if (others.length > 0) throw new Error(`not yet: ${JSON.stringify(others)}`);
+      return true;
     });
   }
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +9,7 @@ import { startLocalBroker, type LocalBroker } from '../../../tools/local-broker/
 import { startSchemaRegistry, type RunningSchemaRegistry } from '../../../tools/local-stack/registry/schema-registry';
 import { openDatabase } from '#storage';
 import { eventually } from '../../support/eventually';
+import { documents, omni } from '../cli/omni';
 import { Gate } from '../intelligence/gate';
 import { deadLetterTopic, ask, message, requestTopic, responseTopic, toSend, type Asked } from '../main-job/requests';
 import { json, type Seen } from '../main-job/tap';
@@ -164,6 +166,22 @@ describeWhereRegistryRuns('requests in Avro', () => {
       },
       FIRST_START_MS,
     );
+
+  it('come from omni, which reads the answer too, by the registry that it is told', async () => {
+    const cluster = ['--brokers', broker.bootstrap, '--registry', registry.url];
+    const id = randomUUID();
+    const payload = ['--json', JSON.stringify({ content: 'from the command line' })];
+    const event = ['--event', 'bridge.request.stamp', '--style', 'dotted', '--correlation-id', id];
+    expect(await omni(['publish', ...event, ...payload, '--avro', ...cluster])).toMatchObject({ code: 0, stderr: '' });
+    const [request] = system.tap.keyed(REQUESTS, id);
+    expect(unframe(request?.value ?? Buffer.alloc(0))?.schemaId).toBeGreaterThan(0);
+    await system.tap.first(REPLIES, id);
+    const reader = ['consume', '--topic', REPLIES, '--from-beginning', '--max', '1', '--correlation-id', id];
+    const { code, stdout, stderr } = await omni([...reader, '--output', 'json', ...cluster]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const [shown] = documents(stdout);
+    expect(JSON.parse(String(shown?.['value']))).toMatchObject({ correlation_id: id, payload: { blake3_hash: HASH } });
+  });
 
   it('wait for a registry that is away, which health says, while JSON is answered', async () => {
     const { schema, subject } = messageSchemaOf(REQUESTS) ?? { schema: {}, subject: '' };

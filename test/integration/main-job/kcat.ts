@@ -1,0 +1,28 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { describeWith } from '../../support/describe-with';
+import { blocksOf } from '../documents/documented-commands';
+import { HELLO } from './stamping';
+import type { TestSystem } from './test-system';
+
+/** What `docs/clients.md` begins with, typed as it stands there but for the place of the broker. */
+export function describeKcat(system: () => TestSystem): void {
+  describeWith(
+    'kcat',
+    'the first lines of the page for clients',
+    () => {
+      it('ask, and show the reply', async () => {
+        const [first] = blocksOf('docs/clients.md');
+        const typed = (first?.text ?? '').replaceAll('localhost:9092', system().bootstrap);
+        // It waits for more until it is interrupted, with all that it started.
+        const shell = spawn('bash', ['-c', typed], { detached: true, stdio: ['ignore', 'pipe', 'inherit'] });
+        const [line] = (await once(createInterface(shell.stdout), 'line')) as [string];
+        process.kill(-(shell.pid ?? 0), 'SIGINT');
+        const [, id, reply] = /^([0-9a-f-]{36}) (\{.*\})$/.exec(line) ?? [];
+        expect(JSON.parse(reply ?? 'null')).toMatchObject({ correlation_id: id, blake3_hash: HELLO });
+      });
+    },
+    '-V',
+  );
+}
