@@ -17,8 +17,10 @@ export function describeKcat(system: () => TestSystem): void {
         const typed = (first?.text ?? '').replaceAll('localhost:9092', system().bootstrap);
         // It waits for more until it is interrupted, with all that it started.
         const shell = spawn('bash', ['-c', typed], { detached: true, stdio: ['ignore', 'pipe', 'inherit'] });
-        const [line] = (await once(createInterface(shell.stdout), 'line')) as [string];
-        process.kill(-(shell.pid ?? 0), 'SIGINT');
+        const lines = createInterface(shell.stdout);
+        const [line] = (await once(lines, 'line', { signal: AbortSignal.timeout(120_000) }).finally(() =>
+          process.kill(-(shell.pid ?? 0), 'SIGINT'),
+        )) as [string];
         const [, id, reply] = /^([0-9a-f-]{36}) (\{.*\})$/.exec(line) ?? [];
         expect(JSON.parse(reply ?? 'null')).toMatchObject({ correlation_id: id, blake3_hash: HELLO });
       });
