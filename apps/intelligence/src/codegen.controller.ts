@@ -1,7 +1,10 @@
 import { Controller } from '@nestjs/common';
+import { Intelligence, UnwantedJobError, type JobOperation } from '#code-intelligence';
 import type { Outcome, RequestOf, Results } from '#contracts';
+import { RefusedEventError } from '#event-bus';
 import { Answers } from '#worker';
-import { Intelligence, type JobOperation } from '#code-intelligence';
+import { SharedSessions } from './sessions/shared-sessions';
+import { sessionCancelled } from './sessions/refuse-cancelled';
 import { Assessments } from './subscriptions/assessments';
 
 @Controller()
@@ -9,6 +12,7 @@ export class CodegenController {
   constructor(
     private readonly intelligence: Intelligence,
     private readonly assessments: Assessments,
+    private readonly sessions: SharedSessions,
   ) {}
 
   @Answers('validate')
@@ -32,7 +36,11 @@ export class CodegenController {
   }
 
   private async answer<O extends JobOperation>(operation: O, request: RequestOf<O>): Promise<Outcome<Results[O]>> {
-    const outcome = await this.intelligence.answer(operation, request.payload);
+    const { payload, sessionId } = request;
+    const isWanted = (): boolean => sessionId === null || !this.sessions.isKnown(sessionId);
+    const outcome = await this.intelligence.answer(operation, payload, isWanted).catch((error: unknown) => {
+      throw error instanceof UnwantedJobError ? new RefusedEventError(sessionCancelled()) : error;
+    });
     this.assessments.remember(outcome.events);
     return outcome;
   }

@@ -14,5 +14,5 @@ export {
   readsRequirements,
   SAMPLE_JOBS,
 } from './threads/jobs';
-export { WorkerPool } from './threads/worker-pool';
+export { UnwantedJobError, WorkerPool } from './threads/worker-pool';
 export { WORKER_SCRIPT } from './threads/worker-script';

@@ -30,10 +30,15 @@ export class Intelligence {
     return this.pool.close();
   }
 
-  async answer<O extends JobOperation>(operation: O, request: JobOf<O>['request']): Promise<Outcome<Results[O]>> {
+  /** Rejects with `UnwantedJobError` where it is not wanted any more when its turn comes. */
+  async answer<O extends JobOperation>(
+    operation: O,
+    request: JobOf<O>['request'],
+    isWanted?: () => boolean,
+  ): Promise<Outcome<Results[O]>> {
     if (operation === 'pattern') await this.learning.refresh();
     const job = this.jobOf({ operation, request });
-    return (await this.outcomeOf(job)) as Outcome<Results[O]>;
+    return (await this.outcomeOf(job, isWanted)) as Outcome<Results[O]>;
   }
 
   /** The same pool, but nothing is learned, kept for the next or measured. */
@@ -54,7 +59,7 @@ export class Intelligence {
     return { operation: 'pattern', request, similar };
   }
 
-  private async outcomeOf(job: Job): Promise<JobOutcome> {
+  private async outcomeOf(job: Job, isWanted?: () => boolean): Promise<JobOutcome> {
     const ended = this.watch.begin(job.operation);
     const key = this.cache.keyOf(job);
     const known = this.cache.get(key);
@@ -62,7 +67,7 @@ export class Intelligence {
       ended({ cached: true, failed: false });
       return known;
     }
-    const end = await this.pool.run(job);
+    const end = await this.pool.run(job, isWanted);
     ended({ cached: false, failed: end.kind === 'unfinished' || end.result.outcome.kind === 'refusal' });
     if (end.kind === 'unfinished') return unfinished(job, end.reason);
     const { outcome, summary } = end.result;

@@ -41,10 +41,14 @@ export class CancelledSessions {
 
   /** Never rejects, and waits half a second at most. */
   async has(session: string): Promise<boolean> {
-    const key = keyOf(session);
-    if (this.#known.has(key)) return true;
+    if (this.isKnown(session)) return true;
     await this.#refresh();
-    return this.#known.has(key);
+    return this.isKnown(session);
+  }
+
+  /** Whether this worker has heard of it. */
+  isKnown(session: string): boolean {
+    return this.#known.has(keyOf(session));
   }
 
   /** Takes in what others have heard, unless it was done just now. */

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
-import { type JobEnd, WorkerPool, type WorkerPoolOptions } from './worker-pool';
+import { type JobEnd, UnwantedJobError, WorkerPool, type WorkerPoolOptions } from './worker-pool';
 
 /** What the obedient worker did: which thread read what. */
 interface Done {
@@ -116,6 +116,17 @@ describe('WorkerPool', () => {
     expect(threadOf(await pool.run('second'))).toBe(threadOf(first));
     expect(read(await pool.run('trap'))).toBe('trap');
     expect(threadOf(await pool.run('third'))).not.toBe(threadOf(first));
+  });
+
+  it('begins nothing that nobody wants when its turn comes', async () => {
+    const pool = poolOf();
+    let isWanted = true;
+    const ends = ['first', 'hang', 'second', 'hang'].map((job, n) =>
+      pool.run(job, () => n % 2 === 0 || isWanted).then(read, (error: unknown) => error),
+    );
+    isWanted = false;
+    const unwanted: unknown = expect.any(UnwantedJobError);
+    expect(await Promise.all(ends)).toEqual(['first', unwanted, 'second', unwanted]);
   });
 
   it('rejects what is not answered when it is closed, and everything after that', async () => {

@@ -36,6 +36,7 @@ export interface WorkerPoolOptions<Job = unknown> {
 
 interface Task<Job, Result> {
   readonly job: Job;
+  readonly isWanted: () => boolean;
   readonly onlyFirst: boolean;
   readonly resolve: (end: JobEnd<Result>) => void;
   readonly reject: (error: Error) => void;
@@ -53,6 +54,11 @@ const DEFAULT_LIMIT_MS = 5000;
 
 /** As many times its limit a job has by the wall clock: a worker that gets no processor that long is stuck. */
 const PATIENCE = 12;
+
+/** Nobody wants a job done any more, and no worker has begun it. */
+export class UnwantedJobError extends Error {
+  override readonly name = 'UnwantedJobError';
+}
 
 /** A worker that cannot even start will not start the next time either; give up instead of spinning. */
 const MAX_FAILED_STARTS = 3;
@@ -91,10 +97,11 @@ export class WorkerPool<Job, Result> {
     });
   }
 
-  run(job: Job): Promise<JobEnd<Result>> {
+  /** `isWanted` is asked when a worker could begin it; what is not wanted then rejects with `UnwantedJobError`. */
+  run(job: Job, isWanted = (): boolean => true): Promise<JobEnd<Result>> {
     return new Promise((resolve, reject) => {
       if (this.ended !== undefined) return reject(this.ended);
-      this.queue.push({ job, onlyFirst: this.options.onlyFirst?.(job) ?? false, resolve, reject });
+      this.queue.push({ job, isWanted, onlyFirst: this.options.onlyFirst?.(job) ?? false, resolve, reject });
       this.dispatch();
     });
   }
@@ -152,14 +159,23 @@ export class WorkerPool<Job, Result> {
     const [first] = this.seats;
     for (const seat of this.seats) {
       if (seat.clock === undefined || seat.task !== undefined) continue;
-      const at = this.queue.findIndex(({ onlyFirst }) => !onlyFirst || seat === first);
-      const [task] = at < 0 ? [] : this.queue.splice(at, 1);
+      const task = this.next(seat === first);
       if (task === undefined) continue;
       seat.task = task;
       this.limit(seat, seat.clock);
       seat.worker.postMessage(task.job, []);
     }
     this.grow();
+  }
+
+  /** Takes the job that has waited longest off the queue, and those before it that nobody wants. */
+  private next(isFirst: boolean): Task<Job, Result> | undefined {
+    for (;;) {
+      const at = this.queue.findIndex(({ onlyFirst }) => !onlyFirst || isFirst);
+      const [task] = at < 0 ? [] : this.queue.splice(at, 1);
+      if (task?.isWanted() !== false) return task;
+      task.reject(new UnwantedJobError('nobody wants it any more'));
+    }
   }
 
   /** One worker more for each job that waits and that another worker could do, beside those that are starting. */
