@@ -121,12 +121,16 @@ export class FailingSystem {
 
   /** Until these dead letters have that status. */
   async became(status: string, ...letters: readonly Letter[]): Promise<void> {
-    await eventually(`they are ${status}`, async () => {
-      const all = await Promise.all(letters.map(({ id }) => this.get(`dead-letters/${id}`)));
-      const others = all.filter((letter) => letter['status'] !== status);
-      if (others.length > 0) throw new Error(`not yet: ${JSON.stringify(others)}`);
-      return true;
-    });
+    await eventually(
+      `they are ${status}`,
+      async () => {
+        const all = await Promise.all(letters.map(({ id }) => this.get(`dead-letters/${id}`)));
+        const others = all.filter((letter) => letter['status'] !== status);
+        if (others.length > 0) throw new Error(`not yet: ${JSON.stringify(others)}`);
+        return true;
+      },
+      60_000,
+    );
   }
 
   /** Until the alert about a group has that status. */
