@@ -2,7 +2,8 @@ import { HASH_BYTES } from '#merkle-tree';
 import type { Query } from '#storage';
 import type { Link } from './link';
 
-const PAGE_LINKS = 20_000;
+/** More live longer than V8's young generation, and are copied. */
+const PAGE_LINKS = 4_000;
 const LINK_BYTES = 8 + 8 + 16 + HASH_BYTES;
 
 /** A hash of another length, which only a forger could have stored, must not shift those behind it. */

@@ -23,9 +23,9 @@ const DOMAIN = Buffer.from('omninode audit entry 1\n');
 const PREFIX_BYTES = DOMAIN.length + HASH_BYTES + 8 + 4;
 
 /** Most entries fit; a chain has millions, and memory of their own would cost as much as hashing them. */
-const SCRATCH = Buffer.alloc(16_384);
+const SCRATCH = new Uint8Array(16_384);
 SCRATCH.set(DOMAIN);
-const VIEW = new DataView(SCRATCH.buffer, SCRATCH.byteOffset, SCRATCH.length);
+const VIEW = new DataView(SCRATCH.buffer);
 
 /**
  * The hash of the entry with this number: over the hash before it, the number, and the entry's bytes with their length.
