@@ -1,7 +1,7 @@
 import { describeWith } from '../../support/describe-with';
 
 /**
- * A block that builds and runs images, which takes ten minutes of two cores: `npm run test:images`. Debian's tools do it
+ * A block that builds and runs images, which takes three minutes of two cores: `npm run test:images`. Debian's tools do it
  * without a daemon, but only as root.
  */
 export function describeWithImages(name: string, suite: () => void): void {
