@@ -121,14 +121,15 @@ export function readArguments(command: Command, argv: readonly string[]): Argume
   return new Arguments(values, words);
 }
 
-function parsed({ options }: Command, argv: readonly string[]) {
+function parsed({ name, options }: Command, argv: readonly string[]) {
   try {
     return parseArgs({ args: [...argv], options, allowPositionals: true, strict: true });
   } catch (error) {
     const sentence = firstSentence((error as Error).message);
     const [, unknown] = /^unknown option '([^']+)'/.exec(sentence) ?? [];
     const known = Object.keys(options).map((option) => `--${option}`);
-    throw usage(`${sentence}${unknown === undefined ? '' : suggestion(unknown, known)}`);
+    const advice = unknown === undefined ? '' : suggestion(unknown, known);
+    throw usage(`${sentence}${advice === '' ? '; see' : `${advice} See`} "omni ${name} --help"`);
   }
 }
 

@@ -2,12 +2,12 @@ import type { Command, Option } from './command';
 import { columns } from './columns';
 
 const EXIT_CODES = [
-  ['0', 'done, and the answer is a "yes"'],
-  ['1', 'the answer is a "no": see the help of each command'],
+  ['0', 'success'],
+  ['1', 'the answer is no, as the help of each command says'],
   ['2', 'wrong arguments, settings or payload, so nothing was sent; or a file that cannot be checked'],
   ['3', 'the broker, the registry, a worker or the database cannot be reached'],
   ['4', 'no answer in time'],
-  ['5', 'a mistake in omni itself'],
+  ['5', 'an internal error of omni: please report it'],
   ['130, 143', 'interrupted by Ctrl-C or SIGTERM (141: the reader of the output went away)'],
 ] as const;
 

@@ -21,7 +21,7 @@ export async function omni(argv: readonly string[], open: Open): Promise<number>
   }
   if (name === 'help') return help(rest, open);
   if (name === '--help' || name === '-h') return help([], open);
-  if (name === '--version' || name === '-V') return say(versionLine(), open);
+  if (name === '--version' || name === '-V' || name === 'version') return say(versionLine(), open);
   return runCommand(commandOf(name), rest, open);
 }
 

@@ -1,7 +1,7 @@
 import { type Refusal, refusal } from '#contracts';
 import { loadPythonEngine, PYTHON_NAMES, type PythonEngines } from './python/engine';
 import type { LanguageEngine } from './language-engine';
-import { formsOf, TYPESCRIPT_LANGUAGES } from './typescript/dialect';
+import { formsOf } from './typescript/dialect';
 import { loadTypeScriptEngines, type TypeScriptEngines } from './typescript/engine';
 
 /** The languages this process can read. */
@@ -20,11 +20,6 @@ export class Engines {
     return new Engines(await loadPythonEngine(ruffRules), typescript);
   }
 
-  /** Every name a language goes by. */
-  get names(): readonly string[] {
-    return [...PYTHON_NAMES, ...TYPESCRIPT_LANGUAGES];
-  }
-
   /** The engine for a source by the name of its language, in lower case; `undefined` for one that is not supported. */
   of(language: string, source: string, filePath = ''): LanguageEngine | undefined {
     if (PYTHON_NAMES.includes(language)) return this.watched(this.python.of(filePath));
@@ -34,7 +29,7 @@ export class Engines {
 
   /** Why a language cannot be served. */
   unsupported(language: string): Refusal {
-    const message = `language ${JSON.stringify(language)} is not supported; supported: ${this.names.join(', ')}`;
+    const message = `language ${JSON.stringify(language)} is not supported; supported: python, typescript, javascript`;
     return refusal('unsupported_language', message, [{ path: '/language', message }]);
   }
 

@@ -192,7 +192,7 @@ describe('languages', () => {
     const outcome = validate(request('let x', { language: 'rust' }), engines);
     expect(outcome).toMatchObject({ kind: 'refusal', refusal: { code: 'unsupported_language' }, events: [] });
     expect(outcome).toMatchObject({
-      refusal: { message: expect.stringMatching(/"rust".*python, py, python3, typescript/) },
+      refusal: { message: expect.stringMatching(/"rust" is not supported; supported: python, typescript, javascript$/) },
     });
   });
 

@@ -46,12 +46,11 @@ describe('readConfig', () => {
 
   it('names every bad variable in one error, however deep it sits', () => {
     const message = problemsOf(() => readConfig(spec, { PORT: '70000', DATABASE_URL: 'mysql://h/d' }));
-    expect(message.split('\n')).toEqual([
-      'The environment is not usable:',
-      '  PORT must be an integer from 1 to 65535, got "70000"',
-      '  MODE must be one of fast, safe, got nothing',
-      '  DATABASE_URL must be a URL like postgresql://host:5432/database, got (hidden)',
-    ]);
+    expect(message).toBe(
+      'The settings are wrong: PORT must be an integer from 1 to 65535, got "70000"; ' +
+        'MODE must be one of fast, safe, got nothing; ' +
+        'DATABASE_URL must be a URL like postgresql://host:5432/database, got (hidden)',
+    );
   });
 
   it('takes a blank variable for an unset one', () => {
@@ -116,7 +115,7 @@ describe('readConfig', () => {
 
   it('keeps what was got on one short line', () => {
     const message = problemsOf(() => readConfig(variable('A', oneOf(['x'])), { A: `b\nPORT: fine${'z'.repeat(999)}` }));
-    expect(message.split('\n')).toHaveLength(2);
+    expect(message).not.toContain('\n');
     expect(message.length).toBeLessThan(150);
   });
 

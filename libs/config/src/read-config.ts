@@ -34,7 +34,7 @@ export class ConfigError extends Error {
   constructor(readonly problems: readonly ConfigProblem[]) {
     // No colon after the name: the log would take what follows KAFKA_SASL_PASSWORD: for the password.
     const lines = problems.map(({ variable, expected, got }) => `${variable} must be ${expected}, got ${got}`);
-    super(`The environment is not usable:\n  ${lines.join('\n  ')}`);
+    super(`The settings are wrong: ${lines.join('; ')}`);
     this.name = 'ConfigError';
     // Where it was thrown says nothing to whoever has to set it right.
     this.stack = `${this.name}: ${this.message}`;

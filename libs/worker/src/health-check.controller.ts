@@ -16,6 +16,6 @@ export class HealthCheckController {
   @Answers('health_check')
   async healthCheck({ payload }: RequestOf<'health_check'>) {
     const report = healthReport(await this.probe.states());
-    return answerHealthCheck(payload, report, this.runtime.origin, this.runtime.elapsedMs() / 1000);
+    return answerHealthCheck(payload, report, this.runtime.origin, Math.round(this.runtime.elapsedMs()) / 1000);
   }
 }

@@ -36,6 +36,7 @@ export async function consume(typed: Arguments, session: Session): Promise<numbe
   } finally {
     if (group === undefined) await forget(connection, groupId);
   }
+  if (reading.count === 0 && !Number.isFinite(max)) session.note(`no record for ${typed.text('timeout') ?? ''}`);
   if (reading.count >= max || !Number.isFinite(max)) return EXIT.ok;
   throw new Failure('timeout', `${reading.count} of ${max} records came; none for ${typed.text('timeout') ?? ''}`);
 }

@@ -9,6 +9,7 @@ import {
   routeOf,
   routesOf,
   TOPIC_STYLES,
+  type JsonObject,
   type Operation,
   type Reply,
 } from '#contracts';
@@ -104,12 +105,22 @@ async function readQuestion(typed: Arguments, session: Session): Promise<Questio
     sessionId: typed.text('session') ?? null,
     verbose: typed.flag('verbose'),
     timeoutMs: typed.milliseconds('timeout') ?? TIMEOUT_MS,
-    payload: (await readPayload(typed, 1, session)) as AskOptions<Operation>['payload'],
+    payload: (await payloadOf(operation, typed, session)) as AskOptions<Operation>['payload'],
   };
+}
+
+/** What needs nothing said need not be given `{}`. */
+function payloadOf(operation: Operation, typed: Arguments, session: Session): Promise<JsonObject> | JsonObject {
+  const given = [typed.text('file'), typed.text('json')].some((text) => text !== undefined) || typed.standardInput(1);
+  return given || faultsOf(operation, {}).length > 0 ? readPayload(typed, 1, session) : {};
+}
+
+function faultsOf(operation: Operation, payload: JsonObject) {
+  return checkOf(REQUEST_PAYLOADS[operation])(canonicalPayload(operation, payload));
 }
 
 /** The publisher checks too, but only once there is a broker. */
 function requireConforming({ operation, payload }: Question): void {
-  const details = checkOf(REQUEST_PAYLOADS[operation])(canonicalPayload(operation, payload));
+  const details = faultsOf(operation, payload);
   if (details.length > 0) throw new InvalidPayloadError(`the ${operation} request`, details);
 }

@@ -40,7 +40,7 @@ export function CatalogMatrix({ entries }: { readonly entries: readonly EntryVie
         </table>
       </div>
       <p className="note">
-        The same as data: <a href="/catalog.json">catalog.json</a>.
+        As JSON: <a href="/catalog.json">catalog.json</a>.
       </p>
     </>
   );

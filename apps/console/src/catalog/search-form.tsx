@@ -73,7 +73,7 @@ export function SearchForm({ entries, wanted, found, onChange }: SearchFormProps
 }
 
 function toldOf(found: number, all: number, isAsked: boolean): string {
-  if (found === 0) return 'Nothing matches. Words are found by how they begin, and with a typo.';
+  if (found === 0) return 'Nothing matches. A word finds names that begin with it, and forgives a typo.';
   return isAsked ? `${found} of ${all}` : `${all} messages`;
 }
 

@@ -88,7 +88,7 @@ function* correlation(subject: Subject): Iterable<Finding> {
   if (nodes.length === 0 || /correlation/i.test(subject.code.source)) return;
   for (const { entries } of nodes) {
     for (const { name, nameSpan } of entries) {
-      yield { at: nameSpan, message: `\`${name}\` knows nothing of a correlation id` };
+      yield { at: nameSpan, message: `\`${name}\` does not take a correlation id` };
     }
   }
 }

@@ -1,11 +1,24 @@
-import { Controller, Get, Header } from '@nestjs/common';
+import { Controller, Get, Header, Inject } from '@nestjs/common';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { Public } from '../access/decorators';
+import { HTTP_OPTIONS, type HttpOptions } from '../http-options';
 import { OpenApi } from './open-api';
 
 @Controller()
 export class OpenApiController {
-  constructor(private readonly openApi: OpenApi) {}
+  constructor(
+    private readonly openApi: OpenApi,
+    @Inject(HTTP_OPTIONS) private readonly options: Pick<HttpOptions, 'title' | 'version'>,
+  ) {}
+
+  /** For whoever opens the address of a worker that has no site: where to look. */
+  @Get()
+  @Public()
+  @Header('Cache-Control', 'no-cache')
+  index(): object {
+    const { title, version } = this.options;
+    return { title, version, pages: { health: '/health', metrics: '/metrics', api: '/openapi.json' } };
+  }
 
   @Get('openapi.json')
   @Public()

@@ -107,6 +107,18 @@ describe('the OpenAPI document', () => {
     expect(post).toMatchObject({ 'x-role': 'admin' });
   });
 
+  it('is named by the page at the address of a worker without a site', async () => {
+    const { status, body } = await served.ask('GET', '/');
+    expect([status, JSON.parse(body)]).toEqual([
+      200,
+      {
+        title: 'test',
+        version: expect.any(String) as string,
+        pages: expect.objectContaining({ api: '/openapi.json' }) as object,
+      },
+    ]);
+  });
+
   it('is not sent again to who has it', async () => {
     const { headers } = await served.ask('GET', '/openapi.json');
     expect((await served.ask('GET', '/openapi.json', { 'if-none-match': headers.etag })).status).toBe(304);
