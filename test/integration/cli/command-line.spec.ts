@@ -33,7 +33,7 @@ describe('omni', () => {
     const { code, stdout } = await omni(['--version']);
     expect(code).toBe(0);
     expect(stdout.replace(/ \([0-9a-f]{12}\)/, '')).toBe(`omni ${version}\n`);
-    expect(await omni(['-V'])).toMatchObject({ code, stdout });
+    for (const other of ['-V', 'version']) expect(await omni([other])).toMatchObject({ code, stdout });
   });
 
   it.each([

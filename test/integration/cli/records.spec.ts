@@ -88,6 +88,7 @@ onEveryBroker((broker) => {
     expect(await omni(['consume', '--topic', topic, '--timeout', '100ms'], { env })).toMatchObject({
       code: 0,
       stdout: '',
+      stderr: 'no record for 100ms\n',
     });
   });
 

@@ -103,6 +103,9 @@ describe('omni request', () => {
   it('asks a service how it is', async () => {
     const { code, stdout } = await request('health-check', { service: 'bridge' });
     expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringMatching(/^✓ bridge is healthy/) as string });
+    const anybody = await omni(['request', 'health-check', '--brokers', broker.bootstrap]);
+    expect(anybody).toMatchObject({ code: 0, stdout: expect.stringMatching(/^✓ (bridge|intelligence) is healthy/) });
+    expect(anybody.stdout).toMatch(/uptime seconds +\d+(\.\d{1,3})?$/m);
   });
 
   it.each(ENVELOPE_FORMS)('asks and is answered in the %s envelope', async (envelope) => {
