@@ -127,7 +127,7 @@ function asIssue(
     end_line: endLine,
     end_column: endColumn,
     rule: finding.detail ?? rule.id,
-    hint: rule.hint,
+    hint: rule.hints?.[finding.detail ?? ''] ?? rule.hint,
   };
   return { issue, rule };
 }

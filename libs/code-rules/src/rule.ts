@@ -60,6 +60,8 @@ export interface Rule {
   readonly severity: Readonly<Record<Profile, Level>>;
   /** What to do about it. */
   readonly hint: string;
+  /** The same for what one rule of an engine reports, by its name there. */
+  readonly hints?: Readonly<Record<string, string>>;
   /** Where the rule comes from. */
   readonly source: string;
   /** Rules of the engines that report it: ruff's codes, biome's names. */

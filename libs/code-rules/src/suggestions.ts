@@ -6,14 +6,19 @@ export const MAX_SUGGESTIONS = 10;
 export function suggest(issues: readonly JudgedIssue[]): string[] {
   const groups = new Map<string, JudgedIssue[]>();
   for (const judged of issues) {
-    const group = groups.get(judged.rule.hint);
-    if (group === undefined) groups.set(judged.rule.hint, [judged]);
+    const advice = adviceOf(judged);
+    const group = groups.get(advice);
+    if (group === undefined) groups.set(advice, [judged]);
     else group.push(judged);
   }
   return [...groups.values()]
     .sort((a, b) => errorsIn(b) - errorsIn(a) || b.length - a.length)
     .slice(0, MAX_SUGGESTIONS)
     .map(sentence);
+}
+
+function adviceOf({ issue, rule }: JudgedIssue): string {
+  return issue.hint ?? rule.hint;
 }
 
 function errorsIn(group: readonly JudgedIssue[]): number {
@@ -24,5 +29,5 @@ function sentence(group: readonly JudgedIssue[]): string {
   const [first] = group;
   if (first === undefined) return '';
   const places = group.length === 1 ? 'line' : `${group.length} places, first at line`;
-  return `${first.issue.code}: ${first.rule.hint} (${places} ${first.issue.line})`;
+  return `${first.issue.code}: ${adviceOf(first)} (${places} ${first.issue.line})`;
 }

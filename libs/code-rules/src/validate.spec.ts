@@ -52,6 +52,21 @@ describe('findings become issues', () => {
     }
   });
 
+  it('says what to do about the very thing that was found', () => {
+    const { issues, suggestions } = resultOf('import os\n\n\ndef f() -> int:\n    x = 1\n    return 2\n');
+    const advice = issues.filter(({ code }) => code === 'SEM-002').map(({ rule, hint }) => [rule, hint]);
+    expect(advice).toEqual([
+      ['F401', 'remove the import'],
+      ['F841', 'remove the variable, or use it'],
+    ]);
+    expect(suggestions).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/remove the import/),
+        expect.stringMatching(/remove the variable/),
+      ]),
+    );
+  });
+
   it('gives the exact place of a syntax error', () => {
     expect(resultOf('x = 1\nif x\n    pass\n').issues[0]).toMatchObject({
       line: 2,
@@ -192,7 +207,9 @@ describe('languages', () => {
     const outcome = validate(request('let x', { language: 'rust' }), engines);
     expect(outcome).toMatchObject({ kind: 'refusal', refusal: { code: 'unsupported_language' }, events: [] });
     expect(outcome).toMatchObject({
-      refusal: { message: expect.stringMatching(/"rust" is not supported; supported: python, typescript, javascript$/) },
+      refusal: {
+        message: expect.stringMatching(/"rust" is not supported; supported: python, typescript, javascript$/),
+      },
     });
   });
 

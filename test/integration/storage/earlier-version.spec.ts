@@ -3,11 +3,12 @@ import { startLocalBroker, type LocalBroker } from '../../../tools/local-broker/
 import { AppProcess, type AppName } from '../../support/app-process';
 import { EarlierBuild, earlierVersions } from '../../support/earlier-version';
 import { eventually } from '../../support/eventually';
+import { goodCode, onexRequest, topicOf } from '../coordinator/onex-requests';
 import { ask, deadLetterTopic, responseTopic, toSend, type Op } from '../main-job/requests';
 import { TestSystem } from '../main-job/test-system';
 import { json, type Json } from '../main-job/tap';
 
-const APPS = ['bridge', 'dlq-monitor', 'intelligence'] as const;
+const APPS = ['bridge', 'dlq-monitor', 'intelligence', 'coordinator', 'recorder'] as const;
 
 const NODE = `"""Totals of orders."""
 
@@ -96,6 +97,20 @@ describeEarlier('an app of $name', (version) => {
     return (((await response.json()) as Json)['record'] as Json)['status'];
   };
 
+  /** A workflow that validates, stamps and publishes; whose coordinator ran it, once its end is in the event log. */
+  const runsWorkflow = async (): Promise<unknown> => {
+    const payload = { workflow_name: 'validate_stamp_publish', input: { code_content: goodCode() } };
+    const { correlationId, ...asked } = onexRequest('workflow_trigger', payload);
+    await system.tap.send(asked);
+    const reply = await system.tap.first(topicOf('response', 'workflow_trigger'), correlationId);
+    const ends = `SELECT 1 FROM event_log JOIN event_sources ON event_sources.id = source_id
+      WHERE topic = $1 AND correlation_id = $2 AND convert_from(value, 'UTF8')::jsonb #>> '{payload,state}' = 'completed'`;
+    const { query } = system.database.open(1);
+    const values = [topicOf('event', 'workflow_state'), correlationId];
+    await eventually('its end is recorded', async () => (await query(ends, values)).length === 1);
+    return by(json(reply));
+  };
+
   it('starts beside this version on the schema of this version, serves alone, and hands over again', async () => {
     const current = await startAll('this');
     const content = randomUUID();
@@ -111,10 +126,12 @@ describeEarlier('an app of $name', (version) => {
     expect(by(validated)).toBe('earlier');
     const rows = () => system.database.open(1).query('SELECT node_id FROM learned_nodes');
     await eventually('it is learned', async () => (await rows()).length === 1);
-    const again = await startAll('this', ['bridge', 'dlq-monitor']);
+    expect(await runsWorkflow()).toBe('earlier');
+    const again = await startAll('this');
     await stopAll(earlier);
     expect(uidOf(await answered('stamp', { content }))).toBe(uidOf(first));
     expect(await decideAt(again[1]!)).toBe('resolved');
+    expect(await runsWorkflow()).toBe('this');
     const bad = started.flatMap(({ lines }) => lines.filter(({ level }) => level === 'error' || level === 'fatal'));
     expect(bad).toEqual([]);
   });

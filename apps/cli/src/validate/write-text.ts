@@ -46,9 +46,10 @@ function showIssues(issues: readonly ValidationIssue[], source: string, paint: P
   ).split('\n');
   const advised = new Set<string>();
   return issues.flatMap((issue, index) => {
-    const isNew = !advised.has(issue.code);
-    advised.add(issue.code);
-    const advice = isNew && issue.hint !== undefined ? [`      ${paint('dim', `→ ${oneLine(issue.hint)}`)}`] : [];
+    const { hint = '' } = issue;
+    const isNew = hint !== '' && !advised.has(hint);
+    advised.add(hint);
+    const advice = isNew ? [`      ${paint('dim', `→ ${oneLine(hint)}`)}`] : [];
     return [heads[index] ?? '', ...quote(issue, lines, paint), ...advice];
   });
 }

@@ -31,6 +31,15 @@ export const SEMANTICS: readonly Rule[] = [
     dimension: 'semantics',
     severity: levels('W/W'),
     hint: 'remove what is unused, import names one by one, give second definitions a name of their own',
+    hints: {
+      F401: 'remove the import',
+      F402: 'give the loop variable another name',
+      F403: 'import the names one by one',
+      F405: 'import the name itself',
+      F541: 'write it without f, or put a placeholder in',
+      F811: 'remove one of the two, or give the second another name',
+      F841: 'remove the variable, or use it',
+    },
     source:
       'Pyflakes F401, F402, F403, F405, F541, F811, F841 by ruff. Never an error: working generators leave unused imports behind',
     engines: ['F401', 'F402', 'F403', 'F405', 'F541', 'F811', 'F841'],
