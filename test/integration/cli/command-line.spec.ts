@@ -50,6 +50,7 @@ describe('omni', () => {
     [['request', 'stamp', '--json', '{}', '--file', 'x'], 'give the payload once'],
     [['request', 'stamp', '--json', '{"content":'], '--json is not JSON'],
     [['request', 'stamp', '--json', '[]'], 'not an object'],
+    [['request', 'stamp', '--json', '{"contnt":"x"}'], `must have required property 'content'; you wrote "contnt"`],
     [['request', 'stamp', '--file', '/no/such/file'], 'there is no such file'],
     [['request', 'stamp', '--json', '{}', '--style', 'kebab'], '--style must be dotted, underscored, omninode-bridge'],
     [['request', 'stamp', '--json', '{"content":"x"}', '--timeout', '10'], '--timeout must be a duration'],

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { nearest } from '#config';
 import {
   canonicalPayload,
   checkOf,
@@ -11,6 +12,7 @@ import {
   TOPIC_STYLES,
   type JsonObject,
   type Operation,
+  type RefusalDetail,
   type Reply,
 } from '#contracts';
 import { InvalidPayloadError, KafkaConnection, RequestClient, type AskOptions } from '#event-bus';
@@ -122,5 +124,13 @@ function faultsOf(operation: Operation, payload: JsonObject) {
 /** The publisher checks too, but only once there is a broker. */
 function requireConforming({ operation, payload }: Question): void {
   const details = faultsOf(operation, payload);
-  if (details.length > 0) throw new InvalidPayloadError(`the ${operation} request`, details);
+  if (details.length === 0) return;
+  // What is missing may be there under a misspelt name.
+  const misspelt = ({ message }: RefusalDetail): string => {
+    const [, missing] = /^must have required property '([^']+)'$/.exec(message) ?? [];
+    const near = missing === undefined ? undefined : nearest(missing, Object.keys(payload));
+    return near === undefined ? '' : `; you wrote ${JSON.stringify(near)}`;
+  };
+  const explained = details.map((detail) => ({ ...detail, message: `${detail.message}${misspelt(detail)}` }));
+  throw new InvalidPayloadError(`the ${operation} request`, explained);
 }
