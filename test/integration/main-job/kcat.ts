@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { describeWith } from '../../support/describe-with';
@@ -15,11 +15,10 @@ export function describeKcat(system: () => TestSystem): void {
       it('ask, and show the reply', async () => {
         const [first] = blocksOf('docs/clients.md');
         const typed = (first?.text ?? '').replaceAll('localhost:9092', system().bootstrap);
-        // It waits for more until it is interrupted, with all that it started.
         const shell = spawn('bash', ['-c', typed], { detached: true, stdio: ['ignore', 'pipe', 'inherit'] });
         const lines = createInterface(shell.stdout);
         const [line] = (await once(lines, 'line', { signal: AbortSignal.timeout(120_000) }).finally(() =>
-          process.kill(-(shell.pid ?? 0), 'SIGINT'),
+          interrupt(shell),
         )) as [string];
         const [, id, reply] = /^([0-9a-f-]{36}) (\{.*\})$/.exec(line) ?? [];
         expect(JSON.parse(reply ?? 'null')).toMatchObject({ correlation_id: id, blake3_hash: HELLO });
@@ -27,4 +26,13 @@ export function describeKcat(system: () => TestSystem): void {
     },
     '-V',
   );
+}
+
+/** With all that it started, which waits for more until then, unless another message has ended it. */
+function interrupt({ pid = 0 }: ChildProcess): void {
+  try {
+    process.kill(-pid, 'SIGINT');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
 }
