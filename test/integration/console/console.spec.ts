@@ -298,6 +298,7 @@ describeWith(CHROMIUM, 'the console', () => {
       await page.goto('/catalog#codegen.request.validate');
       await page.getByRole('heading', { level: 2, name: 'codegen.request.validate' }).waitFor();
       await page.getByRole('link', { name: /\.v1\.json$/ }).waitFor();
+      await page.getByText('omni publish --event codegen.request.validate').waitFor();
       await page.goto('/catalog');
       await page.getByText(/^\d+ messages$/).waitFor();
       await page.keyboard.press('/');

@@ -6,6 +6,7 @@ import { EntryFlow } from './entry-flow';
 import { fieldText } from './field-texts';
 import { jsonText } from './json-pieces';
 import { JsonText } from './json-text';
+import { shellCommands } from './shell-commands';
 
 interface EntryProps {
   readonly entry: EntryView;
@@ -43,6 +44,7 @@ export function CatalogEntry({
       <Topics entry={entry} environments={environments} />
       <EntryFacts entry={entry} />
       <Fields entry={entry} />
+      <Commands entry={entry} />
       <Samples entry={entry} />
     </article>
   );
@@ -164,6 +166,21 @@ function FieldRow({ field, text }: { readonly field: FieldView; readonly text: s
         {text !== undefined && <p className="note">{text}</p>}
       </td>
     </tr>
+  );
+}
+
+function Commands({ entry }: EntryProps): ReactNode {
+  const commands = shellCommands(entry);
+  if (commands.length === 0) return null;
+  const text = commands.join('\n');
+  return (
+    <section>
+      <div className="section-header">
+        <h3>Try it</h3>
+        <Copy text={text} what="commands" />
+      </div>
+      <pre>{text}</pre>
+    </section>
   );
 }
 
