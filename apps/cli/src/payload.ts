@@ -11,12 +11,18 @@ export interface Source {
   readonly bytes: Buffer;
 }
 
-/** The one JSON object the user gave: by `--file`, by `--json`, or on standard input as `-`. */
-export async function readPayload(typed: Arguments, from: number, session: Session): Promise<JsonObject> {
+/** The one JSON object the user gave: by `--file`, by `--json`, or on standard input as `-`; `notGiven` where none was. */
+export async function readPayload(
+  typed: Arguments,
+  from: number,
+  session: Session,
+  notGiven?: JsonObject,
+): Promise<JsonObject> {
   const file = typed.text('file');
   const json = typed.text('json');
   const piped = typed.standardInput(from) || file === '-' || json === '-';
   const given = [file !== undefined, json !== undefined, typed.standardInput(from)].filter(Boolean);
+  if (given.length === 0 && notGiven !== undefined) return notGiven;
   if (given.length !== 1) {
     throw usage('give the payload once: --file FILE, --json JSON, or - for standard input');
   }

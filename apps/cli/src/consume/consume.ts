@@ -36,9 +36,12 @@ export async function consume(typed: Arguments, session: Session): Promise<numbe
   } finally {
     if (group === undefined) await forget(connection, groupId);
   }
-  if (reading.count === 0 && !Number.isFinite(max)) session.note(`no record for ${typed.text('timeout') ?? ''}`);
-  if (reading.count >= max || !Number.isFinite(max)) return EXIT.ok;
-  throw new Failure('timeout', `${reading.count} of ${max} records came; none for ${typed.text('timeout') ?? ''}`);
+  if (reading.count >= max) return EXIT.ok;
+  const silence = typed.text('timeout') ?? '';
+  if (Number.isFinite(max))
+    throw new Failure('timeout', `${reading.count} of ${max} records came; none for ${silence}`);
+  if (reading.count === 0) session.note(`no record for ${silence}`);
+  return EXIT.ok;
 }
 
 /** Where reading begins: where a group of the user's stopped, at the beginning, or at a place in each partition. */

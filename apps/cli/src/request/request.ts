@@ -99,6 +99,8 @@ async function readQuestion(typed: Arguments, session: Session): Promise<Questio
     throw usage(`${operation} has no topic in ${style} style`);
   }
   const form = typed.choice('envelope', ENVELOPE_FORMS);
+  // What needs nothing said need not be given as `{}`.
+  const empty = faultsOf(operation, {}).length === 0 ? {} : undefined;
   return {
     operation,
     style,
@@ -107,14 +109,8 @@ async function readQuestion(typed: Arguments, session: Session): Promise<Questio
     sessionId: typed.text('session') ?? null,
     verbose: typed.flag('verbose'),
     timeoutMs: typed.milliseconds('timeout') ?? TIMEOUT_MS,
-    payload: (await payloadOf(operation, typed, session)) as AskOptions<Operation>['payload'],
+    payload: (await readPayload(typed, 1, session, empty)) as AskOptions<Operation>['payload'],
   };
-}
-
-/** What needs nothing said need not be given `{}`. */
-function payloadOf(operation: Operation, typed: Arguments, session: Session): Promise<JsonObject> | JsonObject {
-  const given = [typed.text('file'), typed.text('json')].some((text) => text !== undefined) || typed.standardInput(1);
-  return given || faultsOf(operation, {}).length > 0 ? readPayload(typed, 1, session) : {};
 }
 
 function faultsOf(operation: Operation, payload: JsonObject) {

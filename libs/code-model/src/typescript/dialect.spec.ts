@@ -1,4 +1,4 @@
-import { formsOf, TYPESCRIPT_LANGUAGES } from './dialect';
+import { formsOf } from './dialect';
 
 describe('the forms to try', () => {
   it.each([
@@ -32,7 +32,10 @@ describe('the forms to try', () => {
     expect(formsOf(language, '', 'a.ts')).toBeUndefined();
   });
 
-  it('exist for every language that is listed', () => {
-    expect(TYPESCRIPT_LANGUAGES.filter((language) => formsOf(language, '') === undefined)).toEqual([]);
+  it('exist for every name of TypeScript and JavaScript', () => {
+    const typescript = ['typescript', 'ts', 'tsx', 'typescriptreact'];
+    const javascript = ['javascript', 'js', 'mjs', 'cjs', 'node', 'nodejs', 'ecmascript', 'jsx', 'javascriptreact'];
+    const all = [...typescript, ...javascript];
+    expect(all.filter((language) => formsOf(language, '') === undefined)).toEqual([]);
   });
 });

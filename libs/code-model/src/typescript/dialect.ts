@@ -26,9 +26,6 @@ const FORM_OF_LANGUAGE: ReadonlyMap<string, SourceForm> = new Map<string, Source
 /** A closing or self-closing tag: no TypeScript without JSX has one outside strings and comments. */
 const TAG = /<\/[\p{L}_$][\p{L}\p{N}_$.:-]*\s*>|<\/>|\/>/u;
 
-/** The language names, in lower case, that `formsOf` knows. */
-export const TYPESCRIPT_LANGUAGES: readonly string[] = [...FORM_OF_LANGUAGE.keys()];
-
 /** The forms to try a source in, the likeliest first. */
 export type SourceForms = readonly [SourceForm, ...SourceForm[]];
 

@@ -11,7 +11,7 @@ export class OpenApiController {
     @Inject(HTTP_OPTIONS) private readonly options: Pick<HttpOptions, 'title' | 'version'>,
   ) {}
 
-  /** For whoever opens the address of a worker that has no site: where to look. */
+  /** What is at the address of a worker without a site: where its pages are. */
   @Get()
   @Public()
   @Header('Cache-Control', 'no-cache')
