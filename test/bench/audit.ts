@@ -13,7 +13,7 @@ import { round } from './figures';
 const ENTRIES = 300_000;
 const TRAFFIC = 100_000;
 const GROUP = 500;
-const ROUNDS = 5;
+const ROUNDS = 9;
 const PROOFS = 200;
 /** The machine may be busy with other things. */
 const PATIENCE_MS = 120_000;
