@@ -15,62 +15,55 @@ export function nodeHash(left: Buffer, right: Buffer): Buffer {
   return blake3(SCRATCH);
 }
 
-interface Subtree {
-  readonly hash: Buffer;
-  /** It has two to this power leaves. */
-  readonly height: number;
-  /** So far, of its leaves whose paths are wanted. */
-  readonly paths: readonly Buffer[][];
-}
-
-const NO_PATHS: readonly Buffer[][] = [];
-
 /**
  * The Merkle tree of RFC 9162, section 2.1, over leaves that are hashes already. It holds one hash for each complete
- * subtree, 64 at most, however many leaves there are.
+ * subtree, 53 at most, however many leaves there are.
  */
 export class MerkleTree {
-  readonly #peaks: Subtree[] = [];
-  #size = 0n;
-
-  readonly #pathsOf: ReadonlySet<bigint>;
+  /** The hash of each complete subtree, the largest first: one for each bit of the size. */
+  readonly #peaks: Buffer[] = [];
+  /** A double counts faster than a big integer, and exactly as far as a tree can grow. */
+  #size = 0;
+  readonly #pathsOf: ReadonlySet<number>;
+  /** So far, of the leaves of each complete subtree whose paths are wanted. */
+  readonly #paths: (readonly Buffer[][])[] = [];
 
   /** `pathsOf`: the numbers of the leaves whose inclusion is to be proved, from 1. */
   constructor(...pathsOf: readonly bigint[]) {
-    this.#pathsOf = new Set(pathsOf);
+    this.#pathsOf = new Set(pathsOf.map(Number));
   }
 
   /** Goes on where a tree with these peaks was. */
   static from(size: bigint, peaks: Buffer): MerkleTree {
     const tree = new MerkleTree();
-    let at = 0;
-    for (let height = 63; height >= 0; height--) {
-      if (((size >> BigInt(height)) & 1n) === 0n) continue;
-      tree.#peaks.push({ hash: peaks.subarray(at, (at += HASH_BYTES)), height, paths: NO_PATHS });
+    for (let at = 0; at < peaks.length; at += HASH_BYTES) tree.#peaks.push(peaks.subarray(at, at + HASH_BYTES));
+    const expected = size.toString(2).replaceAll('0', '').length;
+    if (peaks.length !== expected * HASH_BYTES) {
+      throw new RangeError(`a tree of ${size} leaves has ${expected} peaks, not ${peaks.length / HASH_BYTES}`);
     }
-    if (at !== peaks.length) throw new RangeError(`a tree of ${size} leaves has ${at / HASH_BYTES} peaks`);
-    tree.#size = size;
+    tree.#size = Number(size);
     return tree;
   }
 
   get size(): bigint {
-    return this.#size;
+    return BigInt(this.#size);
   }
 
   /** Of the complete subtrees, the largest first. */
   get peaks(): Buffer {
-    return Buffer.concat(this.#peaks.map(({ hash }) => hash));
+    return Buffer.concat(this.#peaks);
   }
 
   add(leaf: Buffer): void {
-    this.#size += 1n;
-    const isWanted = this.#pathsOf.size > 0 && this.#pathsOf.has(this.#size);
-    this.#peaks.push({ hash: leaf, height: 0, paths: isWanted ? [[]] : NO_PATHS });
-    while (this.#peaks.length > 1 && this.#peaks.at(-2)!.height === this.#peaks.at(-1)!.height) this.#join();
+    this.#size += 1;
+    this.#peaks.push(leaf);
+    if (this.#pathsOf.size > 0) this.#paths.push(this.#pathsOf.has(this.#size) ? [[]] : []);
+    // As many subtrees become one as the size has zeros at its end.
+    for (let rest = this.#size; rest % 2 === 0; rest /= 2) this.#join();
   }
 
   root(): Buffer {
-    return this.#peaks.map(({ hash }) => hash).reduceRight((right, left) => nodeHash(left, right));
+    return this.#peaks.reduceRight((right, left) => nodeHash(left, right));
   }
 
   /**
@@ -79,19 +72,22 @@ export class MerkleTree {
    */
   paths(): readonly (readonly Buffer[])[] {
     while (this.#peaks.length > 1) this.#join();
-    return this.#peaks[0]?.paths ?? NO_PATHS;
+    return this.#paths[0] ?? [];
   }
 
   #join(): void {
     const right = this.#peaks.pop()!;
     const left = this.#peaks.pop()!;
-    for (const path of left.paths) path.push(right.hash);
-    for (const path of right.paths) path.push(left.hash);
-    this.#peaks.push({
-      hash: nodeHash(left.hash, right.hash),
-      height: left.height + 1,
-      paths: left.paths === NO_PATHS && right.paths === NO_PATHS ? NO_PATHS : [...left.paths, ...right.paths],
-    });
+    this.#peaks.push(nodeHash(left, right));
+    if (this.#pathsOf.size > 0) this.#joinPaths(left, right);
+  }
+
+  #joinPaths(left: Buffer, right: Buffer): void {
+    const ofRight = this.#paths.pop()!;
+    const ofLeft = this.#paths.pop()!;
+    for (const path of ofLeft) path.push(right);
+    for (const path of ofRight) path.push(left);
+    this.#paths.push([...ofLeft, ...ofRight]);
   }
 }
 

@@ -62,13 +62,33 @@ class Cutter {
   #missing = 0;
   #skip = HEADER_BYTES;
 
-  /** The rows that are whole with these bytes. */
-  cut(piece: Buffer): readonly Buffer[] {
-    this.#pieces.push(piece);
-    this.#missing -= piece.length;
-    if (this.#missing > 0 || this.end !== undefined) return [];
-    const bytes = this.rest();
+  /** The rows that are whole with these bytes. Only what was begun in an earlier chunk is copied. */
+  cut(chunk: Buffer): readonly Buffer[] {
     const rows: Buffer[] = [];
+    if (this.end !== undefined) {
+      this.#pieces.push(chunk);
+      return rows;
+    }
+    let bytes = chunk;
+    // Twice where the head of a message was cut, too.
+    while (this.#pieces.length > 0) {
+      const piece = bytes.subarray(0, this.#missing);
+      this.#pieces.push(piece);
+      this.#missing -= piece.length;
+      if (this.#missing > 0) return rows;
+      bytes = bytes.subarray(piece.length);
+      this.#cutWhole(this.rest(), rows);
+      if (this.end !== undefined) {
+        this.#pieces.push(bytes);
+        return rows;
+      }
+    }
+    this.#cutWhole(bytes, rows);
+    return rows;
+  }
+
+  /** The messages that are whole; what is behind them is kept. */
+  #cutWhole(bytes: Buffer, rows: Buffer[]): void {
     let at = 0;
     let next = MESSAGE_HEAD_BYTES;
     while (next <= bytes.length) {
@@ -89,7 +109,6 @@ class Cutter {
     }
     this.#pieces = at === bytes.length ? [] : [bytes.subarray(at)];
     this.#missing = next - bytes.length;
-    return rows;
   }
 
   /** What is not cut, once. */
