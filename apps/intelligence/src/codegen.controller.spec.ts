@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Intelligence, WorkerPool, type Job, type JobDone, type Learning } from '#code-intelligence';
-import { answer, type RequestOf } from '#contracts';
+import { answer, UNREPORTED, type RequestOf } from '#contracts';
 import { CodegenController } from './codegen.controller';
 import { CancelledSessions } from './sessions/cancelled-sessions';
 import { Assessments } from './subscriptions/assessments';
@@ -35,7 +35,9 @@ describe('requests that wait for a thread', () => {
   afterAll(() => pool.close());
 
   it('are answered as cancelled, and cost nothing, when their session ends meanwhile', async () => {
-    const all = ['s-1', 's-2', null].map((session, n) => controller.validate(validation(`x = ${n}\n`, session)));
+    const all = ['s-1', 's-2', null].map((session, n) =>
+      controller.validate(validation(`x = ${n}\n`, session), UNREPORTED),
+    );
     const ends = Promise.allSettled(all);
     await sessions.cancel('s-2');
     const answered = { status: 'fulfilled', value: answer({}) };

@@ -1,6 +1,7 @@
 import { Controller } from '@nestjs/common';
+import { Ctx, Payload } from '@nestjs/microservices';
 import { Intelligence, UnwantedJobError, type JobOperation } from '#code-intelligence';
-import type { Outcome, RequestOf, Results } from '#contracts';
+import type { Outcome, Report, RequestOf, Results } from '#contracts';
 import { RefusedEventError } from '#event-bus';
 import { Answers } from '#worker';
 import { SharedSessions } from './sessions/shared-sessions';
@@ -16,29 +17,33 @@ export class CodegenController {
   ) {}
 
   @Answers('validate')
-  validate(request: RequestOf<'validate'>) {
-    return this.answer('validate', request);
+  validate(@Payload() request: RequestOf<'validate'>, @Ctx() report: Report) {
+    return this.answer('validate', request, report);
   }
 
   @Answers('analyze')
-  analyze(request: RequestOf<'analyze'>) {
-    return this.answer('analyze', request);
+  analyze(@Payload() request: RequestOf<'analyze'>, @Ctx() report: Report) {
+    return this.answer('analyze', request, report);
   }
 
   @Answers('pattern')
-  pattern(request: RequestOf<'pattern'>) {
-    return this.answer('pattern', request);
+  pattern(@Payload() request: RequestOf<'pattern'>, @Ctx() report: Report) {
+    return this.answer('pattern', request, report);
   }
 
   @Answers('mixin')
-  mixin(request: RequestOf<'mixin'>) {
-    return this.answer('mixin', request);
+  mixin(@Payload() request: RequestOf<'mixin'>, @Ctx() report: Report) {
+    return this.answer('mixin', request, report);
   }
 
-  private async answer<O extends JobOperation>(operation: O, request: RequestOf<O>): Promise<Outcome<Results[O]>> {
+  private async answer<O extends JobOperation>(
+    operation: O,
+    request: RequestOf<O>,
+    report: Report,
+  ): Promise<Outcome<Results[O]>> {
     const { payload, sessionId } = request;
     const isWanted = (): boolean => sessionId === null || !this.sessions.isKnown(sessionId);
-    const outcome = await this.intelligence.answer(operation, payload, isWanted).catch((error: unknown) => {
+    const outcome = await this.intelligence.answer(operation, payload, { isWanted, report }).catch((error: unknown) => {
       throw error instanceof UnwantedJobError ? new RefusedEventError(sessionCancelled()) : error;
     });
     this.assessments.remember(outcome.events);

@@ -48,6 +48,18 @@ describe('analyze', () => {
     }
   });
 
+  it.each([
+    ['a document', { prd_content: DOCUMENT }, ['extracting requirements', 'finding entities and actors']],
+    ['code', { code_content: CODE }, ['parsing the code', 'analysing the code']],
+  ])('says what it is at: %s', (_, request, first) => {
+    const stages: [number, string][] = [];
+    analyze({ analysis_type: 'full', ...request }, engines, (...stage) => stages.push(stage));
+    expect(stages.slice(0, 2).map(([, message]) => message)).toEqual(first);
+    const done = stages.map(([part]) => part);
+    expect(done).toEqual([...new Set(done)].toSorted((a, b) => a - b));
+    expect(done.every((part) => part >= 0 && part < 1)).toBe(true);
+  });
+
   it('lifts the confidence out of its terms', () => {
     const outcome = outcomeOf({ prd_content: DOCUMENT });
     if (outcome.kind === 'refusal') throw new Error('refused');

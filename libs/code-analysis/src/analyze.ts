@@ -6,6 +6,8 @@ import {
   type Refusal,
   refusal,
   refuse,
+  type Report,
+  UNREPORTED,
 } from '#contracts';
 import { type Engines, measure } from '#code-model';
 import { contentKind } from '#text';
@@ -23,15 +25,19 @@ const DEPTHS: ReadonlyMap<string, Depth> = new Map([
  * both at once, code in a language no engine reads, and code beyond an engine's limits. Words for a depth that are not
  * known mean `full`. Same request, same outcome; never throws.
  */
-export function analyze(request: AnalyzeRequest, engines: Engines): Outcome<AnalyzeResult> {
+export function analyze(
+  request: AnalyzeRequest,
+  engines: Engines,
+  report: Report = UNREPORTED,
+): Outcome<AnalyzeResult> {
   const { prd_content: document, code_content: code } = request;
   const depth = DEPTHS.get(request.analysis_type.toLowerCase()) ?? 'full';
   if (present(document) && present(code)) return refuse(both());
-  if (present(code)) return codeAnalysis(code, request, depth, engines);
+  if (present(code)) return codeAnalysis(code, request, depth, { engines, report });
   const text = document ?? '';
   return contentKind(text) === 'code'
-    ? codeAnalysis(text, request, depth, engines)
-    : documentAnalysis(text, request, depth);
+    ? codeAnalysis(text, request, depth, { engines, report })
+    : documentAnalysis(text, request, depth, report);
 }
 
 function present(text: string | null | undefined): text is string {
@@ -43,8 +49,8 @@ function both(): Refusal {
   return refusal('invalid_payload', message, [{ path: '/code_content', message: 'must not stand beside prd_content' }]);
 }
 
-function documentAnalysis(text: string, request: AnalyzeRequest, depth: Depth): Outcome<AnalyzeResult> {
-  const { confidence, ...rest } = analyzeRequirements(text, depth, request.workspace_context ?? {});
+function documentAnalysis(text: string, request: AnalyzeRequest, depth: Depth, report: Report): Outcome<AnalyzeResult> {
+  const { confidence, ...rest } = analyzeRequirements(text, depth, request.workspace_context ?? {}, report);
   const analysis_result = {
     content_type: 'requirements',
     ...rest,
@@ -54,13 +60,20 @@ function documentAnalysis(text: string, request: AnalyzeRequest, depth: Depth): 
   return answer({ analysis_result, confidence: confidence.score });
 }
 
-function codeAnalysis(text: string, request: AnalyzeRequest, depth: Depth, engines: Engines): Outcome<AnalyzeResult> {
+function codeAnalysis(
+  text: string,
+  request: AnalyzeRequest,
+  depth: Depth,
+  { engines, report }: { readonly engines: Engines; readonly report: Report },
+): Outcome<AnalyzeResult> {
   const language = languageOf(request);
   const engine = engines.of(language, text);
   if (engine === undefined) return refuse(engines.unsupported(language));
+  report(0, 'parsing the code');
   const read = engine.parse(text);
   if (read.kind === 'refused') return refuse(read.refusal);
   if (read.kind === 'unfinished') return refuse(refusal('unfinished', 'the code is too deeply nested to be parsed'));
+  report(0.3, 'analysing the code');
   const analysis = analyzeCode(read.code, measure(read.code, read.lines), depth);
   return answer({ analysis_result: { content_type: 'code', ...analysis }, confidence: analysis.confidence });
 }

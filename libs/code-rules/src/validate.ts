@@ -4,6 +4,8 @@ import {
   type DomainEvent,
   type Outcome,
   refuse,
+  type Report,
+  UNREPORTED,
   type ValidateRequest,
   type ValidationIssue,
   type ValidationResult,
@@ -45,11 +47,13 @@ export interface Validation {
 }
 
 /** As `validate`, for who goes on with what was read. */
-export function validation(request: ValidateRequest, engines: Engines): Validation {
+export function validation(request: ValidateRequest, engines: Engines, report: Report = UNREPORTED): Validation {
   const engine = engines.of(request.language, request.code_content, request.file_path);
   if (engine === undefined) return { outcome: refuse(engines.unsupported(request.language)) };
+  report(0, 'parsing and linting');
   const read = engine.read(request.code_content);
   if (read.kind === 'refused') return { outcome: refuse(read.refusal) };
+  report(0.6, 'checking the rules');
   const assessment = assess(request, read);
   const result = resultOf(request, engine, assessment);
   const { subject } = assessment;

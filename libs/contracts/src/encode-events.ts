@@ -74,18 +74,20 @@ export interface Step {
   /** What is behind it, in percent. */
   readonly progress: number;
   readonly message: string;
+  /** Tells it from other steps of the same status, and thereby is part of its id. */
+  readonly stage?: string;
 }
 
 /** A session's progress, keyed by session; `null` when the request belongs to no session, or its operation reports none. */
 export function encodeStatus(
   address: ReplyAddress<string>,
-  { status, progress, message }: Step,
+  { status, progress, message, stage }: Step,
   origin: Origin,
 ): OutboundRecord | null {
   if (address.sessionId === null || !address.route.dialect.sessionStatus) return null;
   const topic = address.route.status;
   const timestamp = origin.now().toISOString();
-  const eventId = derivedId(address.origin, topic, status);
+  const eventId = derivedId(address.origin, topic, status, ...(stage === undefined ? [] : [stage]));
   const value = encodeEnvelope(
     {
       form: 'onex-v1',

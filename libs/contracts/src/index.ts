@@ -3,6 +3,7 @@ export * from './raw-headers';
 export * from './redrive-headers';
 export * from './replay-headers';
 export * from './refusal';
+export * from './report';
 export * from './older-versions';
 export * from './outcome';
 export * from './events';

@@ -1,3 +1,4 @@
+import { UNREPORTED, type Report } from '#contracts';
 import type { Depth, RequirementsAnalysis } from './analysis';
 import { readFrame } from './frame';
 import { planOf } from './full';
@@ -14,11 +15,16 @@ export function analyzeRequirements(
   text: string,
   depth: Depth,
   context: Readonly<Record<string, unknown>> = {},
+  report: Report = UNREPORTED,
 ): RequirementsAnalysis {
+  report(0, 'extracting requirements');
   const frame = readFrame(text, depth);
   const quick = quickAnalysis(frame);
   if (depth === 'quick') return quick;
+  report(0.7, 'finding entities and actors');
   const meaning = meaningOf(frame, workspaceFiles(context));
   const partial = { ...quick, ...meaning };
-  return depth === 'partial' ? partial : { ...partial, ...planOf(frame, meaning) };
+  if (depth === 'partial') return partial;
+  report(0.85, 'finding features and relationships');
+  return { ...partial, ...planOf(frame, meaning) };
 }

@@ -86,7 +86,7 @@ export class BusServer extends Server implements CustomTransportStrategy {
       return {
         kind: 'request',
         name: extras.operation,
-        handle: (request) => call(handler, request) as Promise<Outcome<unknown> | Ignored>,
+        handle: (request, report) => call(handler, request, report) as Promise<Outcome<unknown> | Ignored>,
       };
     }
     if (extras?.kind === 'event') {
@@ -111,7 +111,7 @@ function compileChecks(extras: Partial<HandlerExtras>): void {
 }
 
 /** Nest hands back a value, a promise or an observable, depending on what surrounds the controller. */
-async function call(handler: MessageHandler, data: unknown): Promise<unknown> {
-  const result: unknown = await handler(data);
+async function call(handler: MessageHandler, data: unknown, context?: unknown): Promise<unknown> {
+  const result: unknown = await handler(data, context);
   return isObservable(result) ? lastValueFrom(result, { defaultValue: undefined }) : result;
 }

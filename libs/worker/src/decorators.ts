@@ -6,6 +6,7 @@ import {
   type Operation,
   type OutboundRecord,
   type Outcome,
+  type Report,
   type RequestOf,
   type Results,
 } from '#contracts';
@@ -37,10 +38,13 @@ type Method<Handler> = <Written extends Handler>(
   descriptor: TypedPropertyDescriptor<Written>,
 ) => void;
 
-/** Answers one operation, on every request topic it has: `MessagePattern` with the operation's types. */
+/**
+ * Answers one operation, on every request topic it has: `MessagePattern` with the operation's types. What tells how far
+ * the work has come is its context (`@Ctx()`).
+ */
 export function Answers<O extends Operation>(
   operation: O,
-): Method<(request: RequestOf<O>) => Promise<Outcome<Results[O]> | Ignored>> {
+): Method<(request: RequestOf<O>, report: Report) => Promise<Outcome<Results[O]> | Ignored>> {
   const extras: HandlerExtras = { kind: 'request', operation };
   const topics = routesOf(operation).map((route) => route.request);
   return applyDecorators(MessagePattern(topics, extras), UseFilters(RethrowFilter));

@@ -143,6 +143,22 @@ describe('events of the intelligence worker', () => {
     });
   });
 
+  it('tell a session what its requests are at when there are many', async () => {
+    const sessionId = randomUUID();
+    const requirement = (n: number) => `- The system must store order ${n} of a customer within ${n} seconds.\n`;
+    const requirements = Array.from({ length: 200 }, (_, n) => requirement(n)).join('');
+    const requests = Array.from({ length: 60 }, (_, n) =>
+      ask('analyze', { prd_content: `# Orders ${n}\n\n## Requirements\n\n${requirements}` }, { sessionId }),
+    );
+    await system.tap.send(...requests.map(toSend));
+    // Each begins and is completed, and at least one waits long enough to be told of.
+    const records = await system.tap.all(STATUS, sessionId, 2 * requests.length + 1);
+    const steps = records.map((record) => json(record)['payload'] as Json);
+    expect(steps).toContainEqual(expect.objectContaining({ status: 'processing', message: 'waiting for a thread' }));
+    const ids = records.map(({ headers }) => headers['event_id']);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
   it('end the work on a session that is cancelled', async () => {
     const sessionId = randomUUID();
     const before = ask('validate', { code_content: CODE }, { sessionId });

@@ -21,6 +21,9 @@ parentPort.on('message', (job) => {
     Atomics.add(workerData.met, 0, 1);
     while (Atomics.load(workerData.met, 0) < 3);
   }
+  if (job === 'stages') {
+    for (const done of [0.25, 0.5]) parentPort.postMessage({ kind: 'stage', done, message: 'at ' + done });
+  }
   if (job === 'exit') process.exit(1);
   if (job === 'throw') throw new Error('thrown');
   parentPort.postMessage({ kind: 'done', result: { thread: threadId, read: job }, spent: job === 'trap' });
@@ -122,11 +125,24 @@ describe('WorkerPool', () => {
     const pool = poolOf();
     let isWanted = true;
     const ends = ['first', 'hang', 'second', 'hang'].map((job, n) =>
-      pool.run(job, () => n % 2 === 0 || isWanted).then(read, (error: unknown) => error),
+      pool.run(job, { isWanted: () => n % 2 === 0 || isWanted }).then(read, (error: unknown) => error),
     );
     isWanted = false;
     const unwanted: unknown = expect.any(UnwantedJobError);
     expect(await Promise.all(ends)).toEqual(['first', unwanted, 'second', unwanted]);
+  });
+
+  it('says of each job that it waits, and what a worker is at', async () => {
+    const pool = poolOf();
+    await pool.ready();
+    const heard = ['first', 'second'].map(() => [] as [number, string][]);
+    const ends = heard.map((steps) => pool.run('stages', { report: (...step) => steps.push(step) }));
+    expect((await Promise.all(ends)).map(read)).toEqual(['stages', 'stages']);
+    const stages = [
+      [0.25, 'at 0.25'],
+      [0.5, 'at 0.5'],
+    ];
+    expect(heard).toEqual([stages, [[0, 'waiting for a thread'], ...stages]]);
   });
 
   it('rejects what is not answered when it is closed, and everything after that', async () => {

@@ -1,15 +1,17 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { UnfinishedReason } from '#code-model';
+import { UNREPORTED, type Report } from '#contracts';
 import { ProcessorTime } from './processor-time';
 
-/** What a worker says: that it takes jobs, and one of these for every job, in order. */
+/** What a worker says: that it takes jobs, how far its job is, and of every job, in order, that it is done. */
 export type WorkerMessage<Result> =
   | {
       readonly kind: 'ready';
       /** What the operating system calls its thread, if it has a name there. */
       readonly thread?: string | undefined;
     }
+  | { readonly kind: 'stage'; readonly done: number; readonly message: string }
   | {
       readonly kind: 'done';
       readonly result: Result;
@@ -34,9 +36,17 @@ export interface WorkerPoolOptions<Job = unknown> {
   readonly onlyFirst?: (job: Job) => boolean;
 }
 
+/** Of whoever waits for a job. */
+export interface JobCare {
+  /** Asked when a worker could begin it; what is not wanted then rejects with `UnwantedJobError`. */
+  readonly isWanted?: () => boolean;
+  readonly report?: Report;
+}
+
 interface Task<Job, Result> {
   readonly job: Job;
   readonly isWanted: () => boolean;
+  readonly report: Report;
   readonly onlyFirst: boolean;
   readonly resolve: (end: JobEnd<Result>) => void;
   readonly reject: (error: Error) => void;
@@ -97,12 +107,13 @@ export class WorkerPool<Job, Result> {
     });
   }
 
-  /** `isWanted` is asked when a worker could begin it; what is not wanted then rejects with `UnwantedJobError`. */
-  run(job: Job, isWanted = (): boolean => true): Promise<JobEnd<Result>> {
+  run(job: Job, { isWanted = () => true, report = UNREPORTED }: JobCare = {}): Promise<JobEnd<Result>> {
     return new Promise((resolve, reject) => {
       if (this.ended !== undefined) return reject(this.ended);
-      this.queue.push({ job, isWanted, onlyFirst: this.options.onlyFirst?.(job) ?? false, resolve, reject });
+      const task = { job, isWanted, report, onlyFirst: this.options.onlyFirst?.(job) ?? false, resolve, reject };
+      this.queue.push(task);
       this.dispatch();
+      if (this.queue.includes(task)) report(0, 'waiting for a thread');
     });
   }
 
@@ -123,6 +134,7 @@ export class WorkerPool<Job, Result> {
 
   private heard(seat: Seat<Job, Result>, message: WorkerMessage<Result>): void {
     if (!this.seats.has(seat)) return;
+    if (message.kind === 'stage') return seat.task?.report(message.done, message.message);
     if (message.kind === 'done') {
       if (message.spent) this.replace(seat);
       return this.finished(seat, { kind: 'done', result: message.result });

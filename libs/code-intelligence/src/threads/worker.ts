@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { Engines, pythonSample } from '#code-model';
+import type { Report } from '#contracts';
 import { RUFF_RULES } from '#code-rules';
 import type { Job, JobDone } from './jobs';
 import { ownThread } from './processor-time';
@@ -11,11 +12,13 @@ function post(message: WorkerMessage<JobDone>): void {
   parentPort?.postMessage(message, []);
 }
 
+const report: Report = (done, message) => post({ kind: 'stage', done, message });
+
 async function start(): Promise<void> {
   const { warmUpChecks = 0 } = (workerData ?? {}) as { warmUpChecks?: number };
   const engines = await Engines.load(RUFF_RULES);
   const done = async (job: Job): Promise<void> =>
-    post({ kind: 'done', result: await work(job, engines), spent: engines.spent });
+    post({ kind: 'done', result: await work(job, engines, report), spent: engines.spent });
   parentPort?.on('message', (job: Job) => void done(job));
   post({ kind: 'ready', thread: ownThread() });
   for (let n = 0; n < warmUpChecks && !engines.spent; n += 1) await warmUpBeside(n, engines);

@@ -1,6 +1,7 @@
 import {
   parseJsonObject,
   refusal,
+  UNREPORTED,
   type AnyOutboundRecord,
   type DeadLetterCategory,
   type Ignored,
@@ -10,6 +11,7 @@ import {
   type Outcome,
   type Parsed,
   type Refusal,
+  type Report,
   type ReplyAddress,
   type Request,
 } from '#contracts';
@@ -55,6 +57,8 @@ export class Context implements Message {
   /** The version that a request states, as `statedVersion` has it. */
   version = 'none';
   progress: number = PROGRESS.received;
+  /** Who listens to the handler. */
+  report: Report = UNREPORTED;
   /** What the handler decided about a request. */
   result: Outcome<unknown> | Ignored | null = null;
   /** Tells whether the request was finished before; `null` where that is not remembered. */

@@ -17,15 +17,15 @@ function traced(context: Context): Promise<void> {
 }
 
 async function handled(context: Context): Promise<void> {
-  const { handler, request, finished } = context;
+  const { handler, request, finished, report } = context;
   if (handler.kind === 'event') {
     context.publish(...(await handler.handle(context.event)));
   } else if (request !== null) {
     const asked = finished?.();
     // Both are awaited, whichever fails first.
     const [result, isRepeated] = asked
-      ? await Promise.all([handler.handle(request), asked])
-      : [await handler.handle(request), isReplayed(context.record)];
+      ? await Promise.all([handler.handle(request, report), asked])
+      : [await handler.handle(request, report), isReplayed(context.record)];
     context.result = result;
     context.isRepeated = isRepeated;
   }

@@ -1,11 +1,11 @@
-import type { Ignored, Message, OutboundRecord, Outcome, Request } from '#contracts';
+import type { Ignored, Message, OutboundRecord, Outcome, Report, Request } from '#contracts';
 
 /** Answers the requests of one topic. */
 export interface RequestHandler {
   readonly kind: 'request';
   /** The operation, for metrics. */
   readonly name: string;
-  handle(request: Request): Promise<Outcome<unknown> | Ignored>;
+  handle(request: Request, report: Report): Promise<Outcome<unknown> | Ignored>;
 }
 
 /** Bytes to the value a handler takes. It must take any bytes: what it cannot read is a value too. */

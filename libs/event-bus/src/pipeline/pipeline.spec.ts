@@ -95,6 +95,9 @@ function kept() {
     get text(): string {
       return records.map(({ value }) => String(value)).join('\n');
     },
+    get ids(): unknown[] {
+      return records.map(({ headers }) => headers?.['event_id']);
+    },
     /** What sessions heard. */
     get steps(): (readonly [status: string, progress: number])[] {
       const statuses = records.filter(({ topic }) => topic === STATUS_TOPIC);
@@ -133,6 +136,36 @@ describe('the pipeline', () => {
       'omninode.intelligence.event.quality_assessed.v1',
       'omninode_codegen_status_session_v1',
     ]);
+  });
+
+  it('lets a session hear what a long request is at, once for each stage, and how far one had come that failed', async () => {
+    jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask', 'performance', 'Date'] });
+    const [sent, failed] = [kept(), kept()];
+    const work: RequestHandler['handle'] = async (_request, report) => {
+      report(0.25, 'parsing');
+      jest.advanceTimersByTime(500);
+      report(0.5, 'checking');
+      report(7, 'scoring');
+      jest.advanceTimersByTime(500);
+      return answer(RESULT);
+    };
+    expect(await stage(sent.send).ask(work)).toBe('answered');
+    const stages = [
+      ['processing', 10],
+      ['processing', 30],
+      ['processing', 90],
+    ];
+    expect(sent.steps).toEqual([...stages, ['completed', 100]]);
+    expect(sent.text).toContain('"message":"scoring"');
+    expect(new Set(sent.ids).size).toBe(sent.ids.length);
+    const refused: RequestHandler['handle'] = async (request, report) => {
+      await work(request, report);
+      return refuse(refusal('unfinished', 'it did not finish'));
+    };
+    await stage(failed.send).ask(refused);
+    expect(failed.steps).toEqual([...stages, ['failed', 90]]);
+    expect(failed.ids.slice(0, 3)).toEqual(sent.ids.slice(0, 3));
+    jest.useRealTimers();
   });
 
   it('passes on where its request is in a trace, with all that it causes, and nothing that is no trace', async () => {
