@@ -1,13 +1,4 @@
-import {
-  CATALOG,
-  checkOf,
-  isObject,
-  publishedSchema,
-  schemaDefinitions,
-  schemaFileOf,
-  type CatalogEntry,
-  type JsonObject,
-} from '#contracts';
+import { CATALOG, checkOf, isObject, publishedSchema, schemaFileOf, type CatalogEntry } from '#contracts';
 import { versionStep } from '#schema-evolution';
 import { columns } from './columns';
 import { EXIT } from './failure';
@@ -42,23 +33,22 @@ export async function verifyContracts({ dir }: VerifyContracts, session: Session
 /** Files by name to what is wrong with them; nothing where every entry has its file and every file its entry. */
 export function faultsIn(files: ReadonlyMap<string, string>): readonly Fault[] {
   const entries = new Map(CATALOG.map((entry) => [schemaFileOf(entry), entry]));
-  const definitions = schemaDefinitions();
   const stray = [...files.keys()].filter((file) => !entries.has(file));
   return [
     ...[...entries].flatMap(([file, entry]) => {
-      const reason = faultOf(entry, files.get(file), definitions);
+      const reason = faultOf(entry, files.get(file));
       return reason === null ? [] : [{ file, reason }];
     }),
     ...stray.map((file) => ({ file, reason: 'the catalog has no such entry' })),
   ];
 }
 
-function faultOf(entry: CatalogEntry, text: string | undefined, definitions: JsonObject): string | null {
+function faultOf(entry: CatalogEntry, text: string | undefined): string | null {
   if (text === undefined) return 'the file is missing';
   const file = parsed(text);
   if (!isObject(file)) return 'it is no JSON object';
   if (file['x-version'] !== entry.version) return `x-version is not ${entry.version}`;
-  const step = versionStep(file, publishedSchema(entry.payload, definitions));
+  const step = versionStep(file, publishedSchema(entry.payload));
   if (step === 'minor' || step === 'major') return `the code says something else (a ${step} change)`;
   return checkOf(entry.payload)(entry.sample).length === 0 ? null : 'the sample does not conform';
 }

@@ -1,6 +1,6 @@
 import type { CatalogEntry } from './catalog/catalog-entry';
 import { isObject, type JsonObject } from './json';
-import { schemaDefinitions, type PayloadClass } from './schemas';
+import { definitionsWith, type PayloadClass } from './schemas';
 
 const DIALECT = 'https://json-schema.org/draft/2020-12/schema';
 const POINTER = '#/definitions/';
@@ -19,10 +19,10 @@ export function majorOf(version: string): string {
  * What a sender may send as `payload`, as one self-contained JSON Schema 2020-12: the definitions it needs are in its
  * `$defs` and no others. Differs from what handlers are promised in one thing: a member for which the class has a value
  * of its own (`new Payload()`) may be left out, and carries that value as `default`. Objects are open, as every reader
- * here passes over members it does not know. Keys always come in the same order. `definitions` saves deriving them again
- * for each of many classes.
+ * here passes over members it does not know. Keys always come in the same order.
  */
-export function publishedSchema(payload: PayloadClass, definitions: JsonObject = schemaDefinitions()): JsonObject {
+export function publishedSchema(payload: PayloadClass): JsonObject {
+  const definitions = definitionsWith(payload);
   const root = withDefaults(publish(definitionOf(definitions, payload.name)), new payload());
   const $defs: Record<string, JsonObject> = {};
   const wanted = [...refsOf(root)];

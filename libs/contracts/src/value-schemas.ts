@@ -3,7 +3,6 @@ import type { CatalogEntry } from './catalog/catalog-entry';
 import { isObject, type JsonObject } from './json';
 import { BaseEvent } from './payloads/hooks/base-event';
 import { publishedSchema } from './published-schema';
-import { schemaDefinitions } from './schemas';
 import { topicCatalog } from './topic-catalog';
 import type { Environment } from './topic-styles';
 
@@ -23,29 +22,25 @@ export function topicSchemas(
   of: (entry: CatalogEntry) => boolean = () => true,
   environment: Environment = 'dev',
 ): readonly TopicSchema[] {
-  const definitions = schemaDefinitions();
   const wanted = new Set(CATALOG.filter(of));
   return topicCatalog(environment).flatMap(({ name: topic }) => {
     const entries = entriesOfTopic(topic);
     const [entry] = entries;
     if (entry === undefined || !entries.some((candidate) => wanted.has(candidate))) return [];
-    return [schemaOf(topic, entry, definitions)];
+    return [schemaOf(topic, entry)];
   });
 }
 
 /** As `topicSchemas` has it, for one topic of the catalog, whoever reads or writes it. */
 export function topicSchema(topic: string): TopicSchema | null {
   const [entry] = entriesOfTopic(topic);
-  return entry === undefined ? null : schemaOf(topic, entry, (derived ??= schemaDefinitions()));
+  return entry === undefined ? null : schemaOf(topic, entry);
 }
 
-/** Of the classes of the catalog, which are all loaded with it. */
-let derived: JsonObject | undefined;
-
-function schemaOf(topic: string, entry: CatalogEntry, definitions: JsonObject): TopicSchema {
-  if (entry.domain === 'hooks') return { topic, schema: publishedSchema(BaseEvent, definitions), isEnvelope: false };
+function schemaOf(topic: string, entry: CatalogEntry): TopicSchema {
+  if (entry.domain === 'hooks') return { topic, schema: publishedSchema(BaseEvent), isEnvelope: false };
   const isEnvelope = !isBare(entry, topic);
-  return { topic, schema: valueSchema(publishedSchema(entry.payload, definitions), !isEnvelope), isEnvelope };
+  return { topic, schema: valueSchema(publishedSchema(entry.payload), !isEnvelope), isEnvelope };
 }
 
 /** Dead letters and `DLQAlertEvent` are their own envelope, and code generation has none at omninode_bridge. */

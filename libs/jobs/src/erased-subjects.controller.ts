@@ -3,12 +3,10 @@ import { checkOf, readEnvelope, SUBJECT_ERASED_TOPIC, SubjectErasedEvent, type M
 import { Consumes, WorkerRuntime } from '#worker';
 import { WorkerPersonalData } from './worker-personal-data';
 
-const check = checkOf(SubjectErasedEvent);
-
 /** `null` where the message is none: it is nobody's word. */
 function readErasure({ record, json }: Message): SubjectErasedEvent | null {
   const payload = json.ok ? readEnvelope(record, json).payload : null;
-  return check(payload).length === 0 ? (payload as SubjectErasedEvent) : null;
+  return checkOf(SubjectErasedEvent)(payload).length === 0 ? (payload as SubjectErasedEvent) : null;
 }
 
 /** Whom the recorder has erased is erased here, too: with the same database that is done already. */

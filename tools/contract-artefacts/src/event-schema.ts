@@ -40,8 +40,8 @@ export function schemaId({ name, version }: CatalogEntry): string {
   return `urn:omninode:events:${name.replace(/\.v\d+$/, '').replaceAll('.', ':')}:v${majorOf(version)}`;
 }
 
-export function publish(entry: CatalogEntry, definitions: JsonObject, docstrings: Docstrings): Published {
-  const rules = publishedSchema(entry.payload, definitions) as PublishedSchema;
+export function publish(entry: CatalogEntry, docstrings: Docstrings): Published {
+  const rules = publishedSchema(entry.payload) as PublishedSchema;
   const { $schema, title, $defs = {}, ...root } = rules;
   const described = Object.entries($defs).map(([name, shape]): [string, Shape] => {
     const description = docOfClass(docstrings, name);

@@ -1,4 +1,4 @@
-import { ENVELOPE_FORMS, schemaDefinitions, type CatalogEntry } from '#contracts';
+import { ENVELOPE_FORMS, type CatalogEntry } from '#contracts';
 import { asyncApi } from './asyncapi/document';
 import { envelopeSchema } from './asyncapi/parts';
 import { catalogPage } from './catalog-page';
@@ -23,8 +23,7 @@ const DIALECT = { $schema: 'https://json-schema.org/draft/2020-12/schema' };
  * same bytes; nothing else is asked, neither clock nor network.
  */
 export function generate(catalog: readonly CatalogEntry[], docstrings: Docstrings): ReadonlyMap<string, string> {
-  const definitions = schemaDefinitions();
-  const published = catalog.map((entry) => publish(entry, definitions, docstrings));
+  const published = catalog.map((entry) => publish(entry, docstrings));
   const envelopes = ENVELOPE_FORMS.filter((form) => form !== 'flat');
   return new Map([
     ...envelopes.map(

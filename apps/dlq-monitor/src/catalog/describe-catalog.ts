@@ -3,7 +3,6 @@ import {
   ENVIRONMENTS,
   isObject,
   publishedSchema,
-  schemaDefinitions,
   schemaFileOf,
   type CatalogEntry,
   type JsonObject,
@@ -13,15 +12,12 @@ import { describeMessages } from './describe-envelopes';
 import { describeFields, rulesOf } from './describe-fields';
 
 /** Every entry, in the catalog's order, as plain data that survives JSON unchanged. */
-export function describeCatalog(
-  entries: readonly CatalogEntry[] = CATALOG,
-  definitions: JsonObject = schemaDefinitions(),
-): CatalogView {
-  return { entries: entries.map((entry) => describeEntry(entry, entries, definitions)), environments: ENVIRONMENTS };
+export function describeCatalog(entries: readonly CatalogEntry[] = CATALOG): CatalogView {
+  return { entries: entries.map((entry) => describeEntry(entry, entries)), environments: ENVIRONMENTS };
 }
 
-function describeEntry(entry: CatalogEntry, entries: readonly CatalogEntry[], definitions: JsonObject): EntryView {
-  const schemas = schemasOf(entry, definitions);
+function describeEntry(entry: CatalogEntry, entries: readonly CatalogEntry[]): EntryView {
+  const schemas = schemasOf(entry);
   return {
     ...entry,
     payload: entry.payload.name,
@@ -35,8 +31,8 @@ function describeEntry(entry: CatalogEntry, entries: readonly CatalogEntry[], de
 }
 
 /** What senders are asked for, as in the published schema files, by class. */
-function schemasOf({ payload }: CatalogEntry, definitions: JsonObject): JsonObject {
-  const { $defs, ...schema } = publishedSchema(payload, definitions);
+function schemasOf({ payload }: CatalogEntry): JsonObject {
+  const { $defs, ...schema } = publishedSchema(payload);
   return { ...(isObject($defs) && $defs), [payload.name]: schema };
 }
 
