@@ -2,18 +2,19 @@ import { inTerms, Ranking, stem, stems, SYNONYMS, words } from '#text';
 import { RECOMMENDABLE } from './catalog';
 import type { MixinEntry } from './mixin';
 import { refusalsIn } from './refusals';
-import type { Sentence } from './sentences';
+import { rounded } from './rounded';
+import { excerpt, type Sentence } from './sentences';
 
-/** A sentence that speaks for a mixin. */
+/** A sentence, or a line of code, that speaks for a mixin. */
 export interface Match {
   readonly entry: MixinEntry;
-  readonly sentence: Sentence;
-  /** 0..1: the geometric mean of `share` and of how much evidence the score is. */
+  /** 0..1; of a sentence the geometric mean of its share and of how much evidence the score is. */
   readonly confidence: number;
-  /** The share of the sentence its entry covers, 0..1. */
-  readonly share: number;
-  /** Words of the sentence, strongest first. */
-  readonly matched: readonly string[];
+  readonly from: 'code' | 'requirements';
+  /** Where it stands and what was found there, in a bounded line. */
+  readonly reason: string;
+  /** The same in parts. */
+  readonly evidence: Readonly<Record<string, unknown>>;
 }
 
 /** A sentence that speaks against one. */
@@ -28,7 +29,7 @@ export interface Refusal {
 const HALF_SCORE = 3;
 
 /** What others only name is worth less than what exists or is planned. */
-const FOREIGN_FACTOR = 0.8;
+export const FOREIGN_FACTOR = 0.8;
 
 /** A sentence whose telling words are nearly all refused tells nothing by the few left ("the service must"). */
 const MIN_STEMS_LEFT = 2;
@@ -38,6 +39,7 @@ const MIN_CONFIDENCE = 0.2;
 const WEAK = 0.4;
 
 const MAX_MATCHED = 8;
+const MAX_EXCERPT = 120;
 
 const TOPIC_LIFT = 0.35;
 const MOST = 0.6;
@@ -94,13 +96,25 @@ function matchesOf(text: string, sentence: Sentence): Match[] {
     const evidence = Math.sqrt(share * (score / (score + HALF_SCORE)));
     const doubt = isChance(entry, matched) ? CHANCE : 1;
     const confidence = factor * doubt * lifted(evidence, topicShare(entry, said));
-    return [
-      { entry, sentence, confidence, share, matched: matched.slice(0, MAX_MATCHED).map((it) => wordOf.get(it) ?? it) },
-    ];
+    const found = matched.slice(0, MAX_MATCHED).map((it) => wordOf.get(it) ?? it);
+    return [{ entry, confidence, from: 'requirements' as const, ...explained(sentence, found, share) }];
   });
   matches.sort((one, other) => other.confidence - one.confidence);
   const least = Math.max(MIN_CONFIDENCE, WEAK * (matches[0]?.confidence ?? 0));
   return matches.filter(({ confidence }) => confidence >= least);
+}
+
+/** The words are those of the sentence, strongest first; `share` is how much of it the entry covers, 0..1. */
+function explained(
+  { requirement, text }: Sentence,
+  matched: readonly string[],
+  share: number,
+): Pick<Match, 'reason' | 'evidence'> {
+  const said = excerpt(text, MAX_EXCERPT);
+  return {
+    reason: `requirement ${requirement}, “${said}”: ${excerpt(matched.join(', '), MAX_EXCERPT)}`,
+    evidence: { requirement, excerpt: said, matched, share: rounded(share) },
+  };
 }
 
 /** A topic that most of the sentence is about closes this part of the gap to certainty; named in passing it says nothing. */

@@ -1,7 +1,7 @@
 import type { Language } from '#text';
 import type { Candidate, Excluded, Existing } from './candidates';
 import type { Refusal } from './matches';
-import { rounded } from './recommendation';
+import { rounded } from './rounded';
 import { excerpt } from './sentences';
 
 export interface Findings {

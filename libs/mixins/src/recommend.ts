@@ -13,8 +13,9 @@ import {
 import { MIXINS } from './catalog';
 import type { MixinEntry } from './mixin';
 import { type Match, type Refusal, statementOf } from './matches';
-import { reasonOf, recommendationOf, rounded } from './recommendation';
+import { reasonOf, recommendationOf } from './recommendation';
 import { reasoningOf } from './reasoning';
+import { rounded } from './rounded';
 import { sentencesOf } from './sentences';
 
 /** More recommendations help nobody to choose. */

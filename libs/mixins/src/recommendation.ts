@@ -1,14 +1,13 @@
 import type { NodeType } from '#contracts';
 import type { Candidate, Existing } from './candidates';
 import type { MixinEntry } from './mixin';
-import { excerpt } from './sentences';
+import { rounded } from './rounded';
 
 /** The releases import paths are given for: the first one, the last of the catalogue's first year, the one it was read from. */
 export const VERSIONS = ['0.1.0', '0.3.6', '0.46.8'] as const;
 
 const LATEST = '0.46.8';
 
-const MAX_EXCERPT = 120;
 const MAX_EVIDENCE = 3;
 
 /** A recommendation as it goes over the wire. */
@@ -57,24 +56,19 @@ export function recommendationOf(
     handler_type: entry.handler ?? null,
     in_base_class: nodeType !== undefined && (entry.builtInto?.includes(nodeType) ?? false),
     base_class_of: entry.builtInto ?? [],
-    evidence: matches.slice(0, MAX_EVIDENCE).map(({ sentence, matched, share, confidence }) => ({
-      requirement: sentence.requirement,
-      excerpt: excerpt(sentence.text, MAX_EXCERPT),
-      matched,
-      share: rounded(share),
-      confidence: rounded(confidence),
-    })),
+    evidence: matches
+      .slice(0, MAX_EVIDENCE)
+      .map(({ evidence, confidence }) => ({ ...evidence, confidence: rounded(confidence) })),
     adjustments,
   };
 }
 
-/** The matched requirement and the words it was found by; a bounded line. */
+/** The line of code that speaks most for it and the requirement that does; a bounded line. */
 export function reasonOf({ entry, matches }: Candidate): string {
-  const best = matches[0];
-  if (best === undefined) return '';
-  const found = excerpt(best.matched.join(', '), MAX_EXCERPT);
-  const kept = entry.status === 'class' ? '' : `; no class of this name: see alternatives`;
-  return `requirement ${best.sentence.requirement}, “${excerpt(best.sentence.text, MAX_EXCERPT)}”: ${found}${kept}`;
+  const best = (['code', 'requirements'] as const).map((from) => matches.find((match) => match.from === from));
+  const reasons = best.flatMap((match) => match?.reason ?? []);
+  if (entry.status !== 'class') reasons.push('no class of this name: see alternatives');
+  return reasons.join('; ');
 }
 
 /** Module to import the class from in a release; null when that release has no such class. */
@@ -82,10 +76,6 @@ export function importPath({ module, since, until }: MixinEntry, version: string
   if (module === undefined || since === undefined) return null;
   const there = compared(since, version) <= 0 && (until === undefined || compared(version, until) <= 0);
   return there ? `omnibase_core.mixins.${module}` : null;
-}
-
-export function rounded(value: number): number {
-  return Math.round(value * 10_000) / 10_000;
 }
 
 function compared(one: string, other: string): number {
