@@ -45,11 +45,13 @@ class PatternRequest(RequestPayload):
 
 
 class MixinRequest(RequestPayload):
-    """Asks which mixins a node with these requirements should have. Further names and spellings of its members are accepted: see docs/wire-facts.md, 1.5."""
+    """Asks which mixins a node with these requirements, or with this code, should have. Further names and spellings of its members are accepted: see docs/wire-facts.md, 1.5."""
 
     requirements: Annotated[list[str], Field(min_length=1, description="What the node must do, a sentence each.")]
     node_type: Annotated[Literal["effect", "compute", "reducer", "orchestrator"] | None, Field(description="The kind of node, where it is known.")] = None
     existing_mixins: Annotated[list[str], Field(description="Mixins the node has already; they are not recommended again.")] = []
+    code_content: Annotated[str | None, Field(min_length=1, description="Code of the node, beside the requirements or instead of them: what it does by hand a mixin may do.")] = None
+    language: Annotated[str | None, Field(max_length=64, description="The language of the code; by default seen from the code.")] = None
 
 
 class CodegenValidationResponse(Payload):

@@ -48,7 +48,7 @@ export interface PatternRequest {
   language?: string | null;
 }
 
-/** Asks which mixins a node with these requirements should have. Further names and spellings of its members are accepted: see docs/wire-facts.md, 1.5. */
+/** Asks which mixins a node with these requirements, or with this code, should have. Further names and spellings of its members are accepted: see docs/wire-facts.md, 1.5. */
 export interface MixinRequest {
   /** What the node must do, a sentence each. */
   requirements: Array<string>;
@@ -56,6 +56,10 @@ export interface MixinRequest {
   node_type?: 'effect' | 'compute' | 'reducer' | 'orchestrator' | null;
   /** Mixins the node has already; they are not recommended again. Default: []. */
   existing_mixins?: Array<string>;
+  /** Code of the node, beside the requirements or instead of them: what it does by hand a mixin may do. */
+  code_content?: string | null;
+  /** The language of the code; by default seen from the code. */
+  language?: string | null;
 }
 
 /** What validation found, with scores from 0 to 1. */

@@ -591,7 +591,7 @@ return errors === 0;
 validate54.evaluated = {"props":{"node_description":true,"node_type":true,"limit":true,"threshold":true,"code_content":true,"language":true},"dynamicProps":false,"dynamicItems":false};
 
 const MixinRequest = validate55;
-const schema22 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"requirements":{"type":"array","minItems":1,"items":{"type":"string"}},"node_type":{"type":["string","null"],"enum":["effect","compute","reducer","orchestrator",null]},"existing_mixins":{"type":"array","items":{"type":"string"},"default":[]}},"required":["requirements"]};
+const schema22 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"requirements":{"type":"array","minItems":1,"items":{"type":"string"}},"node_type":{"type":["string","null"],"enum":["effect","compute","reducer","orchestrator",null]},"existing_mixins":{"type":"array","items":{"type":"string"},"default":[]},"code_content":{"type":["string","null"],"minLength":1},"language":{"type":["string","null"],"maxLength":64}},"required":["requirements"]};
 
 function validate55(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -693,6 +693,50 @@ var valid0 = _errs7 === errors;
 else {
 var valid0 = true;
 }
+if(valid0){
+if(data.code_content !== undefined){
+let data5 = data.code_content;
+const _errs11 = errors;
+if((typeof data5 !== "string") && (data5 !== null)){
+validate55.errors = [{instancePath:instancePath+"/code_content",schemaPath:"#/properties/code_content/type",keyword:"type",params:{type: schema22.properties.code_content.type},message:"must be string,null"}];
+return false;
+}
+if(errors === _errs11){
+if(typeof data5 === "string"){
+if(func1(data5) < 1){
+validate55.errors = [{instancePath:instancePath+"/code_content",schemaPath:"#/properties/code_content/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+return false;
+}
+}
+}
+var valid0 = _errs11 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.language !== undefined){
+let data6 = data.language;
+const _errs13 = errors;
+if((typeof data6 !== "string") && (data6 !== null)){
+validate55.errors = [{instancePath:instancePath+"/language",schemaPath:"#/properties/language/type",keyword:"type",params:{type: schema22.properties.language.type},message:"must be string,null"}];
+return false;
+}
+if(errors === _errs13){
+if(typeof data6 === "string"){
+if(func1(data6) > 64){
+validate55.errors = [{instancePath:instancePath+"/language",schemaPath:"#/properties/language/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters"}];
+return false;
+}
+}
+}
+var valid0 = _errs13 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
 }
 }
 }
@@ -705,7 +749,7 @@ return false;
 validate55.errors = vErrors;
 return errors === 0;
 }
-validate55.evaluated = {"props":{"requirements":true,"node_type":true,"existing_mixins":true},"dynamicProps":false,"dynamicItems":false};
+validate55.evaluated = {"props":{"requirements":true,"node_type":true,"existing_mixins":true,"code_content":true,"language":true},"dynamicProps":false,"dynamicItems":false};
 
 const CodegenValidationResponse = validate56;
 const schema23 = {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{"validation_result":{"type":"object"},"quality_score":{"type":"number","maximum":1,"minimum":0},"onex_compliance_score":{"type":"number","maximum":1,"minimum":0},"is_valid":{"type":"boolean"},"correlation_id":{"type":"string"},"session_id":{"type":["string","null"]},"processing_time_ms":{"type":"integer","minimum":0},"timestamp":{"type":"string","pattern":"^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])[T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?(Z|[+-]\\d{2}:?\\d{2})?$"},"schema_version":{"type":"string"}},"required":["validation_result","quality_score","onex_compliance_score","is_valid","correlation_id","processing_time_ms","timestamp","schema_version"]};

@@ -16,6 +16,7 @@ export * from './analyze/payloads';
 export * from './batch_stamp/payloads';
 export * from './health_check/payloads';
 export * from './mixin/payloads';
+export { wordsOf } from './mixin/words-of';
 export * from './node_invoke/payloads';
 export { descriptionOf } from './pattern/description-of';
 export * from './pattern/payloads';

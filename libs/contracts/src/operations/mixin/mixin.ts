@@ -2,13 +2,16 @@ import { having, NOT_MATCHING } from '../../catalog/invalid';
 import { CODEGEN_REPLY } from '../../catalog/samples/ids';
 import { defineOperation } from '../definition';
 import { CODEGEN } from '../families';
-import { nodeType } from '../fields';
+import { lowered, nodeType } from '../fields';
 import { CodegenMixinResponse, MixinRequest, type MixinResult } from './payloads';
+import { requirementsIn } from './words-of';
 
 const REQUEST = {
   requirements: ['retry failed calls', 'cache answers for a minute'],
   node_type: 'effect',
   existing_mixins: ['MixinMetrics'],
+  code_content: 'class NodePriceEffect(NodeEffect):\n    """Reads prices."""\n',
+  language: 'python',
 };
 
 const RESPONSE = {
@@ -25,12 +28,19 @@ export const MIXIN = defineOperation({
     payload: MixinRequest,
     className: 'CodegenMixinRequest',
     aliases: ['mixin.recommend'],
-    read: (given) => ({
-      requirements: split(given['requirements'] ?? given['node_description'] ?? given['code_content'] ?? undefined),
-      node_type: nodeType(given['node_type']),
-      existing_mixins: given['existing_mixins'] ?? [],
-    }),
-    summary: 'Asks which mixins a node with these requirements should have.',
+    read: (given) => {
+      const words = given['requirements'] ?? given['node_description'] ?? undefined;
+      const code = given['code_content'] ?? undefined;
+      return {
+        requirements: split(words ?? code),
+        node_type: nodeType(given['node_type']),
+        existing_mixins: given['existing_mixins'] ?? [],
+        code_content: words === undefined && isOneLine(code) ? undefined : code,
+        language: lowered(given['language'] ?? undefined),
+      };
+    },
+    version: '1.1.0',
+    summary: 'Asks which mixins a node with these requirements, or with this code, should have.',
     sample: REQUEST,
     invalid: [
       having(REQUEST, '/requirements', [], 'must NOT have fewer than 1 items'),
@@ -65,8 +75,11 @@ export const MIXIN = defineOperation({
   },
 });
 
+/** Some callers have the member for code hold a few words. */
+function isOneLine(code: unknown): boolean {
+  return typeof code === 'string' && !code.includes('\n');
+}
+
 function split(value: unknown): unknown {
-  if (typeof value !== 'string') return value;
-  const parts = value.split(/[\n,;]/).map((part) => part.trim());
-  return parts.filter((part) => part !== '');
+  return typeof value === 'string' ? requirementsIn(value) : value;
 }

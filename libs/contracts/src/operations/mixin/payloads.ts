@@ -1,4 +1,15 @@
-import { ArrayNotEmpty, IsArray, IsIn, IsInt, IsObject, IsOptional, IsString, Min } from 'class-validator';
+import {
+  ArrayNotEmpty,
+  IsArray,
+  IsIn,
+  IsInt,
+  IsNotEmpty,
+  IsObject,
+  IsOptional,
+  IsString,
+  MaxLength,
+  Min,
+} from 'class-validator';
 import { CodegenResponse } from '../../payloads/codegen-response';
 import { NODE_TYPES, type NodeType } from '../../payloads/node-types';
 
@@ -18,6 +29,18 @@ export class MixinRequest {
   @IsArray()
   @IsString({ each: true })
   existing_mixins: string[] = [];
+
+  /** Code of the node, beside the requirements or instead of them: what it does by hand a mixin may do. */
+  @IsOptional()
+  @IsString()
+  @IsNotEmpty()
+  code_content?: string;
+
+  /** The language of the code; by default seen from the code. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(64)
+  language?: string;
 }
 
 export interface MixinResult {
