@@ -54,10 +54,10 @@ function withComposed(name: string, into: Set<string>): void {
   for (const part of MIXINS.get(name)?.composes ?? []) withComposed(part, into);
 }
 
-/** The matches of all statements by mixin: best first by their best match, ties by name. */
-export function gather(statements: readonly Statement[]): Map<MixinEntry, Match[]> {
+/** The matches by mixin, each mixin's best first. */
+export function gather(matches: readonly Match[]): Map<MixinEntry, Match[]> {
   const byEntry = new Map<MixinEntry, Match[]>();
-  for (const match of statements.flatMap(({ matches }) => matches)) {
+  for (const match of matches) {
     const list = byEntry.get(match.entry);
     if (list === undefined) byEntry.set(match.entry, [match]);
     else list.push(match);

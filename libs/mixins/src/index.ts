@@ -1,2 +1,4 @@
-export { MIXINS } from './catalog';
+export { canonicalMixin, MIXINS, RECOMMENDABLE } from './catalog';
+export { type Behaviour, BEHAVIOUR_KINDS, type BehaviourKind, type MixinEntry } from './mixin';
+export type { NodeCode, Observation } from './node-code';
 export { recommendMixins, suggestMixins } from './recommend';

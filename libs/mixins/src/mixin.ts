@@ -26,6 +26,18 @@ export interface MixinAlternative {
   readonly note?: string;
 }
 
+/** What can be seen of code: each kind has a finder of its own. */
+export const BEHAVIOUR_KINDS = ['pattern', 'calls', 'defines', 'logs', 'reaches'] as const;
+export type BehaviourKind = (typeof BEHAVIOUR_KINDS)[number];
+
+/** One way to see that code does by itself what the mixin does: exactly one of the kinds, as the schema explains them. */
+export interface Behaviour extends Readonly<Partial<Record<BehaviourKind, string>>> {
+  /** What that comes to: "retry by hand". */
+  readonly means: string;
+  /** How likely that is, 0..1; a pattern has a confidence of its own. */
+  readonly strength?: number;
+}
+
 export interface MixinEntry {
   readonly name: string;
   readonly category: string;
@@ -39,6 +51,7 @@ export interface MixinEntry {
   /** Phrases that name what it does, for refusals ("no caching") and for plain mentions ("with retries"). */
   readonly topics: readonly string[];
   readonly methods?: readonly string[];
+  readonly does?: readonly Behaviour[];
   /** Module in `omnibase_core.mixins` that has the class, the same in every release with it. */
   readonly module?: string;
   /** First release with the class. */

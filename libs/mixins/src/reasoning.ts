@@ -1,12 +1,14 @@
 import type { Language } from '#text';
 import type { Candidate, Excluded, Existing } from './candidates';
 import type { Refusal } from './matches';
+import type { NodeCode } from './node-code';
 import { rounded } from './rounded';
 import { excerpt } from './sentences';
 
 export interface Findings {
   /** How many were read. */
   readonly sentences: number;
+  readonly code: NodeCode;
   readonly candidates: readonly Candidate[];
   readonly excluded: readonly Excluded[];
   readonly present: readonly string[];
@@ -25,6 +27,7 @@ export function reasoningOf(findings: Findings): string {
   const { candidates, existing, excluded, present, doubtful, cut } = findings;
   return [
     summary(findings),
+    ...findings.code.unread,
     ...foreign(findings.language),
     ...listed(
       'Not recommended',
@@ -48,9 +51,10 @@ export function reasoningOf(findings: Findings): string {
   ].join(' ');
 }
 
-function summary({ sentences, candidates }: Findings): string {
+function summary({ sentences, code, candidates }: Findings): string {
   const best = candidates[0];
-  const read = `${sentences} ${sentences === 1 ? 'sentence' : 'sentences'} read`;
+  const parts = [`${sentences} ${sentences === 1 ? 'sentence' : 'sentences'}`, code.read];
+  const read = `${parts.filter((part) => part !== undefined).join(' and ')} read`;
   if (best === undefined) return `${read}, nothing in them matches a mixin.`;
   return `${read}, ${candidates.length} recommended, first ${best.entry.name} (${rounded(best.confidence)}).`;
 }

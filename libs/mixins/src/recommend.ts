@@ -13,6 +13,7 @@ import {
 import { MIXINS } from './catalog';
 import type { MixinEntry } from './mixin';
 import { type Match, type Refusal, statementOf } from './matches';
+import { knownInherited, matchesInCode, NO_CODE, type NodeCode } from './node-code';
 import { reasonOf, recommendationOf } from './recommendation';
 import { reasoningOf } from './reasoning';
 import { rounded } from './rounded';
@@ -27,21 +28,25 @@ const LEAST_SUGGESTED = 0.35;
 /**
  * The mixins a node with these requirements should have, best first, ties by name: at most 15. Never one of
  * `existing_mixins`, nor one that they inherit, conflict with, or that the requirements refuse or the node's kind forbids;
- * `reasoning` names those. Reads at most 100 requirements and 300 sentences and says what was left out. Never throws; the
- * same request gives the same answer.
+ * `reasoning` names those. Reads at most 100 requirements and 300 sentences and says what was left out. What `code` does
+ * counts beside what the requirements say; what it inherits is there already. Never throws; the same request gives the
+ * same answer.
  */
-export function recommendMixins({ requirements, node_type, existing_mixins }: MixinRequest): MixinResult {
+export function recommendMixins(request: MixinRequest, code: NodeCode = NO_CODE): MixinResult {
+  const { requirements, node_type = code.nodeType, existing_mixins } = request;
   const { sentences, cut } = sentencesOf(requirements);
   const statements = sentences.map(statementOf);
   const { refused, doubtful } = refusedBy(statements);
-  const existing = existingOf(existing_mixins);
-  const { candidates, excluded, present } = select(gather(statements), node_type, existing, refused);
+  const existing = existingOf([...knownInherited(code), ...existing_mixins]);
+  const matches = [...matchesInCode(code), ...statements.flatMap((statement) => statement.matches)];
+  const { candidates, excluded, present } = select(gather(matches), node_type, existing, refused);
   const names = new Set(candidates.map(({ entry }) => entry.name));
   return {
     mixin_recommendations: candidates.map((it) => recommendationOf(it, node_type, existing, names)),
     total_recommendations: candidates.length,
     reasoning: reasoningOf({
       sentences: sentences.length,
+      code,
       candidates,
       excluded,
       present,
@@ -64,7 +69,12 @@ export function suggestMixins(
   limit = 3,
 ): { mixin_name: string; confidence: number; reason: string }[] {
   const statements = sentencesOf([text]).sentences.map(statementOf);
-  const { candidates } = select(gather(statements), nodeType, existingOf([]), refusedBy(statements).refused);
+  const { candidates } = select(
+    gather(statements.flatMap(({ matches }) => matches)),
+    nodeType,
+    existingOf([]),
+    refusedBy(statements).refused,
+  );
   const clear = candidates.filter(({ confidence }) => confidence >= LEAST_SUGGESTED);
   return clear.slice(0, limit).map((candidate) => ({
     mixin_name: candidate.entry.name,

@@ -1,4 +1,4 @@
-import { answer, UNREPORTED, type Report } from '#contracts';
+import { UNREPORTED, type Report } from '#contracts';
 import type { Engines } from '#code-model';
 import type { Job, JobDone } from './jobs';
 
@@ -21,8 +21,8 @@ export async function work(job: Job, engines: Engines, report: Report = UNREPORT
       return { outcome: answerPattern(job.request, job.similar, engines) };
     }
     case 'mixin': {
-      const { recommendMixins } = await import('#mixins');
-      return { outcome: answer(recommendMixins(job.request)) };
+      const { answerMixin } = await import('#code-analysis');
+      return { outcome: answerMixin(job.request, engines) };
     }
   }
 }
