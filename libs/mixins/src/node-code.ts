@@ -1,11 +1,11 @@
 import type { NodeType } from '#contracts';
-import { canonicalMixin, RECOMMENDABLE } from './catalog';
+import { canonicalMixin } from './catalog';
 import { FOREIGN_FACTOR, type Match } from './matches';
+import type { MixinEntry } from './mixin';
 
 /** Something that code does by itself and that a mixin does too. */
 export interface Observation {
-  /** The canonical name of the mixin. */
-  readonly mixin: string;
+  readonly entry: MixinEntry;
   /** 1-based. */
   readonly line: number;
   /** What stands there, in a few words. */
@@ -33,17 +33,13 @@ export const NO_CODE: NodeCode = { observations: [], inherited: [], unread: [] }
 
 /** What the observations say for mixins. */
 export function matchesInCode({ observations }: NodeCode): Match[] {
-  return observations.flatMap(({ mixin, line, seen, means, confidence }) => {
-    const entry = RECOMMENDABLE.find(({ name }) => name === mixin);
-    if (entry === undefined) return [];
-    return {
-      entry,
-      confidence: confidence * (entry.status === 'foreign' ? FOREIGN_FACTOR : 1),
-      from: 'code' as const,
-      reason: `line ${line}: ${seen}: ${means}`,
-      evidence: { line, excerpt: seen, matched: [means] },
-    };
-  });
+  return observations.map(({ entry, line, seen, means, confidence }) => ({
+    entry,
+    confidence: confidence * (entry.status === 'foreign' ? FOREIGN_FACTOR : 1),
+    from: 'code',
+    reason: `line ${line}: ${seen}: ${means}`,
+    evidence: { line, excerpt: seen, matched: [means] },
+  }));
 }
 
 /** The mixins of the catalogue among those inherited. */

@@ -86,6 +86,25 @@ describe('a mixin that the node inherits', () => {
     expect(reasoning).toContain('Already there: MixinCaching.');
   });
 
+  it('with a service class is said to be there', async () => {
+    const code = `class NodeIndexEffect(ModelServiceEffect):\n    async def health_check(self):\n        return "ok"\n`;
+    const { names, reasoning } = await ask({ code_content: code });
+    expect(names).toEqual([]);
+    expect(reasoning).toContain('Already there: MixinHealthCheck.');
+  });
+
+  it('by a function of TypeScript is said to be there', async () => {
+    const code = `export class NodeStampCompute extends MixinSerialization(NodeCompute) {
+  executeCompute(block: object): string {
+    return JSON.stringify(block);
+  }
+}
+`;
+    const { names, reasoning } = await ask({ code_content: code, language: 'typescript' });
+    expect(names).toEqual([]);
+    expect(reasoning).toContain('Already there: MixinSerialization.');
+  });
+
   it('is still recommended where only a class beside the node has it', async () => {
     const { names } = await ask({ code_content: `class Store(MixinCaching):\n    pass\n\n${CACHING}` });
     expect(names).toContain('MixinCaching');

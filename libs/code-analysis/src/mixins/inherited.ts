@@ -1,5 +1,6 @@
-import { asNode, lastName } from '#code-model';
+import { asNode, kindOfName, lastName } from '#code-model';
 import type { NodeType } from '#contracts';
+import { RECOMMENDABLE } from '#mixins';
 import type { Reading } from '../reading';
 import type { Scope } from '../survey';
 
@@ -14,11 +15,18 @@ export function inheritedMixins(reading: Reading): string[] {
   for (let at = queue.shift(); at !== undefined && seen.size < MAX_ANCESTORS; at = queue.shift()) {
     if (seen.has(at) || at.item.kind !== 'class') continue;
     seen.add(at);
-    for (const name of [at.item.name, ...at.item.bases.map((base) => lastName(reading.names.full(base)))])
-      if (/mixin/iu.test(name)) found.add(name);
+    const names = [at.item.name, ...at.item.bases.map((base) => lastName(reading.names.full(base)))];
+    for (const mixin of names.flatMap(mixinsIn)) found.add(mixin);
     queue.push(...reading.names.basesOf(at));
   }
   return [...found];
+}
+
+/** A mixin is itself; a service class of upstream is a node's base with all that is built into its kind. */
+function mixinsIn(name: string): string[] {
+  if (/mixin/iu.test(name)) return [name];
+  const kind = name.startsWith('ModelService') ? kindOfName(name) : undefined;
+  return RECOMMENDABLE.flatMap((entry) => (kind !== undefined && entry.builtInto?.includes(kind) ? entry.name : []));
 }
 
 /** The kind of node that the classes say they are. */

@@ -29,11 +29,11 @@ export function methodsNamed(methods: Methods, name: string): Sign[] {
 }
 
 /** A class that has two methods of the mixin's own or more does by hand what it does. */
-export function redefined(methods: Methods, { name: mixin, methods: brought = [] }: MixinEntry): Observation[] {
-  const telling = brought.filter((name) => name.includes('_'));
+export function redefined(methods: Methods, entry: MixinEntry): Observation[] {
+  const telling = (entry.methods ?? []).filter((name) => name.includes('_'));
   return [...methods.values()].flatMap((own) => {
     const [first, ...more] = telling.flatMap((name) => own.get(name) ?? []);
     if (first === undefined || more.length + 1 < LEAST_LIKE) return [];
-    return [{ mixin, ...first, means: `by hand, as ${more.length} more of its methods`, confidence: REDEFINED }];
+    return [{ entry, ...first, means: `by hand, as ${more.length} more of its methods`, confidence: REDEFINED }];
   });
 }

@@ -31,12 +31,12 @@ export function observationsIn(reading: Reading, nodeType: NodeType | undefined)
     reaches: inReaches(reading),
   };
   return RECOMMENDABLE.flatMap((entry) => [
-    ...(entry.does ?? []).flatMap((it) => seen(it, finders).map((sign) => ({ mixin: entry.name, ...sign }))),
+    ...(entry.does ?? []).flatMap((it) => seen(it, finders).map((sign) => ({ entry, ...sign }))),
     ...redefined(methods, entry),
   ]);
 }
 
-function seen(behaviour: Behaviour, finders: Finders): Omit<Observation, 'mixin'>[] {
+function seen(behaviour: Behaviour, finders: Finders): Omit<Observation, 'entry'>[] {
   const { means, strength = 0 } = behaviour;
   const signs = BEHAVIOUR_KINDS.flatMap((kind) =>
     behaviour[kind] === undefined ? [] : finders[kind](behaviour[kind]),
