@@ -29,6 +29,13 @@ describe('an answer about code', () => {
     ]);
   });
 
+  it('trusts less in a mixin that is only a name others hand out', async () => {
+    const code =
+      'class Stock:\n    def take(self):\n        with self.session.begin_nested():\n            self.left -= 1\n';
+    const { list } = await ask({ code_content: code });
+    expect(list).toMatchObject([{ mixin_name: 'MixinTransaction', confidence: 0.65 * 0.8 }]);
+  });
+
   it('is never the code read as words', async () => {
     const { reasoning, names } = await ask(canonicalPayload('mixin', { code_content: HASHING }));
     expect(reasoning).toContain('0 sentences and 5 lines of python read');
@@ -79,7 +86,7 @@ describe('a mixin that the node inherits', () => {
       'by another name',
       inheriting('from omnibase_core.mixins.mixin_caching import MixinCaching as Kept\n', 'NodeEffect, Kept'),
     ],
-    ['through a base', inheriting('class Base(NodeEffect, MixinCaching):\n    pass\n\n', 'Base')],
+    ['through a base', inheriting('class Base(MixinCaching):\n    pass\n\n', 'Base')],
   ])('%s is said to be there', async (_, code) => {
     const { names, reasoning } = await ask({ code_content: code });
     expect(names).not.toContain('MixinCaching');

@@ -9,12 +9,11 @@ const LEVELS = /^(?:debug|info|warn|warning|error|exception|critical|log|trace)$
 const LOGS = /log|console/i;
 /** What is filled into a text of Python or TypeScript. */
 const FILLED_IN = /\$?\{\s*([\w.]+)\s*[}:!]/g;
-/** Longer arguments are read up to here, longer names not at all. */
+/** Longer arguments are read up to here. */
 const LONGEST_ARGUMENT = 500;
-const LONGEST_NAME = 100;
 
 /** Values that go into a log under one of the names, or under a name that ends with it: `db_password`. */
-export function logged({ code, survey }: Reading, wanted: ReadonlySet<string>): Sign[] {
+export function logged({ code, survey }: Reading, wanted: readonly string[]): Sign[] {
   return survey.all('call').flatMap(({ item }) => {
     const name = isLog(item) ? namesGiven(item, code).find((path) => isWanted(lastName(path), wanted)) : undefined;
     return name === undefined ? [] : [{ line: survey.lineOf(item), seen: `logs ${excerpt(name)}` }];
@@ -33,7 +32,7 @@ function namesGiven({ arguments: given }: CallItem, code: Code): string[] {
   });
 }
 
-function isWanted(name: string, wanted: ReadonlySet<string>): boolean {
-  const words = name.length > LONGEST_NAME ? [] : snakeCase(name).split('_');
-  return words.some((_, index) => wanted.has(words.slice(index).join('_')));
+function isWanted(name: string, wanted: readonly string[]): boolean {
+  const snake = `_${snakeCase(name)}`;
+  return wanted.some((word) => snake.endsWith(`_${word}`));
 }

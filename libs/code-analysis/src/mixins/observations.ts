@@ -27,7 +27,7 @@ export function observationsIn(reading: Reading, nodeType: NodeType | undefined)
     pattern: inPatterns(reading, nodeType),
     calls: ofAny((path) => calls.get(path) ?? []),
     defines: ofAny((name) => methodsNamed(methods, name)),
-    logs: (wanted) => logged(reading, new Set(wanted.split(' '))),
+    logs: (wanted) => logged(reading, wanted.split(' ')),
     reaches: inReaches(reading),
   };
   return RECOMMENDABLE.flatMap((entry) => [

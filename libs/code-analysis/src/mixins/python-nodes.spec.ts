@@ -185,6 +185,19 @@ class NodeStampCompute(NodeCompute):
     expect(reasons['MixinHashComputation']).toMatch(/^line 7: calls hashlib.sha256.*: digests by hand$/u);
   });
 
+  it('the first line of several that do it', async () => {
+    const reasons = await reasonsFor(`
+import json
+import yaml
+
+class NodeReadCompute(NodeCompute):
+    def execute_compute(self, text):
+        document = yaml.safe_load(text)
+        return json.dumps(document)
+`);
+    expect(reasons['MixinSerialization']).toMatch(/^line 6: calls yaml.safe_load/u);
+  });
+
   it('redaction, for a secret that goes into the log', async () => {
     const reasons = await reasonsFor(`
 import logging
@@ -267,6 +280,32 @@ class NodeLoginEffect(NodeEffect):
         self.logger.debug("a template has {password}, and the password is kept")
 `);
     expect(reasons).not.toHaveProperty('MixinSensitiveFieldRedaction');
+  });
+
+  it('is recommended for one telling name, nor for a queue inside the process', async () => {
+    expect(
+      await reasonsFor(`
+class NodePaceEffect(NodeEffect):
+    async def execute_effect(self, request):
+        job = await self._queue.get()
+        return self.rate_limiter.describe(job)
+`),
+    ).toEqual({});
+  });
+
+  it('is recommended for a protocol, which only says what others do', async () => {
+    expect(
+      await reasonsFor(`
+from typing import Protocol
+
+class ProtocolProbe(Protocol):
+    async def health_check(self) -> bool: ...
+
+class NodeEchoCompute(NodeCompute):
+    def execute_compute(self, text):
+        return text
+`),
+    ).toEqual({});
   });
 
   it('is recommended for functions of the source that are named like those of a library', async () => {
