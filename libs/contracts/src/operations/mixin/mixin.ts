@@ -35,7 +35,7 @@ export const MIXIN = defineOperation({
         requirements: split(words ?? code),
         node_type: nodeType(given['node_type']),
         existing_mixins: given['existing_mixins'] ?? [],
-        code_content: words === undefined && isOneLine(code) ? undefined : code,
+        code_content: code === '' || (words === undefined && isOneLine(code)) ? undefined : code,
         language: lowered(given['language'] ?? undefined),
       };
     },

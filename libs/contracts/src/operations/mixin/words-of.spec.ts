@@ -16,6 +16,13 @@ describe('what a mixin request says in words', () => {
     expect(wordsOf(read({ code_content: 'x = 1\n', requirements: ['retry'] }))).toEqual(['retry']);
   });
 
+  it('is its requirements where the code is empty, as it always was', () => {
+    expect(read({ code_content: '', requirements: ['retry'] })).toMatchObject({
+      code_content: undefined,
+      requirements: ['retry'],
+    });
+  });
+
   it('is one line in the place of code', () => {
     const request = read({ code_content: 'caching; retries' });
     expect(request.code_content).toBeUndefined();
