@@ -1,6 +1,6 @@
 import { CAPABILITY, IMPERATIVE, MODAL_ACTION, PASSIVE_ACTION } from './action-verbs';
 import { qualityOfHeading } from './quality-heading';
-import { QUALITIES, type Quality, QUALITY_SIGNALS } from './quality-lexicon';
+import { type Quality, QUALITY_SIGNALS, type Signals } from './quality-lexicon';
 
 export interface Classification {
   functional: boolean;
@@ -74,8 +74,8 @@ function weigh(text: string): Evidence {
   let quality: Quality | null = null;
   let best = 0;
   let total = 0;
-  for (const candidate of QUALITIES) {
-    const score = scoreOf(text, candidate, lines);
+  for (const [candidate, signals] of QUALITY_SIGNALS) {
+    const score = scoreOf(text, candidate, signals, lines);
     total += score;
     if (score > best) [quality, best] = [candidate, score];
   }
@@ -94,8 +94,7 @@ function actionScore(text: string, lines: string[]): number {
   return sum;
 }
 
-function scoreOf(text: string, quality: Quality, lines: string[]): number {
-  const { strong, weak } = QUALITY_SIGNALS[quality];
+function scoreOf(text: string, quality: Quality, { strong, weak }: Signals, lines: string[]): number {
   const found = text.match(strong) ?? [];
   const hints = text.match(weak) ?? [];
   for (const word of found) lines.push(`${quality} +${STRONG} ${word}`);
