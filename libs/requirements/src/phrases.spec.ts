@@ -22,6 +22,7 @@ describe('the notation of phrases', () => {
     ],
     ['off( |-|)line', 'offline, off line, off-line', ['offline', 'off line', 'off-line']],
     ['user-friendly', 'user friendly, user-friendly, userfriendly', ['user friendly', 'user-friendly']],
+    ['must(-have(s)|)', 'must, must have, must-haves, musthave', ['must', 'must have', 'must-haves']],
     ['up(-)time', 'uptime, up-time, up time', ['uptime', 'up-time']],
     [
       'lose {0-2 words} data',

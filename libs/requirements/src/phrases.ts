@@ -4,16 +4,20 @@ export type Parts = Readonly<Record<string, string>>;
 interface Wanted {
   readonly flags?: string;
   readonly parts?: Parts;
-  /** Where a word ends: the usual boundary knows no letters beyond ASCII, `letters` does and takes longer. */
-  readonly boundary?: 'ascii' | 'letters';
+  /** Between what phrases are looked for: the usual boundary of words knows no letters beyond ASCII, `letters` does and takes longer. */
+  readonly boundary?: keyof typeof BOUNDARIES;
 }
 
+const LETTER = '[\\p{L}\\p{N}_]';
+
 const BOUNDARIES = {
-  ascii: ['\\b', '\\b'],
-  letters: ['(?<![\\p{L}\\p{N}_])', '(?![\\p{L}\\p{N}_])'],
+  ascii: { start: '\\b', end: '\\b', letter: '\\w' },
+  letters: { start: `(?<!${LETTER})`, end: `(?!${LETTER})`, letter: LETTER },
+  opening: { start: '^', end: '\\b', letter: '\\w' },
+  whole: { start: '^', end: '$', letter: LETTER },
 } as const;
 
-const SIGN = /\{(\d)-(\d+) words\} |\{([a-z-]+)\}|\(([^()|]*)\)|\|\)|\(|~|(?<=[\p{L}\d)~])-(?=[\p{L}\d(])|[.*+?\\/]/gu;
+const SIGN = /\{(\d)-(\d+) words\} |\{([a-z-]+)\}|\(([^()|]*)\)|\|\)|\(|~|-(?=[\p{L}\d(])|[.*+?\\/]/gu;
 
 /**
  * One expression that finds any phrase of a list as whole words. Phrases are separated by commas; in them
@@ -21,27 +25,30 @@ const SIGN = /\{(\d)-(\d+) words\} |\{([a-z-]+)\}|\(([^()|]*)\)|\|\)|\(|~|(?<=[\
  *     encrypt~               any ending, or none
  *     fault(s), (be )used    what stands in brackets may be missing
  *     log (in|on|)           one of these, and with an empty one at the end none of them
- *     user-friendly          a hyphen or a space; `up(-)time` a hyphen only, or nothing
+ *     user-friendly          a hyphen or a space, before a letter; `up(-)time` a hyphen only, or nothing
  *     {0-3 words} data       up to three words before the next; it takes the blank behind it along
  *     {number}               a part that the file names
  *     act [of], help [not desk]   followed, or not followed, by what begins like this
  *     ^only, data$           at the start, at the end of the text
  */
 export function phrases(list: string, { flags = 'gu', parts = {}, boundary = 'ascii' }: Wanted = {}): RegExp {
-  const [start, end] = BOUNDARIES[boundary];
-  return new RegExp(`${start}(?:${alternatives(list, parts)})${end}`, flags);
+  const { start, end, letter } = BOUNDARIES[boundary];
+  return new RegExp(`${start}(?:${alternatives(list, parts, letter)})${end}`, flags);
 }
 
-/** The same without the ends of words, to be a piece of a larger expression. */
-export function alternatives(list: string, parts: Parts = {}): string {
+/** The same for a place in a larger expression, which says what stands around it. */
+export function alternatives(list: string, parts: Parts = {}, letter = '\\w'): string {
+  const all = { 'any-ending': `${letter}*`, ...parts };
   return list
     .split(/,\s+/u)
-    .map((phrase) => {
-      const [, words = phrase, not, next] = /^(.+?) \[(not )?(.+)\]$/u.exec(phrase) ?? [];
-      if (next === undefined) return expressionOf(words, parts);
-      return `${expressionOf(words, parts)}\\b(?${not === undefined ? '=' : '!'} (?:${expressionOf(next, parts)}))`;
-    })
+    .map((phrase) => alternative(phrase, all))
     .join('|');
+}
+
+function alternative(phrase: string, parts: Parts): string {
+  const [, words = phrase, not, next] = /^(.+?) \[(not )?(.+)\]$/u.exec(phrase) ?? [];
+  if (next === undefined) return expressionOf(words, parts);
+  return `${expressionOf(words, parts)}\\b(?${not === undefined ? '=' : '!'} (?:${expressionOf(next, parts)}))`;
 }
 
 function expressionOf(words: string, parts: Parts): string {
@@ -49,11 +56,11 @@ function expressionOf(words: string, parts: Parts): string {
     if (least !== undefined) return `(?:\\w+ ){${least},${most}}`;
     if (part !== undefined) return partNamed(part, parts);
     if (optional !== undefined) return `(?:${expressionOf(optional, parts)})?`;
-    return SIGNS[sign] ?? `\\${sign}`;
+    return sign === '~' ? partNamed('any-ending', parts) : (SIGNS[sign] ?? `\\${sign}`);
   });
 }
 
-const SIGNS: Readonly<Record<string, string>> = { '~': '\\w*', '-': '[- ]', '(': '(?:', '|)': ')?' };
+const SIGNS: Readonly<Record<string, string>> = { '-': '[- ]', '(': '(?:', '|)': ')?' };
 
 function partNamed(name: string, parts: Parts): string {
   const part = parts[name];

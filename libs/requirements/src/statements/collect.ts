@@ -3,7 +3,7 @@ import { isIdentifier } from '../document/identifiers';
 import type { Block, Outline } from '../document/outline';
 import type { Section } from '../document/sections';
 import { draft, type Draft, MAX_DETAILS, fromRow, fromText, type Parent } from './drafts';
-import { type Priority, priorityNamed } from './modality';
+import { type Priority, priorityNamed } from './priorities';
 import { recordFields } from './records';
 import { headingId, isAcceptance, LISTED, SILENT } from './silent';
 import type { Statement } from './statement';

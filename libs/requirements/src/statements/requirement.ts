@@ -1,7 +1,8 @@
 import type { Quality } from '../quality/quality-lexicon';
 import type { EarsPattern } from './ears';
 import type { Measure } from './measures';
-import type { Modality, Priority } from './modality';
+import type { Modality } from './modality';
+import type { Priority } from './priorities';
 
 export interface Requirement {
   /** The document's own id ("FR-001") or R1, R2 … by position. */

@@ -1,5 +1,5 @@
 import type { Block } from '../document/outline';
-import type { Priority } from './modality';
+import type { Priority } from './priorities';
 
 /** One thing the document says that may be a requirement, with where it stands. */
 export interface Statement {

@@ -1,7 +1,8 @@
 import { analyzeRequirements } from '../analyze';
 import { earsOf } from './ears';
 import { measuresOf } from './measures';
-import { modalityOf, takePriority } from './modality';
+import { modalityOf } from './modality';
+import { takePriority } from './priorities';
 import { rolesOf } from './roles';
 import { sentences } from './sentences';
 import { scenarioOf, storyOf } from './stories';

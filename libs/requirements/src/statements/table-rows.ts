@@ -1,22 +1,27 @@
+import { readKnowledge } from '#knowledge';
 import type { Block } from '../document/outline';
 import { isIdentifier, takeIdentifier } from '../document/identifiers';
-import { type Priority, priorityNamed } from './modality';
+import { phrases } from '../phrases';
+import { type Priority, priorityNamed } from './priorities';
 import { isEmptyCell, isWithdrawn, isWithdrawnStatus } from './withdrawn';
 
-const TEXT =
-  /\b(?:requirements?|descriptions?|statements?|features?|stor(?:y|ies)|capabilit(?:y|ies)|details?|behaviou?r|rules?|criteri(?:a|on))\b/iu;
-const ID =
-  /^(?:id|#|no\.?|nr\.?|ref\.?|req\.? ?(?:id|no\.?|#)?|requirement id|identifier|key|number|(?:fr|nfr|us|uc|ac) ?#?(?: ?id)?|story id|kennung)$/iu;
-const PRIORITY = /\b(?:priority|prio|moscow|importance|priorität|priorité|prioridade?)\b/iu;
+type Column = 'text' | 'id' | 'priority' | 'category' | 'status' | 'target' | 'aside';
+
+const { columns } = readKnowledge('requirements', 'labels') as { readonly columns: Readonly<Record<Column, string>> };
+
+const among = (column: Column): RegExp => phrases(columns[column], { flags: 'iu', boundary: 'letters' });
+const whole = (column: Column): RegExp => phrases(columns[column], { flags: 'iu', boundary: 'whole' });
+
+const TEXT = among('text');
+const PRIORITY = among('priority');
 const MOSCOW = /\bmoscow\b/iu;
-const CATEGORY = /^(?:type|category|kind|class|quality|area|attribute|kategorie|typ|tipo|categor[ií]a)$/iu;
-const STATUS = /^(?:status|state|done|implemented|zustand|statut|estado)\??$/iu;
+const ID = whole('id');
+const CATEGORY = whole('category');
+const STATUS = whole('status');
 /** Columns that say how much, and so belong to the wording. */
-const TARGET =
-  /^(?:target|targets|target value|metric|metrics|measure|measures|measurement|threshold|limit|value|goal|slo|sla|fit criterion|level|required value|zielwert|wert|cible|objetivo|meta)$/iu;
+const TARGET = whole('target');
 /** Columns that say who, when and why. */
-const ASIDE =
-  /^(?:owner|author|source|notes?|comments?|remarks?|rationale|reason|version|date|release|sprint|phase|milestone|effort|estimate|points|story points|stakeholders?|assignee|responsible|dependenc(?:y|ies)|depends on|risks?|links?|traceability|traces to|test(?: case)?s?|tested by|verification|verified by|verification method|method|epic|jira|ticket|complexity|cost|tags?|labels?|acceptance(?: criteri(?:a|on))?)$/iu;
+const ASIDE = whole('aside');
 
 export interface RowStatement {
   text: string;

@@ -2,7 +2,7 @@ import type { Block, Outline } from '../document/outline';
 import type { Section } from '../document/sections';
 import { fieldOf } from '../document/fields';
 import { takeIdentifier } from '../document/identifiers';
-import { type Priority, priorityNamed, takePriority } from './modality';
+import { type Priority, priorityNamed, takePriority } from './priorities';
 import { sentences } from './sentences';
 import { continuesStory, opensStory, type StoryParts, storyOf } from './stories';
 import { isStoryTable, storyRow } from './story-tables';
