@@ -1,6 +1,9 @@
+import { readKnowledge } from '#knowledge';
+import { type Parts, phrases } from '../phrases';
+
 /**
- * Classes of requirement smells after Femmer et al. 2017 (ISO/IEC/IEEE 29148, 5.2.7) and NASA's ARM; the word lists are
- * our own. A smell is a place to look at, not an error.
+ * Classes of requirement smells after Femmer et al. 2017 (ISO/IEC/IEEE 29148, 5.2.7) and NASA's ARM. A smell is a place to look
+ * at, not an error.
  */
 export const SMELL_TYPES = [
   'subjective',
@@ -43,56 +46,25 @@ export const SMELL_WEIGHT: Readonly<Record<SmellType, number>> = {
   conflicting_values: 1.5,
 };
 
+interface WordSmell {
+  readonly type: SmellType;
+  readonly advice: string;
+  readonly phrases: string;
+  readonly expressions?: readonly string[];
+}
+
+const { parts, smells, ...others } = readKnowledge('requirements', 'smells') as {
+  readonly parts: Parts;
+  readonly smells: readonly WordSmell[];
+  readonly 'known-acronyms': string;
+};
+
 /** Smells found by their words alone in lower-case text, and what to do about them. */
-export const WORD_SMELLS: readonly (readonly [SmellType, RegExp, string])[] = [
-  [
-    'to_be_decided',
-    /\b(?:tbd|tbc|tba|tbs|todo|fixme|to be (?:decided|determined|defined|confirmed|discussed|clarified|specified|agreed|announced|refined|detailed|finali[sz]ed|named|supplied)|needs? (?:clarification|clarifying)|not (?:yet )?(?:decided|defined|specified|agreed|clarified)|not yet (?:clear|known|determined|confirmed)|(?:decision|clarification|answer) pending|pending (?:decision|clarification|confirmation))\b|\?{2,}|\(\?\)|\[\s?(?:\.\.\.|…|_+|x+|[?]+|(?:insert|specify|add|fill in|define|choose|enter|placeholder|decide|open question|question|your)\b[^\]]{0,80})\s?\]|\{\{[^}]{1,60}\}\}|<(?:insert|specify|number|value|amount|name|n|x+|todo|tbd|placeholder|fill in)\b[^>]{0,60}>|\b(?:xx+|x\.x|nn+)(?= ?(?:%|ms|s\b|sec|min|hour|day|mb|gb|kb|users|requests|$))|_{3,}/gu,
-    'decide this before it is built',
-  ],
-  [
-    'loophole',
-    /\b(?:if possible|if practical|if feasible|where possible|when possible|as possible|as (?:appropriate|applicable|needed|required|necessary)|where (?:appropriate|applicable|feasible)|if (?:necessary|needed|appropriate)|to the extent possible|best effort|ideally|preferably|as far as)\b/gu,
-    'say under which condition it holds, or make it optional',
-  ],
-  [
-    'subjective',
-    /\b(?:user[- ]?friendly|easy(?: to use)?|easily|intuitive(?:ly)?|nice|pretty|beautiful|elegant|cost[- ]effective|seamless(?:ly)?|smooth(?:ly)?|simple|straightforward|attractive|pleasant|convenient(?:ly)?|modern|state[- ]of[- ]the[- ]art|world[- ]class|delightful|engaging)\b/gu,
-    'name a measure that different people would judge alike',
-  ],
-  [
-    'vague',
-    /\b(?:fast|quick(?:ly)?|slow(?:ly)?|efficient(?:ly)?|adequate(?:ly)?|sufficient(?:ly)?|reasonable|reasonably|timely|appropriate(?:ly)?|relevant|significant(?:ly)?|minimal|flexible|robust|scalable|reliable|reliably|secure(?:ly)?|several|some|(?<!\bha(?:s|ve) )many|few|various|most|often|usually|normally|generally|almost|approximately|large|small|high[- ]quality|high[- ]performance|soon|regularly|periodically|frequently|effective(?:ly)?|good|acceptable|proper(?:ly)?)\b/gu,
-    'put a number or a test in its place',
-  ],
-  [
-    'open_ended',
-    /\b(?:including but not limited to|but not limited to|etc\b\.?|and so on|and so forth|such as|among others|and the like|e\.g\.|for example|provide support for|at a minimum|as a minimum|not limited to)/gu,
-    'list everything that belongs to it',
-  ],
-  [
-    'superlative',
-    /\b(?:best|worst|fastest|slowest|easiest|highest|lowest|largest|smallest|greatest|optimal(?:ly)?|most (?:recent )?\w+(?:ed|ive|able|ant|ent|ful)|maximi[sz]e[sd]?|minimi[sz]e[sd]?)\b/gu,
-    'say compared with what, and by which measure',
-  ],
-  [
-    'comparative',
-    /\b(?:better|worse|faster|slower|easier|higher|lower|larger|smaller|greater|improved?|more \w+(?:ed|ive|able|ant|ent|ful)|enhanced?)\b(?! than \d)/gu,
-    'say compared with what, and by how much',
-  ],
-  [
-    'vague_pronoun',
-    /(?<=[a-z,;] )(?:it|they|them|this|these|those)\b(?! \w+ (?:shall|must))/gu,
-    'repeat the name it stands for',
-  ],
-  [
-    'incomplete_reference',
-    /\b(?:see (?:above|below|elsewhere|document|spec(?:ification)?)|as (?:described|defined|specified|mentioned) (?:above|below|elsewhere|earlier|later)|the (?:above|following) (?:document|spec(?:ification)?)|according to (?:the )?(?:spec(?:ification)?|standard|document|policy)s?\b(?! [A-Z\d]))/gu,
-    'say which document, version and section',
-  ],
-  [
-    'negative',
-    /\b(?:shall not|must not|should not|will not|cannot|can't|won't|never)\b/gu,
-    'say what happens instead, where that can be tested',
-  ],
-];
+export const WORD_SMELLS: readonly (readonly [SmellType, RegExp, string])[] = smells.map(
+  ({ type, advice, phrases: list, expressions = [] }) => {
+    const { source } = phrases(list, { parts });
+    return [type, new RegExp([source, ...expressions].join('|'), 'gu'), advice];
+  },
+);
+
+export const KNOWN_ACRONYMS: ReadonlySet<string> = new Set(others['known-acronyms'].split(' '));

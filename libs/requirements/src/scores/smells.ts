@@ -1,7 +1,7 @@
 import { stems } from '#text';
 import type { ReadLanguage } from '../document/reading-language';
 import type { Reading } from '../statements/build-requirements';
-import { SMELL_WEIGHT, type SmellType, WORD_SMELLS } from './smell-lexicon';
+import { KNOWN_ACRONYMS, SMELL_WEIGHT, type SmellType, WORD_SMELLS } from './smell-lexicon';
 
 export interface Smell {
   type: SmellType;
@@ -25,15 +25,6 @@ const BY_SOMEONE = /\bby (?:the |an? |each )?\p{L}/iu;
 const ACRONYM = /(?<![\p{L}\d-])[A-Z]{3,6}(?![\p{L}\d-])/gu;
 const UNITLESS =
   /\b(?:within|at least|at most|no more than|less than|more than|up to|under|maximum of|minimum of|exceed) (\d[\d,.]{0,12})(?=[.,;]?\s*(?:$|and\b|or\b|for\b|in\b|when\b|[.;]))/iu;
-
-/** Everybody in the trade reads these without help. */
-const KNOWN_ACRONYMS: ReadonlySet<string> = new Set(
-  (
-    'API URL URI HTTP HTTPS JSON XML YAML CSV PDF HTML CSS SQL REST RPC SDK CLI GUI CPU RAM SSD DNS TCP UDP SSH SSL TLS JWT FTP SFTP SMTP IMAP UTC ISO USD EUR GBP FAQ PIN SMS GPS ' +
-    'SLA SLO KPI CRUD LLM ETL UUID UTF ASCII GDPR HIPAA PCI DSS OAUTH SAML SSO MFA RBAC LDAP AWS GCP MVP PRD CDN VPN WCAG ERP CRM BLAKE SHA MUST SHALL SHOULD WILL MAY NOT CAN AND THE FOR ALL ANY ' +
-    'GIVEN WHEN THEN WHILE WHERE UNLESS UNTIL ONLY TTL DLQ GET PUT POST PATCH QUIC GRPC IBAN VAT AND NULL TRUE FALSE READ ONLY'
-  ).split(' '),
-);
 
 /** "[NEEDS CLARIFICATION: …]": what stands in brackets is not decided, and no name. */
 const PLACEHOLDER = /\[(?:NEEDS? CLARIFICATION|TBD|TODO|OPEN|INSERT|SPECIFY)\b[^\]]{0,200}\]/giu;
