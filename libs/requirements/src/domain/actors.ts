@@ -1,5 +1,6 @@
 import type { Reading } from '../statements/build-requirements';
 import type { UserStory } from '../statements/user-stories';
+import { DOMAIN_WORDS } from './domain-words';
 
 export interface Actor {
   name: string;
@@ -8,10 +9,11 @@ export interface Actor {
   line: number;
 }
 
-const SYSTEM =
-  /\b(?:system|service|server|application|app|platform|api|product|software|website|site|portal|gateway|engine|component|module|worker|node|backend|frontend|database|process|pipeline|job|client|interface|bot|consumer|producer|broker|adapter|handler|device|tool|page|dashboard|solution|workflow|ledger|shop|program|script|library|notifier|calculator|importer|exporter|scheduler|parser|loader|crawler|watcher|listener|publisher|validator|generator|processor|aggregator|orchestrator|reducer|router|tracker|checker|builder|converter|transformer|indexer|runner|poller|mapper|renderer|resolver|executor|connector|collector|classifier|analy[sz]er|scanner)$/iu;
-const PERSON =
-  /\b(?:user|customer|admin|administrator|manager|operator|member|guest|visitor|owner|buyer|seller|client|student|teacher|employee|staff|agent|developer|engineer|analyst|reviewer|editor|author|moderator|auditor|doctor|patient|nurse|driver|rider|shopper|merchant|vendor|supplier|partner|subscriber|reader|player|clerk|team|officer|person|people|tester|designer|accountant|support|approver|creator|viewer|participant|attendee|organi[sz]er|recruiter|candidate|applicant|tenant|landlord|technician|planner|dispatcher|courier|librarian)$/iu;
+const lastWord = (words: string): RegExp => new RegExp(`\\b(?:${words.replaceAll(' ', '|')})$`, 'iu');
+
+const SYSTEM = lastWord(DOMAIN_WORDS.actors.machines);
+const PERSON = lastWord(DOMAIN_WORDS.actors.people);
+const NO_PERSON = lastWord(DOMAIN_WORDS.actors['no-people']);
 /** "-er", "-or", "-ist" nouns are people unless they are known machines. */
 const AGENT = /(?:[^aeiou]er|or|ist|ian)$/iu;
 
@@ -38,10 +40,5 @@ export function actorsOf(readings: readonly Reading[], stories: readonly UserSto
 export function actorKind(name: string): Actor['kind'] | null {
   if (PERSON.test(name)) return 'person';
   if (SYSTEM.test(name)) return 'system';
-  return AGENT.test(name) &&
-    !/\b(?:order|number|parameter|header|folder|letter|offer|filter|buffer|error|factor|color|vector|character|paper|chapter|answer|transfer|register|identifier|timer|trigger|cluster|calendar|monitor|newsletter|voucher|layer|container|counter)$/iu.test(
-      name,
-    )
-    ? 'person'
-    : null;
+  return AGENT.test(name) && !NO_PERSON.test(name) ? 'person' : null;
 }

@@ -3,6 +3,7 @@ import type { Outline } from '../document/outline';
 import type { Reading } from '../statements/build-requirements';
 import { actorKind } from './actors';
 import { attributesOf, type Attribute } from './attributes';
+import { DOMAIN_WORDS, wordSet } from './domain-words';
 import { stemOf } from '../stem-memo';
 import { PRODUCTS } from './gazetteer';
 
@@ -18,29 +19,10 @@ export interface Entity {
   files: string[];
 }
 
-/** Words that head a noun phrase without naming a thing of the domain. */
-const EMPTY_HEADS: ReadonlySet<string> = new Set(
-  (
-    'system application product software platform solution feature functionality ability capability information thing way number amount list set type kind part time second millisecond ' +
-    'minute hour day week month year % percent ms mb gb kb case example end start option access support use need requirement value case-by-case basis order-to-be detail result level rate ' +
-    'process operation action change error response request performance security availability load average maximum minimum latency throughput p95 p99 uptime event-driven manner ' +
-    'possibility choice range format version interface screen page button form menu view field key name date user customer data service server user-interface internet browser ' +
-    'least first last one other each all any none p50 second-level sec min hr hrs tbd todo status step other-than condition standard place point side other reason purpose something system-wide rest total account-wide kind-of day-to-day'
-  ).split(' '),
-);
-
-/** Heads that name a thing once another word stands before them: "delivery date", "user profile page". */
-const ONLY_ALONE: ReadonlySet<string> = new Set(
-  'status request event response error service date name data change detail list result process type page form value key step'.split(
-    ' ',
-  ),
-);
-
-const ADJECTIVES: ReadonlySet<string> = new Set(
-  'new existing incoming outgoing valid invalid all available current other same different multiple several own selected specific relevant large small full many few total various additional concurrent simultaneous active daily pending'.split(
-    ' ',
-  ),
-);
+const { things } = DOMAIN_WORDS;
+const EMPTY_HEADS = wordSet(things['empty-heads']);
+const ONLY_ALONE = wordSet(things['only-alone']);
+const ADJECTIVES = wordSet(things.adjectives);
 
 const MAX_ENTITIES = 40;
 

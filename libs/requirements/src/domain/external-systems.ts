@@ -1,4 +1,6 @@
 import type { Outline } from '../document/outline';
+import { alternatives, phrases } from '../phrases';
+import { DOMAIN_WORDS } from './domain-words';
 import { PRODUCTS, type ProductName, type SystemCategory } from './gazetteer';
 
 export interface ExternalSystem {
@@ -18,20 +20,16 @@ export interface Mention {
 }
 
 const WORD = /[\p{L}\p{N}](?:[\p{L}\p{N}]|\.(?=\p{L})){0,39}/gu;
-const BEFORE_CUE =
-  /(?:^|\W)(?:via|using|with|through|to|from|into|in|by|on|and|or|use|uses|integrate|integrates|like|the|our|called|supports?)\s(?:the |our |an? )?$/iu;
-const AFTER_CUE =
-  /^(?:'s)?[\s-](?:api|sdk|webhooks?|integrations?|notifications?|alerts?|messages?|channels?|connectors?|events?|bot|workspace|database|cluster|server|account|service|app|meetings?|tickets?|issues?|proxy|charts?|sidecar|backend|framework|job|calls?|import|export|sync|pages?|terminal|payments?|secrets?|model)\b/iu;
-const ACTION_CUE =
-  /\b(?:post|send|sync|push|publish|notify|integrat|connect|import|export|alert|deploy|written|implemented|built|log|pipe|forward|stored?|read|track)\w*\b/iu;
+const { systems } = DOMAIN_WORDS;
+const BEFORE_CUE = new RegExp(`(?:^|\\W)(?:${alternatives(systems.before)})\\s(?:the |our |an? )?$`, 'iu');
+const AFTER_CUE = new RegExp(`^(?:'s)?[\\s-](?:${alternatives(systems.after)})\\b`, 'iu');
+const ACTION_CUE = phrases(systems.actions, { flags: 'iu' });
 /** "Go live", "spring release", "teams on the floor": what the same words mean otherwise. */
-const ORDINARY_NEXT =
-  /^ (?:time|live|to|for|users?|of|on|off|release|season|break|back|through|into|into|out|line|members?|regression|meters?|feet|foot|office|the|a|an|in|root|roots)\b/iu;
+const ORDINARY_NEXT = new RegExp(`^ (?:${alternatives(systems['ordinary-next'])})\\b`, 'iu');
 const SKIPPED = new Set(['out_of_scope', 'open_questions', 'reference', 'risks']);
 const LISTS_SYSTEMS = new Set(['dependencies', 'technical', 'interfaces']);
 const UNKNOWN_API = /\b((?:[A-Z][\w.]{1,30} ){1,3})(?:API|SDK|Gateway|Webhook)s?\b/gu;
-const GENERIC_FIRST =
-  /^(?:The|A|An|REST|HTTP|Public|Internal|External|Admin|Our|This|RESTful|Web|JSON|Use|Call|Third|Payment|Integration|Expose|Provide|API|Open|New) /u;
+const GENERIC_FIRST = new RegExp(`^(?:${systems.generic.replaceAll(' ', '|')}) `, 'u');
 
 /** The products `text` names, by the rules of the gazetteer. `listed`: it is an item of a list of systems. */
 export function productMentions(text: string, listed = false): Mention[] {

@@ -1,5 +1,6 @@
 import type { Reading } from '../statements/build-requirements';
 import { actorKind } from './actors';
+import { DOMAIN_WORDS } from './domain-words';
 import { type Entity, entityKey, entityName } from './entities';
 import { productMentions } from './external-systems';
 import type { SystemCategory } from './gazetteer';
@@ -16,14 +17,10 @@ export interface Relationship {
   line: number;
 }
 
-const SYSTEM_VERBS: readonly (readonly [string, string])[] = [
-  ['publishes', 'publish|emit|produce|send|post|push|notify|broadcast|forward'],
-  ['consumes', 'consume|subscribe|listen|receive|ingest'],
-  ['writes', 'write|store|save|persist|insert|upload|archive|log|record|export|index|cache'],
-  ['reads', 'read|fetch|query|load|retrieve|import|poll|download|pull|look'],
-];
 const TYPE_BY_VERB: ReadonlyMap<string, string> = new Map(
-  SYSTEM_VERBS.flatMap(([type, verbs]) => verbs.split('|').map((verb) => [verb, type] as const)),
+  Object.entries(DOMAIN_WORDS.relations).flatMap(([type, verbs]) =>
+    verbs.split(' ').map((verb) => [verb, type] as const),
+  ),
 );
 
 const HAS_MANY =

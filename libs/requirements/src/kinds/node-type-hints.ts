@@ -1,6 +1,6 @@
 import { words } from '#text';
 import { stemOf } from '../stem-memo';
-import { KIND_NAMES, KIND_PHRASES, KIND_WORDS, NODE_KINDS, type NodeKind } from './kind-lexicon';
+import { KIND_BY_NAME, KIND_PHRASES, KIND_WORDS, NODE_KINDS, type NodeKind } from './kind-lexicon';
 
 export type NodeTypeHints = Record<NodeKind, number>;
 
@@ -22,12 +22,11 @@ const WEIGHTS = weightsByStem();
 
 function weightsByStem(): ReadonlyMap<string, readonly (readonly [NodeKind, number])[]> {
   const table = new Map<string, [NodeKind, number][]>();
-  for (const kind of NODE_KINDS)
-    for (const { weight, words: listed } of KIND_WORDS[kind])
-      for (const word of listed.split(' ')) {
-        const key = stemOf(word);
-        table.set(key, [...(table.get(key) ?? []), [kind, weight]]);
-      }
+  for (const [kind, weight, listed] of KIND_WORDS)
+    for (const word of listed) {
+      const key = stemOf(word);
+      table.set(key, [...(table.get(key) ?? []), [kind, weight]]);
+    }
   return table;
 }
 
@@ -48,8 +47,7 @@ function kindScores(description: string, name = ''): NodeTypeHints {
   addWords(scores, nameWords, textWords);
   const lower = text.toLowerCase();
   for (const [kind, weight, pattern] of KIND_PHRASES) if (pattern.test(lower)) scores[kind] += weight;
-  const byName = nameWords.findLast((word) => Object.hasOwn(KIND_NAMES, word));
-  if (byName !== undefined) add(scores, KIND_NAMES[byName], NAMED_BY_NAME);
+  add(scores, KIND_BY_NAME.get(nameWords.findLast((word) => KIND_BY_NAME.has(word)) ?? ''), NAMED_BY_NAME);
   add(scores, firstNamed(textWords), NAMED_BY_TEXT);
   return scores;
 }
@@ -76,8 +74,8 @@ function addWeights(scores: NodeTypeHints, key: string, factor: number): void {
 }
 
 function firstNamed(textWords: readonly string[]): NodeKind | undefined {
-  const at = textWords.findIndex((word, index) => Object.hasOwn(KIND_NAMES, word) && textWords[index - 1] !== 'side');
-  return at < 0 ? undefined : KIND_NAMES[textWords[at] ?? ''];
+  const named = textWords.find((word, index) => KIND_BY_NAME.has(word) && textWords[index - 1] !== 'side');
+  return KIND_BY_NAME.get(named ?? '');
 }
 
 function add(scores: NodeTypeHints, kind: NodeKind | undefined, weight: number): void {
