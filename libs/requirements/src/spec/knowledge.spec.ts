@@ -25,7 +25,7 @@ function listsIn(value: unknown, place: string): List[] {
 }
 
 function entriesOf({ text }: List): string[] {
-  return text.split(text.includes(',') ? /,\s+/u : ' ');
+  return text.split(/[,(]/u.test(text) ? /,\s+/u : ' ');
 }
 
 const read = (file: string): object => readKnowledge('requirements', file) as object;

@@ -54,6 +54,7 @@ it.each([
   ['En tant que gardien, je veux fermer le portail afin de dormir.', 'gardien', 'dormir'],
   ['Como guardia, quiero cerrar el portón para que nadie entre.', 'guardia', 'nadie entre'],
   ['Como guarda, quero fechar o portão para dormir.', 'guarda', 'dormir'],
+  ['Come una guardiana, voglio chiudere il cancello per dormire.', 'guardiana', 'dormire'],
 ])('the story %s', (text, role, benefit) => {
   expect(analyzeRequirements(text, 'full').user_stories).toMatchObject([{ role, benefit }]);
 });

@@ -1,13 +1,24 @@
+import { readKnowledge } from '#knowledge';
+import { alternatives } from '../phrases';
 import type { StoryParts } from './stories';
 
+/** Lists of phrases. */
+type Template = Readonly<Record<'opening' | 'articles' | 'wants' | 'purposes', string>>;
+
+const { foreign } = readKnowledge('requirements', 'stories') as { readonly foreign: readonly Template[] };
+
+/** Between a word and the next: "d'abord" has no blank. */
+const GAP = "(?: |(?<=['’]) ?)";
+
 /** The story templates of German, French, Spanish, Portuguese, Italian and Dutch: role, wish, benefit. */
-const TEMPLATES: readonly RegExp[] = [
-  /^als (?:eine?r? |der |die )?([^,.]{2,80}?),? (?:möchte|will|kann|brauche|wünsche) (?:ich|wir)(?: mir)?,? (.{2,300}?)(?:,? (?:damit|sodass|so dass|um) (.{2,200}))?$/iu,
-  /^en tant qu(?:e |['’])(?:une? |le |la )?([^,.]{2,80}?),? (?:je|nous) (?:veux|voulons|souhaite|souhaitons|voudrais|peux|dois pouvoir) (.{2,300}?)(?:,? (?:afin (?:de|que|d['’])|pour(?: que)?) ?(.{2,200}))?$/iu,
-  /^como (?:una? |un |uma? |o |a |el |la )?([^,.]{2,80}?),? (?:yo )?(?:quiero|queremos|necesito|deseo|puedo|quisiera|(?:eu )?quero|queremos|preciso|desejo|gostaria de|posso) (.{2,300}?)(?:,? (?:para(?: que| poder)?|de modo que|a fin de|a fim de) (.{2,200}))?$/iu,
-  /^come (?:un['’]? ?|una |il |la )?([^,.]{2,80}?),? (?:voglio|vogliamo|vorrei|desidero|posso) (.{2,300}?)(?:,? (?:per|affinché|così da|in modo da) (.{2,200}))?$/iu,
-  /^als (?:een |de )?([^,.]{2,80}?),? (?:wil|willen|kan|moet) (?:ik|wij|we) (.{2,300}?)(?:,? (?:zodat|om) (.{2,200}))?$/iu,
-];
+const TEMPLATES = foreign.map(
+  ({ opening, articles, wants, purposes }) =>
+    new RegExp(
+      `^(?:${alternatives(opening)})${GAP}(?:(?:${alternatives(articles)})${GAP})?([^,.]{2,80}?),? ` +
+        `(?:${alternatives(wants)}) (.{2,300}?)(?:,? (?:${alternatives(purposes)})${GAP}(.{2,200}))?$`,
+      'iu',
+    ),
+);
 
 /** A story in one of these languages, or null. */
 export function foreignStory(text: string): StoryParts | null {

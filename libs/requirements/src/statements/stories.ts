@@ -1,3 +1,5 @@
+import { readKnowledge } from '#knowledge';
+import { alternatives } from '../phrases';
 import { foreignStory } from './foreign-stories';
 
 export interface StoryParts {
@@ -8,17 +10,21 @@ export interface StoryParts {
 
 /** "User story 3:", "Story –": what stands before the story itself. */
 const LABEL = /^\W{0,6}(?:(?:user |job )?story(?: ?#?\d{1,4})?(?: \([^)]{0,40}\))?\s?[:.–—-]|\[story\])\s*\W{0,4}/iu;
-const WANT =
-  "(?:i|we)(?:[’']d| would)?(?: also| only| just| really)? (?:want|need|like|wish|prefer|expect|should be able|must be able|am able|are able|can|could|have)";
+const { english } = readKnowledge('requirements', 'stories') as {
+  readonly english: Readonly<Record<'articles' | 'wants' | 'wishes' | 'purposes', string>>;
+};
+
+const WANT = alternatives(english.wants);
 
 /** With an article any of the verbs will do; "As needed, we can …" is no story, so without one it must be a wish. */
 const STORY = new RegExp(
-  `^\\W{0,4}as (?:(an?|the|any|every|another|one of the) )?([^.\\n]{2,80}?),? (${WANT})(?: to)?(?: be able to)? (.{2,400})$`,
+  `^\\W{0,4}as (?:(${alternatives(english.articles)}) )?([^.\\n]{2,80}?),? (${WANT})(?: to)?(?: be able to)? (.{2,400})$`,
   'iu',
 );
 const BENEFIT_FIRST = /^\W{0,4}(?:in order to|so that) ([^.\n]{2,120}?),? (as (?:an?|the|any) .{8,400})$/iu;
-const WISH = /\b(?:want|need|like|wish|prefer|expect)$/iu;
-const BENEFIT = /[,;]? ?\b(?:so that|in order to|in order that|so i can|so we can|because|so) /iu;
+const WISH = new RegExp(`\\b(?:${alternatives(english.wishes)})$`, 'iu');
+const BENEFIT = new RegExp(`[,;]? ?\\b(?:${alternatives(english.purposes)}) `, 'iu');
+const CONTINUED = new RegExp(`^\\W{0,4}(?:${WANT}|so that|in order to|so i can)\\b`, 'iu');
 
 /** "As a R, I want G so that B", or null when the sentence is no user story. */
 export function storyOf(sentence: string): StoryParts | null {
@@ -48,7 +54,7 @@ export function opensStory(text: string): boolean {
 
 /** Whether a block goes on with a story: "I want to …", "So that …". */
 export function continuesStory(text: string): boolean {
-  return new RegExp(`^\\W{0,4}(?:${WANT}|so that|in order to|so i can)\\b`, 'iu').test(text.trim());
+  return CONTINUED.test(text.trim());
 }
 
 export interface Scenario {

@@ -1,9 +1,18 @@
+import { readKnowledge } from '#knowledge';
 import type { Block } from '../document/outline';
+import { alternatives, type Parts } from '../phrases';
 import type { StoryParts } from './stories';
 
-const ROLE = /^(?:as (?:an?|the)\b.*|as|role|user role|actor|persona|user|user type|who)(?:\W*)$/iu;
-const GOAL = /^(?:i (?:want|need|can|would like|wish)\b.*|want(?: to)?|goal|what|action|need)(?:\W*)$/iu;
-const BENEFIT = /^(?:so (?:that|i can)\b.*|in order to\b.*|benefit|reason|why|outcome|value)(?:\W*)$/iu;
+const { parts, columns: heads } = readKnowledge('requirements', 'stories') as {
+  readonly parts: Parts;
+  readonly columns: Readonly<Record<'role' | 'goal' | 'benefit', string>>;
+};
+
+const headOf = (list: string): RegExp => new RegExp(`^(?:${alternatives(list, parts)})(?:\\W*)$`, 'iu');
+
+const ROLE = headOf(heads.role);
+const GOAL = headOf(heads.goal);
+const BENEFIT = headOf(heads.benefit);
 const SPOKEN = /^(?:as (?:an?|the)\b|i (?:want|need|can|would like|wish)\b)/iu;
 
 /** Whether the columns of a table are the parts of stories: "As a …", "I want …", "So that …". */
