@@ -1,4 +1,5 @@
 import { readKnowledge } from '#knowledge';
+import { setOf } from '#text';
 import { phrases } from '../phrases';
 import { qualityOfHeading } from '../quality/quality-heading';
 import type { Quality } from '../quality/quality-lexicon';
@@ -54,7 +55,7 @@ const CONTAINED = KINDS.map(
 const CAPITALS: ReadonlyMap<string, string> = new Map(
   capitals.split(' ').map((word) => [word.toLowerCase(), word] as const),
 );
-const SMALL_WORDS: ReadonlySet<string> = new Set(small.split(' '));
+const SMALL_WORDS: ReadonlySet<string> = setOf(small);
 
 const MAX_HEADING = 200;
 

@@ -8,7 +8,3 @@ export const DOMAIN_WORDS = readKnowledge('requirements', 'domain') as {
   readonly relations: Readonly<Record<string, string>>;
   readonly systems: Readonly<Record<'before' | 'after' | 'actions' | 'ordinary-next' | 'generic', string>>;
 };
-
-export function wordSet(words: string): ReadonlySet<string> {
-  return new Set(words.split(' '));
-}

@@ -1,9 +1,9 @@
-import { words } from '#text';
+import { setOf, words } from '#text';
 import type { Outline } from '../document/outline';
 import type { Reading } from '../statements/build-requirements';
 import { actorKind } from './actors';
 import { attributesOf, type Attribute } from './attributes';
-import { DOMAIN_WORDS, wordSet } from './domain-words';
+import { DOMAIN_WORDS } from './domain-words';
 import { stemOf } from '../stem-memo';
 import { PRODUCTS } from './gazetteer';
 
@@ -20,9 +20,9 @@ export interface Entity {
 }
 
 const { things } = DOMAIN_WORDS;
-const EMPTY_HEADS = wordSet(things['empty-heads']);
-const ONLY_ALONE = wordSet(things['only-alone']);
-const ADJECTIVES = wordSet(things.adjectives);
+const EMPTY_HEADS = setOf(things['empty-heads']);
+const ONLY_ALONE = setOf(things['only-alone']);
+const ADJECTIVES = setOf(things.adjectives);
 
 const MAX_ENTITIES = 40;
 

@@ -1,8 +1,8 @@
-import { words } from '#text';
+import { setOf, words } from '#text';
 import { stemOf } from '../stem-memo';
-import { DOMAIN_WORDS, wordSet } from './domain-words';
+import { DOMAIN_WORDS } from './domain-words';
 
-const EVERYDAY = wordSet(DOMAIN_WORDS.everyday);
+const EVERYDAY = setOf(DOMAIN_WORDS.everyday);
 
 const MAX_KEYWORDS = 20;
 

@@ -1,4 +1,5 @@
 import { readKnowledge } from '#knowledge';
+import { setOf } from '#text';
 import { type Parts, phrases } from '../phrases';
 
 /**
@@ -67,4 +68,4 @@ export const WORD_SMELLS: readonly (readonly [SmellType, RegExp, string])[] = sm
   },
 );
 
-export const KNOWN_ACRONYMS: ReadonlySet<string> = new Set(others['known-acronyms'].split(' '));
+export const KNOWN_ACRONYMS: ReadonlySet<string> = setOf(others['known-acronyms']);

@@ -3,7 +3,7 @@ import { takeIdentifier } from '../document/identifiers';
 import type { Block, Outline } from '../document/outline';
 import { fieldOf } from '../document/fields';
 import { isResponse } from './drafts';
-import { isAcceptance, isCriterionId } from './silent';
+import { isAcceptance, isAcceptanceTitle, isCriterionId } from './silent';
 import { stepGroups } from './steps';
 import { NO_SCENARIO, scenarioOf, stepOf } from './stories';
 import { isWithdrawn } from './withdrawn';
@@ -97,7 +97,7 @@ function criteriaOf(block: Block, { sections, blocks }: Outline): Criterion[] {
 
 /** What stands behind "Acceptance criteria:", if anything does. */
 function labelled(text: string): string[] {
-  if (/^acceptance(?: criteri(?:a|on)| tests?)?:?$/iu.test(text)) return [];
+  if (isAcceptanceTitle(text)) return [];
   const field = fieldOf(text);
   const words = field?.name === 'acceptance' ? field.value : text;
   return words === '' ? [] : [words];

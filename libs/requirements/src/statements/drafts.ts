@@ -1,12 +1,14 @@
 import type { SectionKind } from '../document/headings';
 import { takeIdentifier } from '../document/identifiers';
 import type { Block } from '../document/outline';
+import { alternatives } from '../phrases';
 import { IMPERATIVE } from '../quality/action-verbs';
 import { isAboutDocument } from './about-document';
 import { type Modality, modalityOf } from './modality';
 import { type Priority, takePriority } from './priorities';
 import { sentences } from './sentences';
 import { isCriterionId, LISTED } from './silent';
+import { STATEMENT_WORDS } from './statement-words';
 import type { Statement } from './statement';
 import { scenarioOf, storyOf } from './stories';
 import { isRequirementTable, rowStatement } from './table-rows';
@@ -15,8 +17,7 @@ import { isWithdrawn } from './withdrawn';
 const BINDING: ReadonlySet<Modality> = new Set(['obligation', 'prohibition', 'recommendation']);
 
 /** "The import service will …" promises something; "the team will like it" does not. */
-const SYSTEM_WILL =
-  /\b(?:system|service|application|app|platform|api|tool|product|software|component|module|website|site|worker|server|portal|node|workflow|dashboard|pipeline) will\b/iu;
+const SYSTEM_WILL = new RegExp(`\\b(?:${alternatives(STATEMENT_WORDS.products)}) will\\b`, 'iu');
 
 /** A requirement is a sentence; what is longer is read up to here. */
 const MAX_TEXT = 1200;

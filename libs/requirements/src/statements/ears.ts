@@ -1,3 +1,6 @@
+import { phrases } from '../phrases';
+import { STATEMENT_WORDS } from './statement-words';
+
 /** Patterns of the Easy Approach to Requirements Syntax (Mavin et al. 2009). */
 export type EarsPattern =
   'ubiquitous' | 'event_driven' | 'state_driven' | 'unwanted_behaviour' | 'optional_feature' | 'complex';
@@ -7,13 +10,11 @@ export interface Ears {
   condition: string | null;
 }
 
+const { conditions } = STATEMENT_WORDS;
 const RESPONSE = /\b(?:shall|must|should|will)\b/iu;
-const OPENINGS: readonly (readonly [RegExp, EarsPattern])[] = [
-  [/^(?:when|whenever|once|upon|after|as soon as|on)\b/iu, 'event_driven'],
-  [/^(?:while|during|as long as)\b/iu, 'state_driven'],
-  [/^(?:if|in case|unless)\b/iu, 'unwanted_behaviour'],
-  [/^(?:where)\b/iu, 'optional_feature'],
-];
+const OPENINGS = (Object.keys(conditions) as (keyof typeof conditions)[]).map(
+  (pattern) => [phrases(conditions[pattern], { flags: 'iu', boundary: 'opening' }), pattern] as const,
+);
 
 /** Which pattern a sentence follows, and the condition it puts; null for sentences without "shall" and its like. */
 export function earsOf(sentence: string): Ears {

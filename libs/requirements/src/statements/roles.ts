@@ -1,4 +1,6 @@
+import { setOf } from '#text';
 import { LEADING_VERB } from '../quality/action-verbs';
+import { STATEMENT_WORDS } from './statement-words';
 import { tag, type Tagged, tame } from './tagger';
 
 export interface Roles {
@@ -11,12 +13,11 @@ export interface Roles {
   verbs: string[];
 }
 
-const MODALS: ReadonlySet<string> = new Set('shall must should will can may could might'.split(' '));
-const GRANTS: ReadonlySet<string> = new Set('allow enable permit let'.split(' '));
-const LIGHT_VERBS: ReadonlySet<string> = new Set(
-  'be have able allow enable permit let need want require capable do'.split(' '),
-);
-const PRONOUNS: ReadonlySet<string> = new Set('it they he she this that these those which who we you i'.split(' '));
+const { roles } = STATEMENT_WORDS;
+const MODALS = setOf(roles.modals);
+const GRANTS = setOf(roles.grants);
+const LIGHT_VERBS = setOf(roles['light-verbs']);
+const PRONOUNS = setOf(roles.pronouns);
 
 /** Who does what to what in a requirement; null where the sentence does not say. `condition` is removed first. */
 export function rolesOf(sentence: string, condition: string | null): Roles {

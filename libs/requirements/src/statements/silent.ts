@@ -31,7 +31,12 @@ export function isAcceptance(block: Block, blocks: readonly Block[]): boolean {
 }
 
 function isAcceptanceLabel(text: string): boolean {
-  return /^acceptance(?: criteri(?:a|on)| tests?)?:?$/iu.test(text.trim()) || fieldOf(text)?.name === 'acceptance';
+  return isAcceptanceTitle(text.trim()) || fieldOf(text)?.name === 'acceptance';
+}
+
+/** "Acceptance criteria:" with nothing behind it. */
+export function isAcceptanceTitle(text: string): boolean {
+  return /^acceptance(?: criteri(?:a|on)| tests?)?:?$/iu.test(text);
 }
 
 /** "AC1", "FR-2.AC-1". */

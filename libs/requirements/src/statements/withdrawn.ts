@@ -1,7 +1,9 @@
-const GONE =
-  'withdrawn|removed|deleted|deprecated|obsolete|superseded|rejected|cancell?ed|dropped|retired|discarded|descoped|entfallen|gestrichen|verworfen|supprimée?|eliminado|removido';
-const EMPTY =
-  'reserved|not used|unused|intentionally (?:left )?(?:blank|empty)|n\\/?a|not applicable|none|nil|-{1,3}|[–—…]|\\.{3}';
+import { alternatives, phrases } from '../phrases';
+import { STATEMENT_WORDS } from './statement-words';
+
+const { withdrawn } = STATEMENT_WORDS;
+const GONE = alternatives(withdrawn.gone);
+const EMPTY = alternatives(withdrawn.empty);
 
 /** Nothing but the word, perhaps with when and why: "Withdrawn in 2.0". */
 const WHOLE = new RegExp(
@@ -9,8 +11,8 @@ const WHOLE = new RegExp(
   'iu',
 );
 const TAGGED = new RegExp(`^[[(](?:${GONE})\\b[^\\])]{0,60}[\\])]|[[(](?:${GONE})\\b[^\\])]{0,60}[\\])]\\.?$`, 'iu');
-const SHOUTED = new RegExp(`^(?:${GONE.toUpperCase()})\\b\\s?[:–—-]`, 'u');
-const STATUS = new RegExp(`^(?:${GONE}|won['’]?t(?: (?:do|have|fix))?|out of scope|not planned)\\b`, 'iu');
+const SHOUTED = new RegExp(`^(?:${alternatives(withdrawn.gone.toUpperCase())})\\b\\s?[:–—-]`, 'u');
+const STATUS = phrases(`${withdrawn.gone}, ${withdrawn.statuses}`, { flags: 'iu', boundary: 'opening' });
 
 const NOTHING = new RegExp(`^(?:${EMPTY})?$`, 'iu');
 
