@@ -24,7 +24,8 @@ const SIGN = /\{(\d)-(\d+) words\} |\{([a-z-]+)\}|\(([^()|]*)\)|\|\)|\(|~|-(?=[\
  *
  *     encrypt~               any ending, or none
  *     fault(s), (be )used    what stands in brackets may be missing
- *     log (in|on|)           one of these, and with an empty one at the end none of them
+ *     log (in|on|)           one of these, and with an empty one at the end none of them (a bracket with brackets in it
+ *                            may be missing only so)
  *     user-friendly          a hyphen or a space, before a letter; `up(-)time` a hyphen only, or nothing
  *     {0-3 words} data       up to three words before the next; it takes the blank behind it along
  *     {number}               a part that the file names

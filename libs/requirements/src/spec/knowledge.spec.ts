@@ -47,6 +47,11 @@ describe('the lists of words and phrases', () => {
     expect(LISTS.filter(({ text }) => text.split(/,\s+/u).some((phrase) => open(phrase) !== 0))).toEqual([]);
   });
 
+  it('say in a bracket with brackets in it what else may stand there', () => {
+    const outer = (text: string): string => text.replaceAll(/\([^()]*\)/gu, '_');
+    expect(LISTS.filter(({ text }) => /\([^()|]*\)/u.test(outer(text)))).toEqual([]);
+  });
+
   it('name only parts that their file has, and it has only parts that they name', () => {
     for (const file of FILES) {
       const named = listsIn(read(file), file).flatMap(({ text }) => text.match(/(?<=\{)[a-z-]+(?=\})/gu) ?? []);
