@@ -10,10 +10,9 @@ import { Facts } from './facts';
 import type { Detector, Sign } from './feature';
 import { FOUNDATION } from './foundation';
 import { INPUT_OUTPUT } from './input-output';
-import { LIMITATION } from './limits';
 import { MESSAGING } from './messaging';
 import { OPERATIONS } from './operations';
-import { RESILIENCE } from './resilience';
+import { READ_DETECTORS } from './read-features';
 import { ROUTING } from './routing';
 import { STATE } from './state';
 import { WORKFLOW } from './workflow';
@@ -45,8 +44,7 @@ export const DETECTORS: readonly Detector[] = [
   ...INPUT_OUTPUT,
   ...BULK_DATA,
   ...MESSAGING,
-  ...RESILIENCE,
-  ...LIMITATION,
+  ...READ_DETECTORS,
   ...OPERATIONS,
   ...ROUTING,
   ...CHOICE,

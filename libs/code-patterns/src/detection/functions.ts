@@ -1,0 +1,6 @@
+import type { Feature } from './feature';
+import * as limits from './limits';
+import * as resilience from './resilience';
+
+/** What a row of `knowledge/features` cannot say, by the name it goes by there. */
+export const FUNCTIONS: Readonly<Record<string, Feature['find']>> = { ...limits, ...resilience };

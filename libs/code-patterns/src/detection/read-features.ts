@@ -1,0 +1,63 @@
+import { lastName } from '#code-model';
+import { readKnowledge } from '#knowledge';
+import { type Detector, type Feature, sign, type Sign } from './feature';
+import { FUNCTIONS } from './functions';
+import type { Row, WrittenFeature } from './row';
+import { argumentFinder, conditionsOf, decoratorFinder } from './row-conditions';
+import { type Candidate, sourceOf } from './row-sources';
+
+type Find = Feature['find'];
+
+/** As `knowledge/features` has it: the features by the id of their pattern. */
+type Written = Readonly<Record<string, readonly WrittenFeature[]>>;
+
+export const FEATURES: Written = Object.assign(
+  {},
+  ...Object.values(readKnowledge('code-patterns', 'features') as Readonly<Record<string, Written>>),
+) as Written;
+
+/** The features of all patterns, ready to look. */
+export const READ_DETECTORS: readonly Detector[] = Object.entries(FEATURES).map(([id, features]) => ({
+  id,
+  features: features.map(({ seen, strength, find }) => ({ seen, strength, find: all(find.map(finderOf)) })),
+}));
+
+function all(finders: readonly Find[]): Find {
+  return function* (facts) {
+    for (const find of finders) yield* find(facts);
+  };
+}
+
+/** What finds what a row says. */
+export function finderOf(row: Row): Find {
+  if (row.function !== undefined) return FUNCTIONS[row.function] ?? missing(row.function);
+  const candidates = sourceOf(row);
+  const conditions = conditionsOf(row);
+  const show = showing(row);
+  return function* (facts) {
+    for (const candidate of candidates(facts)) if (conditions.every((fits) => fits(candidate))) yield show(candidate);
+  };
+}
+
+function missing(name: string): never {
+  throw new Error(`there is no function ${name} for features`);
+}
+
+/** How a row says what it has found, and where. */
+function showing({ shows, at, argument = {}, decorated = '' }: Row): (candidate: Candidate) => Sign {
+  if (shows === undefined) return (candidate) => sign(candidate.at, candidate.detail);
+  const argumentOf = argumentFinder(argument);
+  const decoratorOf = decoratorFinder(decorated);
+  return ({ item, name, at: place }) => {
+    const given = item.kind === 'call' ? argumentOf(item)?.value : undefined;
+    const decorator = item.kind === 'function' ? decoratorOf(item) : undefined;
+    const words: Record<string, string | undefined> = {
+      name,
+      method: lastName(name),
+      argument: given?.text ?? given?.path,
+      decorator: decorator?.path,
+    };
+    const detail = shows.replace(/\{(\w+)\}/g, (_all, word: string) => words[word] ?? '');
+    return sign((at && { argument: given, decorator }[at]) ?? place, detail);
+  };
+}
