@@ -3,14 +3,12 @@ import type { Code } from '#code-model';
 import { ANTI_PATTERN_DETECTORS } from './anti-patterns';
 import { BULK_DATA } from './bulk-data';
 import { CHOICE } from './choice';
-import { COORDINATION } from './coordination';
 import { DECISION } from './decision';
 import { DESIGN } from './design';
 import { Facts } from './facts';
 import type { Detector, Sign } from './feature';
 import { FOUNDATION } from './foundation';
 import { INPUT_OUTPUT } from './input-output';
-import { MESSAGING } from './messaging';
 import { OPERATIONS } from './operations';
 import { READ_DETECTORS } from './read-features';
 import { ROUTING } from './routing';
@@ -40,10 +38,8 @@ export const DETECTORS: readonly Detector[] = [
   ...WORKFLOW,
   ...DECISION,
   ...STATE,
-  ...COORDINATION,
   ...INPUT_OUTPUT,
   ...BULK_DATA,
-  ...MESSAGING,
   ...READ_DETECTORS,
   ...OPERATIONS,
   ...ROUTING,

@@ -1,6 +1,13 @@
 import type { Feature } from './feature';
+import * as coordination from './coordination';
 import * as limits from './limits';
+import * as messaging from './messaging';
 import * as resilience from './resilience';
 
 /** What a row of `knowledge/features` cannot say, by the name it goes by there. */
-export const FUNCTIONS: Readonly<Record<string, Feature['find']>> = { ...limits, ...resilience };
+export const FUNCTIONS: Readonly<Record<string, Feature['find']>> = {
+  ...coordination,
+  ...limits,
+  ...messaging,
+  ...resilience,
+};
