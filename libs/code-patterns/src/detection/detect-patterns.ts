@@ -9,9 +9,7 @@ import { Facts } from './facts';
 import type { Detector, Sign } from './feature';
 import { FOUNDATION } from './foundation';
 import { INPUT_OUTPUT } from './input-output';
-import { OPERATIONS } from './operations';
 import { READ_DETECTORS } from './read-features';
-import { ROUTING } from './routing';
 import { STATE } from './state';
 import { WORKFLOW } from './workflow';
 
@@ -41,8 +39,6 @@ export const DETECTORS: readonly Detector[] = [
   ...INPUT_OUTPUT,
   ...BULK_DATA,
   ...READ_DETECTORS,
-  ...OPERATIONS,
-  ...ROUTING,
   ...CHOICE,
   ...DESIGN,
   ...ANTI_PATTERN_DETECTORS,

@@ -2,12 +2,16 @@ import type { Feature } from './feature';
 import * as coordination from './coordination';
 import * as limits from './limits';
 import * as messaging from './messaging';
+import * as operations from './operations';
 import * as resilience from './resilience';
+import * as routing from './routing';
 
 /** What a row of `knowledge/features` cannot say, by the name it goes by there. */
 export const FUNCTIONS: Readonly<Record<string, Feature['find']>> = {
   ...coordination,
   ...limits,
   ...messaging,
+  ...operations,
   ...resilience,
+  ...routing,
 };

@@ -1,11 +1,11 @@
 import { type AssignItem, type Item, lastName } from '#code-model';
 import { startOf } from './common';
 import type { Facts } from './facts';
-import { feature, sign, type Detector, type Sign } from './feature';
+import { sign, type Sign } from './feature';
 import { byScope } from './scopes';
 
 /** A node with nothing but a constructor: all it does stands in its contract. */
-function* thinNodes(facts: Facts): Iterable<Sign> {
+export function* thinNodes(facts: Facts): Iterable<Sign> {
   for (const { item, methods, hasNodeBase } of facts.subject.nodes) {
     const thin = methods.every(({ name }) => name === '__init__');
     const [init] = methods;
@@ -18,7 +18,7 @@ const ROUTES = /handler|route|dispatch|command_map/i;
 const CLASSES = /class|cls$|type|factory|constructor/i;
 
 /** What is looked up among handlers is called: `handler = self.handlers.get(x)` and `handler(…)`. */
-function* routed(facts: Facts): Iterable<Sign> {
+export function* routedHandlers(facts: Facts): Iterable<Sign> {
   const lookups = facts.code.all('assign').filter((item) => looksUp(item, ROUTES));
   for (const [scope, items] of byScope<AssignItem>(lookups)) {
     for (const item of items) {
@@ -37,7 +37,7 @@ function looksUp({ value, targets }: AssignItem, table: RegExp): boolean {
 }
 
 /** A dictionary whose values are methods that handle something. */
-function* handlerTables(facts: Facts): Iterable<Sign> {
+export function* handlerTables(facts: Facts): Iterable<Sign> {
   for (const item of facts.code.all('assign')) {
     if (item.value?.kind !== 'dict') continue;
     const handlers = item.children.filter(
@@ -48,7 +48,7 @@ function* handlerTables(facts: Facts): Iterable<Sign> {
 }
 
 /** Cases over an operation, each handed on. */
-function* dispatching(facts: Facts): Iterable<Sign> {
+export function* dispatchingBranches(facts: Facts): Iterable<Sign> {
   const calls = facts.code
     .all('call')
     .filter(({ callee }) => /^self\._?(?:handle|execute|process|on|do)_\w+$/.test(callee));
@@ -72,20 +72,3 @@ function conditionAround(item: Item): string {
   }
   return '';
 }
-
-/** Who does it. */
-export const ROUTING: readonly Detector[] = [
-  {
-    id: 'handler-routing',
-    features: [
-      feature(0.6, 'a node that has a base and no method but the constructor', thinNodes),
-      feature(0.6, 'a handler or route that is looked up and called', routed),
-      feature(0.55, 'a dictionary with methods handle_*, on_*, execute_* as values', handlerTables),
-      feature(
-        0.5,
-        'branches over an operation, command or type that hand on to methods of their own, three or more',
-        dispatching,
-      ),
-    ],
-  },
-];
