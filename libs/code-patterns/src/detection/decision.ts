@@ -1,7 +1,7 @@
 import { type CallItem, type FunctionItem, type Item, lastName, type OperationItem, within } from '#code-model';
 import { setOf } from '#text';
 import type { Facts } from './facts';
-import { feature, sign, type Detector, type Sign } from './feature';
+import { sign, type Sign } from './feature';
 import { byScope } from './scopes';
 
 const CHECKS = setOf('validate verify check lint ensure inspect');
@@ -11,7 +11,7 @@ const OTHER_CHECKS = setOf(
 const VERDICT =
   /\bbool\b|list\[|tuple\[|boolean|(?:Result|Report|Findings?|Issues?|Violations?|Verdict|Outcome|Errors?|Validation)\b/i;
 
-function* checkers(facts: Facts): Iterable<Sign> {
+export function* checkers(facts: Facts): Iterable<Sign> {
   for (const { item, words } of facts.functionsTo(CHECKS)) {
     if (words[1] === 'to' || words.some((word) => OTHER_CHECKS.has(word)) || isValidator(item)) continue;
     if (VERDICT.test(item.returns ?? '') || raises(item)) yield sign(item.nameSpan, `check ${item.name}`);
@@ -30,16 +30,11 @@ function isValidator({ decorators }: FunctionItem): boolean {
   return decorators.some(({ path }) => VALIDATORS.has(lastName(path)));
 }
 
-function* validators(facts: Facts): Iterable<Sign> {
-  for (const item of facts.code.all('function'))
-    if (isValidator(item)) yield sign(item.nameSpan, `validator ${item.name}`);
-}
-
 const FINDINGS =
   /(?:^|\.|_)(?:findings|issues|errors|violations|problems|failures|mismatches)\.(?:append|extend|add|push)$/;
 
 /** `findings.append(…)` below a condition, twice in a function; not in a handler, where errors of calls are collected. */
-function* collected(facts: Facts): Iterable<Sign> {
+export function* collectedFindings(facts: Facts): Iterable<Sign> {
   const calls = facts
     .calls(['append', 'extend', 'add', 'push'])
     .filter((call) => FINDINGS.test(call.callee) && isConditional(call));
@@ -62,27 +57,16 @@ function isWeighting({ operators, operands }: OperationItem): boolean {
   return operators.includes('*') && operands.some((operand) => FRACTION.test(operand) || WEIGHT.test(operand));
 }
 
-function* weighted(facts: Facts): Iterable<Sign> {
+export function* weightedTerms(facts: Facts): Iterable<Sign> {
   for (const items of byScope(facts.code.all('operation').filter(isWeighting)).values()) {
     if (items.length >= 2) for (const item of items) yield sign(item, 'a weighted term');
-  }
-}
-
-const MEASURES = ['score', 'similarity', 'confidence', 'relevance', 'probability', 'likelihood'];
-const RATES = setOf('score rank rate classify categorize categorise grade detect compute calculate assess');
-
-function* measures(facts: Facts): Iterable<Sign> {
-  for (const { item, words } of facts.functionsTo(RATES)) {
-    const measured = words.some((word) => MEASURES.includes(word));
-    const labels = /^(?:classify|categori[sz]e|rank|grade)$/.test(words[0] ?? '');
-    if (measured || labels) yield sign(item.nameSpan, `function ${item.name}`);
   }
 }
 
 const MEASURED = /score|similarity|confidence|probability|relevance|ratio/i;
 const LIMIT = /^(?:0?\.\d+|\d{2}(?:\.\d+)?|\w*(?:THRESHOLD|threshold)\w*)$/;
 
-function* thresholds(facts: Facts): Iterable<Sign> {
+export function* thresholds(facts: Facts): Iterable<Sign> {
   for (const item of facts.code.all('operation')) {
     if (!item.operators.some((operator) => /^[<>]=?$/.test(operator))) continue;
     if (item.operands.some((one) => MEASURED.test(one)) && item.operands.some((one) => LIMIT.test(one))) {
@@ -94,7 +78,7 @@ function* thresholds(facts: Facts): Iterable<Sign> {
 /** A literal of at least two rows, each a tuple of its own. */
 const ROWS = /^[([]\s*\(/;
 
-function* tables(facts: Facts): Iterable<Sign> {
+export function* searchedRows(facts: Facts): Iterable<Sign> {
   const named = new Set<string>();
   for (const { targets, value } of facts.code.all('assign')) {
     if (value === undefined || (value.kind !== 'tuple' && value.kind !== 'list')) continue;
@@ -131,7 +115,7 @@ function returnsConstant(item: Item): boolean {
 }
 
 /** `if a: return X`, `elif b: return Y`, … or the same one under the other, at least four times. */
-function* chains(facts: Facts): Iterable<Sign> {
+export function* returnedConstants(facts: Facts): Iterable<Sign> {
   const deciding = [...facts.code.all('if'), ...facts.code.all('elif'), ...facts.code.all('case')].filter(
     returnsConstant,
   );
@@ -146,40 +130,3 @@ function returnedText(item: Item, facts: Facts): string {
   const returned = item.children.find(({ kind }) => kind === 'return');
   return returned === undefined ? '' : facts.code.text(returned).slice(0, 100);
 }
-
-const DECIDES = setOf('decide choose select determine resolve evaluate');
-const POLICIES = setOf('policy policies rule rules decision action verdict tier eligibility gate');
-
-function* deciders(facts: Facts): Iterable<Sign> {
-  for (const { item, words } of facts.functionsTo(DECIDES)) {
-    if (words.some((word) => POLICIES.has(word))) yield sign(item.nameSpan, `function ${item.name}`);
-  }
-}
-
-/** Pure judgements about a value. */
-export const DECISION: readonly Detector[] = [
-  {
-    id: 'validation',
-    features: [
-      feature(0.5, 'functions validate_*, check_*, verify_* that return a verdict or raise', checkers),
-      feature(0.6, 'validators of pydantic models', validators),
-      feature(0.6, 'findings, issues or errors appended under conditions, twice in one function', collected),
-    ],
-  },
-  {
-    id: 'scoring-classification',
-    features: [
-      feature(0.6, 'two products with a fraction or a weight in one function', weighted),
-      feature(0.5, 'functions classify_*, rank_*, compute_*_score', measures),
-      feature(0.4, 'a score, similarity or confidence compared with a constant', thresholds),
-    ],
-  },
-  {
-    id: 'decision-table',
-    features: [
-      feature(0.65, 'a loop over rows written down as tuples that ends at the first match', tables),
-      feature(0.55, 'four or more conditions in one function that each return a constant of their own', chains),
-      feature(0.4, 'functions decide_*, select_*, evaluate_* of a policy, rule, tier or action', deciders),
-    ],
-  },
-];

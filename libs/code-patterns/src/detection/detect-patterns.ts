@@ -3,15 +3,11 @@ import type { Code } from '#code-model';
 import { ANTI_PATTERN_DETECTORS } from './anti-patterns';
 import { BULK_DATA } from './bulk-data';
 import { CHOICE } from './choice';
-import { DECISION } from './decision';
 import { DESIGN } from './design';
 import { Facts } from './facts';
 import type { Detector, Sign } from './feature';
-import { FOUNDATION } from './foundation';
 import { INPUT_OUTPUT } from './input-output';
 import { READ_DETECTORS } from './read-features';
-import { STATE } from './state';
-import { WORKFLOW } from './workflow';
 
 /** A line that shows a pattern. */
 export interface PatternEvidence {
@@ -32,10 +28,6 @@ export interface DetectedPattern {
 }
 
 export const DETECTORS: readonly Detector[] = [
-  ...FOUNDATION,
-  ...WORKFLOW,
-  ...DECISION,
-  ...STATE,
   ...INPUT_OUTPUT,
   ...BULK_DATA,
   ...READ_DETECTORS,

@@ -1,7 +1,7 @@
 import { type AssignItem, type CallItem, type FunctionItem, type Item, lastName, ownerOf } from '#code-model';
 import { setOf } from '#text';
 import type { Facts } from './facts';
-import { feature, sign, type Detector, type Sign } from './feature';
+import { sign, type Sign } from './feature';
 import { bare, receiverOf, wordsOf } from './identifiers';
 import { byScope, inside } from './scopes';
 
@@ -47,16 +47,16 @@ function nounOf(words: readonly string[]): string {
     .replace(/(?:ies|ses|s)$/, '');
 }
 
-function* methods(facts: Facts, least: number): Iterable<Sign> {
+export function* operationsOnNoun(facts: Facts): Iterable<Sign> {
   const named = facts.functions.map(({ item, words }) => ({
     item,
     verb: words[0],
     of: nounOf(words) === '' ? '' : `${nounOf(words)} ${ownerOf(item)?.start ?? ''}`,
   }));
-  for (const { item } of crudOf(named, least)) yield sign(item.nameSpan, `operation ${item.name}`);
+  for (const { item } of crudOf(named, 3)) yield sign(item.nameSpan, `operation ${item.name}`);
 }
 
-function* operationsOnOne(facts: Facts): Iterable<Sign> {
+export function* operationsOnObject(facts: Facts): Iterable<Sign> {
   const calls = facts.code.all('call').filter(({ awaited, callee }) => awaited && callee.includes('.'));
   const verbs = calls.map((item) => ({ item, verb: wordsOf(lastName(item.callee))[0], of: receiverOf(item.callee) }));
   for (const { item } of crudOf(verbs, 3, true)) yield sign(item, `operation ${item.callee}`);
@@ -64,7 +64,7 @@ function* operationsOnOne(facts: Facts): Iterable<Sign> {
 
 const SQL_VERB = /^\s*(INSERT\s+INTO|SELECT\b[\s\S]{0,400}?\bFROM|UPDATE|DELETE\s+FROM)\s+["`]?([\w.{}]+)/i;
 
-function* statements(facts: Facts): Iterable<Sign> {
+export function* statementsOnTable(facts: Facts): Iterable<Sign> {
   const found = facts.sql.flatMap((item) => {
     const [, verb, table] = SQL_VERB.exec(item.text.slice(0, 600)) ?? [];
     return verb === undefined || table === undefined
@@ -76,7 +76,7 @@ function* statements(facts: Facts): Iterable<Sign> {
 
 const CASES = setOf('CREATE READ GET LIST UPDATE DELETE');
 
-function* operationCases(facts: Facts): Iterable<Sign> {
+export function* operationCases(facts: Facts): Iterable<Sign> {
   const cases = facts.code
     .all('member')
     .filter(({ path }) => CASES.has(lastName(path)) && /oper|action|method|verb/i.test(path));
@@ -92,7 +92,7 @@ function isPure(item: FunctionItem, facts: Facts): boolean {
   return item.returns !== undefined && !/^(?:None|bool)$/.test(item.returns) && !facts.awaiting.has(item);
 }
 
-function* conversions(facts: Facts): Iterable<Sign> {
+export function* conversions(facts: Facts): Iterable<Sign> {
   for (const { item, words } of facts.functionsTo(TRANSFORMS)) {
     const input = item.parameters.some(({ name }) => name !== 'self' && name !== 'cls');
     if (words.length > 1 && !item.name.startsWith('_') && input && isPure(item, facts))
@@ -101,7 +101,7 @@ function* conversions(facts: Facts): Iterable<Sign> {
 }
 
 /** `return ModelB(x=a.x, y=[… for z in a.zs])` in a function that takes another model. */
-function* reshaped(facts: Facts): Iterable<Sign> {
+export function* reshapedResults(facts: Facts): Iterable<Sign> {
   for (const returned of facts.code.all('return')) {
     const call = returned.children.find((child): child is CallItem => child.kind === 'call');
     const scope = inside(returned, 'function');
@@ -133,7 +133,7 @@ function takesOver(call: CallItem, inputs: ReadonlySet<string>): boolean {
 const OWN_FIGURES = /(?:^|[._])(?:metrics|stats|counters)\[\]$/;
 const ACCUMULATES = /^(?:\+=|\|=)$/;
 
-function* accumulated(facts: Facts): Iterable<Sign> {
+export function* accumulatedEntries(facts: Facts): Iterable<Sign> {
   for (const item of facts.code.all('assign')) {
     const target = item.targets.find((path) => path.endsWith('[]'));
     if (target === undefined || OWN_FIGURES.test(target) || inside(item, 'loop') === undefined) continue;
@@ -148,68 +148,10 @@ function addsToOld(item: AssignItem, name: string): boolean {
   return sum?.children.some((child) => child.kind === 'call' && child.callee === `${name}.get`) === true;
 }
 
-function* groups(facts: Facts): Iterable<Sign> {
-  for (const item of facts.calls(['Counter', 'groupby', 'group_by', 'groupBy'])) {
-    if (item.arguments.length > 0 || item.callee !== 'Counter') yield sign(item, `${item.callee}(…)`);
-  }
-  for (const item of facts.calls(['defaultdict'])) {
-    const kind = item.arguments[0]?.value.path ?? '';
-    if (/^(?:int|float|list|set|Counter)$/.test(kind)) yield sign(item, `defaultdict(${kind})`);
-  }
-}
-
-const STATISTICS = ['mean', 'fmean', 'median', 'stdev', 'pstdev', 'variance', 'quantiles', 'percentile'];
-
-function* statistics(facts: Facts): Iterable<Sign> {
-  for (const item of facts.calls(STATISTICS)) yield sign(item, `${item.callee}(…)`);
+export function* repeatedSums(facts: Facts): Iterable<Sign> {
   const sums = facts
     .calls(['sum', 'max', 'min'])
     .filter(({ arguments: [first] }) => first?.value.kind === 'comprehension');
   for (const items of byScope(sums).values())
     if (items.length >= 2) for (const item of items) yield sign(item, `${item.callee} over items`);
 }
-
-const AGGREGATES = setOf('aggregate accumulate summarize summarise rollup tally');
-
-function* aggregates(facts: Facts): Iterable<Sign> {
-  for (const { item } of facts.functionsTo(AGGREGATES)) yield sign(item.nameSpan, `function ${item.name}`);
-}
-
-/** The four patterns the code generator knows by name. */
-export const FOUNDATION: readonly Detector[] = [
-  {
-    id: 'crud',
-    features: [
-      feature(0.8, 'functions of three groups out of create, read, update, delete on one noun', (facts) =>
-        methods(facts, 3),
-      ),
-      feature(0.7, 'awaited calls of three such groups on one object', operationsOnOne),
-      feature(0.6, 'SQL of three such groups on one table', statements),
-      feature(0.5, 'cases of an operation enumeration: CREATE, READ, UPDATE, DELETE', operationCases),
-    ],
-  },
-  {
-    id: 'transformation',
-    features: [
-      feature(
-        0.5,
-        'public functions transform_*, convert_*, parse_*, render_* and the like that return something and await nothing',
-        conversions,
-      ),
-      feature(0.6, 'a result of another class filled from members of the input or a comprehension over it', reshaped),
-    ],
-  },
-  {
-    id: 'aggregation',
-    features: [
-      feature(0.6, 'an entry of a dictionary that is added to in a loop', accumulated),
-      feature(0.4, 'Counter, groupby, or defaultdict of int, float, list or set', groups),
-      feature(
-        0.5,
-        'mean, median, quantiles and the like; two sums, maxima or minima over comprehensions in one function',
-        statistics,
-      ),
-      feature(0.4, 'functions aggregate_*, summarize_*, accumulate_*', aggregates),
-    ],
-  },
-];
