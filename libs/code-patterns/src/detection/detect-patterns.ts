@@ -1,12 +1,10 @@
 import type { NodeType } from '#contracts';
 import type { Code } from '#code-model';
 import { ANTI_PATTERN_DETECTORS } from './anti-patterns';
-import { BULK_DATA } from './bulk-data';
 import { CHOICE } from './choice';
 import { DESIGN } from './design';
 import { Facts } from './facts';
 import type { Detector, Sign } from './feature';
-import { INPUT_OUTPUT } from './input-output';
 import { READ_DETECTORS } from './read-features';
 
 /** A line that shows a pattern. */
@@ -27,14 +25,7 @@ export interface DetectedPattern {
   readonly evidence: readonly PatternEvidence[];
 }
 
-export const DETECTORS: readonly Detector[] = [
-  ...INPUT_OUTPUT,
-  ...BULK_DATA,
-  ...READ_DETECTORS,
-  ...CHOICE,
-  ...DESIGN,
-  ...ANTI_PATTERN_DETECTORS,
-];
+export const DETECTORS: readonly Detector[] = [...READ_DETECTORS, ...CHOICE, ...DESIGN, ...ANTI_PATTERN_DETECTORS];
 
 /** What is less likely than this is not reported. */
 export const LEAST_CONFIDENCE = 0.5;

@@ -1,7 +1,9 @@
 import type { Feature } from './feature';
+import * as bulkData from './bulk-data';
 import * as coordination from './coordination';
 import * as decision from './decision';
 import * as foundation from './foundation';
+import * as inputOutput from './input-output';
 import * as limits from './limits';
 import * as messaging from './messaging';
 import * as operations from './operations';
@@ -12,9 +14,11 @@ import * as workflow from './workflow';
 
 /** What a row of `knowledge/features` cannot say, by the name it goes by there. */
 export const FUNCTIONS: Readonly<Record<string, Feature['find']>> = {
+  ...bulkData,
   ...coordination,
   ...decision,
   ...foundation,
+  ...inputOutput,
   ...limits,
   ...messaging,
   ...operations,
