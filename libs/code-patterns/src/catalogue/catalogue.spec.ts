@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { readKnowledge } from '#knowledge';
 import { MIXINS } from '#mixins';
 import { loadRuff } from '#code-model';
-import { DETECTORS } from '../detection/detect-patterns';
+import { DETECTORS } from '../detection/read-features';
 import { ANTI_PATTERNS, PATTERNS, patternOf } from './catalogue';
 import type { Pattern } from './pattern';
 

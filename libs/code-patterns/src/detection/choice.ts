@@ -1,13 +1,13 @@
 import { lastName } from '#code-model';
 import { setOf } from '#text';
-import { named, startOf } from './common';
+import { startOf } from './common';
 import type { Facts } from './facts';
-import { feature, sign, type Detector, type Sign } from './feature';
+import { sign, type Sign } from './feature';
 import { bare, receiverOf, wordsOf } from './identifiers';
 import { byScope, scopeOf, groupBy } from './scopes';
 
 /** Abstract classes and protocols of the file with two or more subclasses in it. */
-function* families(facts: Facts): Iterable<Sign> {
+export function* families(facts: Facts): Iterable<Sign> {
   const inheriting = facts.code.all('class').flatMap((item) => item.bases.map((base) => ({ base, item })));
   const children = groupBy(inheriting, ({ base }) => base);
   for (const item of facts.code.all('class')) {
@@ -25,7 +25,7 @@ const METHODS = setOf(
 const METHOD = /method|strateg|algorithm|polic|scorer|ranker|formatter|variant/i;
 
 /** What is looked up among strategies is called. */
-function* chosen(facts: Facts): Iterable<Sign> {
+export function* chosenMethods(facts: Facts): Iterable<Sign> {
   for (const item of facts.code.all('assign')) {
     const [target = ''] = item.targets;
     const { value } = item;
@@ -48,7 +48,7 @@ function* chosen(facts: Facts): Iterable<Sign> {
 }
 
 /** A dictionary of functions or lambdas. */
-function* callables(facts: Facts): Iterable<Sign> {
+export function* callableTables(facts: Facts): Iterable<Sign> {
   const functions = new Set(facts.functions.map(({ item }) => item.name));
   for (const item of facts.code.all('assign')) {
     if (item.value?.kind !== 'dict') continue;
@@ -67,7 +67,7 @@ function* callables(facts: Facts): Iterable<Sign> {
 const MAKER = /(?:class|cls|_type|factory|constructor|builder_fn)$/i;
 
 /** A class that is looked up and called. */
-function* madeByName(facts: Facts): Iterable<Sign> {
+export function* madeByName(facts: Facts): Iterable<Sign> {
   for (const item of facts.code.all('assign')) {
     const [target = ''] = item.targets;
     const { value } = item;
@@ -83,7 +83,7 @@ const CLASS_VALUE = /:\s*[A-Z]\w*[a-z]\w*\s*[,}]/g;
 const MAX_DICT = 600;
 
 /** A dictionary whose values are classes. */
-function* classTables(facts: Facts): Iterable<Sign> {
+export function* classTables(facts: Facts): Iterable<Sign> {
   for (const item of facts.code.all('assign')) {
     if (item.value?.kind !== 'dict' || item.annotation?.includes('type[') === false) continue;
     const text = facts.code.source.slice(item.value.start, Math.min(item.value.end, item.value.start + MAX_DICT));
@@ -95,7 +95,7 @@ function* classTables(facts: Facts): Iterable<Sign> {
 const MAKES = setOf('create make build instantiate');
 
 /** create_* or make_* that returns objects of two or more classes. */
-function* makers(facts: Facts): Iterable<Sign> {
+export function* makers(facts: Facts): Iterable<Sign> {
   const returned = byScope(facts.code.all('return'));
   for (const { item } of facts.functionsTo(MAKES)) {
     const classes = new Set(
@@ -106,25 +106,3 @@ function* makers(facts: Facts): Iterable<Sign> {
     if (classes.size >= 2) yield sign(item.nameSpan, `${item.name} returns ${[...classes].slice(0, 3).join(', ')}`);
   }
 }
-
-/** What is chosen at run time. */
-export const CHOICE: readonly Detector[] = [
-  {
-    id: 'strategy',
-    features: [
-      feature(0.6, 'an abstract class or protocol with two or more subclasses in the file', families),
-      feature(0.55, 'something looked up among methods, strategies or policies is called', chosen),
-      feature(0.4, 'a dictionary of lambdas or own methods', callables),
-      feature(0.5, 'classes *Strategy', (facts) => named(facts, ['strategy'], /Strategy$/, 'class')),
-    ],
-  },
-  {
-    id: 'factory',
-    features: [
-      feature(0.55, 'a class that is looked up and called', madeByName),
-      feature(0.4, 'a dictionary whose values are classes', classTables),
-      feature(0.55, 'functions create_*, make_* that return objects of two or more classes', makers),
-      feature(0.55, 'classes *Factory', (facts) => named(facts, ['factory'], /Factory$/, 'class')),
-    ],
-  },
-];

@@ -1,11 +1,11 @@
 import { type CallItem, type FunctionItem, isData, type Item, lastName, methodsOf, ownerOf } from '#code-model';
-import { named, startOf } from './common';
+import { startOf } from './common';
 import type { Facts } from './facts';
-import { feature, sign, type Detector, type Sign } from './feature';
+import { sign, type Sign } from './feature';
 import { groupBy, inside, scopeOf } from './scopes';
 
 /** One call on a member translates at least two names: `self.sdk.send(to=mail.recipient, subj=mail.subject)`. */
-function* translated(facts: Facts): Iterable<Sign> {
+export function* translatedCalls(facts: Facts): Iterable<Sign> {
   for (const item of facts.code.all('call')) if (isTranslation(item)) yield sign(item, `${item.callee} in other words`);
 }
 
@@ -23,7 +23,7 @@ function isTranslation(item: CallItem): boolean {
 }
 
 /** Errors of others are caught around a call on a member and raised again as ours. */
-function* ourErrors(facts: Facts): Iterable<Sign> {
+export function* ourErrors(facts: Facts): Iterable<Sign> {
   for (const item of facts.code.all('raise')) {
     const handler = inside(item, 'handler');
     if (handler === undefined || !item.cause || handler.types.length === 0) continue;
@@ -36,7 +36,7 @@ function* ourErrors(facts: Facts): Iterable<Sign> {
 }
 
 /** What a member answered is put into a model of ours under other names. */
-function* translatedBack(facts: Facts): Iterable<Sign> {
+export function* translatedAnswers(facts: Facts): Iterable<Sign> {
   const answers = new Map<Item, Set<string>>();
   for (const item of facts.code.all('assign')) {
     if (item.value?.kind !== 'call' || !/^self\.\w+\.\w+$/.test(item.value.path)) continue;
@@ -61,7 +61,7 @@ const LISTENERS =
   /(?:listener|observer|callback|subscriber|watcher|hook)s?(?:\.\w+)?(?:[([].*)?$|(?:listeners|observers|callbacks|subscribers|watchers|hooks)\b/i;
 
 /** `for listener in listeners: listener(…)`. */
-function* notifications(facts: Facts): Iterable<Sign> {
+export function* notifications(facts: Facts): Iterable<Sign> {
   for (const loop of facts.code.all('loop')) {
     if (!LISTENERS.test(loop.over.slice(0, 120))) continue;
     const [, variable = ''] =
@@ -75,21 +75,8 @@ function* notifications(facts: Facts): Iterable<Sign> {
   }
 }
 
-function* registrations(facts: Facts): Iterable<Sign> {
-  for (const item of facts.calls(['append', 'add', 'push']))
-    if (
-      /(?:listeners|observers|callbacks|subscribers|watchers|hooks)\w*(?:\[\]|\(\))?\.(?:append|add|push)$/i.test(
-        item.callee,
-      )
-    )
-      yield sign(item, item.callee);
-}
-
-const REGISTERS =
-  /^_?(?:subscribe|unsubscribe|attach|detach|add_(?:listener|observer|callback|hook)|register_(?:callback|listener|hook|observer)|on_change|addEventListener|notify_(?:listeners|observers|subscribers|all))$/;
-
 /** `_instance` on a class, and where it is handed out. */
-function* instances(facts: Facts): Iterable<Sign> {
+export function* instances(facts: Facts): Iterable<Sign> {
   for (const item of facts.code.all('assign')) {
     if (item.parent?.kind !== 'class' || !item.targets.some((target) => /^_{0,2}instance$/.test(target))) continue;
     const owner = item.parent;
@@ -101,7 +88,7 @@ function* instances(facts: Facts): Iterable<Sign> {
 }
 
 /** A module's own `_x = None` that a function fills. */
-function* lazyGlobals(facts: Facts): Iterable<Sign> {
+export function* lazyGlobals(facts: Facts): Iterable<Sign> {
   const empty = new Set(
     facts.code
       .all('assign')
@@ -130,16 +117,8 @@ function declaresGlobal(facts: Facts, scope: FunctionItem, name: string): boolea
   );
 }
 
-function* cachedOnce(facts: Facts): Iterable<Sign> {
-  for (const item of facts.code.all('function')) {
-    const decorator = item.decorators.find(({ path }) => /^(?:functools\.)?(?:lru_cache|cache)(?:\(\))?$/.test(path));
-    if (decorator !== undefined && item.parameters.length === 0)
-      yield sign(item.nameSpan, `${item.name}() is made once`);
-  }
-}
-
 /** Methods that return self, at least two of a class; not those Python or pydantic ask for. */
-function* fluent(facts: Facts): Iterable<Sign> {
+export function* fluentMethods(facts: Facts): Iterable<Sign> {
   const methods = facts.code.all('return').flatMap((item) => {
     const scope = scopeOf(item);
     if (item.value?.kind !== 'name' || !/^(?:self|this)$/.test(item.value.path) || scope.kind !== 'function') return [];
@@ -152,7 +131,7 @@ function* fluent(facts: Facts): Iterable<Sign> {
 }
 
 /** `builder = builder.with_x(…)`, twice, or a chain that ends in build(). */
-function* stepwise(facts: Facts): Iterable<Sign> {
+export function* replacedVariables(facts: Facts): Iterable<Sign> {
   const again = facts.code
     .all('assign')
     .filter(
@@ -164,70 +143,10 @@ function* stepwise(facts: Facts): Iterable<Sign> {
       for (const item of items) yield sign(item, `${name} step by step`);
 }
 
-const BUILD: ReadonlySet<string> = new Set(['build']);
-
-function* builds(facts: Facts): Iterable<Sign> {
-  for (const item of facts.calls(['build'])) if (item.callee.includes('.')) yield sign(item, `${item.callee}()`);
-  for (const { item } of facts.functionsTo(BUILD)) {
+export function* buildMethods(facts: Facts): Iterable<Sign> {
+  for (const item of facts.code.all('function')) {
+    if (item.name !== 'build') continue;
     const owner = ownerOf(item);
-    if (item.name === 'build' && owner !== undefined && !isData(owner)) yield sign(item.nameSpan, 'build');
+    if (owner !== undefined && !isData(owner)) yield sign(item.nameSpan, 'build');
   }
 }
-
-/** Object design inside a node. */
-export const DESIGN: readonly Detector[] = [
-  {
-    id: 'adapter',
-    features: [
-      feature(0.6, 'classes *Adapter, *Wrapper, *Bridge, *Facade', (facts) =>
-        named(facts, ['adapter', 'wrapper', 'bridge', 'facade'], /(?:Adapter|Wrapper|Bridge|Facade)$/, 'class'),
-      ),
-      feature(0.3, 'a call on a member that passes on two values under other names', translated),
-      feature(0.25, 'errors of others raised again as ours', ourErrors),
-      feature(0.25, 'a model of ours out of the answer of a member, under other names', translatedBack),
-    ],
-  },
-  {
-    id: 'observer',
-    features: [
-      feature(0.6, 'a loop over listeners, callbacks or hooks that calls each', notifications),
-      feature(0.35, 'something is added to such a list', registrations),
-      feature(0.35, 'functions attach, add_listener, register_callback, notify_all', (facts) =>
-        named(
-          facts,
-          [
-            'subscribe',
-            'unsubscribe',
-            'attach',
-            'detach',
-            'listener',
-            'observer',
-            'callback',
-            'hook',
-            'notify',
-            'change',
-          ],
-          REGISTERS,
-          'function',
-        ),
-      ),
-    ],
-  },
-  {
-    id: 'singleton',
-    features: [
-      feature(0.65, '_instance on a class that hands it out', instances),
-      feature(0.55, 'a global that is None until a function makes it', lazyGlobals),
-      feature(0.6, 'a cached function without arguments', cachedOnce),
-    ],
-  },
-  {
-    id: 'builder',
-    features: [
-      feature(0.5, 'two or more methods that return self', fluent),
-      feature(0.35, 'a variable that is replaced by the answer of its own methods, twice', stepwise),
-      feature(0.3, 'build, called or offered', builds),
-      feature(0.5, 'classes *Builder', (facts) => named(facts, ['builder'], /Builder$/, 'class')),
-    ],
-  },
-];

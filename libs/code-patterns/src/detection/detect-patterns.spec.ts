@@ -2,7 +2,8 @@ import * as fc from 'fast-check';
 import { type Code, loadPython } from '#code-model';
 import { cpuTimeOf, ENDLESS_MS } from '../../../../test/support/cpu-time';
 import { ANTI_PATTERNS, PATTERNS } from '../catalogue/catalogue';
-import { DETECTORS, detectPatterns, LEAST_CONFIDENCE, MAX_EVIDENCE } from './detect-patterns';
+import { DETECTORS } from './read-features';
+import { detectPatterns, LEAST_CONFIDENCE, MAX_EVIDENCE } from './detect-patterns';
 import { NOT_SHOWN, SHOWN } from './spec/snippets';
 
 let read: (source: string) => Code;

@@ -1,11 +1,8 @@
 import type { NodeType } from '#contracts';
 import type { Code } from '#code-model';
-import { ANTI_PATTERN_DETECTORS } from './anti-patterns';
-import { CHOICE } from './choice';
-import { DESIGN } from './design';
 import { Facts } from './facts';
 import type { Detector, Sign } from './feature';
-import { READ_DETECTORS } from './read-features';
+import { DETECTORS } from './read-features';
 
 /** A line that shows a pattern. */
 export interface PatternEvidence {
@@ -24,8 +21,6 @@ export interface DetectedPattern {
   /** One entry a line, the strongest feature's first; at most `MAX_EVIDENCE`. */
   readonly evidence: readonly PatternEvidence[];
 }
-
-export const DETECTORS: readonly Detector[] = [...READ_DETECTORS, ...CHOICE, ...DESIGN, ...ANTI_PATTERN_DETECTORS];
 
 /** What is less likely than this is not reported. */
 export const LEAST_CONFIDENCE = 0.5;

@@ -23,10 +23,6 @@ export interface Detector {
   readonly features: readonly Feature[];
 }
 
-export function feature(strength: number, seen: string, find: Feature['find']): Feature {
-  return { strength, seen, find };
-}
-
 /** A longer detail is cut, between characters: names in hostile code can be as long as the code. */
 const MAX_DETAIL = 80;
 

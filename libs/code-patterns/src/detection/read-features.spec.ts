@@ -1,4 +1,5 @@
 import { type Code, loadPython } from '#code-model';
+import { RULE_OF_ID } from '#code-rules';
 import { Facts } from './facts';
 import { FUNCTIONS } from './functions';
 import { FEATURES, finderOf } from './read-features';
@@ -14,12 +15,27 @@ const found = (row: Row, source: string): string[] => {
   return [...finderOf(row)(new Facts(code))].map(({ at, detail }) => `${code.place(at).line} ${detail}`);
 };
 
+const ROWS = Object.values(FEATURES).flatMap((features) =>
+  features.flatMap(({ seen, find }) => find.map((row) => ({ seen, ...row }))),
+);
+
 describe('the rows of features', () => {
   it('name every function there is, and no other', () => {
-    const named = Object.values(FEATURES).flatMap((features) =>
-      features.flatMap(({ find }) => find.flatMap((row) => row.function ?? [])),
-    );
-    expect([...new Set(named)].sort()).toEqual(Object.keys(FUNCTIONS).sort());
+    const named = ROWS.flatMap((row) => row.function ?? []);
+    expect(named.sort()).toEqual(Object.keys(FUNCTIONS).sort());
+  });
+
+  it('name rules that look at code', () => {
+    const rules = ROWS.flatMap((row) => row.rules ?? []);
+    expect(rules.length).toBeGreaterThan(0);
+    expect(rules.filter((id) => RULE_OF_ID.get(id)?.check === undefined)).toEqual([]);
+  });
+
+  it('give a limit where the function counts to one, and people are told the same', () => {
+    const counting = Object.entries(FUNCTIONS).flatMap(([name, find]) => (find.length === 2 ? [name] : []));
+    const limited = ROWS.filter(({ limit }) => limit !== undefined);
+    expect(limited.map((row) => row.function ?? '').sort()).toEqual(counting.sort());
+    for (const { limit, seen } of limited) expect(seen).toContain(`more than ${limit} `);
   });
 
   it('that name another are refused', () => {
@@ -104,6 +120,25 @@ describe('a row', () => {
       { calls: ['f'], outside: '^stop' },
       'f()\ndef stop():\n  f()\ndef go():\n  f()\n',
       ['1 f(…)', '5 f(…)'],
+    ],
+    [
+      'more than the limit',
+      { function: 'manyServices', limit: 1 },
+      'def f():\n  resolve(a)\n  resolve(b)\n',
+      ['1 2 services'],
+    ],
+    ['nothing at the limit', { function: 'manyServices', limit: 2 }, 'def f():\n  resolve(a)\n  resolve(b)\n', []],
+    [
+      'the findings of a rule',
+      { rules: ['ERR-002'] },
+      'try:\n  f()\nexcept Exception:\n  pass\n',
+      ['3 `Exception` is caught and nothing is done about it'],
+    ],
+    [
+      'no findings of a rule with another detail',
+      { rules: ['ERR-002'], detail: 'another' },
+      'try:\n  f()\nexcept Exception:\n  pass\n',
+      [],
     ],
     ['a method', { calls: ['fetch'], shows: '{method} of {name}' }, 'db.fetch()\n', ['1 fetch of db.fetch']],
   ])('finds %s', (_what, row, source, expected) => {

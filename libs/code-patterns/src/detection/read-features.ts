@@ -2,8 +2,9 @@ import { lastName } from '#code-model';
 import { readKnowledge } from '#knowledge';
 import { type Detector, type Feature, sign, type Sign } from './feature';
 import { FUNCTIONS } from './functions';
-import type { Row, WrittenFeature } from './row';
+import type { Given, Row, WrittenFeature } from './row';
 import { argumentFinder, conditionsOf, decoratorFinder } from './row-conditions';
+import { findingsOf } from './rule-findings';
 import { type Candidate, sourceOf } from './row-sources';
 
 type Find = Feature['find'];
@@ -17,7 +18,7 @@ export const FEATURES: Written = Object.assign(
 ) as Written;
 
 /** The features of all patterns, ready to look. */
-export const READ_DETECTORS: readonly Detector[] = Object.entries(FEATURES).map(([id, features]) => ({
+export const DETECTORS: readonly Detector[] = Object.entries(FEATURES).map(([id, features]) => ({
   id,
   features: features.map(({ seen, strength, find }) => ({ seen, strength, find: all(find.map(finderOf)) })),
 }));
@@ -30,7 +31,8 @@ function all(finders: readonly Find[]): Find {
 
 /** What finds what a row says. */
 export function finderOf(row: Row): Find {
-  if (row.function !== undefined) return FUNCTIONS[row.function] ?? missing(row.function);
+  if (row.function !== undefined) return functionOf(row.function, { limit: row.limit ?? Infinity });
+  if (row.rules !== undefined) return findingsOf(row.rules, row.detail);
   const candidates = sourceOf(row);
   const conditions = conditionsOf(row);
   const show = showing(row);
@@ -39,8 +41,10 @@ export function finderOf(row: Row): Find {
   };
 }
 
-function missing(name: string): never {
-  throw new Error(`there is no function ${name} for features`);
+function functionOf(name: string, given: Given): Find {
+  const find = FUNCTIONS[name];
+  if (find === undefined) throw new Error(`there is no function ${name} for features`);
+  return (facts) => find(facts, given);
 }
 
 /** How a row says what it has found, and where. */

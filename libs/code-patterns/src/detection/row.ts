@@ -47,9 +47,13 @@ export interface Row extends Sought {
   readonly takes?: 'nothing' | 'something';
   readonly at?: 'argument' | 'decorator';
   readonly shows?: string;
-  readonly about?: string;
   readonly detail?: string;
   readonly limit?: number;
+}
+
+/** What a row gives its function. */
+export interface Given {
+  readonly limit: number;
 }
 
 export interface WrittenFeature {
