@@ -4,7 +4,7 @@ import { startOf } from './common';
 import type { Facts } from './facts';
 import { sign, type Sign } from './feature';
 import { wordsOf } from './identifiers';
-import { handlerAround, inside, scopeOf } from './scopes';
+import { inside, scopeOf } from './scopes';
 
 const UNDO = setOf('compensate undo rollback revert');
 
@@ -14,7 +14,7 @@ export function* reversals(facts: Facts): Iterable<Sign> {
     const loop = item.parent?.kind === 'loop' ? item.parent : undefined;
     const scope = scopeOf(item);
     const undoing = scope.kind === 'function' && wordsOf(scope.name).some((word) => UNDO.has(word));
-    if (loop !== undefined && (handlerAround(item) !== undefined || undoing))
+    if (loop !== undefined && (inside(item, 'handler') !== undefined || undoing))
       yield sign(startOf(loop), `backwards over ${loop.over}`);
   }
 }
@@ -31,30 +31,6 @@ export function* undoingTwins(facts: Facts): Iterable<Sign> {
   }
 }
 
-/** Tasks made in a loop or comprehension and waited for together. */
-export function* taskLists(facts: Facts): Iterable<Sign> {
-  const waits = new Set(facts.calls(['wait', 'gather', 'as_completed', 'TaskGroup']).map(scopeOf));
-  for (const item of facts.calls(['create_task', 'submit', 'start_soon', 'ensure_future'])) {
-    const many = inside(item, 'loop') !== undefined || inComprehension(item);
-    if (many && waits.has(scopeOf(item))) yield sign(item, `${item.callee} for each`);
-  }
-}
-
-function inComprehension(item: Item): boolean {
-  for (let at = item.parent; at !== undefined && at.kind !== 'function'; at = at.parent)
-    if (at.kind === 'comprehension') return true;
-  return false;
-}
-
-const PENDING = /(?:pending|waiters|futures|inflight|in_flight|replies)\w*(?:\[\])?$/i;
-
-export function* pendingEntries(facts: Facts): Iterable<Sign> {
-  for (const item of facts.code.all('assign')) {
-    const [target = ''] = item.targets;
-    if (target.endsWith('[]') && PENDING.test(target)) yield sign(item, `kept in ${target}`);
-  }
-}
-
 const SENDS = ['send', 'publish', 'produce', 'emit', 'request'];
 
 /** Sends with a correlation id in the same function that awaits something which is no call: a future. */
@@ -66,17 +42,6 @@ export function* awaitedReplies(facts: Facts): Iterable<Sign> {
   for (const item of waits) {
     const scope = scopeOf(item);
     if (sends.has(scope) && correlated.has(scope) && runsIn(item, scope)) yield sign(item, 'waits for the reply');
-  }
-}
-
-/** Taken, and given back or renewed, on one thing that is called a lock or a lease, or with a renewal in between. */
-export function* renewedLocks(facts: Facts): Iterable<Sign> {
-  const renewed = new Set(facts.calls(['renew', 'extend', 'heartbeat', 'refresh']).map((call) => scopeOf(call)));
-  const released = new Set(facts.calls(['release', 'unlock']).map(scopeOf));
-  for (const item of facts.calls(['acquire', 'lock', 'try_acquire'])) {
-    const scope = scopeOf(item);
-    const isLease = /lease|distributed|leader|advisory|redis/i.test(item.callee);
-    if (isLease || (renewed.has(scope) && released.has(scope))) yield sign(item, item.callee);
   }
 }
 

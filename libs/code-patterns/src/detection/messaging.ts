@@ -1,19 +1,9 @@
-import { type Item, lastName } from '#code-model';
+import { lastName } from '#code-model';
 import { setOf } from '#text';
 import { startOf } from './common';
 import type { Facts } from './facts';
 import { sign, type Sign } from './feature';
 import { wordsOf } from './identifiers';
-import { scopeOf } from './scopes';
-
-const OUTBOX = /\bINTO\s+\S*outbox|\bFROM\s+\S*outbox|\bUPDATE\s+\S*outbox/i;
-
-export function* outboxTransactions(facts: Facts): Iterable<Sign> {
-  const marked = [...facts.sqlLike(OUTBOX), ...facts.named('outbox', 'call', 'receiver').map(({ item }) => item)];
-  const scopes = new Set<Item>(marked.map(scopeOf));
-  for (const item of facts.calls(['transaction', 'begin']))
-    if (scopes.has(scopeOf(item))) yield sign(item, 'in one transaction');
-}
 
 const KEY = /idempotency|idempotent|dedup(?:e|lication)?_?(?:key|id)|dedupKey/i;
 const LOOKS = setOf('find get lookup check exists has seen is was load fetch');

@@ -1,11 +1,12 @@
-import { lastName } from '#code-model';
+import { type Item, lastName } from '#code-model';
 import { readKnowledge } from '#knowledge';
 import { type Detector, type Feature, sign, type Sign } from './feature';
 import { FUNCTIONS } from './functions';
 import type { Given, Row, WrittenFeature } from './row';
 import { argumentFinder, conditionsOf, decoratorFinder } from './row-conditions';
 import { findingsOf } from './rule-findings';
-import { type Candidate, sourceOf } from './row-sources';
+import { type Candidate, type Source, sourceOf } from './row-sources';
+import { scopeOf } from './scopes';
 
 type Find = Feature['find'];
 
@@ -33,11 +34,30 @@ function all(finders: readonly Find[]): Find {
 export function finderOf(row: Row): Find {
   if (row.function !== undefined) return functionOf(row.function, { limit: row.limit ?? Infinity });
   if (row.rules !== undefined) return findingsOf(row.rules, row.detail);
-  const candidates = sourceOf(row);
-  const conditions = conditionsOf(row);
+  const candidates = candidatesOf(row);
   const show = showing(row);
   return function* (facts) {
-    for (const candidate of candidates(facts)) if (conditions.every((fits) => fits(candidate))) yield show(candidate);
+    for (const candidate of candidates(facts)) yield show(candidate);
+  };
+}
+
+function candidatesOf(row: Row): Source {
+  const source = sourceOf(row);
+  const conditions = conditionsOf(row);
+  const fitting: Source = function* (facts) {
+    for (const candidate of source(facts)) if (conditions.every((fits) => fits(candidate))) yield candidate;
+  };
+  return row.beside === undefined ? fitting : besideOthers(fitting, row.beside.map(candidatesOf));
+}
+
+/** Those that have one of the others in the same function. */
+function besideOthers(source: Source, others: readonly Source[]): Source {
+  return function* (facts) {
+    let scopes: ReadonlySet<Item> | undefined;
+    for (const candidate of source(facts)) {
+      scopes ??= new Set(others.flatMap((other) => [...other(facts)].map(({ item }) => scopeOf(item))));
+      if (scopes.has(scopeOf(candidate.item))) yield candidate;
+    }
   };
 }
 

@@ -15,7 +15,7 @@ export function conditionsOf(row: Row): readonly Condition[] {
 function* ofAny({ like, unlike, inside: around, outside, async: asynchronous }: Row): Iterable<Condition> {
   if (like !== undefined) yield named(regExpOf(like));
   if (unlike !== undefined) yield not(named(regExpOf(unlike)));
-  if (around !== undefined) yield ({ item }) => inside(item, around) !== undefined;
+  if (around !== undefined) yield ({ item }) => around.some((kind) => inside(item, kind) !== undefined);
   if (outside !== undefined) {
     const functions = regExpOf(outside);
     yield ({ item }) => {

@@ -69,6 +69,10 @@ const FITTING = {
     (facts) => facts.code.all('member'),
     ({ path }) => [path],
   ),
+  targets: fitting(
+    (facts) => facts.code.all('assign'),
+    ({ targets }) => targets,
+  ),
   raises: fitting(
     (facts) => facts.code.all('raise'),
     ({ type }) => [type ?? ''],

@@ -15,6 +15,7 @@ export interface Sought {
   readonly strings?: Expression;
   readonly sql?: Expression;
   readonly members?: Expression;
+  readonly targets?: Expression;
   readonly raises?: Expression;
   readonly handlers?: Expression;
   readonly conditions?: Expression;
@@ -35,8 +36,9 @@ export interface Row extends Sought {
   readonly as?: readonly Role[];
   readonly like?: Expression;
   readonly unlike?: Expression;
-  readonly inside?: Extract<Kind, 'function' | 'handler' | 'loop'>;
+  readonly inside?: readonly Extract<Kind, 'comprehension' | 'function' | 'handler' | 'loop'>[];
   readonly outside?: Expression;
+  readonly beside?: readonly Row[];
   readonly on?: readonly string[];
   readonly awaited?: true;
   readonly argument?: SoughtArgument;

@@ -1,7 +1,7 @@
-import type { HandlerItem, Item } from '#code-model';
+import type { Item } from '#code-model';
 
-/** The nearest loop or handler around an item in the same function. */
-export function inside<K extends 'loop' | 'handler' | 'with' | 'function'>(
+/** The nearest item of a kind around an item in the same function. */
+export function inside<K extends 'comprehension' | 'function' | 'handler' | 'loop'>(
   item: Item,
   kind: K,
 ): Extract<Item, { kind: K }> | undefined {
@@ -39,9 +39,4 @@ export function groupBy<K, T>(items: Iterable<T>, keyOf: (item: T) => K): Map<K,
 /** `items` by the function they run in. */
 export function byScope<T extends Item>(items: Iterable<T>): Map<Item, T[]> {
   return groupBy(items, scopeOf);
-}
-
-/** Whether one of the clauses around an item catches something. */
-export function handlerAround(item: Item): HandlerItem | undefined {
-  return inside(item, 'handler');
 }
