@@ -1,4 +1,4 @@
-import { type Item, lastName } from '#code-model';
+import { lastName } from '#code-model';
 import { readKnowledge } from '#knowledge';
 import { type Detector, type Feature, sign, type Sign } from './feature';
 import { FUNCTIONS } from './functions';
@@ -25,6 +25,8 @@ export const DETECTORS: readonly Detector[] = Object.entries(FEATURES).map(([id,
 }));
 
 function all(finders: readonly Find[]): Find {
+  const [first, second] = finders;
+  if (first !== undefined && second === undefined) return first;
   return function* (facts) {
     for (const find of finders) yield* find(facts);
   };
@@ -36,28 +38,37 @@ export function finderOf(row: Row): Find {
   if (row.rules !== undefined) return findingsOf(row.rules, row.detail);
   const candidates = candidatesOf(row);
   const show = showing(row);
-  return function* (facts) {
-    for (const candidate of candidates(facts)) yield show(candidate);
-  };
+  return (facts) => shown(candidates(facts), show);
+}
+
+const NONE: readonly Sign[] = [];
+
+/** Most rows find nothing in most code, and then there is nothing to iterate. */
+function shown(found: readonly Candidate[], show: (candidate: Candidate) => Sign): Iterable<Sign> {
+  return found.length === 0 ? NONE : each(found, show);
+}
+
+function* each(found: readonly Candidate[], show: (candidate: Candidate) => Sign): Iterable<Sign> {
+  for (const candidate of found) yield show(candidate);
 }
 
 function candidatesOf(row: Row): Source {
   const source = sourceOf(row);
   const conditions = conditionsOf(row);
-  const fitting: Source = function* (facts) {
-    for (const candidate of source(facts)) if (conditions.every((fits) => fits(candidate))) yield candidate;
+  const fitting: Source = (facts) => {
+    const found = source(facts);
+    return found.length === 0 ? found : found.filter((one) => conditions.every((fits) => fits(one)));
   };
   return row.beside === undefined ? fitting : besideOthers(fitting, row.beside.map(candidatesOf));
 }
 
 /** Those that have one of the others in the same function. */
 function besideOthers(source: Source, others: readonly Source[]): Source {
-  return function* (facts) {
-    let scopes: ReadonlySet<Item> | undefined;
-    for (const candidate of source(facts)) {
-      scopes ??= new Set(others.flatMap((other) => [...other(facts)].map(({ item }) => scopeOf(item))));
-      if (scopes.has(scopeOf(candidate.item))) yield candidate;
-    }
+  return (facts) => {
+    const found = source(facts);
+    if (found.length === 0) return found;
+    const scopes = new Set(others.flatMap((other) => other(facts)).map(({ item }) => scopeOf(item)));
+    return found.filter(({ item }) => scopes.has(scopeOf(item)));
   };
 }
 

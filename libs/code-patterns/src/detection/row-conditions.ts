@@ -26,8 +26,7 @@ function* ofAny({ like, unlike, inside: around, outside, async: asynchronous }: 
   if (asynchronous) yield ({ item }) => item.kind === 'loop' && item.async;
 }
 
-function* ofCalls({ on, awaited, argument, arguments: count }: Row): Iterable<Condition> {
-  if (awaited) yield ofCall((call) => call.awaited);
+function* ofCalls({ on, argument, arguments: count }: Row): Iterable<Condition> {
   if (on !== undefined) {
     const words = new Set(on);
     yield ofCall((call) => isCalledOn(call, words));

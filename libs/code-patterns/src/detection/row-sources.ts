@@ -1,4 +1,4 @@
-import { type FunctionItem, type Item, lastName, type Span } from '#code-model';
+import { type CallItem, type FunctionItem, type Item, lastName, type Span } from '#code-model';
 import { startOf } from './common';
 import type { Facts } from './facts';
 import { regExpOf, type Row } from './row';
@@ -13,23 +13,28 @@ export interface Candidate {
   readonly detail: string;
 }
 
-export type Source = (facts: Facts) => Iterable<Candidate>;
+export type Source = (facts: Facts) => readonly Candidate[];
 
 /** Conditions and what loops are over can be as long as the code. */
 const MAX_TEXT = 300;
 const MAX_SQL = 40;
 
 const LISTED = {
-  names: (words: readonly string[], { as = [] }: Row): Source =>
-    function* (facts) {
+  names:
+    (words: readonly string[], { as = [] }: Row): Source =>
+    (facts) => {
+      const found: Candidate[] = [];
       for (const word of words)
-        for (const { item, at, name } of facts.named(word, ...as)) yield { item, at, name, detail: name };
+        for (const { item, at, name } of facts.named(word, ...as)) found.push({ item, at, name, detail: name });
+      return found;
     },
-  calls: (names: readonly string[]): Source =>
-    function* (facts) {
-      for (const item of names.includes('*') ? facts.code.all('call') : facts.calls(names))
-        yield { item, at: item, name: item.callee, detail: `${item.callee}(…)` };
-    },
+  calls: (names: readonly string[], { awaited }: Row): Source => {
+    const any = names.includes('*');
+    return (facts) => {
+      const calls = any ? facts.code.all('call') : facts.calls(names);
+      return (awaited === true ? calls.filter((call) => call.awaited) : calls).map(callCandidate);
+    };
+  },
   imports: (modules: readonly string[]): Source => {
     const known = new Set(modules);
     return (facts) =>
@@ -42,54 +47,60 @@ const LISTED = {
 };
 
 const FITTING = {
-  functions: (pattern: RegExp): Source =>
-    function* (facts) {
-      for (const item of facts.code.all('function')) if (pattern.test(item.name)) yield functionCandidate(item);
-    },
-  bases: (pattern: RegExp): Source =>
-    function* (facts) {
-      for (const item of facts.inheriting(pattern)) {
+  functions:
+    (pattern: RegExp): Source =>
+    ({ code }) =>
+      code
+        .all('function')
+        .filter(({ name }) => pattern.test(name))
+        .map(functionCandidate),
+  bases:
+    (pattern: RegExp): Source =>
+    (facts) =>
+      facts.inheriting(pattern).map((item) => {
         const bases = item.bases.filter((path) => pattern.test(lastName(path))).join(', ');
-        yield { item, at: item.nameSpan, name: item.name, detail: `${item.name}(${bases})` };
-      }
-    },
-  strings: (pattern: RegExp): Source =>
-    function* (facts) {
-      for (const item of facts.textsLike(pattern))
-        yield { item, at: startOf(item), name: item.text, detail: item.text };
-    },
-  sql: (pattern: RegExp): Source =>
-    function* (facts) {
-      for (const item of facts.sqlLike(pattern)) {
+        return { item, at: item.nameSpan, name: item.name, detail: `${item.name}(${bases})` };
+      }),
+  strings:
+    (pattern: RegExp): Source =>
+    (facts) =>
+      facts.textsLike(pattern).map((item) => ({ item, at: startOf(item), name: item.text, detail: item.text })),
+  sql:
+    (pattern: RegExp): Source =>
+    (facts) =>
+      facts.sqlLike(pattern).map((item) => {
         const detail = item.text.trim().slice(0, MAX_SQL).replace(/\s+/g, ' ');
-        yield { item, at: startOf(item), name: item.text, detail };
-      }
-    },
+        return { item, at: startOf(item), name: item.text, detail };
+      }),
   members: fitting(
-    (facts) => facts.code.all('member'),
-    ({ path }) => [path],
+    '',
+    ({ code }) => code.all('member'),
+    ({ path }) => path,
   ),
   targets: fitting(
-    (facts) => facts.code.all('assign'),
+    '',
+    ({ code }) => code.all('assign'),
     ({ targets }) => targets,
   ),
   raises: fitting(
-    (facts) => facts.code.all('raise'),
-    ({ type }) => [type ?? ''],
     'raise ',
+    ({ code }) => code.all('raise'),
+    ({ type = '' }) => type,
   ),
   handlers: fitting(
-    (facts) => facts.code.all('handler'),
-    ({ types }) => types,
     'except ',
+    ({ code }) => code.all('handler'),
+    ({ types }) => types,
   ),
   conditions: fitting(
-    (facts) => [...facts.code.all('if'), ...facts.code.all('elif')],
-    ({ condition }) => [condition],
+    '',
+    ({ code }) => [...code.all('if'), ...code.all('elif')],
+    ({ condition }) => condition,
   ),
   loops: fitting(
-    (facts) => facts.code.all('loop'),
-    ({ over }) => [over],
+    '',
+    ({ code }) => code.all('loop'),
+    ({ over }) => over,
   ),
 };
 
@@ -114,17 +125,26 @@ function functionCandidate(item: FunctionItem): Candidate {
   return { item, at: item.nameSpan, name: item.name, detail: `function ${item.name}` };
 }
 
-/** The items one of whose texts fits. */
+function callCandidate(item: CallItem): Candidate {
+  return { item, at: item, name: item.callee, detail: `${item.callee}(…)` };
+}
+
+/** The items whose text, or one of whose texts, fits. */
 function fitting<T extends Item>(
+  before: string,
   itemsOf: (facts: Facts) => readonly T[],
-  textsOf: (item: T) => readonly string[],
-  before = '',
+  textOf: (item: T) => string | readonly string[],
 ): (pattern: RegExp) => Source {
-  return (pattern) =>
-    function* (facts) {
+  return (pattern) => {
+    const fits = (text: string): boolean => pattern.test(text.slice(0, MAX_TEXT));
+    return (facts) => {
+      const found: Candidate[] = [];
       for (const item of itemsOf(facts)) {
-        const name = textsOf(item).find((text) => pattern.test(text.slice(0, MAX_TEXT)));
-        if (name !== undefined) yield { item, at: startOf(item), name, detail: before + name };
+        const text = textOf(item);
+        const name = typeof text !== 'string' ? text.find(fits) : fits(text) ? text : undefined;
+        if (name !== undefined) found.push({ item, at: startOf(item), name, detail: before + name });
       }
+      return found;
     };
+  };
 }
