@@ -43,6 +43,16 @@ describe('the catalogue', () => {
     expect(sketches.sort()).toEqual(ALL.map(({ id }) => id).sort());
   });
 
+  it('has the features of its entries in files of the same names, in the same order', () => {
+    const idsOf = ([file, entries]: [string, readonly { readonly id: string }[]]) => [
+      file,
+      entries.map(({ id }) => id),
+    ];
+    const groups = Object.entries(readKnowledge('code-patterns', 'patterns') as Record<string, { id: string }[]>);
+    const features = Object.entries(readKnowledge('code-patterns', 'features') as Record<string, object>);
+    expect(features.map(([file, byId]) => [file, Object.keys(byId)])).toEqual(groups.map(idsOf));
+  });
+
   it('does not know what is in no list, nor the members of objects', () => {
     for (const id of ['', 'nothing', '__proto__', 'constructor']) expect(patternOf(id)).toBeUndefined();
   });
