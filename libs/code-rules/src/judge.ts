@@ -82,10 +82,9 @@ function ofEngine(diagnostic: Diagnostic, subject: Subject): JudgedIssue | undef
 }
 
 /** Generated fragments name models and enums whose imports stand elsewhere. */
-function mayBeElsewhere({ line, column, endColumn }: Diagnostic, { id }: Rule, { isSnippet, code }: Subject): boolean {
+function mayBeElsewhere(found: Diagnostic, { id }: Rule, { isSnippet, code }: Subject): boolean {
   if (id !== 'SEM-001' || !isSnippet) return false;
-  const start = code.lineStarts[line - 1] ?? 0;
-  return /^\p{Lu}[\p{L}\p{N}]*\p{Ll}[\p{L}\p{N}]*$/u.test(code.source.slice(start + column - 1, start + endColumn - 1));
+  return /^\p{Lu}[\p{L}\p{N}]*\p{Ll}[\p{L}\p{N}]*$/u.test(code.text(code.span(found)));
 }
 
 function ofContracts(subject: Subject): JudgedIssue[] {

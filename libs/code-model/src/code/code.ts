@@ -54,6 +54,18 @@ export class Code {
     return { line, column, endLine, endColumn };
   }
 
+  /** The reverse of `place`. */
+  span({ line, column, endLine, endColumn }: Place): Span {
+    const offset = (row: number, unit: number): number => (this.lineStarts[row - 1] ?? 0) + unit - 1;
+    return { start: offset(line, column), end: offset(endLine, endColumn) };
+  }
+
+  /** Whether a place is below an `if` with such a condition, in any of its branches. */
+  isBelow(condition: RegExp, place: Place): boolean {
+    const { start: at } = this.span(place);
+    return this.all('if').some((item) => item.start <= at && at < item.end && condition.test(item.condition));
+  }
+
   /** Number of lines; a last line without content does not count. */
   get lineCount(): number {
     const starts = this.lineStarts;

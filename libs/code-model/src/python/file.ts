@@ -31,19 +31,14 @@ function* exemptionsOf(code: Code, path: string): Iterable<(found: Diagnostic) =
 
 /** Below a question for the version of Python a name may be one that only other versions have. */
 function isGuarded(found: Diagnostic, code: Code): boolean {
-  const at = (code.lineStarts[found.line - 1] ?? 0) + found.column - 1;
-  return (
-    LATER_BUILTINS.has(nameAt(found, code)) &&
-    code.all('if').some(({ condition, start, end }) => start <= at && at < end && /\bversion_info\b/.test(condition))
-  );
+  return LATER_BUILTINS.has(nameAt(found, code)) && code.isBelow(/\bversion_info\b/, found);
 }
 
 /** Built in since Python 3.13 and later. */
 const LATER_BUILTINS = new Set(['PythonFinalizationError', '_IncompleteInputError', 'frozendict', 'sentinel', 'lazy']);
 
-function nameAt({ line, column, endColumn }: Diagnostic, { source, lineStarts }: Code): string {
-  const start = lineStarts[line - 1] ?? 0;
-  return source.slice(start + column - 1, start + endColumn - 1);
+function nameAt(found: Diagnostic, code: Code): string {
+  return code.text(code.span(found));
 }
 
 function boundBy(item: Item): readonly string[] {

@@ -191,6 +191,7 @@ describe('reading Python', () => {
           for (const item of code.items) {
             expect(item.start).toBeLessThanOrEqual(item.end);
             expect(code.place(item).line).toBeGreaterThan(0);
+            expect(code.span(code.place(item))).toEqual({ start: item.start, end: item.end });
           }
         },
       ),

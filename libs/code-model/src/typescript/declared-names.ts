@@ -20,14 +20,9 @@ function isDoubtful({ rule }: Diagnostic): boolean {
 
 function isMistaken(found: Diagnostic, code: Code, { declared, types, namespaces }: DeclaredNames): boolean {
   if (!isDoubtful(found)) return false;
-  const name = /['`]([^'`]+)['`]/.exec(found.message)?.[1] ?? textAt(found, code);
+  const name = /['`]([^'`]+)['`]/.exec(found.message)?.[1] ?? code.text(code.span(found));
   if (found.rule === 'noUndeclaredVariables') return declared.has(name);
   return types.has(name) && namespaces.has(name);
-}
-
-function textAt({ line, column, endColumn }: Diagnostic, { source, lineStarts }: Code): string {
-  const start = (lineStarts[line - 1] ?? 0) - 1;
-  return source.slice(start + column, start + endColumn);
 }
 
 interface DeclaredNames {

@@ -113,10 +113,9 @@ function isPlaceholders(name: string, code: Code): boolean {
  * Whether what ruff takes for SQL is a statement into which values are filled. It reads in any case, so it takes `Select a
  * plant from the list` for one, and it knows no marks.
  */
-export function isFilledStatement({ rule, line, column, endLine, endColumn }: Diagnostic, { code }: Subject): boolean {
-  if (rule !== 'S608') return true;
-  const start = (code.lineStarts[line - 1] ?? 0) + column - 1;
-  const end = (code.lineStarts[endLine - 1] ?? 0) + endColumn - 1;
+export function isFilledStatement(found: Diagnostic, { code }: Subject): boolean {
+  if (found.rule !== 'S608') return true;
+  const { start, end } = code.span(found);
   const texts = code.all('string').filter((item) => item.start >= start && item.end <= end);
   const statement = texts.map(({ text }) => text).join('');
   if (texts.length > 0 && !isSql(statement)) return false;
