@@ -76,7 +76,8 @@ function ofEngine(diagnostic: Diagnostic, subject: Subject): JudgedIssue | undef
   if (holds === false) return undefined;
   const isDoubtful = holds === 'perhaps' || mayBeElsewhere(diagnostic, rule, subject);
   const severity = isDoubtful ? 'warning' : biome?.severity;
-  const { rule: detail, message } = diagnostic;
+  const { rule: detail } = diagnostic;
+  const message = rule.messages?.[detail] ?? diagnostic.message;
   const finding = { message, detail, ...(severity !== undefined && { severity }) };
   return asIssue(rule, biome?.severity ?? level, finding, diagnostic);
 }

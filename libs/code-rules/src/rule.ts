@@ -62,6 +62,8 @@ export interface Rule {
   readonly hint: string;
   /** The same for what one rule of an engine reports, by its name there. */
   readonly hints?: Readonly<Record<string, string>>;
+  /** What we say instead of an engine, by its name for the rule. */
+  readonly messages?: Readonly<Record<string, string>>;
   /** Where the rule comes from. */
   readonly source: string;
   /** Rules of the engines that report it: ruff's codes, biome's names. */

@@ -1,4 +1,4 @@
-import { expectFindings } from './expecting.fixture';
+import { expectFindings, expectTold } from './expecting.fixture';
 import { STRUCTURE } from './structure';
 
 const repeat = (count: number, line: (n: number) => string): string =>
@@ -38,10 +38,15 @@ describe('structure', () => {
     ['an answer inside a branch', 'def f(x):\n    if x:\n        raise NotImplementedError\n    return 1', []],
   ]);
 
-  expectFindings(STRUCTURE, 'STR-002', [
+  expectTold('STR-002', [
     ['a print', 'def f():\n    print("x")', ['2']],
     ['a script', 'if __name__ == "__main__":\n    print("x")', []],
+    ['what a script does in turn', 'if __name__ == "__main__":\n    if a:\n        print("x")', []],
+    ['a print below another question', 'if __package__ == "a":\n    print("x")', ['2']],
     ['other prints', 'def f(printer):\n    printer.print("x")\n    pprint("x")\n    x = "print(1)"', []],
+    ['a function of that name', 'def print(x): return x\nprint("x")', []],
+    ['a print to a stream', 'def f(out):\n    print("x", file=out)', []],
+    ['a print to the console', 'import sys\nprint("x", file=sys.stderr)', ['2']],
   ]);
 
   expectFindings(STRUCTURE, 'STR-003', [

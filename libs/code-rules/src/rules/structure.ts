@@ -1,4 +1,4 @@
-import { around, type ClassItem, type Code, type ImportItem, type Item, lastName } from '#code-model';
+import { type ClassItem, type Code, type ImportItem, lastName } from '#code-model';
 import { type Finding, levels, type Rule, type Subject } from '../rule';
 import { pythonOnly } from './python-only';
 import { sizes } from './sizes';
@@ -23,8 +23,10 @@ export const STRUCTURE: readonly Rule[] = [
     severity: levels('W/W'),
     hint: 'log or return instead of printing',
     source:
-      'omnibase_core scripts/validation/check_no_print_statements.py; what runs only below `if __name__ == "__main__"` may print. Of TypeScript the console, by biome',
-    check: pythonOnly(prints),
+      'omnibase_core scripts/validation/check_no_print_statements.py; flake8-print T201 by ruff, which leaves alone what goes to a stream of one’s own; what runs only below `if __name__ == "__main__"` may print. Of TypeScript the console, by biome',
+    engines: ['T201'],
+    messages: { T201: '`print` is called' },
+    holds: (found, { code }) => !code.isBelow(MAIN, found),
   },
   {
     id: 'STR-003',
@@ -58,20 +60,7 @@ export const STRUCTURE: readonly Rule[] = [
   },
 ];
 
-function* prints({ code }: Subject): Iterable<Finding> {
-  for (const call of code.all('call')) {
-    if (call.callee === 'print' && !isMainOnly(call)) yield { at: call, message: '`print` is called' };
-  }
-}
-
-function isMainOnly(item: Item): boolean {
-  let branch = around(item, 'if');
-  while (branch !== undefined) {
-    if (/^__name__\s*==/.test(branch.condition)) return true;
-    branch = around(branch, 'if');
-  }
-  return false;
-}
+const MAIN = /^__name__\s*==/;
 
 const ENUM = /Enum$|^(?:Flag|IntFlag)$/;
 
