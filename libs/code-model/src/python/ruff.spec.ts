@@ -91,6 +91,39 @@ describe('suppression comments', () => {
   });
 });
 
+describe('a fragment without its imports', () => {
+  const fragments = new Ruff(['F', 'ASYNC251', 'S605', 'UP045']);
+  const told = (code: string) => {
+    const findings = fragments.check(code);
+    if (findings.kind !== 'checked') throw new Error(`not checked: ${findings.reason}`);
+    return findings.diagnostics.map(({ rule, line, column }) => `${rule} ${line}:${column}`).toSorted();
+  };
+
+  it('is read as if it had them, and its names stay undefined', () => {
+    expect(told('async def f(a: Optional[int]):\n    time.sleep(a)\n')).toEqual([
+      'ASYNC251 2:5',
+      'F821 1:16',
+      'F821 2:5',
+      'UP045 1:16',
+    ]);
+  });
+
+  it('is told of names only what it does itself', () => {
+    const code = 'def f():\n    return os.system(1)\ndef g():\n    for os in (): pass\n';
+    expect(told(code)).toEqual(['F821 2:12', 'S605 2:12']);
+    expect(told('from __future__ import annotations\nos.system(a)\n')).toEqual(['F821 2:1', 'F821 2:11', 'S605 2:1']);
+  });
+
+  it('means what it imports by a name', () => {
+    expect(told('from a import time\nasync def f():\n    time.sleep(1)\n')).toEqual([]);
+    expect(told('from a import *\nasync def f():\n    time.sleep(1)\n')).toEqual([
+      'ASYNC251 3:5',
+      'F403 1:1',
+      'F405 3:5',
+    ]);
+  });
+});
+
 describe('positions', () => {
   it('are 1-based and count UTF-16 units', () => {
     expect(placesOf('x = "😀"; import os\n')).toEqual([['F401', 1, 18, 1, 20]]);

@@ -1,6 +1,7 @@
 import '../code/baseline-code';
 import { type Diagnostic as RuffDiagnostic, PositionEncoding, Workspace } from '@astral-sh/ruff-wasm-nodejs';
 import { type Diagnostic, type Fault, type Findings, SYNTAX_RULE } from '../code/findings';
+import { missingImports } from './missing-imports';
 import { repaired } from './ruff-fixes';
 import { disarmSuppressions, mayHoldSuppressions } from './suppressions';
 
@@ -39,9 +40,26 @@ export class Ruff {
 
   private checked(code: string): Findings {
     const source = mayHoldSuppressions(code) ? disarmSuppressions(code, this.workspace.tokens(code)) : code;
-    const found = (this.workspace.check(source) as readonly RuffDiagnostic[]).map(toDiagnostic);
-    return { kind: 'checked', diagnostics: [...found, ...nullBytes(code, found)] };
+    const found = this.foundIn(source);
+    return { kind: 'checked', diagnostics: [...this.asIfImported(source, found), ...nullBytes(code, found)] };
   }
+
+  /** Ruff knows functions and types by their imports. Those of a fragment stand elsewhere; names stay undefined. */
+  private asIfImported(source: string, found: readonly Diagnostic[]): readonly Diagnostic[] {
+    const imports = missingImports(found);
+    if (imports === '') return found;
+    const below = this.foundIn(`${imports}\n${source}`).filter((one) => !isAboutNames(one));
+    const moved = below.map((one) => ({ ...one, line: one.line - 1, endLine: one.endLine - 1 }));
+    return [...found.filter(isAboutNames), ...moved];
+  }
+
+  private foundIn(source: string): readonly Diagnostic[] {
+    return (this.workspace.check(source) as readonly RuffDiagnostic[]).map(toDiagnostic);
+  }
+}
+
+function isAboutNames({ rule }: Diagnostic): boolean {
+  return /^F\d/.test(rule);
 }
 
 /** How to configure the engine, which who sends a request cannot. */

@@ -1,5 +1,12 @@
-import { expectFindings } from './expecting.fixture';
+import { type Case, expectFindings, expectTold } from './expecting.fixture';
 import { SEMANTICS } from './semantics';
+
+const BLOCKING = [
+  ...['delete', 'get', 'post', 'put', 'request'].map((name) => `requests.${name}`),
+  ...['call', 'check_call', 'check_output', 'run'].map((name) => `subprocess.${name}`),
+  'os.system',
+  'urllib.request.urlopen',
+];
 
 describe('semantics', () => {
   expectFindings(SEMANTICS, 'SEM-003', [
@@ -19,9 +26,11 @@ describe('semantics', () => {
     ['immutable defaults', 'def f(a=(), b=None, c="x", d=frozenset(), e=0): ...', []],
   ]);
 
-  expectFindings(SEMANTICS, 'SEM-004', [
+  expectTold('SEM-004', [
     ['a blocking call in a fragment', 'async def f():\n    time.sleep(1)', ['2']],
-    ['what the engine sees itself', 'import time\nasync def f():\n    time.sleep(1)', []],
+    ...BLOCKING.map((call): Case => [`${call} in a fragment`, `async def f(a):\n    ${call}(a)`, ['2']]),
+    ['a method of what is only called so', 'async def f(requests):\n    requests.get(1)', []],
+    ['a blocking call of what is imported', 'import time\nasync def f():\n    time.sleep(1)', ['3']],
     [
       'a blocking call in a thread of its own',
       'async def f():\n    await run(lambda: time.sleep(1))\ndef g(): time.sleep(1)',

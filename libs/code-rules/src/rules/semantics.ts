@@ -62,7 +62,7 @@ export const SEMANTICS: readonly Rule[] = [
     severity: levels('W/W'),
     hint: 'use the asynchronous counterpart of the blocking call, and await coroutines',
     source:
-      'flake8-async ASYNC2xx by ruff; omniclaude agents/lib/quality_validator.py (async patterns). Coroutines of the same file and calls whose import is not in the fragment are found here. Of TypeScript the synchronous calls of Node in nodes',
+      'flake8-async ASYNC2xx by ruff; omniclaude agents/lib/quality_validator.py (async patterns). Coroutines of the same file are found here. Of TypeScript the synchronous calls of Node in nodes',
     engines: [
       'ASYNC210',
       'ASYNC212',
@@ -133,14 +133,9 @@ function* asyncMistakes(subject: Subject): Iterable<Finding> {
   const { code } = subject;
   if (code.language !== 'python') return yield* synchronousCalls(subject);
   const coroutines = coroutinesOf(code);
-  const imported = new Set(code.all('import').map(({ module, name, alias }) => alias ?? rootOf(name ?? module)));
   for (const call of code.all('call')) {
-    if (call.awaited) continue;
-    if (BLOCKING.has(call.callee) && !imported.has(rootOf(call.callee)) && runsAsync(call)) {
-      yield { at: call, message: `\`${call.callee}\` blocks the event loop`, detail: 'blocking call' };
-    } else if (makesCoroutine(call, coroutines) && isStatement(call, code)) {
-      yield { at: call, message: `The coroutine \`${call.callee}\` is never awaited`, detail: 'not awaited' };
-    }
+    if (call.awaited || !makesCoroutine(call, coroutines) || !isStatement(call, code)) continue;
+    yield { at: call, message: `The coroutine \`${call.callee}\` is never awaited`, detail: 'not awaited' };
   }
 }
 
@@ -153,27 +148,6 @@ function* synchronousCalls(subject: Subject): Iterable<Finding> {
     if (!SYNCHRONOUS.test(path) || !runsAsync(call)) continue;
     yield { at: call, message: `\`${path}\` blocks the event loop`, detail: 'blocking call' };
   }
-}
-
-/** Calls that ruff finds where they are imported; a fragment's imports stand elsewhere. */
-const BLOCKING: ReadonlySet<string> = new Set([
-  'time.sleep',
-  'requests.delete',
-  'requests.get',
-  'requests.post',
-  'requests.put',
-  'requests.request',
-  'subprocess.call',
-  'subprocess.check_call',
-  'subprocess.check_output',
-  'subprocess.run',
-  'os.system',
-  'urllib.request.urlopen',
-]);
-
-function rootOf(path: string): string {
-  const dot = path.indexOf('.');
-  return dot < 0 ? path : path.slice(0, dot);
 }
 
 function runsAsync(call: CallItem): boolean {

@@ -47,6 +47,7 @@ describe('structure', () => {
     ['a function of that name', 'def print(x): return x\nprint("x")', []],
     ['a print to a stream', 'def f(out):\n    print("x", file=out)', []],
     ['a print to the console', 'import sys\nprint("x", file=sys.stderr)', ['2']],
+    ['a print to the console of a fragment', 'print("x", file=sys.stderr)', ['1']],
   ]);
 
   expectFindings(STRUCTURE, 'STR-003', [
