@@ -42,6 +42,11 @@ describe('one mistake is one finding', () => {
   });
 });
 
+it('a fragment is told what it does with what it would import', () => {
+  expect(found('SEC-001', 'def f(a):\n    return yaml.load(a)\n')).toEqual(['2 error']);
+  expect(found('EFF-003', 'def f(a):\n    return requests.get(a)\n')).toEqual(['2 warning']);
+});
+
 describe('messages', () => {
   it('do not tell who sends a request how to configure an engine', () => {
     const [issue] = issues('import sys\nx = sys, PythonFinalizationError\n').filter(({ code }) => code === 'SEM-001');

@@ -46,7 +46,11 @@ function bySeverity({ issue: a }: JudgedIssue, { issue: b }: JudgedIssue): numbe
 /** A check and an engine that overlap mean one mistake; findings of one engine only where they begin alike. */
 function isSameMistake({ issue: a }: JudgedIssue, { issue: b }: JudgedIssue): boolean {
   if (a.column === b.column) return a.rule !== b.rule;
-  return a.rule !== b.rule && contains(a, b) !== contains(b, a);
+  return isOfEngine(a) !== isOfEngine(b) && contains(a, b) !== contains(b, a);
+}
+
+function isOfEngine({ rule }: ValidationIssue): boolean {
+  return RULE_OF_RUFF.has(rule) || BIOME_RULES.has(rule);
 }
 
 /** Whether `b`, on the line on which `a` begins, lies in it. */

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { expectFindings } from './expecting.fixture';
+import { expectFindings, expectTold } from './expecting.fixture';
 import { everyType, readType, type TypeExpression } from './type-expression';
 import { TYPING } from './typing';
 
@@ -28,10 +28,12 @@ describe('typing', () => {
     ['other mappings', 'x: dict[str, int]\ny: dict[str, list[Any]]', []],
   ]);
 
-  expectFindings(TYPING, 'PYT-003', [
+  expectTold('PYT-003', [
     ['old spellings', 'def f(x: Optional[int], y: typing.List[str]) -> Union[int, None]: ...', ['1', '1', '1']],
     ['today’s', 'def f(x: int | None, y: list[str]) -> dict[str, type[A]]: ...', []],
     ['a class of that name', 'class Set: ...\nx: Set\n', []],
+    ['one inside another', 'from typing import List, Optional\nx: Optional[List[int]] = None', ['2', '2']],
+    ['a text that is an annotation', 'from typing import List\nx: "List[int]"', ['2']],
   ]);
 
   expectFindings(TYPING, 'PYT-004', [

@@ -40,8 +40,12 @@ export const TYPING: readonly Rule[] = [
     severity: levels('i/W'),
     hint: 'write `X | None`, `X | Y`, `list[X]`, `dict[K, V]`',
     source:
-      'omnibase_core scripts/validation/validate-typing-syntax.py and checker_union_usage.py; PEP 585 and PEP 604',
-    check: pythonOnly(oldSpellings),
+      'omnibase_core scripts/validation/validate-typing-syntax.py and checker_union_usage.py; PEP 585 and PEP 604, as pyupgrade’s UP006, UP007 and UP045 by ruff. Not where a class would be joined to a text, such as Optional["Node"]',
+    engines: ['UP006', 'UP007', 'UP045'],
+    messages: {
+      UP007: '`Union` is spelled `X | Y` since Python 3.10',
+      UP045: '`Optional` is spelled `X | None` since Python 3.10',
+    },
   },
   {
     id: 'PYT-004',
@@ -72,7 +76,7 @@ interface Annotated {
 
 const READ = new WeakMap<Code, readonly Annotated[]>();
 /** Nothing else has anything of interest to the rules of this file. */
-const INTERESTING = /Any|Optional|Union|List|Dict|Set|Tuple|Type|dict|list|\|/;
+const INTERESTING = /Any|Union|List|Dict|dict|list|\|/;
 const MAX_ANNOTATION = 2000;
 
 function annotated(code: Code): readonly Annotated[] {
@@ -158,29 +162,6 @@ function* mappingsToAny({ code }: Subject): Iterable<Finding> {
     for (const { type, inMapping } of anys(one.type)) {
       if (!inMapping || isAllowed(one.item)) continue;
       yield { at: at(one, type), message: 'A mapping to `Any` hides what its keys mean' };
-    }
-  }
-}
-
-const TODAY: Readonly<Record<string, string>> = {
-  Dict: 'dict',
-  FrozenSet: 'frozenset',
-  List: 'list',
-  Set: 'set',
-  Tuple: 'tuple',
-  Type: 'type',
-  Optional: 'X | None',
-  Union: 'X | Y',
-};
-const SPELLINGS: ReadonlyMap<string, string> = new Map(Object.entries(TODAY));
-
-function* oldSpellings({ code }: Subject): Iterable<Finding> {
-  const own = new Set(code.all('class').map(({ name }) => name));
-  for (const one of annotated(code)) {
-    for (const type of everyType(one.type)) {
-      const today = SPELLINGS.get(type.name);
-      if (today === undefined || own.has(type.name)) continue;
-      yield { at: at(one, type), message: `\`${type.name}\` is spelled \`${today}\` since Python 3.10` };
     }
   }
 }
