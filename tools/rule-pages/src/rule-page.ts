@@ -42,7 +42,7 @@ Severity stands for the two profiles: **imperative** (nodes with methods, the de
 
 No comment silences a rule. Upstream's waivers (\`# error-ok:\`, \`# fallback-ok:\`, \`# stub-ok\`, \`# io-ok:\`, \`# node-purity-ok:\`, \`# ai-slop-ok\`, \`# ONEX_EXCLUDE:\`) on the line of a finding or the one above turn an error of their family into a warning that names them; syntax, semantics and security have none.
 
-In a source without any import, a fragment whose imports stand elsewhere, an undefined PascalCase name (SEM-001) is a warning.
+In a source without any import, a fragment whose imports stand elsewhere, an undefined PascalCase name (SEM-001) is a warning. What a source uses by its usual name without importing it (\`time\`, \`yaml\`, \`Optional\` …) is judged as if it were imported.
 `;
 
 function section({ id, title, dimension, severity, hint, source, engines = [], check }: Rule): string {

@@ -11,7 +11,7 @@ export const DOCUMENTATION: readonly Rule[] = [
     severity: levels('i/i'),
     hint: 'say in one sentence what it does or guarantees',
     source:
-      'omnibase_core scripts/validation/check_ai_slop.py (flattery, :param: fields, "this module provides", rules of equal signs); missing docstrings of public modules, classes and functions as pydocstyle D100 to D103 see them',
+      'omnibase_core scripts/validation/check_ai_slop.py (flattery, :param: fields, "this module provides", rules of equal signs); missing docstrings of public modules, classes and functions as pydocstyle D100 to D103 see them, found as those of TypeScript are',
     check: docstrings,
   },
 ];

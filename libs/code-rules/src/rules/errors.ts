@@ -28,7 +28,7 @@ export const ERRORS: readonly Rule[] = [
     severity: levels('E/E'),
     hint: 'name the exceptions that can be handled here; except Exception at the very least',
     source:
-      'omnibase_core scripts/validation/validate-exception-handling.py. Also where the exception is raised again: KeyboardInterrupt and SystemExit pass through such a clause too',
+      'omnibase_core scripts/validation/validate-exception-handling.py. Also where the exception is raised again, which E722 leaves alone: KeyboardInterrupt and SystemExit pass through such a clause too',
     check: pythonOnly(bareClauses),
   },
   {
@@ -38,7 +38,7 @@ export const ERRORS: readonly Rule[] = [
     severity: levels('E/E'),
     hint: 'catch only what is expected here, and log it, raise it or answer with the failure',
     source:
-      'omnibase_core scripts/validation/check_no_fallbacks.py. A clause for Exception, BaseException or everything whose body is only pass, an ellipsis or continue; clauses for specific exceptions are left alone. Of TypeScript an empty catch without a comment, by biome',
+      'omnibase_core scripts/validation/check_no_fallbacks.py. A clause for Exception, BaseException or everything whose body is only pass, an ellipsis (which S110 and S112 do not know) or continue; clauses for specific exceptions are left alone. Of TypeScript an empty catch without a comment, by biome',
     check: pythonOnly(swallowed),
   },
   {
@@ -48,7 +48,7 @@ export const ERRORS: readonly Rule[] = [
     severity: levels('W/W'),
     hint: 'after logging, raise a ModelOnexError from the exception or return a result that carries the failure',
     source:
-      'omnibase_core scripts/validation/validate_no_except_swallow.py and check_no_fallbacks.py. Raising, returning something made for the failure, or handing the exception on all count as reporting. Two of five real effect handlers do it: never an error. Of TypeScript, whose catch cannot name what it expects, only clauses in files of nodes that do nothing but log',
+      'omnibase_core scripts/validation/validate_no_except_swallow.py and check_no_fallbacks.py. Raising, returning something made for the failure, or handing the exception on all count as reporting; BLE001 takes an entry in a log for it, and no answer. Two of five real effect handlers do it: never an error. Of TypeScript, whose catch cannot name what it expects, only clauses in files of nodes that do nothing but log',
     check: unreported,
   },
   {
@@ -58,7 +58,7 @@ export const ERRORS: readonly Rule[] = [
     severity: levels('W/W'),
     hint: 'raise ModelOnexError with an error code from EnumCoreErrorCode',
     source:
-      'omnibase_core scripts/validation/check_error_raising.py and validate-onex-error-compliance.py. What Pydantic asks of validators and Python asks of special methods is left alone. Of TypeScript, which has no ModelOnexError of its own, an info in nodes',
+      'omnibase_core scripts/validation/check_error_raising.py and validate-onex-error-compliance.py. What Pydantic asks of validators and Python asks of special methods is left alone; TRY002 knows Exception and BaseException only. Of TypeScript, which has no ModelOnexError of its own, an info in nodes',
     check: builtInRaises,
   },
   {

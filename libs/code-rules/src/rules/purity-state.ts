@@ -28,7 +28,7 @@ export const PURITY_STATE: readonly Rule[] = [
     severity: levels('E/E'),
     hint: 'make it a tuple, a frozenset or a constant, or create it where it is used',
     source:
-      'omnibase_core scripts/check_node_purity.py (class_mutable_data). Constants in capitals, ClassVar, Final, model_config and fields of models are left alone. Of TypeScript static fields that are not readonly: the others belong to one object',
+      'omnibase_core scripts/check_node_purity.py (class_mutable_data). Constants in capitals, ClassVar, Final, model_config and fields of models are left alone; RUF012 tells of constants too. Of TypeScript static fields that are not readonly: the others belong to one object',
     check: sharedValues,
   },
   {
@@ -38,7 +38,7 @@ export const PURITY_STATE: readonly Rule[] = [
     severity: levels('W/E'),
     hint: 'pass state in and return the new state; take caches from the container',
     source:
-      'omnibase_core scripts/check_node_purity.py (caching_decorator) and the omniarchon fixture for state in a compute node: caching decorators, and members that change after the constructor. Of TypeScript also variables of the module that functions change',
+      'omnibase_core scripts/check_node_purity.py (caching_decorator) and the omniarchon fixture for state in a compute node: caching decorators, and members that change after the constructor; B019 knows functools only. Of TypeScript also variables of the module that functions change',
     check: memories,
   },
 ];

@@ -60,7 +60,8 @@ export const PYDANTIC: readonly Rule[] = [
     dimension: 'compliance',
     severity: levels('W/W'),
     hint: 'type times as datetime and take them with datetime.now(UTC)',
-    source: 'omnibase_core scripts/validation/validate-timestamp-fields.py and node_no_utcnow_check_compute',
+    source:
+      'omnibase_core scripts/validation/validate-timestamp-fields.py and node_no_utcnow_check_compute. DTZ003 and DTZ004 see calls only, not default_factory=datetime.utcnow',
     check: pythonOnly(times),
   },
 ];

@@ -25,7 +25,7 @@ export const SECURITY: readonly Rule[] = [
     severity: levels('W/W'),
     hint: 'take secrets from the container or a secret store, and change this one',
     source:
-      'omnibase_core scripts/validation/validate-secrets.py and flake8-bandit S105 to S107; names that end in a secret’s word, known forms of keys, and credentials in addresses; placeholders and names of settings are left alone',
+      'omnibase_core scripts/validation/validate-secrets.py and flake8-bandit S105 to S107; names that end in a secret’s word, known forms of keys, and credentials in addresses; placeholders and names of settings are left alone. S105 to S107 know no such forms and no members of a dictionary, and take PASS = "PASS" for a secret',
     check: secrets,
   },
   {

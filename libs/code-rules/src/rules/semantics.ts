@@ -51,7 +51,7 @@ export const SEMANTICS: readonly Rule[] = [
     severity: levels('W/W'),
     hint: 'make mutable or computed defaults inside the function, those of a dataclass by default_factory; name the cause: raise ... from error',
     source:
-      'flake8-bugbear B008 and B904 by ruff; omnibase_core docs/patterns/ANTI_PATTERNS.md 10. Mutable defaults are found here, because B006 trusts annotations such as Sequence and skips short bodies; those of dataclasses as RUF008 sees them',
+      'flake8-bugbear B008 and B904 by ruff; omnibase_core docs/patterns/ANTI_PATTERNS.md 10. Mutable defaults are found here, because B006 trusts annotations such as Sequence and skips short bodies; those of dataclasses, because RUF008 does not see field(default=[])',
     engines: ['B008', 'B904'],
     check: pythonOnly(mutableDefaults),
   },

@@ -35,7 +35,7 @@ export const STRUCTURE: readonly Rule[] = [
     severity: levels('i/i'),
     hint: 'split it: one step per function, one subject per class, a table instead of a chain of elif',
     source:
-      'omnibase_core scripts/validation/validate-elif-limit.py (5 elif) and checker_generic_pattern.py (5 parameters, 10 methods); 50 lines, nesting 4, cyclomatic complexity 10 by custom',
+      'omnibase_core scripts/validation/validate-elif-limit.py (5 elif) and checker_generic_pattern.py (5 parameters, 10 methods); 50 lines, nesting 4, cyclomatic complexity 10 by custom. Counted as for TypeScript, not as C901 and PLR0913 do',
     check: sizes,
   },
   {
@@ -55,7 +55,7 @@ export const STRUCTURE: readonly Rule[] = [
     severity: levels('W/W'),
     hint: 'import by the full path, from packages that are alive and below this one',
     source:
-      'omnibase_core scripts/validation/validate-import-patterns.py, validate-archived-imports.py and validate-no-infra-imports.py',
+      'omnibase_core scripts/validation/validate-import-patterns.py, validate-archived-imports.py and validate-no-infra-imports.py. TID252 tells of each name that is imported from far up',
     check: pythonOnly(imports),
   },
 ];

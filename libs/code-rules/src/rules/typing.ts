@@ -20,7 +20,7 @@ export const TYPING: readonly Rule[] = [
     severity: levels('W/W'),
     hint: 'name the type: a model, a protocol, a type variable, or object',
     source:
-      'omnibase_core src/omnibase_core/validation/validator_any_type.py and scripts/check_node_purity.py, which forbid Any in compute and reducer nodes and allow it in effects and orchestrators (info there). Containers without arguments are infos outside pure nodes',
+      'omnibase_core src/omnibase_core/validation/validator_any_type.py and scripts/check_node_purity.py, which forbid Any in compute and reducer nodes and allow it in effects and orchestrators (info there). Containers without arguments are infos outside pure nodes. ANN401 sees Any neither inside another type nor of a variable',
     check: pythonOnly(vagueTypes),
   },
   {
@@ -64,7 +64,7 @@ export const TYPING: readonly Rule[] = [
     severity: levels('W/W'),
     hint: 'annotate all parameters and the result',
     source:
-      'omniclaude agents/lib/quality_validator.py (type hints). A function without any annotation is an info unless functions and variables with one are the majority: untyped code is one decision, not many slips',
+      'omniclaude agents/lib/quality_validator.py (type hints). A function without any annotation is an info unless functions and variables with one are the majority: untyped code is one decision, not many slips. ANN001 to ANN206 cannot tell the two apart, and count each parameter',
     check: pythonOnly(missingAnnotations),
   },
 ];
