@@ -14,6 +14,7 @@ const LINE_END = /\r\n|\r|\n/g;
 /** A source, read. */
 export class Code {
   private readonly byKind = new Map<Kind, Item[]>();
+  private readonly asking = new Map<RegExp, readonly Span[]>();
   private starts: readonly number[] | undefined;
 
   constructor(
@@ -60,10 +61,12 @@ export class Code {
     return { start: offset(line, column), end: offset(endLine, endColumn) };
   }
 
-  /** Whether a place is below an `if` with such a condition, in any of its branches. */
+  /** Whether a place is below an `if` with such a condition, in any of its branches; there may be many places. */
   isBelow(condition: RegExp, place: Place): boolean {
     const { start: at } = this.span(place);
-    return this.all('if').some((item) => item.start <= at && at < item.end && condition.test(item.condition));
+    const asking = this.asking.get(condition) ?? this.all('if').filter((item) => condition.test(item.condition));
+    this.asking.set(condition, asking);
+    return asking.some(({ start, end }) => start <= at && at < end);
   }
 
   /** Number of lines; a last line without content does not count. */

@@ -31,8 +31,10 @@ function* exemptionsOf(code: Code, path: string): Iterable<(found: Diagnostic) =
 
 /** Below a question for the version of Python a name may be one that only other versions have. */
 function isGuarded(found: Diagnostic, code: Code): boolean {
-  return LATER_BUILTINS.has(nameAt(found, code)) && code.isBelow(/\bversion_info\b/, found);
+  return LATER_BUILTINS.has(nameAt(found, code)) && code.isBelow(VERSION, found);
 }
+
+const VERSION = /\bversion_info\b/;
 
 /** Built in since Python 3.13 and later. */
 const LATER_BUILTINS = new Set(['PythonFinalizationError', '_IncompleteInputError', 'frozendict', 'sentinel', 'lazy']);
