@@ -1,7 +1,10 @@
 import * as fc from 'fast-check';
+import { cpuTimeOf, ENDLESS_MS } from '../../../../test/support/cpu-time';
 import { demand, MAX_BRACKETS, MAX_INDENTS, MAX_LINKS } from './limits';
 import { measureNesting } from './nesting';
 import { Ruff } from './ruff';
+
+const TEXT_LENGTH = 128 * 1024;
 
 const tooDeep = (code: string) => demand(code).tooDeep;
 const nested = (open: string, inner: string, close: string, n: number) => open.repeat(n) + inner + close.repeat(n);
@@ -27,6 +30,7 @@ const CHAINS: Record<string, (n: number) => string> = {
   lambdas: (n) => `${'lambda: '.repeat(n)}1`,
   lambdasWithCommas: (n) => `${'lambda a,: '.repeat(n)}1`,
   conditionals: (n) => `1${' if a else 1'.repeat(n)}`,
+  defaultsWithoutBody: (n) => 'lambda a=b\n'.repeat(n),
   awaits: (n) => `${'await '.repeat(n)}1`,
   assignments: (n) => `${'a='.repeat(n)}1`,
   annotations: (n) => `x: int${'|int'.repeat(n)}`,
@@ -52,6 +56,28 @@ describe('the limits of what is given to the engine', () => {
   });
 });
 
+describe('the limit of lines that are continued and empty', () => {
+  it.each(['\\\n', '\\\r\n', '\\\r', '\\\n \n', '\\\n\f'])('keeps %j from taking the grammar for ever', (line) => {
+    expect(tooDeep(`x = 1${line.repeat(101)}`)).toMatch(/ at most /);
+    expect(tooDeep(`x = 1${line.repeat(100)}`)).toBeUndefined();
+  });
+
+  it('counts them wherever they are', () => {
+    expect(tooDeep(`a${'\\\n'.repeat(19)}`.repeat(4_000))).toMatch(/ at most /);
+  });
+
+  it.each(['\\\n', '\\\r\n', '\\ ', '\\\n     ', `${'\\\r\n'.repeat(19)}a`])(
+    'is looked for in time in proportion to the text: %j',
+    (piece) => {
+      expect(cpuTimeOf(() => demand(piece.repeat(TEXT_LENGTH / piece.length)))).toBeLessThan(ENDLESS_MS);
+    },
+  );
+
+  it('is not for statements of many lines', () => {
+    expect(tooDeep(`x = "a" \\\n${'  "b" \\\n'.repeat(2_000)}  "c"\n`)).toBeUndefined();
+  });
+});
+
 describe('measuring', () => {
   it.each([
     ['a string of brackets', `x = "${'('.repeat(500)}"`],
@@ -73,6 +99,10 @@ describe('measuring', () => {
     expect(measureNesting('a + b\n'.repeat(500)).links).toBe(1);
     expect(measureNesting(`[${'a + b, '.repeat(500)}]`).links).toBe(2);
     expect(measureNesting('a + b; '.repeat(500)).links).toBe(1);
+  });
+
+  it('starts anew after an unfinished lambda at the next statement', () => {
+    expect(measureNesting('x = lambda a\nreturn a + b\n'.repeat(500)).links).toBeLessThan(4);
   });
 
   it('starts anew after an unclosed bracket at the next statement', () => {

@@ -15,7 +15,7 @@ interface Frame {
   /** The closing quote of the f-string this frame belongs to. */
   readonly quote: string;
   links: number;
-  /** Lambdas whose parameter list is still open: a comma there starts nothing new. */
+  /** Lambdas whose parameter list is still open: a comma or a line starts nothing new there, for the engine either. */
   lambdas: number;
 }
 
@@ -134,9 +134,10 @@ class Scan {
   private startLine(): void {
     const blank = this.match(BLANK) ?? '';
     this.at += blank.length;
-    if (this.match(STATEMENT) !== undefined) while (this.frames.length > 1) this.pop();
+    const isStatement = this.match(STATEMENT) !== undefined;
+    if (isStatement) while (this.frames.length > 1) this.pop();
     if (this.frames.length > 1) return;
-    this.reset();
+    if (isStatement || this.top.lambdas === 0) this.reset();
     const next = this.code[this.at];
     if (next !== undefined && !'#\r\n'.includes(next)) this.indent(widthOf(blank));
   }
