@@ -66,11 +66,8 @@ function codeAnalysis(
   depth: Depth,
   { engines, report }: { readonly engines: Engines; readonly report: Report },
 ): Outcome<AnalyzeResult> {
-  const language = languageOf(request);
-  const engine = engines.of(language, text);
-  if (engine === undefined) return refuse(engines.unsupported(language));
   report(0, 'parsing the code');
-  const read = engine.parse(text);
+  const read = engines.parse(languageOf(request), text);
   if (read.kind === 'refused') return refuse(read.refusal);
   if (read.kind === 'unfinished') return refuse(refusal('unfinished', 'the code is too deeply nested to be parsed'));
   report(0.3, 'analysing the code');

@@ -3,7 +3,7 @@ import type { UnfinishedReason } from '#code-model';
 import type { Learning } from './learning/learning';
 import { AnswerCache } from './threads/answer-cache';
 import type { Job, JobDone, JobOf, JobOperation, JobOutcome } from './threads/jobs';
-import type { JobCare, WorkerPool } from './threads/worker-pool';
+import type { JobOptions, WorkerPool } from './threads/worker-pool';
 
 /** Is told when a request is taken; what that returns, when it is answered and how. */
 export interface Watch {
@@ -34,11 +34,11 @@ export class Intelligence {
   async answer<O extends JobOperation>(
     operation: O,
     request: JobOf<O>['request'],
-    care?: JobCare,
+    options?: JobOptions,
   ): Promise<Outcome<Results[O]>> {
     if (operation === 'pattern') await this.learning.refresh();
     const job = this.jobOf({ operation, request });
-    return (await this.outcomeOf(job, care)) as Outcome<Results[O]>;
+    return (await this.outcomeOf(job, options)) as Outcome<Results[O]>;
   }
 
   /** The same pool, but nothing is learned, kept for the next or measured. */
@@ -59,7 +59,7 @@ export class Intelligence {
     return { operation: 'pattern', request, similar };
   }
 
-  private async outcomeOf(job: Job, care?: JobCare): Promise<JobOutcome> {
+  private async outcomeOf(job: Job, options?: JobOptions): Promise<JobOutcome> {
     const ended = this.watch.begin(job.operation);
     const key = this.cache.keyOf(job);
     const known = this.cache.get(key);
@@ -67,7 +67,7 @@ export class Intelligence {
       ended({ cached: true, failed: false });
       return known;
     }
-    const end = await this.pool.run(job, care);
+    const end = await this.pool.run(job, options);
     ended({ cached: false, failed: end.kind === 'unfinished' || end.result.outcome.kind === 'refusal' });
     if (end.kind === 'unfinished') return unfinished(job, end.reason);
     const { outcome, summary } = end.result;

@@ -1,6 +1,6 @@
 import { type Refusal, refusal } from '#contracts';
 import { loadPythonEngine, PYTHON_NAMES, type PythonEngines } from './python/engine';
-import type { LanguageEngine } from './language-engine';
+import type { LanguageEngine, Parsed } from './language-engine';
 import { formsOf } from './typescript/dialect';
 import { loadTypeScriptEngines, type TypeScriptEngines } from './typescript/engine';
 
@@ -25,6 +25,11 @@ export class Engines {
     if (PYTHON_NAMES.includes(language)) return this.watched(this.python.of(filePath));
     const forms = formsOf(language, source, filePath);
     return forms && this.watched(this.typescript.of(forms));
+  }
+
+  /** A source, parsed in a language by its name in lower case; refused in one that is not supported. */
+  parse(language: string, source: string): Parsed {
+    return this.of(language, source)?.parse(source) ?? { kind: 'refused', refusal: this.unsupported(language) };
   }
 
   /** Why a language cannot be served. */

@@ -38,9 +38,7 @@ function detectedIn(
   engines: Engines,
 ): readonly DetectedPattern[] | Refusal {
   if (code === undefined) return [];
-  const engine = engines.of(language, code);
-  if (engine === undefined) return engines.unsupported(language);
-  const parsed = engine.parse(code);
+  const parsed = engines.parse(language, code);
   if (parsed.kind === 'refused') return parsed.refusal;
   return parsed.kind === 'read' ? detectPatterns(parsed.code, node_type) : [];
 }

@@ -37,11 +37,15 @@ export function phrases(list: string, { flags = 'gu', parts = {}, boundary = 'as
   return new RegExp(`${start}(?:${alternatives(list, parts, letter)})${end}`, flags);
 }
 
-/** The same for a place in a larger expression, which says what stands around it. */
+/** The phrases of a list as they are written, for lists of plain words that are compared whole. */
+export function phrasesOf(list: string): string[] {
+  return list.split(/,\s+/u);
+}
+
+/** As `phrases`, for a place in a larger expression, which says what stands around it. */
 export function alternatives(list: string, parts: Parts = {}, letter = '\\w'): string {
   const all = { 'any-ending': `${letter}*`, ...parts };
-  return list
-    .split(/,\s+/u)
+  return phrasesOf(list)
     .map((phrase) => alternative(phrase, all))
     .join('|');
 }

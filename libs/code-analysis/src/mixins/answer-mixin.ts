@@ -19,7 +19,7 @@ export function answerMixin(request: MixinRequest, engines: Engines): Outcome<Mi
   return answer(recommendMixins({ ...request, requirements: words }, nodeCode(code, language, request, engines)));
 }
 
-/** Tried in this order where nobody says which it is; the first that reads all of it is right. */
+/** Tried in this order where nobody says which it is. */
 const LANGUAGES = ['python', 'typescript'] as const;
 
 function nodeCode(
@@ -28,8 +28,7 @@ function nodeCode(
   { node_type }: MixinRequest,
   engines: Engines,
 ): NodeCode {
-  const readings = (language === undefined ? LANGUAGES : [language]).map((name) => readCode(source, name, engines));
-  const code = readings.find((read) => typeof read !== 'string' && !read.broken) ?? readings[0] ?? '';
+  const code = language === undefined ? readAny(source, engines) : readCode(source, language, engines);
   if (typeof code === 'string') return { observations: [], inherited: [], unread: [`The code was not read: ${code}.`] };
   const reading = readingOf(code);
   const nodeType = node_type ?? saidKind(reading);
@@ -42,11 +41,20 @@ function nodeCode(
   };
 }
 
+/** In the first language that reads all of it, else in the first. */
+function readAny(source: string, engines: Engines): Code | string {
+  let first: Code | string | undefined;
+  for (const language of LANGUAGES) {
+    const read = readCode(source, language, engines);
+    if (typeof read !== 'string' && !read.broken) return read;
+    first ??= read;
+  }
+  return first ?? '';
+}
+
 /** The source, read; or why it cannot be. */
 function readCode(source: string, language: string, engines: Engines): Code | string {
-  const engine = engines.of(language, source);
-  if (engine === undefined) return engines.unsupported(language).message;
-  const parsed = engine.parse(source);
+  const parsed = engines.parse(language, source);
   if (parsed.kind === 'read') return parsed.code;
   return parsed.kind === 'refused' ? parsed.refusal.message : 'it is too deeply nested to be parsed';
 }

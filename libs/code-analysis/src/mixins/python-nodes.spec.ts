@@ -229,7 +229,7 @@ class NodeOrderReducer(NodeReducer):
     expect(reasons['MixinFSMExecution']).toMatch(/^line \d: .*: a state machine by hand$/u);
   });
 
-  it('the mixin whose methods a class has written anew', async () => {
+  it('the mixin whose methods a class defines itself', async () => {
     const reasons = await reasonsFor(`
 class NodeSearchEffect(NodeEffect):
     async def get_cached(self, key):

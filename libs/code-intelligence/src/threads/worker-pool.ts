@@ -36,8 +36,8 @@ export interface WorkerPoolOptions<Job = unknown> {
   readonly onlyFirst?: (job: Job) => boolean;
 }
 
-/** Of whoever waits for a job. */
-export interface JobCare {
+/** What may be said of a job by the one who asks for it. */
+export interface JobOptions {
   /** Asked when a worker could begin it; what is not wanted then rejects with `UnwantedJobError`. */
   readonly isWanted?: () => boolean;
   readonly report?: Report;
@@ -107,7 +107,7 @@ export class WorkerPool<Job, Result> {
     });
   }
 
-  run(job: Job, { isWanted = () => true, report = UNREPORTED }: JobCare = {}): Promise<JobEnd<Result>> {
+  run(job: Job, { isWanted = () => true, report = UNREPORTED }: JobOptions = {}): Promise<JobEnd<Result>> {
     return new Promise((resolve, reject) => {
       if (this.ended !== undefined) return reject(this.ended);
       const task = { job, isWanted, report, onlyFirst: this.options.onlyFirst?.(job) ?? false, resolve, reject };

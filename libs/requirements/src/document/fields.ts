@@ -1,5 +1,5 @@
 import { readKnowledge } from '#knowledge';
-import { phrases } from '../phrases';
+import { phrases, phrasesOf } from '../phrases';
 import { modalityOf } from '../statements/modality';
 import { priorityNamed } from '../statements/priorities';
 import { isIdentifier } from './identifiers';
@@ -14,7 +14,7 @@ const { labels, statuses } = readKnowledge('requirements', 'labels') as {
 
 const NAME_BY_LABEL: ReadonlyMap<string, FieldName> = new Map(
   (Object.keys(labels) as FieldName[]).flatMap((name) =>
-    labels[name].split(', ').map((label) => [label, name] as const),
+    phrasesOf(labels[name]).map((label) => [label, name] as const),
   ),
 );
 

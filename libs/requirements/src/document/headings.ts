@@ -1,6 +1,6 @@
 import { readKnowledge } from '#knowledge';
 import { setOf } from '#text';
-import { phrases } from '../phrases';
+import { phrases, phrasesOf } from '../phrases';
 import { qualityOfHeading } from '../quality/quality-heading';
 import type { Quality } from '../quality/quality-lexicon';
 
@@ -40,9 +40,7 @@ const KINDS = Object.keys(kinds) as KnownKind[];
 /** A name is compared whole. */
 const KIND_BY_NAME: ReadonlyMap<string, SectionKind> = new Map(
   KINDS.flatMap((kind) =>
-    `${kinds[kind].names}, ${kinds[kind].foreign}`
-      .split(', ')
-      .map((name) => [name.replaceAll('’', "'"), kind] as const),
+    phrasesOf(`${kinds[kind].names}, ${kinds[kind].foreign}`).map((name) => [name.replaceAll('’', "'"), kind] as const),
   ),
 );
 

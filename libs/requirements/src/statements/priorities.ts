@@ -1,5 +1,5 @@
 import { readKnowledge } from '#knowledge';
-import { alternatives } from '../phrases';
+import { alternatives, phrasesOf } from '../phrases';
 import type { Modality } from './modality';
 
 export type PriorityLevel = 'critical' | 'high' | 'medium' | 'low' | 'excluded';
@@ -21,7 +21,7 @@ const { levels, moscow, places } = readKnowledge('requirements', 'priorities') a
 
 const LEVEL_BY_WORD: ReadonlyMap<string, PriorityLevel> = new Map(
   (Object.keys(levels) as PriorityLevel[]).flatMap((level) =>
-    levels[level].split(', ').map((word) => [word, level] as const),
+    phrasesOf(levels[level]).map((word) => [word, level] as const),
   ),
 );
 const LEVEL_BY_LETTER: ReadonlyMap<string, PriorityLevel> = new Map(Object.entries(moscow));
